@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.conf import settings
+
+
+class CommentsConfig(AppConfig):
+    name = "comments"
+    verbose_name = "评论与读者"
+
+    def ready(self):
+        if settings.REDIS_URL:
+            from comments.live.redis_bell import Publisher
+            from news import bell
+
+            bell.listen(Publisher(settings.REDIS_URL))

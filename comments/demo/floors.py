@@ -1,0 +1,95 @@
+"""One demo floor: who says what when, who votes for it, and the counters that follow."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from comments.models import Comment, CommentVote, Reader, Ruling
+from comments.models.vote import tally
+from comments.scores import LIFT_SURPLUS, dispute, may_be_lifted, wilson
+from comments.text import digest, folded_digest
+
+
+class Floor:
+    """`careful`: every rank speaks, and only what is meant to be lifted gathers weight."""
+
+    def __init__(self, article, story, people, rng, careful):
+        self.article, self.story, self.people, self.rng, self.careful = article, story, people, rng, careful
+        self.comments = []
+
+    def fill(self):
+        """Write the whole floor; return how many comments it has."""
+        for said, when in zip(self.story.comments, self.times(), strict=True):
+            self.comments.append(self.say(said, when))
+        self.vote()
+        self.count()
+        return len(self.comments)
+
+    def times(self):
+        """A moment for each comment, oldest first: many soon after publication, fewer later."""
+        start = self.article.published_at + timedelta(minutes=2)
+        span = max((timezone.now() - start).total_seconds() - 30, 60)
+        moments = sorted(self.rng.random() ** 1.7 for _ in self.story.comments)
+        return [start + timedelta(seconds=span * moment) for moment in moments]
+
+    def speaker(self, parent):
+        if self.careful and len(self.comments) < len(self.people):
+            ladder = sorted(self.people, key=lambda reader: (reader.pk * 7) % 61)
+            seen = {comment.author.badge for comment in self.comments}
+            fresh = [reader for reader in ladder if reader.badge not in seen and reader != (parent and parent.author)]
+            if fresh:
+                return fresh[0]
+        return self.rng.choice([reader for reader in self.people if reader != (parent and parent.author)])
+
+    def say(self, said, when):
+        parent = self.comments[said.answers - 1] if said.answers else None
+        comment = Comment(
+            article=self.article, author=self.speaker(parent), parent=parent, text=said.text, created_at=when,
+            root_id=parent and (parent.root_id or parent.pk), digest=digest(said.text), folded=folded_digest(said.text),
+            state=said.state, revision=1,
+        )  # fmt: skip
+        if said.state != "held":
+            self.article.last_floor += 1
+            comment.floor, comment.shown_at = self.article.last_floor, when
+        comment.save()
+        if "@" in said.text:
+            comment.note_mentions()
+        return comment
+
+    def vote(self):
+        votes = []
+        for comment, said in zip(self.comments, self.story.comments, strict=True):
+            voters = self.voters(comment, said)
+            kinds = ["flower"] * said.flowers + ["egg"] * said.eggs
+            votes += [
+                CommentVote(reader=reader, comment=comment, kind=kind, weight=reader.vote_weight, made_at=comment.created_at)
+                for reader, kind in zip(voters, kinds, strict=False)
+            ]  # fmt: skip
+        CommentVote.objects.bulk_create(votes)
+        for vote in votes:
+            tally(vote.comment, None, vote)
+
+    def voters(self, comment, said):
+        others = [reader for reader in self.people if reader != comment.author]
+        if self.careful and said.flowers < LIFT_SURPLUS:
+            others = [reader for reader in others if reader.vote_weight == 1]
+        self.rng.shuffle(others)
+        return others
+
+    def count(self):
+        for comment in self.comments:
+            weights = float(comment.flower_weight), float(comment.egg_weight)
+            comment.hot, comment.disputed = wilson(*weights), dispute(*weights)
+            comment.liftable = may_be_lifted(*weights)
+            comment.reply_count = sum(c.parent_id == comment.pk and c.is_shown for c in self.comments)
+            comment.save()
+            if comment.state == Comment.State.HIDDEN:
+                self.rule(comment)
+        Comment.objects.filter(pk__in=[c.pk for c in self.article.comments.best()]).update(lifted=True)
+        self.article.comment_count = sum(comment.is_shown for comment in self.comments)
+
+    def rule(self, comment):
+        Ruling.objects.create(
+            comment=comment, moderator=Reader.objects.get(name="moderator"), act=Ruling.Act.HIDE,
+            reason=Ruling.Reason.SPAM if "http" in comment.text else Ruling.Reason.ABUSE, made_at=comment.created_at,
+        )  # fmt: skip

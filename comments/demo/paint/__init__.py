@@ -1,0 +1,65 @@
+"""Calm flat illustrations, painted from a scene's name and a number."""
+
+from random import Random
+
+from PIL import Image
+
+from . import interiors, outdoors, towns
+from .canvas import Canvas
+from .colours import DAY, DUSK, FRESH, NIGHT, PALETTES, WARM, Palette
+
+__all__ = ["SCENES", "paint"]
+
+SCENES = {
+    "harbour": (towns.harbour, DAY + DUSK),
+    "skyline": (towns.skyline, WARM + DUSK + NIGHT),
+    "mountain": (outdoors.mountain, DAY + DUSK),
+    "sea": (outdoors.sea, WARM + FRESH + DUSK),
+    "field": (outdoors.field, FRESH),
+    "stadium": (towns.stadium, DUSK + NIGHT),
+    "lab": (interiors.lab, DAY),
+    "train": (towns.train, DAY + DUSK),
+    "street": (towns.street, DAY),
+    "market": (towns.market, WARM + FRESH),
+    "classroom": (interiors.classroom, DAY),
+    "library": (interiors.library, WARM + DUSK + FRESH),
+    "hospital": (interiors.hospital, FRESH + ("lilac",)),
+    "kitchen": (interiors.kitchen, DAY),
+    "concert": (towns.concert, NIGHT + DUSK),
+    "desert": (outdoors.desert, WARM),
+    "snow": (outdoors.snow, ("haze", "indigo", "lilac", "plum", "violet", "teal")),
+    "forest": (outdoors.forest, FRESH + ("teal",)),
+    "temple": (outdoors.temple, DAY),
+    "chart": (interiors.chart, DAY),
+    "phone": (interiors.phone, DAY),
+    "satellite": (outdoors.satellite, NIGHT + DUSK),
+    "airport": (towns.airport, WARM + DUSK + FRESH),
+    "river": (outdoors.river, FRESH),
+    "night": (outdoors.night, NIGHT),
+    "village": (outdoors.village, DAY),
+    "bridge": (towns.bridge, DAY + DUSK),
+    "balloon": (outdoors.balloon, DAY + DUSK),
+    "museum": (interiors.museum, DAY),
+    "cat": (interiors.cat, WARM + DUSK + NIGHT),
+}
+
+
+def paint(scene: str, seed: int, size: tuple[int, int] = (1600, 1000)) -> Image.Image:
+    """Paint a scene as an RGB image of size (width, height), always alike for one scene and seed.
+
+    Raises ValueError for a scene not in SCENES or a size without area.
+    """
+    if scene not in SCENES:
+        raise ValueError(f"there is no scene called {scene!r}; choose one of {', '.join(sorted(SCENES))}")
+    if min(size) < 1:
+        raise ValueError(f"a picture needs a width and a height of at least 1 pixel, not {size}")
+    draw, moods = SCENES[scene]
+    canvas = Canvas(size, palette(scene, seed, moods), Random(f"{scene} {seed}"))
+    draw(canvas)
+    return canvas.finish()
+
+
+def palette(scene: str, seed: int, moods: tuple[str, ...]) -> Palette:
+    """Return the palette for a seed; neighbouring seeds differ."""
+    start = Random(scene).randrange(len(moods))
+    return PALETTES[moods[(start + seed) % len(moods)]]

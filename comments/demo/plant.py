@@ -1,0 +1,127 @@
+"""Puts the demo into an empty site: people, stories with pictures, floors with votes. One transaction, or nothing."""
+
+import multiprocessing
+import random
+from concurrent.futures import ProcessPoolExecutor
+from datetime import timedelta
+
+from django.db import connections, transaction
+from django.utils import timezone
+
+from comments.demo.floors import Floor
+from comments.demo.paint import paint
+from comments.demo.roster import PASSWORD, ROSTER, SIGN_INS
+from comments.demo.stories import stories
+from comments.models import ArticleVote, Authorship, LedgerEntry, Rank, Reader
+from comments.models.vote import tally
+from news.markup import clean_body
+from news.models import Article, Change, Channel, Correction, Photo, Source
+
+SEED = 20240618
+SHOWPIECE = "politics-1"  # the story with the shape of the page that this site grew from
+
+
+def plant():
+    """Load the demo unless it is there; return how many (stories, comments) were made."""
+    if Reader.objects.filter(is_demo=True).exists():
+        return 0, 0
+    told = stories()
+    pictures = painted([picture for story in told for picture in story.pictures])
+    with transaction.atomic():
+        return planted(told, pictures)
+
+
+def planted(told, pictures):
+    rng = random.Random(SEED)
+    people, said = readers(rng), 0
+    for story in told:
+        article = article_of(story, pictures, rng)
+        said += Floor(article, story, people, rng, careful=story.key == SHOWPIECE).fill()
+        vote_on(article, (0, 3) if story.key == SHOWPIECE else (rng.randrange(0, 30), rng.randrange(0, 9)), people, rng)
+        Change.record(article, (Change.Kind.STORY, article.pk))
+    return len(told), said
+
+
+# -- people -------------------------------------------------------------------------------------------
+
+
+def readers(rng):
+    """Make everybody; return those who may speak and vote (not the four who sign in)."""
+    now, rungs = timezone.now(), Rank.thresholds()
+    people = []
+    for name, level, sign, title in ROSTER:
+        people.append(person(name, level, rungs, rng, joined(now, rng), sign=sign, title=title))
+    for name, level, staff in SIGN_INS:
+        reader = person(name, level, rungs, rng, joined(now, rng), is_staff=staff, is_superuser=staff, is_demo=True)
+        reader.set_password(PASSWORD)
+        reader.save(update_fields=["password"])
+    return people
+
+
+def joined(now, rng):
+    return now - timedelta(days=rng.randrange(30, 3000), minutes=rng.randrange(1440))
+
+
+def person(name, level, rungs, rng, when, **fields):
+    points = rungs[level] + rng.randrange(1, max(2, (rungs.get(level + 1, rungs[level] * 2) - rungs[level]) // 2))
+    reader = Reader(level=level, points=points, date_joined=when, **fields)
+    reader.set_name(name)
+    reader.set_unusable_password()
+    reader.save()
+    LedgerEntry.objects.create(reader=reader, amount=points, reason=LedgerEntry.Reason.OPENING, made_at=when)
+    return reader
+
+
+# -- stories ------------------------------------------------------------------------------------------
+
+
+def article_of(story, pictures, rng):
+    published = timezone.now() - timedelta(hours=story.hours_ago)
+    article = Article.objects.create(
+        channel=Channel.objects.get(slug=story.channel), title=story.title, body=clean_body(story.body),
+        editor=story.editor, published_at=published,
+    )  # fmt: skip
+    for place, source in enumerate(story.sources):
+        when = published - timedelta(minutes=rng.randrange(20, 300))
+        Source.objects.create(article=article, position=place, published_at=when, **source)
+    for place, (scene, caption) in enumerate(story.pictures):
+        name, width, height = pictures[scene, caption]
+        Photo.objects.create(
+            article=article, caption=caption, position=place, name=name, width=width, height=height
+        )  # fmt: skip
+    if story.author:
+        Authorship.objects.create(article=article, reader=Reader.objects.get(name=story.author))
+    if story.key == SHOWPIECE:
+        Correction.objects.create(
+            article=article, text="首发时第二段的会谈日期有误，已按主办方公布的日程改正。",
+            made_at=published + timedelta(minutes=48),
+        )  # fmt: skip
+    return article
+
+
+def vote_on(article, numbers, people, rng):
+    wanted = ["flower"] * numbers[0] + ["egg"] * numbers[1]
+    cast = [
+        ArticleVote(reader=reader, article=article, kind=kind, weight=reader.vote_weight, made_at=article.published_at)
+        for reader, kind in zip(rng.sample(people, len(wanted)), wanted, strict=True)
+    ]
+    ArticleVote.objects.bulk_create(cast)
+    for vote in cast:
+        tally(article, None, vote)
+    article.save()
+
+
+# -- pictures -----------------------------------------------------------------------------------------
+
+
+def painted(wanted):
+    """Paint every (scene, caption), on all cores; return {(scene, caption): (name, width, height)}."""
+    connections.close_all()  # the painters are forks and must not share a connection
+    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("fork")) as pool:
+        return dict(zip(wanted, pool.map(kept, range(len(wanted)), wanted), strict=True))
+
+
+def kept(seed, wanted):
+    photo = Photo()
+    photo.take(paint(wanted[0], seed))
+    return photo.name, photo.width, photo.height

@@ -1,0 +1,61 @@
+"""Demo stories as they lie in `stories/*.toml`."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "stories"
+PICTURE = re.compile(r"^!\[([a-z]+)\|(.*)\]$", re.MULTILINE)
+HEAD = re.compile(r"^(\d+)/(\d+)(?: \^(\d+))?(?: (collapsed|hidden|held))?$")
+
+
+@dataclass
+class Said:
+    """One comment: how many flowers and eggs it got, which earlier one (from 1) it answers, what became of it."""
+
+    flowers: int
+    eggs: int
+    answers: int
+    state: str
+    text: str
+
+
+@dataclass
+class Story:
+    key: str
+    channel: str
+    title: str
+    editor: str
+    author: str
+    hours_ago: float
+    sources: list
+    body: str
+    pictures: list  # of (scene, caption)
+    comments: list  # of Said, oldest first
+
+
+def stories():
+    """Every demo story, in order of its file and place."""
+    return [story(row) for path in sorted(FOLDER.glob("*.toml")) for row in rows(path)]
+
+
+def rows(path):
+    return tomllib.loads(path.read_text("utf-8"))["article"]
+
+
+def story(row):
+    pictures = PICTURE.findall(row["body"])
+    places = iter(range(1, len(pictures) + 1))
+    body = PICTURE.sub(lambda _: f"[图{next(places)}]", row["body"])
+    blocks = [block for block in re.split(r"\n\s*\n", row.get("comments", "").strip()) if block.strip()]
+    return Story(
+        row["key"], row["channel"], row["title"], row.get("editor", ""), row.get("author", ""), float(row["hours_ago"]),
+        row.get("sources", []), body, pictures, [said(block) for block in blocks],
+    )  # fmt: skip
+
+
+def said(block):
+    head, _, text = block.partition("\n")
+    flowers, eggs, answers, state = HEAD.match(head.strip()).groups()
+    return Said(int(flowers), int(eggs), int(answers or 0), state or "visible", text.strip())

@@ -1,0 +1,57 @@
+"""What may be typed on the floor."""
+
+import secrets
+
+from django import forms
+
+from comments import text
+from comments.models.comment import KEY_LONGEST, Comment
+from comments.refusals import Refused
+
+KINDS = {"flower": "flower", "egg": "egg"}
+WANTS = KINDS | {"none": None}
+
+
+def fresh_key():
+    return secrets.token_urlsafe(18)
+
+
+class CommentForm(forms.Form):
+    text = forms.CharField(
+        label="我要评论",
+        strip=False,
+        error_messages={"required": "评论还是空的，写点什么再发吧。"},
+        widget=forms.Textarea(attrs={"rows": 4, "placeholder": "说说您的看法。支持 @名字 和网址。"}),
+    )
+    parent = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+    key = forms.CharField(required=False, max_length=KEY_LONGEST, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # NUL is refused with our own sentence, not with Django's.
+        self.fields["text"].validators = []
+
+    def clean_text(self):
+        try:
+            return text.taken(self.cleaned_data["text"])
+        except Refused as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def parent_for(self, reader):
+        """The comment that is answered, or None; Gone if this reader cannot see it."""
+        pk = self.cleaned_data["parent"]
+        return Comment.objects.visible_to(reader).get(pk=pk) if pk else None
+
+
+class EditForm(CommentForm):
+    parent = key = None
+
+
+def wanted_vote(request):
+    """Return (kind or None, toggle) of a vote: `want=` says what shall be, `kind=` toggles. Refused if neither."""
+    values = {**request.GET.dict(), **request.POST.dict()}
+    if values.get("want") in WANTS:
+        return WANTS[values["want"]], False
+    if "want" not in values and values.get("kind") in KINDS:
+        return KINDS[values["kind"]], True
+    raise Refused("只能送鲜花或扔鸡蛋。")

@@ -1,0 +1,58 @@
+"""What keeps a post out, in the order in which it is said; called under the article's and the author's locks."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from comments.refusals import Conflict, Forbidden, Gone, TooFast
+from comments.text import digest, folded_digest
+
+REPEAT = BURST = timedelta(minutes=10)
+
+
+def earlier_answer(posts, key, text):
+    """Return the comment that this `key` already made, or None; Conflict if it made another text.
+
+    `posts`: the author's comments on this article. The key comes first: a retry is answered even where a new
+    post would be refused.
+    """
+    known = posts.filter(key=key).first() if key else None
+    if known and known.digest != digest(text):
+        raise Conflict("这张表单刚才已经发出过另一段文字。下面是您现在写的，确认后请再点一次发表。")
+    return known
+
+
+def refuse_repeated(posts, text):
+    recent = posts.filter(created_at__gt=timezone.now() - REPEAT)
+    if recent.filter(folded=folded_digest(text)).exists():
+        raise Conflict("您刚刚发过同样的话，不必再发一遍。")
+
+
+def refuse_too_fast(posts):
+    """`posts`: all comments of the author, on any article."""
+    now = timezone.now()
+    recent = posts.filter(created_at__gt=now - BURST)
+    last = recent.order_by("-created_at").values_list("created_at", flat=True).first()
+    if last and (now - last).total_seconds() < settings.COMMENT_INTERVAL_SECONDS:
+        raise TooFast("发得太快了，请歇几秒钟再发。文字已为您留着。")
+    if recent.count() >= settings.COMMENT_BURST:
+        raise TooFast("这十分钟里您已经发了很多评论，请过一会儿再来。文字已为您留着。")
+
+
+def refuse_closed(article, author):
+    if not article.is_published:
+        raise Gone("这条新闻已经撤下，不能再评论。")
+    if article.closed:
+        raise Forbidden("这条新闻的评论已经关闭。")
+    if not author.is_active:
+        raise Forbidden("这个账号已停用，不能发表评论。")
+
+
+def refuse_parent(parent, article):
+    if parent is None:
+        return
+    if parent.article_id != article.pk or not parent.is_shown and parent.state != parent.State.DELETED:
+        raise Gone("您要回复的评论已经不在了。")
+    if parent.state == parent.State.DELETED:
+        raise Forbidden("您要回复的评论已由作者删除，不能再回复。")

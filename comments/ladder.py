@@ -1,0 +1,25 @@
+"""Arithmetic of the ladder: which level a reader's points make, as functions without Django."""
+
+LOSS = 0.9  # a level is lost only 10 % below its threshold
+
+
+def level_after(level, points, thresholds):
+    """Return the level of a reader who stood at `level` and now has `points`.
+
+    `thresholds` maps each level to the points it asks for. Up at the threshold, down only below 90 % of it.
+    """
+    reached = max((step for step, asked in thresholds.items() if points >= asked), default=min(thresholds))
+    if reached >= level:
+        return reached
+    while level > reached and points < thresholds[level] * LOSS:
+        level -= 1
+    return level
+
+
+def replayed(amounts, thresholds):
+    """Return (points, level) after ledger rows of these amounts, in order, from nothing."""
+    points, level = 0, min(thresholds)
+    for amount in amounts:
+        points += amount
+        level = level_after(level, points, thresholds)
+    return points, level

@@ -1,0 +1,38 @@
+"""From a cursor to what has happened since: shared by the poll and by streams that begin behind."""
+
+from comments.live.draw import elements, in_script
+from news.models import Change
+
+MOST = 300  # more changed things than this, and loading the page anew is cheaper for everybody
+RESYNC = object()
+
+
+def position(raw):
+    """A cursor from outside: an int, or None if it is absurd; "" is the beginning of all that is kept."""
+    raw = str(raw).strip()
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None
+
+
+def changes_since(article, cursor):
+    """Return {thing: id of its last change} after `cursor`, in order of those ids; None if it cannot be told.
+
+    It cannot where the cursor was never given out, or lies before what is still kept.
+    """
+    if cursor is None or not article.pruned_to <= cursor <= article.cursor:
+        return None
+    things = {}
+    for pk, kind, target in Change.objects.after(article.pk, cursor).values_list("pk", "kind", "target")[: MOST * 4]:
+        things.pop((kind, target), None)
+        things[kind, target] = pk
+    complete = max(things.values(), default=cursor) >= article.cursor
+    return things if complete and len(things) <= MOST else None
+
+
+def catch_up(article, raw, script):
+    """Return (cursor, HTML of the elements changed since), or (cursor, RESYNC)."""
+    things = changes_since(article, position(raw))
+    if things is None:
+        return article.cursor, RESYNC
+    cursor = max(things.values(), default=article.cursor)
+    drawn = elements(article.pk, list(things)) if things else {}
+    return cursor, "\n".join(in_script(html, script) for html in drawn.values())

@@ -1,0 +1,43 @@
+"""What a change looks like: the elements that replace what open pages show, from what is true now."""
+
+from django.template.loader import render_to_string
+
+from comments.models import Comment
+from news.convert import convert_html
+from news.models import Article, Change
+
+Kind = Change.Kind
+
+
+def elements(article_pk, things):
+    """Draw `things` [(kind, target)] of one article, as written; return {thing: HTML}.
+
+    Always from the rows as they stand now: a thing that changed twice is drawn once, and what was hidden
+    meanwhile is drawn as gone.
+    """
+    article = Article.objects.for_page().get(pk=article_pk)
+    wanted = {target for kind, target in things if kind in (Kind.COMMENT, Kind.COUNTS)}
+    comments = Comment.objects.filter(article_id=article_pk).drawn().in_bulk(wanted)
+    return {thing: draw(article, comments, *thing) for thing in things}
+
+
+def draw(article, comments, kind, target):
+    if kind == Kind.STORY or not article.is_published:
+        return render_to_string("news/_story.html", {"article": article})
+    if kind == Kind.VOTES:
+        return render_to_string("comments/_article_counts.html", {"article": article})
+    if kind == Kind.COUNT:
+        return render_to_string("comments/_comment_count.html", {"article": article})
+    return draw_comment(comments.get(target), kind, target)
+
+
+def draw_comment(comment, kind, target):
+    if comment is None or not comment.is_on_floor:
+        return render_to_string("comments/_gone.html", {"pk": target})
+    template = "comments/_counts.html" if kind == Kind.COUNTS else "comments/_comment.html"
+    return render_to_string(template, {"comment": comment})
+
+
+def in_script(html, script):
+    """A drawn element in a reader's script ("" is as written)."""
+    return convert_html(html, script) if script else html

@@ -1,0 +1,194 @@
+"""The hub: one in a process. It watches the articles that somebody reads, draws what changed, and wakes them."""
+
+import asyncio
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
+
+from django.db import close_old_connections
+
+from comments.live.catchup import changes_since, position
+from comments.live.draw import elements, in_script
+from comments.live.ring import RESYNC, Ring
+from news import bell
+from news.models import Article
+
+LOOK_SECONDS = 1  # the net under the bell
+PACE_SECONDS = 0.3  # after a frame, the article's next one waits this long
+BEAT_SECONDS = 15
+logger = logging.getLogger(__name__)
+
+
+class Hub:
+    def __init__(self):
+        self.rings, self.minders, self.tasks = {}, {}, []
+        self.stopping = False
+        self.beats = 0
+
+    # -- its life ---------------------------------------------------------------------------------
+
+    async def start(self):
+        self.loop = asyncio.get_running_loop()
+        self.joining = asyncio.Lock()
+        # One thread: the database is asked by one hub at a time, however many articles are watched.
+        self.executor = ThreadPoolExecutor(1, "hub")
+        bell.listen(self.ring)
+        self.tasks = [self.loop.create_task(self.look_slowly()), self.loop.create_task(self.beat())]
+
+    def stop(self):
+        """End every stream now; must not wait, for the server waits for the streams."""
+        self.stopping = True
+        bell.silence(self.ring)
+        for ring in self.rings.values():
+            ring.wake()
+        for task in [*self.tasks, *self.minders.values()]:
+            task.cancel()
+
+    async def in_thread(self, function, *arguments):
+        return await self.loop.run_in_executor(self.executor, with_connection, function, arguments)
+
+    # -- the bell and the net ---------------------------------------------------------------------
+
+    def ring(self, article_pk):
+        """The bell; may be called from any thread, also when nobody watches or the loop has ended."""
+        try:
+            self.loop.call_soon_threadsafe(self.rung, article_pk)
+        except RuntimeError:
+            pass
+
+    def rung(self, article_pk):
+        if ring := self.rings.get(article_pk):
+            ring.rung.set()
+
+    async def look_slowly(self):
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            watched = {pk: ring.cursor for pk, ring in self.rings.items()}
+            try:
+                for pk in await self.in_thread(moved_on, watched) if watched else ():
+                    self.rung(pk)
+            except Exception:
+                logger.exception("the slow look failed; the next one comes in a second")
+
+    async def beat(self):
+        while True:
+            await asyncio.sleep(BEAT_SECONDS)
+            self.beats += 1
+            for ring in list(self.rings.values()):
+                ring.wake()
+
+    # -- watching ---------------------------------------------------------------------------------
+
+    async def join(self, article_pk, script, raw):
+        """Enter a connection; return (ring, cursor or RESYNC), or None if there is no such article."""
+        async with self.joining:
+            ring = self.rings.get(article_pk) or await self.open(article_pk)
+            if ring is None or self.stopping:
+                return None
+            ring.enter(script)
+        try:
+            return ring, await self.reached(ring, position(raw))
+        except BaseException:
+            self.leave(ring, script)
+            raise
+
+    async def open(self, article_pk):
+        cursor = await self.in_thread(cursor_of, article_pk)
+        if cursor is None:
+            return None
+        ring = self.rings[article_pk] = Ring(article_pk, cursor)
+        self.minders[article_pk] = self.loop.create_task(self.mind(ring))
+        return ring
+
+    def leave(self, ring, script):
+        ring.leave(script)
+        if not ring.watchers and self.rings.get(ring.article_pk) is ring:
+            del self.rings[ring.article_pk]
+            self.minders.pop(ring.article_pk).cancel()
+
+    async def reached(self, ring, cursor):
+        """Make the ring reach back to a page's cursor; RESYNC if that is too far or was never given out."""
+        if cursor is None:
+            return RESYNC
+        if cursor > ring.cursor:
+            await self.update(ring)  # the page may be newer than our last look
+        if cursor < ring.start:
+            found = await self.in_thread(drawn_since, ring.article_pk, cursor, tuple(ring.scripts))
+            if found is None:
+                return RESYNC
+            ring.reach_back(cursor, *newest_known(ring, *found))
+        return cursor if cursor <= ring.cursor else RESYNC
+
+    async def mind(self, ring):
+        """Redraw one article whenever it is rung: at once after quiet, else at most every 300 ms."""
+        while True:
+            await ring.rung.wait()
+            ring.rung.clear()
+            started = monotonic()
+            try:
+                await self.update(ring)
+            except Exception:
+                logger.exception("article %s could not be drawn; the slow look will try again", ring.article_pk)
+            await asyncio.sleep(max(0, PACE_SECONDS - (monotonic() - started)))
+
+    async def update(self, ring):
+        scripts = tuple(script for script, watching in ring.scripts.items() if watching)
+        found = await self.in_thread(drawn_since, ring.article_pk, ring.cursor, scripts)
+        if found is None:  # more than a ring holds: everybody loads the page anew
+            ring.start = ring.cursor = await self.in_thread(cursor_of, ring.article_pk) or ring.cursor
+            ring.entries.clear()
+            ring.frames.clear()
+        elif found[0]:
+            ring.take(*found)
+        if found is None or found[0]:
+            ring.wake()
+
+    async def frame(self, ring, script, after):
+        """The next bytes for a connection at `after`; draws in a script that nobody needed before."""
+        if lacking := ring.lacking(script, after):
+            await self.in_thread(translate, lacking, script)
+        return ring.frame(script, after)
+
+
+def newest_known(ring, ids, drawn):
+    """Only what the ring did not already have at its own start: later changes are the minder's."""
+    return {thing: pk for thing, pk in ids.items() if pk <= ring.cursor}, drawn
+
+
+# -- in the hub's thread ------------------------------------------------------------------------------
+
+
+def with_connection(function, arguments):
+    close_old_connections()
+    try:
+        return function(*arguments)
+    finally:
+        close_old_connections()
+
+
+def cursor_of(article_pk):
+    return Article.objects.published().filter(pk=article_pk).values_list("cursor", flat=True).first()
+
+
+def moved_on(watched):
+    """The articles whose cursor is no longer the watched one."""
+    now = Article.objects.filter(pk__in=watched).values_list("pk", "cursor")
+    return [pk for pk, cursor in now if cursor != watched[pk]]
+
+
+def drawn_since(article_pk, cursor, scripts):
+    """({thing: change id}, {thing: {script: HTML}}) after `cursor`, or None if that cannot be told."""
+    article = Article.objects.filter(pk=article_pk).only("pk", "cursor", "pruned_to").first()
+    ids = changes_since(article, cursor) if article else {}
+    if not ids:
+        return None if ids is None else ({}, {})
+    drawn = {thing: {"": html} for thing, html in elements(article_pk, list(ids)).items()}
+    for script in scripts:
+        translate(drawn.values(), script)
+    return ids, drawn
+
+
+def translate(drawn, script):
+    for by_script in drawn:
+        if script not in by_script:
+            by_script[script] = in_script(by_script[""], script)

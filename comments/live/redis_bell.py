@@ -1,0 +1,39 @@
+"""The bell between processes. A lost Redis delays by the hub's slow look, and loses nothing."""
+
+import asyncio
+import logging
+
+import redis
+import redis.asyncio
+from django.conf import settings
+
+CHANNEL = "huadan:changes"
+PATIENCE = 0.2
+AGAIN_SECONDS = 2
+logger = logging.getLogger(__name__)
+
+
+class Publisher:
+    """Tells the other processes which article has just changed."""
+
+    def __init__(self, url):
+        self.redis = redis.Redis.from_url(url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE)
+
+    def __call__(self, article_pk):
+        try:
+            self.redis.publish(CHANNEL, article_pk)
+        except redis.RedisError as error:
+            logger.warning("Redis is away, live pages are a second slower: %s", error)
+
+
+async def answer_redis(rung):
+    """Call `rung(article_pk)` in this loop for every change that any process publishes; comes back after losses."""
+    while settings.REDIS_URL:
+        try:
+            async with redis.asyncio.Redis.from_url(settings.REDIS_URL).pubsub() as channel:
+                await channel.subscribe(CHANNEL)
+                async for message in channel.listen():
+                    if message["type"] == "message":
+                        rung(int(message["data"]))
+        except (redis.RedisError, OSError):
+            await asyncio.sleep(AGAIN_SECONDS)

@@ -1,0 +1,82 @@
+"""The short memory of one watched article: its last changed elements, drawn, under the ids of their changes."""
+
+import asyncio
+
+LONGEST = 400
+RESYNC = object()
+
+
+class Ring:
+    """Elements of one article newer than `start`; a later change of the same thing replaces the earlier one.
+
+    Connections pull from it at their own cursor: nothing is queued for anybody, so a reader who never reads
+    costs nothing. Used in the event loop only.
+    """
+
+    def __init__(self, article_pk, cursor):
+        self.article_pk, self.start, self.cursor = article_pk, cursor, cursor
+        self.entries = {}  # {thing: (change id, {script: HTML})}, in order of ids
+        self.frames = {}  # {(script, after): bytes}, until the next change
+        self.scripts = {}  # {script: how many watch in it}
+        self.watchers = 0
+        self.rung = asyncio.Event()
+        self.moved = asyncio.get_running_loop().create_future()
+
+    def enter(self, script):
+        self.watchers += 1
+        self.scripts[script] = self.scripts.get(script, 0) + 1
+
+    def leave(self, script):
+        self.watchers -= 1
+        self.scripts[script] -= 1
+
+    def take(self, ids, drawn):
+        """Add newly drawn things: `ids` {thing: change id}, `drawn` {thing: {script: HTML}}."""
+        for thing, pk in ids.items():
+            self.entries.pop(thing, None)
+            self.entries[thing] = (pk, drawn[thing])
+        self.cursor = max(self.cursor, *ids.values())
+        while len(self.entries) > LONGEST:
+            self.start = self.entries.pop(next(iter(self.entries)))[0]
+        self.frames.clear()
+
+    def reach_back(self, start, ids, drawn):
+        """Put older things before what is here, so that the ring is whole from `start`; newer drawings win."""
+        older = {thing: (pk, drawn[thing]) for thing, pk in ids.items() if thing not in self.entries}
+        self.entries = dict(sorted((older | self.entries).items(), key=lambda item: item[1][0]))
+        self.start = min(self.start, start)
+        self.frames.clear()
+
+    def wake(self):
+        """Let every waiting connection look: there is something new, a beat is due, or the end has come."""
+        self.moved.set_result(None)
+        self.moved = asyncio.get_running_loop().create_future()
+
+    def since(self, after):
+        """The entries newer than `after`, or RESYNC if some of them have already fallen out."""
+        if after < self.start or after > self.cursor:
+            return RESYNC
+        return [drawn for pk, drawn in self.entries.values() if pk > after]
+
+    def frame(self, script, after):
+        """The bytes that bring a connection from `after` to `cursor`: b"" for nothing, RESYNC if it fell out."""
+        if after == self.cursor:
+            return b""
+        if (script, after) not in self.frames:
+            entries = self.since(after)
+            if entries is RESYNC:
+                return RESYNC
+            html = "\n".join(drawn[script] for drawn in entries)
+            self.frames[script, after] = event("change", self.cursor, html)
+        return self.frames[script, after]
+
+    def lacking(self, script, after):
+        """The drawings newer than `after` that nobody has needed in this script yet."""
+        entries = self.since(after)
+        return [] if entries is RESYNC else [drawn for drawn in entries if script not in drawn]
+
+
+def event(name, cursor, html=""):
+    """One server-sent event (WHATWG HTML §9.2): its id is the last change that it contains."""
+    lines = "".join(f"data: {line}\n" for line in html.replace("\r", "").split("\n"))
+    return f"id: {cursor}\nevent: {name}\n{lines}\n".encode()

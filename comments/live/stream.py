@@ -1,0 +1,88 @@
+"""`…/changes/` as server-sent events: plain ASGI, no Django handler, no thread of its own."""
+
+import asyncio
+import random
+import re
+from urllib.parse import parse_qs
+
+from comments.live.ring import RESYNC, event
+
+PATH = re.compile(r"^(?:/(zh-hans|zh-hant|zh-hk))?/news/(\d{1,18})/changes/$")
+HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"vary", b"Accept"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-accel-buffering", b"no"),
+]
+BEAT = b":\n\n"
+
+
+def wants_stream(scope):
+    """Whether a request is for the stream, rather than for the poll at the same address."""
+    if scope["method"] != "GET" or not PATH.match(scope["path"]):
+        return False
+    return any(name == b"accept" and b"text/event-stream" in value for name, value in scope["headers"])
+
+
+def cursor_in(scope):
+    """Where the page stands: `Last-Event-ID` beats `?after=`; "" if neither is given."""
+    headers = dict(scope["headers"])
+    if b"last-event-id" in headers:
+        return headers[b"last-event-id"].decode("latin-1")
+    return parse_qs(scope["query_string"].decode("latin-1")).get("after", [""])[0]
+
+
+async def stream(hub, scope, receive, send):
+    script, pk = PATH.match(scope["path"]).groups()
+    script = script or ""
+    joined = await hub.join(int(pk), script, cursor_in(scope))
+    if joined is None:
+        await refuse(send, 503 if hub.stopping else 404)
+        return
+    ring, cursor = joined
+    try:
+        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+        await follow(hub, ring, script, cursor, receive, send)
+    except OSError:
+        pass
+    finally:
+        hub.leave(ring, script)
+
+
+async def follow(hub, ring, script, cursor, receive, send):
+    """Send what is new as it comes, until the client leaves or the process ends."""
+    # With jitter, so that a restart does not bring everybody back in one instant.
+    chunk, beats = f"retry: {random.randint(500, 2500)}\n\n".encode(), hub.beats
+    leaving = asyncio.ensure_future(gone(receive))
+    try:
+        while not hub.stopping and not leaving.done():
+            moved = ring.moved  # taken before the ring is read: what comes in between wakes us again
+            frame = RESYNC if cursor is RESYNC else await hub.frame(ring, script, cursor)
+            cursor = ring.cursor if frame is RESYNC or frame or cursor is RESYNC else cursor
+            chunk += event("resync", ring.cursor) if frame is RESYNC else frame
+            if beats != hub.beats:
+                chunk, beats = chunk or BEAT, hub.beats
+            if chunk:
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+                chunk = b""
+            await asyncio.wait((moved, leaving), return_when=asyncio.FIRST_COMPLETED)
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+    finally:
+        leaving.cancel()
+
+
+async def refuse(send, status):
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"cache-control", b"no-store"),
+        (b"vary", b"Accept"),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": "没有这条新闻。\n".encode(), "more_body": False})
+
+
+async def gone(receive):
+    """Return once the client has left."""
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -1,0 +1,295 @@
+"""评论: one row's whole life, from the post to the tombstone. Every act takes the article's lock first."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from comments import guards, text
+from comments.models.comment_queries import PAGE, CommentQuerySet
+from comments.models.reader import Reader
+from comments.models.ruling import Ruling
+from comments.names import LONGEST, SHORTEST, skeleton
+from comments.refusals import Forbidden
+from comments.scores import dispute, may_be_lifted, wilson
+from news.convert import lang_of
+from news.models import Article, Change
+
+EDITABLE = timedelta(minutes=5)
+KEY_LONGEST = 64
+COMMENT, COUNTS, COUNT = Change.Kind.COMMENT, Change.Kind.COUNTS, Change.Kind.COUNT
+
+
+class Comment(models.Model):
+    class State(models.TextChoices):
+        HELD = "held", "待审"
+        VISIBLE = "visible", "可见"
+        COLLAPSED = "collapsed", "已折叠"
+        HIDDEN = "hidden", "已隐藏"
+        DELETED = "deleted", "已删除"
+
+    article = models.ForeignKey("news.Article", models.CASCADE, verbose_name="新闻", related_name="comments")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="评论人", related_name="comments")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="回复", null=True, blank=True, related_name="replies"
+    )
+    root = models.ForeignKey("self", models.PROTECT, null=True, blank=True, editable=False, related_name="exchange")
+    text = models.TextField("正文")
+    state = models.CharField("状态", max_length=9, choices=State, default=State.VISIBLE)
+    key = models.CharField(max_length=KEY_LONGEST, blank=True, editable=False)
+    digest = models.CharField(max_length=64, editable=False)
+    folded = models.CharField(max_length=64, editable=False)
+    created_at = models.DateTimeField("发表", default=timezone.now)
+    shown_at = models.DateTimeField("显示", null=True, blank=True)
+    edited_at = models.DateTimeField("修改", null=True, blank=True)
+    floor = models.PositiveIntegerField("楼", null=True, blank=True, editable=False)
+    reply_count = models.PositiveIntegerField(default=0, editable=False)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    flowers = models.PositiveIntegerField("鲜花", default=0, editable=False)
+    eggs = models.PositiveIntegerField("鸡蛋", default=0, editable=False)
+    flower_weight = models.DecimalField(max_digits=12, decimal_places=1, default=0, editable=False)
+    egg_weight = models.DecimalField(max_digits=12, decimal_places=1, default=0, editable=False)
+    opening_flowers = models.PositiveIntegerField(default=0, editable=False)
+    opening_eggs = models.PositiveIntegerField(default=0, editable=False)
+    hot = models.FloatField(default=0, editable=False)
+    disputed = models.FloatField(default=0, editable=False)
+    liftable = models.BooleanField(default=False, editable=False)
+    lifted = models.BooleanField("热门", default=False, editable=False)
+    import_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "评论"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["author", "article", "key"], condition=~models.Q(key=""), name="one_comment_per_key"
+            ),
+            models.UniqueConstraint(fields=["article", "floor"], name="one_comment_per_floor"),
+        ]
+        indexes = [
+            models.Index(fields=["article", "-shown_at", "-id"], name="floor_newest"),
+            models.Index(fields=["article", "-hot", "-id"], name="floor_hottest"),
+            models.Index(fields=["article", "-disputed", "-id"], name="floor_disputed"),
+            models.Index(fields=["article", "liftable", "lifted"], name="floor_lifted"),
+            models.Index(fields=["author", "-created_at"], name="posts_of_author"),
+            models.Index(fields=["state", "-created_at"], name="queue_by_state"),
+        ]
+
+    def __str__(self):
+        return text.first_line(self.text, 30)
+
+    # -- how it is seen ---------------------------------------------------------------------------
+
+    def get_absolute_url(self):
+        """The permanent address: the whole exchange around this comment."""
+        return reverse("conversation", args=[self.pk])
+
+    @property
+    def place(self):
+        """The address of this comment's place on the floor."""
+        page = (self.floor - 1) // PAGE + 1 if self.floor else 1
+        return f"{reverse('floor', args=[self.article_id])}?sort=old&page={page}#comment-{self.pk}"
+
+    @property
+    def is_shown(self):
+        return self.state in (self.State.VISIBLE, self.State.COLLAPSED)
+
+    @property
+    def is_on_floor(self):
+        return self.is_shown or (self.state == self.State.DELETED and self.reply_count > 0)
+
+    @property
+    def shown_at_ms(self):
+        return int((self.shown_at or self.created_at).timestamp() * 1000)
+
+    @property
+    def group(self):
+        """The list of the article page that this comment belongs to."""
+        return "lifted" if self.lifted else "latest"
+
+    @property
+    def lang(self):
+        return lang_of(self.text)
+
+    @property
+    def html(self):
+        return text.written(self.text, [(m.typed, m.reader.get_absolute_url()) for m in self.mentions.all()])
+
+    @property
+    def first_line(self):
+        return text.first_line(self.text)
+
+    @staticmethod
+    def editable_since():
+        return timezone.now() - EDITABLE
+
+    @property
+    def editable_until(self):
+        return self.created_at + EDITABLE
+
+    # -- coming into being ------------------------------------------------------------------------
+
+    @classmethod
+    @transaction.atomic
+    def post(cls, article, author, typed, parent=None, key=""):
+        """Make `author`'s comment on `article`; return it, or the one that this `key` has already made.
+
+        Raises a `Refused` (Conflict, TooFast, Forbidden, Gone) whose text says why. `typed` has gone through
+        `text.taken`. The comment is held where the reader is new or the article is moderated beforehand.
+        """
+        article = Article.objects.select_for_update().get(pk=article.pk)
+        author = Reader.objects.select_for_update().get(pk=author.pk)
+        posts = cls.objects.filter(author=author)
+        if known := guards.earlier_answer(posts.filter(article=article), key, typed):
+            return known
+        guards.refuse_repeated(posts, typed)
+        guards.refuse_too_fast(posts)
+        parent = parent and cls.objects.filter(pk=parent.pk).first()
+        guards.refuse_closed(article, author)
+        guards.refuse_parent(parent, article)
+        comment = cls.objects.create(
+            article=article, author=author, parent=parent, root_id=parent and (parent.root_id or parent.pk),
+            text=typed, key=key, digest=text.digest(typed), folded=text.folded_digest(typed), state=cls.State.HELD,
+        )  # fmt: skip
+        comment.note_mentions()
+        if not comment.must_be_held():
+            comment.show()
+        return comment
+
+    def must_be_held(self):
+        if self.author.is_staff:
+            return False
+        seen = Comment.objects.filter(author=self.author, floor__isnull=False)[: settings.HOLD_FIRST]
+        return self.article.pre_moderated or len(seen) < settings.HOLD_FIRST
+
+    def note_mentions(self):
+        """Find who is meant by each @: the longest name that the text goes on with."""
+        self.mentions.all().delete()
+        for tail in set(text.after_ats(self.text, LONGEST)):
+            heads = {skeleton(tail[:size]): tail[:size] for size in range(SHORTEST, len(tail) + 1)}
+            meant = max(Reader.objects.filter(skeleton__in=heads), key=lambda r: len(heads[r.skeleton]), default=None)
+            if meant:
+                self.mentions.create(reader=meant, typed=heads[meant.skeleton])
+
+    # -- its states -------------------------------------------------------------------------------
+
+    def locked_with_article(self):
+        """This comment afresh, with its article, both locked: the article first, always."""
+        article = Article.objects.select_for_update().get(pk=self.article_id)
+        comment = Comment.objects.select_for_update(of=("self",)).select_related("author").get(pk=self.pk)
+        comment.article = article
+        return comment
+
+    def show(self):
+        """Let this comment (locked, with its article) stand on the floor: from now, if it never stood there."""
+        if not self.floor:
+            self.article.last_floor += 1
+            self.floor, self.shown_at = self.article.last_floor, timezone.now()
+        self.become(self.State.VISIBLE)
+
+    def become(self, state, **fields):
+        """Take `state`, keep every count that follows from it true, and tell the open pages."""
+        step = (state in ("visible", "collapsed")) - self.is_shown
+        self.state, self.revision = state, self.revision + 1
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.save()
+        self.article.comment_count += step
+        self.article.save(update_fields=["comment_count", "last_floor"])
+        if step and self.parent_id:
+            Comment.objects.filter(pk=self.parent_id).update(reply_count=models.F("reply_count") + step)
+        self.announce(counted=bool(step))
+
+    def announce(self, counted=False):
+        """Write the changes of a redrawn comment: itself, what quotes it, what it stands under, the groups."""
+        quoting = Comment.objects.filter(parent_id=self.pk).on_floor().values_list("pk", flat=True)
+        around = [
+            self.pk,
+            *quoting,
+            *([self.parent_id] if counted and self.parent_id else []),
+            *self.regroup(),
+        ]
+        things = [(COMMENT, pk) for pk in dict.fromkeys(around)]
+        Change.record(self.article, *things, *([(COUNT, self.article_id)] if counted else []))
+
+    def regroup(self):
+        """Settle who is in 热门评论 now; return the pks of those that came or went."""
+        floor = Comment.objects.filter(article_id=self.article_id)
+        best = set(floor.best().values_list("pk", flat=True))
+        moved = best ^ set(floor.filter(lifted=True).values_list("pk", flat=True))
+        for pk in moved:
+            Comment.objects.filter(pk=pk).update(lifted=pk in best)
+        self.lifted = self.pk in best
+        return sorted(moved)
+
+    def rule(self, moderator, act, reason, note, state):
+        Ruling.objects.create(comment=self, moderator=moderator, act=act, reason=reason, note=note)
+        self.show() if state == self.State.VISIBLE else self.become(state)
+
+    @transaction.atomic
+    def hide(self, by, reason, note=""):
+        """Take the comment away from everybody; its replies stay. A deleted one stays deleted."""
+        comment = self.locked_with_article()
+        if comment.state not in (self.State.HIDDEN, self.State.DELETED):
+            comment.rule(by, Ruling.Act.HIDE, reason, note, self.State.HIDDEN)
+
+    @transaction.atomic
+    def restore(self, by, reason, note=""):
+        """Bring back a hidden, held or collapsed comment; a held one appears now, others where they stood."""
+        comment = self.locked_with_article()
+        if comment.state in (self.State.HIDDEN, self.State.HELD, self.State.COLLAPSED):
+            act = Ruling.Act.APPROVE if comment.state == self.State.HELD else Ruling.Act.RESTORE
+            comment.rule(by, act, reason, note, self.State.VISIBLE)
+
+    @transaction.atomic
+    def hold(self, by, reason, note=""):
+        """Take a shown comment back into the queue: only its author and moderators see it."""
+        comment = self.locked_with_article()
+        if comment.is_shown:
+            comment.rule(by, Ruling.Act.HOLD, reason, note, self.State.HELD)
+
+    @transaction.atomic
+    def edit(self, typed):
+        """Change the text within five minutes of posting; what it was stays for moderators."""
+        comment = self.locked_with_article()
+        if not Comment.objects.editable_by(comment.author).filter(pk=comment.pk).exists():
+            raise Forbidden("发表超过五分钟，或评论已不在，不能再修改。")
+        if comment.text != typed:
+            comment.edits.create(before=comment.text)
+            comment.text = typed
+            comment.note_mentions()
+            comment.become(comment.state, edited_at=timezone.now())
+        return comment
+
+    @transaction.atomic
+    def delete_by_author(self):
+        """Let the author take the comment back: a tombstone if it has replies, else gone."""
+        comment = self.locked_with_article()
+        if comment.state not in (self.State.HIDDEN, self.State.DELETED):
+            comment.become(self.State.DELETED)
+        return comment
+
+    # -- its votes --------------------------------------------------------------------------------
+
+    def check_votable(self, reader):
+        if self.author_id == reader.pk:
+            raise Forbidden("不能给自己的评论投票。")
+        if not self.is_shown:
+            raise Forbidden("这条评论现在不能投票。")
+        if not reader.is_active:
+            raise Forbidden("这个账号已停用。")
+
+    def settle_votes(self):
+        """Keep scores and groups true after the counters moved; write the small change, or the whole row's."""
+        weights = float(self.flower_weight), float(self.egg_weight)
+        self.hot, self.disputed = wilson(*weights), dispute(*weights)
+        self.liftable = may_be_lifted(*weights)
+        self.save(update_fields=[
+            "flowers", "eggs", "flower_weight", "egg_weight", "hot", "disputed", "liftable",
+        ])  # fmt: skip
+        moved = self.regroup()
+        Change.record(self.article, *((COMMENT, pk) for pk in moved), (COUNTS, self.pk))

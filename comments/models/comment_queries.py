@@ -1,0 +1,72 @@
+"""Which comments, in what order."""
+
+from django.db import models
+from django.db.models import Prefetch, Q
+
+from comments.scores import LIFTED
+
+PAGE = 30
+
+
+class CommentQuerySet(models.QuerySet):
+    def shown(self):
+        """What counts as one of the 条: visible, or collapsed in its place."""
+        return self.filter(state__in=("visible", "collapsed"))
+
+    def on_floor(self):
+        """What stands on pages: shown comments, and the tombstones of deleted ones that have replies."""
+        return self.filter(Q(state__in=("visible", "collapsed")) | Q(state="deleted", reply_count__gt=0))
+
+    def visible_to(self, reader):
+        """What this reader (or None, a guest) may open: the floor, and their own held comments."""
+        if reader is None:
+            return self.on_floor().filter(article__in=self.open_articles())
+        if reader.is_staff:
+            return self
+        own = Q(author=reader, state="held")
+        floor = Q(state__in=("visible", "collapsed")) | Q(state="deleted", reply_count__gt=0)
+        return self.filter(floor | own).filter(article__in=self.open_articles())
+
+    def open_articles(self):
+        return self.model._meta.get_field("article").related_model.objects.published().values("pk")
+
+    def editable_by(self, reader):
+        """What this reader may still change: their own, for five minutes, while it is shown or held."""
+        return self.filter(
+            author=reader,
+            state__in=("visible", "collapsed", "held"),
+            created_at__gt=self.model.editable_since(),
+        )
+
+    def deletable_by(self, reader):
+        return self.filter(author=reader, state__in=("visible", "collapsed", "held"))
+
+    def drawn(self):
+        """With all that one fragment shows."""
+        return self.select_related("author", "article", "parent__author").prefetch_related(
+            Prefetch("mentions", queryset=self.model.mentions.rel.related_model.objects.select_related("reader"))
+        )
+
+    def newest(self):
+        return self.order_by("-shown_at", "-pk")
+
+    def lifted(self):
+        return self.filter(lifted=True).newest()
+
+    def latest(self):
+        """当前热评: the newest that are not lifted."""
+        return self.on_floor().filter(lifted=False).newest()
+
+    def best(self):
+        """The five that belong into 热门评论, best first."""
+        return self.filter(state="visible", liftable=True).order_by("-hot", "-pk")[:LIFTED]
+
+    def hottest(self):
+        return self.order_by("-hot", "-pk")
+
+    def most_disputed(self):
+        return self.order_by("-disputed", "-pk")
+
+    def floors(self, page):
+        """The comments of one page of the floor: a fixed range of 楼, so that pages never shift."""
+        return self.filter(floor__gt=(page - 1) * PAGE, floor__lte=page * PAGE)

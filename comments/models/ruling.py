@@ -1,0 +1,39 @@
+"""Rulings: what a moderator decided, about what, and why. Never altered."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class Ruling(models.Model):
+    class Act(models.TextChoices):
+        HIDE = "hide", "隐藏"
+        RESTORE = "restore", "恢复"
+        HOLD = "hold", "转待审"
+        APPROVE = "approve", "通过"
+
+    class Reason(models.TextChoices):
+        ABUSE = "abuse", "人身攻击"
+        RUMOUR = "rumour", "造谣"
+        SPAM = "spam", "广告"
+        OFFTOPIC = "offtopic", "离题"
+        LAW = "law", "违反法律或版权"
+        MISTAKE = "mistake", "误判更正"
+        FINE = "fine", "无违规"
+        OTHER = "other", "其他"
+
+    comment = models.ForeignKey("comments.Comment", models.CASCADE, verbose_name="评论", related_name="rulings")
+    moderator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="处理人", related_name="rulings_made"
+    )
+    act = models.CharField("处理", max_length=8, choices=Act)
+    reason = models.CharField("理由", max_length=10, choices=Reason)
+    note = models.CharField("备注", max_length=300, blank=True)
+    made_at = models.DateTimeField("时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "处理记录"
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.get_act_display()}：{self.get_reason_display()}"

@@ -1,0 +1,104 @@
+"""鲜花与鸡蛋: one vote per reader and thing, kept as a row."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+
+from comments.models.traces import Authorship
+from comments.refusals import Forbidden
+from news.models import Article, Change
+
+FLOWER, EGG = "flower", "egg"
+KINDS = ((FLOWER, "鲜花"), (EGG, "鸡蛋"))
+
+
+class Vote(models.Model):
+    """What a vote on anything is; its weight is fixed when it is cast."""
+
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="网友")
+    kind = models.CharField("投", max_length=6, choices=KINDS)
+    weight = models.DecimalField("权重", max_digits=3, decimal_places=1)
+    made_at = models.DateTimeField("时间", default=timezone.now)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{self.reader_id} {self.kind}"
+
+    @classmethod
+    def change(cls, reader, want, toggle, **thing):
+        """Make the reader's vote on `thing` what they want; return (row before or None, row after or None).
+
+        `toggle`: wanting what is there already takes it back. Call it under the lock of the article.
+        """
+        before = cls.objects.filter(reader=reader, **thing).first()
+        if before and before.kind == want:
+            if not toggle:
+                return before, before
+            want = None
+        if before:
+            cls.objects.filter(pk=before.pk).delete()
+        if not want:
+            return before, None
+        return before, cls.objects.create(reader=reader, kind=want, weight=reader.vote_weight, **thing)
+
+
+def tally(thing, before, after):
+    """Move the counters of an article or comment from one vote to another; does not save."""
+    for vote, step in ((before, -1), (after, 1)):
+        if vote:
+            counts, weights = f"{vote.kind}s", f"{vote.kind}_weight"
+            setattr(thing, counts, getattr(thing, counts) + step)
+            setattr(thing, weights, getattr(thing, weights) + step * vote.weight)
+
+
+TALLIES = ["flowers", "eggs", "flower_weight", "egg_weight"]
+
+
+class CommentVote(Vote):
+    comment = models.ForeignKey("comments.Comment", models.CASCADE, verbose_name="评论", related_name="votes")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "评论的票"
+        constraints = [models.UniqueConstraint(fields=["reader", "comment"], name="one_vote_on_comment")]
+
+    @classmethod
+    @transaction.atomic
+    def cast(cls, reader, comment, want, toggle=False):
+        """Make the reader's one vote on the comment `want` ("flower", "egg" or None); return the comment, counted.
+
+        With `toggle`, wanting what was given already takes it back. Forbidden on one's own comment and
+        on comments that take no votes.
+        """
+        comment = comment.locked_with_article()  # the article's lock first: it orders votes and changes
+        comment.check_votable(reader)
+        before, after = cls.change(reader, want, toggle, comment=comment)
+        if before != after:
+            tally(comment, before, after)
+            comment.settle_votes()
+        return comment
+
+
+class ArticleVote(Vote):
+    article = models.ForeignKey("news.Article", models.CASCADE, verbose_name="新闻", related_name="votes")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "新闻的票"
+        constraints = [models.UniqueConstraint(fields=["reader", "article"], name="one_vote_on_article")]
+
+    @classmethod
+    @transaction.atomic
+    def cast(cls, reader, article, want, toggle=False):
+        """Make the reader's one vote on the article `want` ("flower", "egg" or None); return the article, counted."""
+        article = Article.objects.select_for_update().get(pk=article.pk)
+        if not reader.is_active:
+            raise Forbidden("这个账号已停用。")
+        if Authorship.objects.filter(article=article, reader=reader).exists():
+            raise Forbidden("不能给自己的文章投票。")
+        before, after = cls.change(reader, want, toggle, article=article)
+        if before != after:
+            tally(article, before, after)
+            article.save(update_fields=TALLIES)
+            Change.record(article, (Change.Kind.VOTES, article.pk))
+        return article

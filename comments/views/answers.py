@@ -1,0 +1,77 @@
+"""How an act is answered: with a redirect, or with the fragment to a script; to guests, with the door."""
+
+from functools import wraps
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from comments.refusals import Forbidden, Refused
+
+NO_TOKEN = "这张表单已经过期，请再点一次。您写的文字还在。"  # noqa: S105
+
+
+def by_script(request):
+    return request.headers.get("X-Fragment") == "yes"
+
+
+def redirect(address):
+    return HttpResponse(status=303, headers={"Location": address, "Cache-Control": "no-store"})
+
+
+def fragment(request, template, context, status=200):
+    """A fragment for the script; the page's conversion applies to it as to any HTML."""
+    response = render(request, template, context, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def to_sign_in(address):
+    """The door, with the way back."""
+    return redirect(f"{reverse(settings.LOGIN_URL)}?next={quote(address)}")
+
+
+def check_token(request):
+    """Make Django's own CSRF check now; Forbidden if it fails."""
+    if CsrfViewMiddleware(lambda _: None).process_view(request, check_token, (), {}):
+        raise Forbidden(NO_TOKEN)
+
+
+def act(view):
+    """A POST of a signed-in reader. Guests go to sign-in, token or not; a `Refused` becomes its sentence.
+
+    `view.guest(request, **arguments)` may say where a guest comes back to and keep what was typed.
+    """
+
+    @csrf_exempt
+    @require_POST
+    @wraps(view)
+    def guarded(request, **arguments):
+        if not request.user.is_authenticated:
+            return to_sign_in(came_from(request) or "/")
+        try:
+            check_token(request)
+            return view(request, **arguments)
+        except Refused as error:
+            return refusal(request, error)
+
+    return guarded
+
+
+def refusal(request, error):
+    context = {"status": error.status, "sentence": str(error)}
+    template = "comments/_notice.html" if by_script(request) else "error.html"
+    return fragment(request, template, context, status=error.status)
+
+
+def came_from(request):
+    """The path of the page of ours that the reader pressed on, or None."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    if page.netloc != request.get_host():
+        return None
+    return f"{page.path}?{page.query}" if page.query else page.path

@@ -1,0 +1,25 @@
+"""The poll: the stream's elements as one answer, for browsers and servers without streams."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from comments.live.catchup import RESYNC, catch_up
+from news.models import Article
+
+
+@require_safe
+def poll(request, pk):
+    """All elements that changed after the reader's cursor, `X-Cursor`, and `X-Resync: yes` if a reload is due.
+
+    Under `runserver` a stream is asked for here too; 204 tells the browser to poll instead.
+    """
+    article = get_object_or_404(Article.objects.filter(cursor__gte=0), pk=pk)
+    headers = {"Cache-Control": "no-store", "Vary": "Accept"}
+    if "text/event-stream" in request.headers.get("Accept", ""):
+        return HttpResponse(status=204, headers=headers)
+    after = request.headers.get("Last-Event-ID") or request.GET.get("after", "")
+    cursor, elements = catch_up(article, after, request.script)
+    if elements is RESYNC:
+        return HttpResponse(headers=headers | {"X-Resync": "yes", "X-Cursor": str(cursor)})
+    return HttpResponse(elements, headers=headers | {"X-Cursor": str(cursor)})

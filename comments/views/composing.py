@@ -1,0 +1,45 @@
+"""The composer's life around a post: a guest's draft, a refused text, a fresh key."""
+
+from django.urls import reverse
+
+from comments.forms import CommentForm, fresh_key
+from comments.models import Comment
+from comments.text import LONGEST
+from comments.views.answers import by_script, fragment
+
+DRAFT = "draft"
+
+
+def keep_draft(request, article):
+    """Keep what a guest typed in the session that this answer opens; return where it will be shown again."""
+    text = request.POST.get("text", "")[: LONGEST * 2].replace("\x00", "")
+    parent = request.POST.get("parent", "")
+    parent = int(parent) if parent.isascii() and parent.isdigit() and len(parent) < 19 else None
+    request.session[DRAFT] = {"article": article.pk, "parent": parent, "text": text}
+    if parent and Comment.objects.visible_to(None).filter(pk=parent, article=article).exists():
+        return f"{reverse('conversation', args=[parent])}#composer"
+    return f"{article.get_absolute_url()}#composer"
+
+
+def draft_for(request, article_pk, parent_pk=None):
+    """What this reader typed here as a guest, or ""."""
+    draft = request.session.get(DRAFT) or {}
+    here = draft.get("article") == article_pk and draft.get("parent") == parent_pk
+    return draft["text"] if here else ""
+
+
+def compose_context(article, parent_pk=None, text="", error=""):
+    """What `comments/_composer.html` takes for a signed-in reader: the form with a fresh key."""
+    form = CommentForm(initial={"text": text, "parent": parent_pk, "key": fresh_key()}, auto_id="composer-%s")
+    return {"article": article, "form": form, "error": error}
+
+
+def refused(request, article, form, error):
+    """Answer a post that was not taken: the sentence, what was typed, and a form to try again with."""
+    typed = form.data.get("text", "").replace("\x00", "")
+    parent = form.data.get("parent", "")
+    parent = int(parent) if parent.isascii() and parent.isdigit() and len(parent) < 19 else None
+    context = compose_context(article, parent, typed, str(error)) | {"status": error.status}
+    context["parent"] = parent and Comment.objects.visible_to(request.user).filter(pk=parent).drawn().first()
+    template = "comments/_composer.html" if by_script(request) else "comments/refused.html"
+    return fragment(request, template, context, status=error.status)

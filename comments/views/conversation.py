@@ -1,0 +1,18 @@
+"""查看对话: the whole exchange around one comment, which is also the comment's permanent address."""
+
+from django.shortcuts import get_object_or_404
+
+from comments.exchange import around
+from comments.models import Comment
+from news.views.pages import public
+
+
+def conversation(request, pk):
+    """The same public bytes for everyone; an author's own held comment is a page of its own, kept by nobody."""
+    reader = request.user if request.COOKIES and request.user.is_authenticated else None
+    comment = get_object_or_404(Comment.objects.visible_to(reader).drawn(), pk=pk)
+    context = {"comment": comment, "article": comment.article, "exchange": around(comment)}
+    response = public(request, "comments/conversation.html", context, [comment.article.cursor])
+    if not comment.is_on_floor:
+        response.headers["Cache-Control"] = "private, no-store"
+    return response

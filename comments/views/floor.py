@@ -1,0 +1,60 @@
+"""更多评论 of an article, and the door through which new comments come."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from comments.forms import CommentForm
+from comments.models import Comment
+from comments.refusals import Gone, Refused
+from comments.sorting import SORTS, floor_page
+from comments.views.answers import by_script, check_token, fragment, redirect, to_sign_in
+from comments.views.composing import keep_draft, refused
+from news.models import Article
+from news.views.pages import number, public
+
+
+@csrf_exempt  # checked in `create`, after it is known that there is a reader at all
+@require_http_methods(["GET", "HEAD", "POST"])
+def comments(request, pk):
+    article = get_object_or_404(Article.objects.published().select_related("channel"), pk=pk)
+    return create(request, article) if request.method == "POST" else page(request, article)
+
+
+def page(request, article):
+    sort = request.GET.get("sort") or "new"
+    wanted = number(request.GET.get("page"), default=0)
+    if sort not in SORTS or wanted is None:
+        raise Http404("没有这一页评论。")
+    listed = floor_page(article, sort, wanted, request.GET.get("after", ""))
+    if listed is None:
+        raise Http404("没有这一页评论。")
+    context = {"article": article, "sort": sort, "sorts": SORTS, "listed": listed}
+    return public(request, "comments/floor.html", context, [article.cursor])
+
+
+def create(request, article):
+    if not request.user.is_authenticated:
+        return to_sign_in(keep_draft(request, article))
+    form = CommentForm(request.POST)
+    try:
+        check_token(request)
+        if not form.is_valid():
+            raise Refused(" ".join(error for errors in form.errors.values() for error in errors))
+        comment = posted(article, request.user, form)
+    except Refused as error:
+        return refused(request, article, form, error)
+    request.session.pop("draft", None)
+    if by_script(request):
+        drawn = Comment.objects.drawn().get(pk=comment.pk)
+        return fragment(request, "comments/_comment.html", {"comment": drawn}, status=200)
+    return redirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
+
+
+def posted(article, reader, form):
+    try:
+        parent = form.parent_for(reader)
+    except Comment.DoesNotExist:
+        raise Gone("您要回复的评论已经不在了。") from None
+    return Comment.post(article, reader, form.cleaned_data["text"], parent, form.cleaned_data["key"])

@@ -1,0 +1,25 @@
+"""`/me/`: what is personal about a page, for the script that lays it over; kept by nobody."""
+
+from django.http import JsonResponse
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+
+from comments.personal import personal
+from news.convert import convert_html
+from news.models import Article
+from news.views.pages import number
+
+
+def me(request):
+    if not request.user.is_authenticated:
+        return answer({"name": None})
+    pk = number(request.GET.get("article"), default=0)
+    article = Article.objects.published().filter(pk=pk).first() if pk else None
+    facts = personal(request.user, article)
+    held = [render_to_string("comments/_comment.html", {"comment": comment}) for comment in facts.pop("held")]
+    facts["held"] = [convert_html(html, request.script) for html in held] if request.script else held
+    return answer(facts | {"token": get_token(request)})
+
+
+def answer(facts):
+    return JsonResponse(facts, headers={"Cache-Control": "private, no-store"})

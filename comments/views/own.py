@@ -1,0 +1,57 @@
+"""One's own comments: edited within five minutes, or taken back. Without a script each has a small page."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods
+
+from comments.forms import EditForm
+from comments.models import Comment
+from comments.refusals import Forbidden, Refused
+from comments.views.answers import by_script, fragment, redirect, refusal
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edits(request, pk):
+    comment = get_object_or_404(Comment.objects.filter(author=request.user).drawn(), pk=pk)
+    form = EditForm(request.POST if request.method == "POST" else None, initial={"text": comment.text})
+    if not Comment.objects.editable_by(request.user).filter(pk=pk).exists():
+        return edit_page(request, comment, form, Forbidden("发表超过五分钟，或评论已不在，不能再修改。"))
+    if request.method != "POST":
+        return edit_page(request, comment, form)
+    try:
+        if not form.is_valid():
+            raise Refused(form.errors["text"][0])
+        comment.edit(form.cleaned_data["text"])
+    except Refused as error:
+        return edit_page(request, comment, form, error)
+    return answered(request, comment)
+
+
+def edit_page(request, comment, form, error=None):
+    if error and by_script(request):
+        return refusal(request, error)
+    context = {"comment": comment, "form": form, "error": str(error or "")}
+    response = render(request, "comments/edit.html", context, status=error.status if error else 200)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def answered(request, comment):
+    if not by_script(request):
+        return redirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
+    drawn = Comment.objects.drawn().get(pk=comment.pk)
+    template = "comments/_comment.html" if drawn.is_on_floor or drawn.state == "held" else "comments/_gone.html"
+    return fragment(request, template, {"comment": drawn})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def deletion(request, pk):
+    comment = get_object_or_404(Comment.objects.deletable_by(request.user).drawn(), pk=pk)
+    if request.method != "POST":
+        return fragment(request, "comments/delete.html", {"comment": comment})
+    deleted = comment.delete_by_author()
+    if by_script(request) or deleted.is_on_floor:
+        return answered(request, deleted)
+    return redirect(f"{comment.article.get_absolute_url()}#comments")

@@ -1,0 +1,50 @@
+"""The one ASGI application: it hands each request to the cheapest room that can answer it."""
+
+import asyncio
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+from config.wsgi import application as django_wsgi  # noqa: E402  (sets Django up for everything below)
+
+# isort: split
+from comments.live.hub import Hub  # noqa: E402
+from comments.live.redis_bell import answer_redis  # noqa: E402
+from comments.live.stream import stream, wants_stream  # noqa: E402
+from config.bridge import Bridge  # noqa: E402
+from config.endings import chain_signals  # noqa: E402
+from config.snapshots import snapshot  # noqa: E402
+
+
+class Rooms:
+    """Snapshots, streams, and Django as WSGI in a bounded thread pool, on one port."""
+
+    def __init__(self):
+        self.hub, self.django = Hub(), Bridge(django_wsgi)
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] == "lifespan":
+            await self.live(receive, send)
+        elif scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1000})
+        elif wants_stream(scope):
+            await stream(self.hub, scope, receive, send)
+        elif ready := snapshot(scope):
+            await ready(send)
+        else:
+            await self.django(scope, receive, send)
+
+    async def live(self, receive, send):
+        """Start with the process; end the streams as soon as the process is told to end."""
+        await receive()
+        await self.hub.start()
+        chain_signals(asyncio.get_running_loop(), self.hub.stop)
+        bell = asyncio.create_task(answer_redis(self.hub.rung))
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        bell.cancel()
+        self.hub.stop()
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+application = Rooms()

@@ -1,0 +1,57 @@
+"""Django as WSGI behind ASGI: the whole bounded body is here before a thread is taken."""
+
+import asyncio
+
+from a2wsgi import WSGIMiddleware
+from django.conf import settings
+
+THREADS = 8
+BODY_SECONDS = 30
+SMALL_BODY = 1024 * 1024  # enough for every form of readers; pictures come in through the admin
+
+
+class Bridge:
+    def __init__(self, wsgi):
+        self.application = WSGIMiddleware(wsgi, workers=THREADS)
+
+    async def __call__(self, scope, receive, send):
+        try:
+            body = await asyncio.wait_for(whole_body(receive, limit_for(scope["path"])), BODY_SECONDS)
+        except TimeoutError:
+            return await refuse(send, 408, "数据传得太慢，请再试一次。")
+        if body is None:
+            return await refuse(send, 413, "发来的内容太大了。")
+        return await self.application(scope, again(body), send)
+
+
+def limit_for(path):
+    return settings.BODY_MAX_BYTES if path.startswith("/admin/") else SMALL_BODY
+
+
+async def whole_body(receive, limit):
+    """The request's body, or None if it is longer than `limit` bytes or the client left in the middle."""
+    body, more = bytearray(), True
+    while more:
+        message = await receive()
+        if message["type"] != "http.request":
+            return None
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if len(body) > limit:
+            return None
+    return bytes(body)
+
+
+def again(body):
+    """A `receive` that gives the body once more, whole; it must be a coroutine, which granian's is not."""
+
+    async def receive():
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive
+
+
+async def refuse(send, status, sentence):
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": f"{sentence}\n".encode(), "more_body": False})

@@ -1,0 +1,28 @@
+"""The body of an article and its photos: which picture stands where."""
+
+import re
+from html import unescape
+
+TAG = re.compile(r"<[^>]*>?")
+PLACE = re.compile(r"<p>\s*\[图\s*(\d{1,3})\]\s*</p>")
+
+
+def parts(body, photos):
+    """Split sanitised HTML at its marks [图1], [图2] …; return a list of str (HTML) and photo objects.
+
+    Photos that no mark names stand before the text (the first, when none is placed) and after it (the others).
+    """
+    pieces = PLACE.split(body)
+    placed = [int(number) - 1 for number in pieces[1::2]]
+    out = [pieces[0]]
+    for index, html in zip(placed, pieces[2::2], strict=True):
+        out += [*photos[index : index + 1], html] if index >= 0 else [html]
+    loose = [photo for index, photo in enumerate(photos) if index not in placed]
+    head = loose[:1] if len(loose) == len(photos) else []
+    return [part for part in [*head, *out, *loose[len(head) :]] if part]
+
+
+def first_words(body, length=110):
+    """The beginning of a body as one line of plain text, at most `length` characters."""
+    text = " ".join(unescape(TAG.sub(" ", PLACE.sub("", body[: length * 20]))).split())
+    return text if len(text) <= length else f"{text[: length - 1]}…"

@@ -1,0 +1,133 @@
+"""Whole pages and fragments in another script: which text is one unit, what is stepped over, which addresses move.
+
+Works on the HTML that our own templates and sanitiser make: quoted attributes, closed elements.
+Linear in the length of the page.
+"""
+
+import re
+
+from news.script import SCRIPTS, convert, written_in
+
+TOKEN = re.compile(r"""<!--.*?-->|<(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.DOTALL)
+NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
+RAW = {"script", "style", "textarea"}
+KEPT = {"code", "kbd", "samp"}
+KEEP = re.compile(r'\s(?:translate="no"|data-script="[^"]*")')
+VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+INLINE = {
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "em", "i", "mark", "q", "rb", "rt", "ruby", "s", "small", "span",
+    "strong", "sub", "sup", "time", "u", "wbr",
+}  # fmt: skip
+READ = re.compile(r'(\s(?:alt|title|aria-label|placeholder|label)=")([^"]*)(")')
+VALUE = re.compile(r'(\s(?:value|content)=")([^"]*)(")')
+VALUED = re.compile(
+    r'<input\b[^>]*\stype="(?:submit|button|reset)"'
+    r'|<meta\b[^>]*\s(?:name|property)="(?:description|og:(?:title|description|site_name)|twitter:[a-z]+)"'
+)
+MOVED = re.compile(r'(\s(?:href|action|formaction)=")(/(?!/)[^"]*)(")')
+AS_IS = " data-as-is"
+UNMOVED = re.compile(r"/(?:admin|media|static|healthz|zh-hans|zh-hant|zh-hk)(?:[/?#]|$)")
+SEAM = "\ue000"
+LANG = re.compile(r'\slang="[^"]*"')
+
+
+def prefixed(address, slug):
+    """Return a same-site address inside the script's prefix, unless it stands outside all prefixes."""
+    return address if UNMOVED.match(address) else f"/{slug}{address}"
+
+
+def convert_html(html, slug):
+    """Return a page or fragment in the script `slug`; names, drafts, code and addresses stay as they are."""
+    return Conversion(slug).run(html)
+
+
+class Conversion:
+    """One walk over a page. `unit` gathers the tokens of one paragraph: texts (True) and tags (False)."""
+
+    def __init__(self, slug):
+        self.slug, self.out, self.unit = slug, [], []
+        self.closing = None  # inside a marked unit: the name and depth of the element that ends it
+
+    def run(self, html):
+        end = 0
+        while match := TOKEN.search(html, end):
+            self.unit.append((True, html[end : match.start()]))
+            end = self.take(match.group(), html, match.end())
+        self.unit.append((True, html[end:]))
+        self.flush()
+        return "".join(self.out)
+
+    def take(self, tag, html, end):
+        """Take one tag that ends at `end`; return where to read on."""
+        found = NAME.match(tag)
+        name = found.group(1).lower() if found else ""
+        if not name or tag[1] == "!":
+            self.unit.append((False, tag))
+            return end
+        if tag[1] != "/" and (name in RAW or name in KEPT or KEEP.search(tag)) and name not in VOID:
+            stop = closing(html, name, end)
+            self.unit.append((False, self.attributes(tag) + html[end:stop]))
+            return stop
+        self.place(tag, name)
+        return end
+
+    def place(self, tag, name):
+        """Put a tag where it belongs: inside the running unit, or between two units."""
+        if self.closing:
+            self.unit.append((False, self.attributes(tag)))
+            self.count(tag, name)
+        elif name in INLINE:
+            self.unit.append((False, self.attributes(tag)))
+        else:
+            self.flush()
+            self.out.append(self.attributes(tag))
+            if " data-unit" in tag and tag[1] != "/":
+                self.closing = [name, 1]
+
+    def count(self, tag, name):
+        if name == self.closing[0]:
+            self.closing[1] += -1 if tag[1] == "/" else 1
+            if not self.closing[1]:
+                self.closing = None
+                self.flush()
+
+    def flush(self):
+        """Convert the gathered unit as one text, so that its parts agree and no word is cut by a tag."""
+        texts = [piece for is_text, piece in self.unit if is_text]
+        whole = SEAM.join(texts)
+        if not whole.isascii():
+            texts = convert(whole, self.slug).split(SEAM)
+        texts = iter(texts)
+        self.out += [next(texts) if is_text else piece for is_text, piece in self.unit]
+        self.unit = []
+
+    def attributes(self, tag):
+        """Return a start tag with its readable attributes converted and its addresses inside the prefix."""
+        if tag.startswith("<html"):
+            return LANG.sub(f' lang="{SCRIPTS[self.slug].lang}"', tag)
+        if not tag.isascii():
+            tag = READ.sub(self.reworded, tag)
+            if VALUED.match(tag):
+                tag = VALUE.sub(self.reworded, tag)
+        if '="/' in tag and AS_IS not in tag:
+            tag = MOVED.sub(lambda m: m[1] + prefixed(m[2], self.slug) + m[3], tag)
+        return tag
+
+    def reworded(self, match):
+        return match[1] + convert(match[2], self.slug) + match[3]
+
+
+def closing(html, name, start):
+    """Return where the element `name`, opened just before `start`, has ended."""
+    depth, edge = 1, re.compile(rf"<(/?){name}\b", re.IGNORECASE)
+    for match in edge.finditer(html, start):
+        depth += -1 if match.group(1) else 1
+        if not depth:
+            end = html.find(">", match.end())
+            return end + 1 if end >= 0 else len(html)
+    return len(html)
+
+
+def lang_of(text):
+    """The `lang` of a text in Traditional on a page that is otherwise Simplified, or "" when none is needed."""
+    return "zh-Hant" if written_in(text) == "traditional" else ""

@@ -1,0 +1,44 @@
+"""The reader's script in the address: taken off on the way in, put back and applied on the way out."""
+
+from urllib.parse import urlsplit
+
+from news.convert import UNMOVED, convert_html, prefixed
+from news.script import SCRIPTS
+
+
+def parted(path):
+    """Split `/zh-hant/news/5/` into ("zh-hant", "/news/5/"); a path without a prefix has the script ""."""
+    slug, slash, rest = path[1:].partition("/")
+    if slug in SCRIPTS and slash and not UNMOVED.match(f"/{rest}"):
+        return slug, f"/{rest}"
+    return "", path
+
+
+class ScriptPrefix:
+    """Take the prefix off the path (`request.script` keeps it); keep redirects inside it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.script, request.path_info = parted(request.path_info)
+        response = self.get_response(request)
+        target = response.headers.get("Location")
+        if request.script and target and target.startswith("/") and not urlsplit(target).netloc:
+            response.headers["Location"] = prefixed(target, request.script)
+        return response
+
+
+class Convert:
+    """Convert finished pages; innermost, so that every page and error page of a view passes here."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        html = response.get("Content-Type", "").startswith("text/html")
+        if request.script and html and not response.streaming and response.content:
+            response.content = convert_html(response.content.decode(), request.script)
+            response.headers.pop("Content-Length", None)
+        return response

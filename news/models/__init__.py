@@ -1,0 +1,7 @@
+from news.models.article import Article
+from news.models.change import Change, Chrome
+from news.models.channel import Channel
+from news.models.extras import Correction, Source, Video
+from news.models.photo import Photo
+
+__all__ = ["Article", "Change", "Channel", "Chrome", "Correction", "Photo", "Source", "Video"]

@@ -1,0 +1,117 @@
+"""新闻: one page, with the floor's counters on it."""
+
+from django.db import models
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+from django.urls import reverse
+from django.utils import timezone
+
+from news.body import first_words, parts
+from news.models.change import Change, Chrome
+
+
+class ArticleQuerySet(models.QuerySet):
+    def published(self):
+        """What readers may see now: the only place that knows."""
+        return self.filter(published_at__lte=timezone.now())
+
+    def newest(self):
+        return self.order_by("-published_at", "-pk")
+
+    def most_discussed(self):
+        return self.order_by("-comment_count", "-published_at", "-pk")
+
+    def earlier_related(self, article):
+        """Earlier published stories near `article`: its own channel, never later ones."""
+        earlier = self.published().filter(published_at__lt=article.published_at, channel_id=article.channel_id)
+        return earlier.newest()
+
+    def for_lists(self):
+        """With what a line in a list shows: channel, mark, the first picture."""
+        return self.select_related("channel").prefetch_related("photos", "videos").defer("body")
+
+    def newest_of_each(self, each):
+        """The newest `each` stories of every channel, newest first."""
+        newest = [F("published_at").desc(), F("pk").desc()]
+        place = Window(RowNumber(), partition_by=F("channel_id"), order_by=newest)
+        return self.annotate(place=place).filter(place__lte=each).newest()
+
+    def for_page(self):
+        return self.select_related("channel").prefetch_related("sources", "photos", "videos", "corrections")
+
+
+class Article(models.Model):
+    channel = models.ForeignKey("news.Channel", models.PROTECT, verbose_name="频道", related_name="articles")
+    title = models.CharField("标题", max_length=120)
+    body = models.TextField("正文")
+    editor = models.CharField("网编", max_length=20, blank=True, db_index=True)
+    published_at = models.DateTimeField("发布时间", null=True, blank=True, db_index=True)
+    revised_at = models.DateTimeField("修订时间", auto_now=True)
+    closed = models.BooleanField("关闭评论", default=False)
+    pre_moderated = models.BooleanField("先审后发", default=False)
+
+    missing_pictures = models.PositiveSmallIntegerField("原有而未能带入的图片数", default=0)
+    missing_video = models.BooleanField("原有视频未能带入", default=False)
+    stated_comments = models.PositiveIntegerField("原页所记评论数", null=True, blank=True)
+    import_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
+
+    # Written by the floor under this row's lock; read and ordered by here.
+    cursor = models.BigIntegerField(default=0, editable=False)
+    pruned_to = models.BigIntegerField(default=0, editable=False)
+    comment_count = models.PositiveIntegerField(default=0, editable=False, db_index=True)
+    last_floor = models.PositiveIntegerField(default=0, editable=False)
+    flowers = models.PositiveIntegerField(default=0, editable=False)
+    eggs = models.PositiveIntegerField(default=0, editable=False)
+    flower_weight = models.DecimalField(max_digits=12, decimal_places=1, default=0, editable=False)
+    egg_weight = models.DecimalField(max_digits=12, decimal_places=1, default=0, editable=False)
+    opening_flowers = models.PositiveIntegerField(default=0, editable=False)
+    opening_eggs = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "新闻"
+        ordering = ["-published_at", "-pk"]
+        indexes = [models.Index(fields=["channel", "-published_at", "-id"], name="channel_newest")]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("article", args=[self.pk])
+
+    @property
+    def is_published(self):
+        return self.published_at is not None and self.published_at <= timezone.now()
+
+    @property
+    def mark(self):
+        """The title's mark, from what is attached: 视频, 组图, 图, or nothing."""
+        if self.missing_video or len(self.videos.all()):
+            return "视频"
+        pictures = len(self.photos.all()) + self.missing_pictures
+        return "组图" if pictures > 1 else "图" if pictures else ""
+
+    @property
+    def first_photo(self):
+        return next(iter(self.photos.all()), None)
+
+    @property
+    def summary(self):
+        """The first words of the text, for descriptions; plain text."""
+        return first_words(self.body)
+
+    @property
+    def parts(self):
+        """The body with its photos in their places; see `news.body.parts`."""
+        return parts(self.body, list(self.photos.all()))
+
+    def announce(self):
+        """Tell every open page, and every page with this story in a list, that the story itself changed.
+
+        Call it inside a transaction, after the story was saved.
+        """
+        locked = Article.objects.select_for_update().get(pk=self.pk)
+        Change.record(locked, (Change.Kind.STORY, self.pk))
+        self.cursor = locked.cursor
+        Chrome.bump()

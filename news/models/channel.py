@@ -1,0 +1,43 @@
+"""频道: the 21 names of the bar, and the boards written by readers."""
+
+from django.db import models
+from django.urls import reverse
+
+
+class ChannelQuerySet(models.QuerySet):
+    def bar(self):
+        """The names of the channel bar, group by group."""
+        return self.exclude(group=0)
+
+    def for_stories(self):
+        return self.filter(kind=Channel.Kind.STORY)
+
+    def written_by_readers(self):
+        return self.filter(kind=Channel.Kind.BOARD)
+
+
+class Channel(models.Model):
+    class Kind(models.TextChoices):
+        STORY = "story", "新闻频道"
+        BOARD = "board", "网友版块"
+        DOOR = "door", "入口"
+
+    name = models.CharField("名称", max_length=20, unique=True)
+    slug = models.SlugField("地址", max_length=30, unique=True)
+    kind = models.CharField("种类", max_length=5, choices=Kind, default=Kind.STORY)
+    group = models.PositiveSmallIntegerField("栏目组", default=0, help_text="1–7 为频道栏上的组，0 不上频道栏")
+    position = models.PositiveSmallIntegerField("次序", default=0)
+
+    objects = ChannelQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "频道"
+        ordering = ["group", "position", "pk"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        if self.kind == self.Kind.DOOR:
+            return reverse(self.slug)
+        return reverse("channel", args=[self.slug])

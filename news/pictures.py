@@ -1,0 +1,70 @@
+"""Pictures: measured before they are decoded, made anew, stripped of what they carry along."""
+
+import secrets
+import warnings
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+from PIL import Image, ImageOps
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_PIXELS = 40_000_000
+WIDTHS = (480, 960, 1600)
+FORMATS = {"webp": {"quality": 78, "method": 2}, "jpg": {"quality": 82, "progressive": True}}
+ACCEPTED = ("JPEG", "PNG", "WEBP", "GIF")
+
+
+class NotAPicture(ValueError):
+    """The bytes are no picture that we take; the message says why, in the reader's words."""
+
+
+def random_name(folder, ending):
+    return f"{folder}/{secrets.token_hex(12)}.{ending}"
+
+
+def opened(file):
+    """Open `file` (bytes, seekable) as an RGB picture, upright; raise NotAPicture if it is none or too large.
+
+    Size and frames are read from the header first: a small file may unpack to gigabytes.
+    """
+    if file.size > MAX_BYTES:
+        raise NotAPicture("图片不能超过 20 MB。")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            return decoded(Image.open(file, formats=ACCEPTED))
+    except NotAPicture:
+        raise
+    except Exception as error:  # Pillow raises nearly anything on broken bytes
+        raise NotAPicture("这不是能识别的图片，请换一张 JPEG、PNG、WebP 或 GIF。") from error
+
+
+def decoded(picture):
+    if picture.width * picture.height > MAX_PIXELS:
+        raise NotAPicture("图片的像素太多，请缩小后再上传。")
+    upright = ImageOps.exif_transpose(picture)
+    if upright.mode in ("RGBA", "LA", "P"):
+        upright = upright.convert("RGBA")
+        paper = Image.new("RGB", upright.size, "white")
+        paper.paste(upright, mask=upright.getchannel("A"))
+        return paper
+    return upright.convert("RGB")
+
+
+def fitting(picture, width):
+    """`picture` at most `width` pixels wide, never enlarged."""
+    if picture.width <= width:
+        return picture
+    return picture.resize((width, max(1, round(picture.height * width / picture.width))), Image.LANCZOS)
+
+
+def encoded(picture, ending):
+    """`picture` as a file of the format behind `ending` ("jpg", "webp"), without any metadata."""
+    out = BytesIO()
+    picture.save(out, {"jpg": "JPEG", "webp": "WEBP"}[ending], **FORMATS[ending])
+    return ContentFile(out.getvalue())
+
+
+def widths_for(width):
+    """The widths to make of an original `width` pixels wide: all smaller steps, and itself when small."""
+    return [step for step in WIDTHS if step < width] + [min(width, WIDTHS[-1])]

@@ -1,0 +1,79 @@
+"""The reading room: home, channels, stories, and lists by editor, source and day."""
+
+from datetime import date
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from news.models import Article, Channel, Source
+from news.views.pages import number, of, public
+
+PER_PAGE = 40
+PER_CHANNEL = 6
+EARLIER = 8
+
+
+def home(request):
+    published = Article.objects.published()
+    newest = published.for_lists().newest()[:24]
+    discussed = published.for_lists().most_discussed()[:10]
+    recent = list(published.for_lists().newest_of_each(PER_CHANNEL))
+    blocks = [(channel, [a for a in recent if a.channel_id == channel.pk]) for channel in Channel.objects.for_stories()]
+    context = {"newest": newest, "discussed": discussed, "blocks": [block for block in blocks if block[1]]}
+    return public(request, "news/home.html", context, of(newest, discussed, recent))
+
+
+def article(request, pk):
+    article = get_object_or_404(Article.objects.published().for_page(), pk=pk)
+    context = {
+        "article": article,
+        "earlier": Article.objects.earlier_related(article).for_lists()[:EARLIER],
+        "discussed": Article.objects.published().for_lists().most_discussed()[:8],
+        "newest": Article.objects.published().for_lists().newest()[:8],
+    }
+    return public(request, "news/article.html", context, [article.cursor])
+
+
+def listing(request, title, articles, **context):
+    """One page of a list of stories; 404 beyond its end."""
+    page = number(request.GET.get("page"))
+    if page is None:
+        raise Http404("没有这一页。")
+    rows = list(articles.for_lists().newest()[(page - 1) * PER_PAGE : page * PER_PAGE + 1])
+    if page > 1 and not rows:
+        raise Http404("没有这一页。")
+    shown = rows[:PER_PAGE]
+    context |= {"title": title, "articles": shown, "page": page, "more": len(rows) > PER_PAGE}
+    return public(request, "news/list.html", context, of(shown))
+
+
+def channel(request, slug):
+    channel = get_object_or_404(Channel.objects.exclude(kind=Channel.Kind.DOOR), slug=slug)
+    return listing(request, channel.name, Article.objects.published().filter(channel=channel), channel=channel)
+
+
+def editor(request, name):
+    articles = Article.objects.published().filter(editor=name)
+    if not articles.exists():
+        raise Http404("没有这位网编。")
+    return listing(request, f"网编 {name} 发布的新闻", articles, kept_name=name)
+
+
+def source(request, pk):
+    source = get_object_or_404(Source.objects.filter(article__in=Article.objects.published()), pk=pk)
+    articles = Article.objects.published().filter(sources__name=source.name).distinct()
+    return listing(request, f"来自 {source.name} 的新闻", articles)
+
+
+def day(request, day):
+    try:
+        when = date.fromisoformat(day)
+    except ValueError as error:
+        raise Http404("没有这一天。") from error
+    articles = Article.objects.published().filter(published_at__date=when)
+    return listing(request, f"{when.year}年{when.month}月{when.day}日的新闻", articles)
+
+
+def community(request):
+    articles = Article.objects.published().filter(channel__kind=Channel.Kind.BOARD)
+    return listing(request, "社区", articles, community=True)

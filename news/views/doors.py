@@ -1,0 +1,37 @@
+"""Doors to rooms that are still being furnished: each says plainly what is there and what is not yet."""
+
+from news.models import Article
+from news.script import fold
+from news.views.articles import listing
+from news.views.pages import public
+
+QUERY_LONGEST = 100
+
+
+def door(request, title, text, status=200):
+    response = public(request, "news/door.html", {"title": title, "text": text}, ["door"])
+    response.status_code = status if response.status_code == 200 else response.status_code
+    return response
+
+
+def local(request):
+    articles = Article.objects.published().filter(channel__slug__in=("life", "immigration", "jobs"))
+    return listing(request, "本地新闻", articles, note="按地区分拣的本地新闻还在筹备，这里先放与各地生活相关的频道。")
+
+
+def polls(request):
+    return door(request, "问卷", "现在没有进行中的问卷。有新的问卷时，会在这里和相关新闻下面出现。")
+
+
+def submission(request):
+    return door(request, "投稿", "在线投稿的窗口还没有打开。想投稿的读者，可以先在社区各版留言，网编会看到。")
+
+
+def search(request):
+    """Titles only, for now; the query is folded, so either script finds the other."""
+    query = request.GET.get("q", "").replace("\x00", "")[:QUERY_LONGEST].strip()
+    note = "目前只搜索最近的标题，简体、繁体都可以。" if query else "请输入要找的词。"
+    titles = Article.objects.published().newest().values_list("pk", "title")[:2000] if query else ()
+    found = [pk for pk, title in titles if fold(query) in fold(title)]
+    articles = Article.objects.published().filter(pk__in=found[:200])
+    return listing(request, f"搜索“{query}”" if query else "搜索", articles, note=note, query=query)

@@ -1,0 +1,39 @@
+"""Errors in plain sentences."""
+
+from django.shortcuts import render
+
+SENTENCES = {
+    400: "这个请求我们看不懂。请返回上一页再试一次。",
+    403: "这里不能进入，或者这件事现在不能做。",
+    404: "没有找到这一页。它可能已经撤下，或者地址不完整。",
+    500: "我们这边出了差错，已经记下。请过一会儿再试。",
+}
+
+
+def sentence(request, status, exception=None):
+    said = str(exception) if exception and exception.args and isinstance(exception.args[0], str) else ""
+    # Django's own messages are English and name our internals.
+    said = said if said and not said.isascii() else SENTENCES[status]
+    return render(request, "error.html", {"status": status, "sentence": said}, status=status)
+
+
+def bad_request(request, exception=None):
+    return sentence(request, 400)
+
+
+def forbidden(request, exception=None):
+    return sentence(request, 403, exception)
+
+
+def forbidden_form(request, reason=""):
+    """A form without its token: too old, or not ours."""
+    text = "这张表单已经过期，或不是从本站发出的。请返回上一页，刷新后再试。"
+    return render(request, "error.html", {"status": 403, "sentence": text}, status=403)
+
+
+def not_found(request, exception=None):
+    return sentence(request, 404, exception)
+
+
+def broken(request):
+    return sentence(request, 500)

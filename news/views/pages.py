@@ -1,0 +1,56 @@
+"""Public pages: the same bytes for everyone, with the headers that let them be kept."""
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpResponseNotModified
+from django.shortcuts import render
+
+from news.models import Chrome
+
+FRESH = "public, max-age=0, s-maxage=1, must-revalidate, stale-while-revalidate=2"
+FRESH_CDN = "max-age=1, stale-while-revalidate=2"
+SIGNED_IN = settings.SESSION_COOKIE_NAME
+
+
+def release():
+    """A short mark of the templates in use, so that a new release never answers "not modified" for the old."""
+    stamps = sorted((str(p), p.stat().st_mtime_ns) for p in Path(settings.BASE_DIR, "templates").rglob("*.html"))
+    return hashlib.sha256(repr(stamps).encode()).hexdigest()[:8]
+
+
+RELEASE = release()
+
+
+def etag(request, *cursors):
+    """The page's mark: what its articles' cursors, the rest of the page and the script make of it."""
+    seen = str(cursors[0]) if len(cursors) == 1 else hashlib.sha256(repr(cursors).encode()).hexdigest()[:16]
+    return f'W/"{seen}-{Chrome.current()}{RELEASE}-{request.script or "as-written"}"'
+
+
+def public(request, template, context, cursors):
+    """Render a public page that shows the articles (pk, cursor) of `cursors`, or answer that it is unchanged.
+
+    With a session the page is personal in the end, so it is always rendered.
+    """
+    mark = etag(request, *cursors)
+    if SIGNED_IN not in request.COOKIES and request.headers.get("If-None-Match") == mark:
+        response = HttpResponseNotModified()
+    else:
+        response = render(request, template, context)
+    for name, value in (("ETag", mark), ("Cache-Control", FRESH), ("CDN-Cache-Control", FRESH_CDN)):
+        response.headers[name] = value
+    return response
+
+
+def of(*groups):
+    """The cursors of all articles in these lists."""
+    return [(article.pk, article.cursor) for group in groups for article in group]
+
+
+def number(raw, default=1):
+    """A page number from an address: a positive int of sane size, or None."""
+    if raw is None or raw == "":
+        return default
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 and int(raw) > 0 else None

@@ -1,0 +1,166 @@
+/* Where what arrives goes: in its place at once, behind the button, or into the other list at a calm moment. */
+
+import { say } from "./dom.js";
+import { isRow, put, rowsOf, swap } from "./rows.js";
+import { inView, still } from "./still.js";
+
+const LONGEST = 150;
+
+export class Placing {
+  constructor(lay, announce) {
+    this.lay = lay; // lays the reader's own marks over a fresh drawing
+    this.announce = announce;
+    this.lists = {
+      lifted: document.getElementById("comments-lifted"),
+      latest: document.getElementById("comments-latest"),
+    };
+    this.button = document.getElementById("comments-waiting");
+    this.waiting = new Map();
+    this.moving = new Map();
+    this.button?.addEventListener("click", () => this.reveal());
+    addEventListener("scrollend", () => this.calm());
+    let resting;
+    addEventListener("scroll", () => {
+      clearTimeout(resting);
+      resting = setTimeout(() => this.calm(), 200);
+    }, { passive: true });
+  }
+
+  /** Take elements as they come from the stream, the poll or an answer. `own`: the reader made them. */
+  receive(elements, { own = false } = {}) {
+    const known = this.waiting.size;
+    let came = 0;
+    still(() => {
+      for (const element of elements) {
+        this.lay(element);
+        came += isRow(element) ? this.row(element, own) : this.part(element);
+      }
+    });
+    this.show();
+    const fresh = came + Math.max(0, this.waiting.size - known);
+    if (fresh && !own) this.announce(fresh);
+  }
+
+  part(element) {
+    const here = document.getElementById(element.id);
+    if (here && here.outerHTML !== element.outerHTML) swap(here, element);
+    if (element.id === "comment-count") this.mirror(element.dataset.count);
+    const row = !here && this.waiting.get(element.id.replace(/-counts$/, ""));
+    if (row) row.querySelector(`#${element.id}`)?.replaceWith(element);
+    return 0;
+  }
+
+  mirror(count) {
+    for (const copy of document.querySelectorAll("[data-mirror='comment-count']")) copy.textContent = count;
+  }
+
+  /** Place one row; return how many new ones came into view's reach (0 or 1). */
+  row(row, own) {
+    const here = document.getElementById(row.id);
+    if (row.dataset.state === "hidden") return this.remove(row.id, here);
+    if (here) return this.redraw(here, row, own);
+    const list = this.lists[row.dataset.into];
+    if (!list) return 0;
+    if (list === this.lists.latest && !own && (this.waiting.has(row.id) || this.mustWait())) {
+      this.waiting.set(row.id, row);
+      return 0;
+    }
+    this.waiting.delete(row.id);
+    const placed = put(list, row);
+    if (placed && own) row.classList.add("arrived");
+    return placed ? 1 : 0;
+  }
+
+  remove(id, here) {
+    this.waiting.delete(id);
+    this.moving.delete(id);
+    if (here) {
+      const next = here.nextElementSibling;
+      here.remove();
+      if (next?.classList.contains("answering")) next.dispatchEvent(new CustomEvent("orphaned", { bubbles: true }));
+    }
+    return 0;
+  }
+
+  redraw(here, row, own) {
+    const list = this.lists[row.dataset.into];
+    const moves = list && list !== here.parentElement && Object.values(this.lists).includes(here.parentElement);
+    const isNew = here.dataset.state === "held" && row.dataset.state !== "held" && !own;
+    swap(here, row);
+    this.moving.delete(row.id);
+    if (moves || isNew) {
+      this.moving.set(row.id, list);
+      if (!inView(row) && !inView(list)) this.move(row.id);
+    }
+    return 0;
+  }
+
+  move(id) {
+    const row = document.getElementById(id);
+    const list = this.moving.get(id);
+    if (row?.nextElementSibling?.classList.contains("answering")) return;
+    this.moving.delete(id);
+    if (row && !put(list, row)) row.remove();
+  }
+
+  /** Whether a new row would push down what the reader reads or writes. */
+  mustWait() {
+    const list = this.lists.latest;
+    const chosen = getSelection();
+    return list.getBoundingClientRect().top < 0
+      || list.querySelector(".answering") !== null
+      || list.contains(document.activeElement)
+      || (chosen && !chosen.isCollapsed && list.contains(chosen.anchorNode));
+  }
+
+  /** A calm moment: rows may change lists, and the waiting come in where that moves nothing. */
+  calm() {
+    if (this.moving.size) still(() => [...this.moving.keys()].forEach((id) => this.move(id)));
+    if (this.waiting.size && this.lists.latest && !this.mustWait()) this.enter();
+  }
+
+  enter() {
+    const rows = [...this.waiting.values()];
+    this.waiting.clear();
+    still(() => rows.forEach((row) => put(this.lists.latest, row)));
+    this.trim();
+    this.show();
+    return rows;
+  }
+
+  reveal() {
+    const rows = this.enter();
+    [...this.moving.keys()].forEach((id) => this.move(id));
+    rows.forEach((row) => row.classList.add("arrived"));
+    this.lists.latest.closest(".group").scrollIntoView({ block: "start" });
+    const first = rowsOf(this.lists.latest)[0];
+    first?.querySelector("a")?.focus({ preventScroll: true });
+    first?.querySelector("a")?.blur();
+  }
+
+  show() {
+    if (!this.button) return;
+    const number = this.waiting.size;
+    this.button.hidden = !number;
+    if (number) this.button.textContent = `${number} ${say("条新评论", "條新評論")}`;
+  }
+
+  /** Let the list not grow for ever; only rows far below the reader go. */
+  trim() {
+    for (const row of rowsOf(this.lists.latest).slice(LONGEST)) if (!inView(row)) row.remove();
+  }
+
+  /** Make the page what a fresh copy of it is: the truth after a gap that the stream cannot fill. */
+  reconcile(page) {
+    const lists = [...document.querySelectorAll("ol[id^='comments-']")];
+    for (const id of [...this.waiting.keys()]) if (!page.getElementById(id)) this.waiting.delete(id);
+    still(() => {
+      for (const row of lists.flatMap((list) => [...list.children].filter(isRow))) {
+        if (!page.getElementById(row.id)) this.remove(row.id, row);
+      }
+    });
+    const rows = lists.flatMap((list) => [...(page.getElementById(list.id)?.children || [])].filter(isRow));
+    const parts = ["story", "article-counts", "comment-count"].map((id) => page.getElementById(id)).filter(Boolean);
+    this.receive([...parts, ...rows].map((element) => document.importNode(element, true)));
+  }
+}

@@ -1,0 +1,16 @@
+/* On every page: the share sheet, and a way back that goes where the reader came from. */
+
+for (const button of document.querySelectorAll("[data-share]")) {
+  if (!navigator.share) continue;
+  button.hidden = false;
+  button.addEventListener("click", () =>
+    navigator.share({ title: button.dataset.share, url: location.href }).catch(() => {}));
+}
+
+for (const link of document.querySelectorAll("[data-back]")) {
+  link.addEventListener("click", (event) => {
+    if (!document.referrer.startsWith(location.origin) || history.length < 2) return;
+    event.preventDefault();
+    history.back();
+  });
+}

@@ -1,0 +1,92 @@
+/* The line to the server: a stream while the tab is seen, the poll where there are no streams, and the way back. */
+
+import { parse, prefix } from "./dom.js";
+
+const POLL_MS = 2500;
+const LONGEST_MS = 30000;
+
+export class Stream {
+  constructor(article, cursor, placing) {
+    this.address = `${prefix}/news/${article}/changes/`;
+    this.cursor = cursor;
+    this.placing = placing;
+    this.failures = 0;
+    this.work = Promise.resolve();
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.close() : this.open()));
+    addEventListener("pagehide", () => this.close());
+    addEventListener("pageshow", (event) => event.persisted && this.open());
+    addEventListener("online", () => this.open());
+    this.watchClock();
+    if (!document.hidden) this.open();
+  }
+
+  /** A machine that slept may hold a dead line that never says so. */
+  watchClock() {
+    let last = Date.now();
+    setInterval(() => {
+      if (Date.now() - last > 20000 && !document.hidden) this.open();
+      last = Date.now();
+    }, 5000);
+  }
+
+  close() {
+    this.source?.close();
+    this.source = null;
+    clearTimeout(this.timer);
+    clearTimeout(this.polling);
+  }
+
+  open() {
+    this.close();
+    const source = new EventSource(`${this.address}?after=${this.cursor}`);
+    this.source = source;
+    source.addEventListener("open", () => {
+      this.failures = 0;
+      clearTimeout(this.polling);
+    });
+    source.addEventListener("change", (event) => this.take(event.lastEventId, event.data));
+    source.addEventListener("resync", (event) => this.resync(event.lastEventId));
+    source.addEventListener("error", () => this.failed(source));
+  }
+
+  /** The browser comes back by itself after a broken line, but gives up after a refused one. */
+  failed(source) {
+    if (source !== this.source || source.readyState !== EventSource.CLOSED) return;
+    this.failures += 1;
+    this.poll();
+    const wait = Math.min(LONGEST_MS, 2000 * 2 ** this.failures) * (0.5 + Math.random());
+    this.timer = setTimeout(() => this.open(), wait);
+  }
+
+  async poll() {
+    clearTimeout(this.polling);
+    try {
+      const answer = await fetch(`${this.address}?after=${this.cursor}`, { cache: "no-store", headers: { Accept: "text/html" } });
+      const cursor = answer.headers.get("X-Cursor");
+      if (answer.headers.get("X-Resync")) this.resync(cursor);
+      else if (answer.ok && cursor) this.take(cursor, await answer.text());
+    } catch {
+      // No line at all: the next round tries again.
+    }
+    if (this.source?.readyState === EventSource.CLOSED && !document.hidden) {
+      this.polling = setTimeout(() => this.poll(), POLL_MS * (0.8 + Math.random() * 0.4));
+    }
+  }
+
+  /** Everything goes through one queue, so that a reload in the middle cannot undo what came after it. */
+  take(cursor, html) {
+    this.cursor = cursor;
+    this.work = this.work.then(() => html && this.placing.receive(parse(html))).catch(console.error);
+  }
+
+  resync(cursor) {
+    this.cursor = cursor;
+    this.work = this.work.then(() => this.reload()).catch(console.error);
+  }
+
+  async reload() {
+    const answer = await fetch(location.pathname + location.search, { cache: "no-store" });
+    if (!answer.ok) return;
+    this.placing.reconcile(new DOMParser().parseFromString(await answer.text(), "text/html"));
+  }
+}
