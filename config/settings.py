@@ -111,7 +111,7 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
     }
     # A test database in memory is shared between threads badly; in a file it is the real thing.
-    DATABASE["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
+    DATABASE["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

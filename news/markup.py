@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 BODY_TAGS = {
     "p", "h2", "h3", "blockquote", "ul", "ol", "li", "strong", "em", "b", "i", "u", "s", "sub", "sup",
     "a", "br", "hr", "table", "thead", "tbody", "tr", "th", "td", "caption", "code", "pre",
+    "figure", "figcaption",
 }  # fmt: skip
 BODY_ATTRIBUTES = {"a": {"href", "title"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
 BLOCK = re.compile(r"<(?:p|h[1-6]|div|ul|ol|blockquote|table|figure|pre)\b", re.IGNORECASE)
@@ -51,7 +52,7 @@ def trusted(html):
     return mark_safe(html)
 
 
-def linked(text, written=lambda text: escape(text)):
+def linked(text, written=escape):
     """Return `text` as HTML with its addresses made clickable; the rest goes through `written`.
 
     Only http and https; linear in the length of the text.

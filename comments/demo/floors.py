@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from comments.models import Comment, CommentVote, Reader, Ruling
 from comments.models.vote import tally
-from comments.scores import LIFT_SURPLUS, dispute, may_be_lifted, wilson
+from comments.scores import LIFT_SURPLUS
 from comments.text import digest, folded_digest
 
 
@@ -78,9 +78,7 @@ class Floor:
 
     def count(self):
         for comment in self.comments:
-            weights = float(comment.flower_weight), float(comment.egg_weight)
-            comment.hot, comment.disputed = wilson(*weights), dispute(*weights)
-            comment.liftable = may_be_lifted(*weights)
+            comment.rescore()
             comment.reply_count = sum(c.parent_id == comment.pk and c.is_shown for c in self.comments)
             comment.save()
             if comment.state == Comment.State.HIDDEN:

@@ -5,6 +5,7 @@ import random
 from concurrent.futures import ProcessPoolExecutor
 from datetime import timedelta
 
+from django.contrib.auth.models import Group
 from django.db import connections, transaction
 from django.utils import timezone
 
@@ -51,10 +52,11 @@ def readers(rng):
     people = []
     for name, level, sign, title in ROSTER:
         people.append(person(name, level, rungs, rng, joined(now, rng), sign=sign, title=title))
-    for name, level, staff in SIGN_INS:
-        reader = person(name, level, rungs, rng, joined(now, rng), is_staff=staff, is_superuser=staff, is_demo=True)
+    for name, level, group in SIGN_INS:
+        reader = person(name, level, rungs, rng, joined(now, rng), is_staff=bool(group), is_demo=True)
         reader.set_password(PASSWORD)
         reader.save(update_fields=["password"])
+        reader.groups.set(Group.objects.filter(name=group))
     return people
 
 

@@ -19,6 +19,6 @@ ROSTER = [
     ("菜市场观察员", 5, "♀", ""), ("温州皮鞋", 3, "", ""), ("闽南阿伯", 4, "♂", ""), ("站台票", 3, "", ""),
 ]  # fmt: skip
 
-# name, level, staff
-SIGN_INS = [("reader", 4, False), ("reader2", 5, False), ("editor", 5, True), ("moderator", 6, True)]
+# name, level, the group of staff
+SIGN_INS = [("reader", 4, ""), ("reader2", 5, ""), ("editor", 5, "网编"), ("moderator", 6, "版主")]
 PASSWORD = "huadan-demo"  # noqa: S105  (published in README; `serve` refuses it outside the demo)

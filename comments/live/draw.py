@@ -18,7 +18,7 @@ def elements(article_pk, things):
     article = Article.objects.for_page().get(pk=article_pk)
     wanted = {target for kind, target in things if kind in (Kind.COMMENT, Kind.COUNTS)}
     comments = Comment.objects.filter(article_id=article_pk).drawn().in_bulk(wanted)
-    return {thing: draw(article, comments, *thing) for thing in things}
+    return {thing: draw(article, comments, *thing).strip() for thing in things}
 
 
 def draw(article, comments, kind, target):

@@ -285,11 +285,15 @@ class Comment(models.Model):
 
     def settle_votes(self):
         """Keep scores and groups true after the counters moved; write the small change, or the whole row's."""
-        weights = float(self.flower_weight), float(self.egg_weight)
-        self.hot, self.disputed = wilson(*weights), dispute(*weights)
-        self.liftable = may_be_lifted(*weights)
+        self.rescore()
         self.save(update_fields=[
             "flowers", "eggs", "flower_weight", "egg_weight", "hot", "disputed", "liftable",
         ])  # fmt: skip
         moved = self.regroup()
         Change.record(self.article, *((COMMENT, pk) for pk in moved), (COUNTS, self.pk))
+
+    def rescore(self):
+        """Let the scores follow from the weights; does not save."""
+        weights = float(self.flower_weight), float(self.egg_weight)
+        self.hot, self.disputed = wilson(*weights), dispute(*weights)
+        self.liftable = may_be_lifted(*weights)

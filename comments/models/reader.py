@@ -37,14 +37,15 @@ class Reader(AbstractUser):
         FEMALE = "♀", "♀"
 
     username = first_name = last_name = None
-    name = models.CharField("名字", max_length=24, unique=True)
-    skeleton = models.CharField(max_length=80, unique=True, editable=False)
+    name = models.CharField("名字", max_length=50, unique=True)
+    skeleton = models.CharField(max_length=120, unique=True, editable=False)
     sign = models.CharField("♂ / ♀", max_length=1, choices=Sign, blank=True, default=Sign.NONE)
-    title = models.CharField("头衔", max_length=8, blank=True)
+    title = models.CharField("头衔", max_length=20, blank=True)
     verified = models.BooleanField("本站认证", default=False)
     points = models.IntegerField("声望", default=0)
     level = models.PositiveSmallIntegerField("级", default=1)
     imported = models.BooleanField("由旧站带入、尚未认领", default=False)
+    import_name = models.CharField("旧站名字", max_length=100, null=True, blank=True, unique=True, editable=False)
     is_demo = models.BooleanField(default=False, editable=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
 

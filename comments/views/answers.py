@@ -27,6 +27,7 @@ def redirect(address):
 def fragment(request, template, context, status=200):
     """A fragment for the script; the page's conversion applies to it as to any HTML."""
     response = render(request, template, context, status=status)
+    response.content = response.content.strip()
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -43,9 +44,8 @@ def check_token(request):
 
 
 def act(view):
-    """A POST of a signed-in reader. Guests go to sign-in, token or not; a `Refused` becomes its sentence.
-
-    `view.guest(request, **arguments)` may say where a guest comes back to and keep what was typed.
+    """A POST of a signed-in reader about the thing `pk`. Guests go to sign-in, token or not, and come back to where
+    they pressed, or to the thing; a `Refused` becomes its sentence.
     """
 
     @csrf_exempt
@@ -53,7 +53,8 @@ def act(view):
     @wraps(view)
     def guarded(request, **arguments):
         if not request.user.is_authenticated:
-            return to_sign_in(came_from(request) or "/")
+            thing = request.path_info.removesuffix("votes/")
+            return to_sign_in(came_from(request) or thing)
         try:
             check_token(request)
             return view(request, **arguments)

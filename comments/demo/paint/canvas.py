@@ -7,7 +7,7 @@ from random import Random
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
 from .colours import Colour, Palette, clear, mix
-from .shapes import Points, curve, place
+from .shapes import Points, curve, place, trace
 
 WIDTH, HEIGHT, SUPER = 1600, 1000, 2
 Size = tuple[int, int]
@@ -56,7 +56,7 @@ class Canvas:
 
     def __init__(self, size: Size, palette: Palette, rng: Random):
         """Prepare a blank surface of size (width, height) pixels."""
-        self.size, self.p, self.rng = size, palette, rng
+        self.size, self.p, self.rng, self.turnable = size, palette, rng, True
         self.k = SUPER * max(size[0] / WIDTH, size[1] / HEIGHT)
         self.image = Image.new("RGB", (size[0] * SUPER, size[1] * SUPER))
         self.dx = (self.image.width - WIDTH * self.k) / 2
@@ -86,6 +86,10 @@ class Canvas:
     def stamp(self, shape: Points, x: float, y: float, s: float, fill: Colour, flip: int = 1) -> None:
         """Fill a smooth unit shape moved to (x, y) at scale s."""
         self.blob(place(shape, x, y, s, flip), fill)
+
+    def cut(self, numbers: str, x: float, y: float, s: float, fill: Colour, flip: int = 1) -> None:
+        """Fill a straight-edged unit shape, written "x y x y ...", moved to (x, y) at scale s."""
+        self.poly(place(trace(numbers), x, y, s, flip), fill)
 
     def rect(self, x: float, y: float, w: float, h: float, fill: Colour, r: float = 0) -> None:
         """Fill a rectangle with corners of radius r."""
@@ -148,6 +152,6 @@ class Canvas:
     def finish(self) -> Image.Image:
         """Return the picture at its own size, with paper grain and now and then mirrored."""
         small = self.image.reduce(SUPER)
-        if self.rng.random() < 0.5:
+        if self.turnable and self.rng.random() < 0.5:
             small = ImageOps.mirror(small)
         return ImageChops.soft_light(small, grain(self.size))

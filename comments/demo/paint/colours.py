@@ -61,7 +61,7 @@ CODES = {
     "noon": "86bccb c3dfd9 f4efdc a9cac4 2f6564 fffaea e5793f dcae54 6aa07c 1d3a44",
     "amber": "e3bf92 f1d7af faecd2 dbb188 6e4034 fff6e0 c75432 3f7471 8a8a4c 37231f",
     "mint": "93c8bc cfe5d2 f7f2dc accdb9 2b5c4b fffbe8 e06a50 eeb44d 5f9b72 17332f",
-    "lilac": "8b92c0 d5b7cd f9dccb baa8c6 433c69 fff1de ea8467 5ba0a5 7d93a0 25214a",
+    "lilac": "8b92c0 d5b7cd f9dccb baa8c6 433c69 fff1de ea8467 5ba0a5 749a8c 25214a",
     "haze": "a3bccd d3dcdf f4ebda b5c4cc 3c566c fffaee d6624a e0b058 7f9f8c 203140",
     "rose": "d79a94 f0c3ae fbe3cd d3a39b 5a3a4c fff2e0 c8495a 39788a 8b9a72 2f2033",
     "ember": "34466e b76c7d f5b37e 94637d 27233f ffe4ae f07a50 6faaa8 5f7a74 17152b",
@@ -75,5 +75,6 @@ PALETTES = {name: Palette(*map(parse, codes.split())) for name, codes in CODES.i
 DAY = ("dawn", "mint", "lilac", "amber", "noon", "rose", "haze")
 FRESH = ("noon", "mint", "haze", "dawn", "amber")
 WARM = ("amber", "rose", "dawn", "ember", "lilac")
+WATER = ("dawn", "mint", "lilac", "noon", "haze", "teal", "plum", "ember")
 DUSK = ("ember", "teal", "plum")
 NIGHT = ("indigo", "spruce", "violet")

@@ -12,6 +12,7 @@ DRESS = twin(".045 .845 .09 .8 .085 .62 .11 .42 .16 .24 0 .22")
 LAPEL = trace(".03 .84 .1 .8 .112 .65 .1 .46 .05 .46 .05 .7")
 CAP = trace("-.062 .9 -.068 .95 -.035 1 .03 1 .066 .955 .06 .93 .02 .955 -.03 .94")
 BOB = trace("-.07 .86 -.074 .95 -.035 1.002 .03 1.002 .068 .95 .064 .86 .03 .84 -.04 .84")
+NAPE = twin("0 1 .036 .996 .06 .96 .06 .9 .036 .868 0 .862")
 SHOE = trace("-.03 0 .055 0 .05 .02 .01 .04 -.03 .04")
 BACK = twin("0 .52 .1 .52 .36 .46 .48 .3 .52 -.3")
 SIDE = trace(".1 .51 .36 .46 .48 .3 .52 -.3 .3 -.2 .2 .2")
@@ -26,7 +27,7 @@ class Figure:
         self.c, self.x, self.y, self.h, self.flip = c, x, y, h, flip
         self.skin, self.hair, self.long = c.pick(SKINS), c.pick(HAIRS), c.rng.random() < 0.45
         self.coat, self.wear = coat or c.pick(c.p.clothes), c.pick((COAT, SHIRT, DRESS))
-        self.ink = c.p.ink
+        self.ink, self.away = c.p.ink, False
 
     def at(self, points: Points) -> Points:
         """Convert the figure's own points, feet at (0, 0) and head at (0, 1), to canvas units."""
@@ -69,7 +70,7 @@ class Figure:
             self.patch(BOB, self.hair)
         c.rect(x - h * 0.022, y - h * 0.88, h * 0.044, h * 0.065, mix(self.skin, self.ink, 0.18), h * 0.02)
         c.oval(x + h * 0.006 * self.flip, y - h * 0.918, h * 0.05, h * 0.062, self.skin)
-        self.patch(CAP, self.hair)
+        self.patch(NAPE if self.away else CAP, self.hair)
 
     def stand(self, stride: float = 0.045, left=None, right=None) -> None:
         """Draw the whole figure; left and right are hands in its own points."""
@@ -88,9 +89,16 @@ def person(c: Canvas, x: float, y: float, h: float, flip: int = 1, coat: Colour 
     Figure(c, x, y, h, flip, coat).stand(stride)
 
 
+def viewer(c: Canvas, x: float, y: float, h: float, coat: Colour | None = None) -> None:
+    """Stand a figure h units tall looking away from us, feet at (x, y)."""
+    who = Figure(c, x, y, h, c.pick((-1, 1)), coat)
+    who.away = True
+    who.stand(0.05)
+
+
 def bust(c: Canvas, x: float, y: float, w: float, coat: Colour | None = None) -> None:
     """Show someone from behind, shoulders w wide, cut off below y."""
-    hair = c.pick(HAIRS)
+    hair = c.pick(HAIRS[:5])
     c.stamp(BACK, x, y, w, coat or c.pick(c.p.clothes))
     c.shade(curve(place(SIDE, x, y, w)), 0.12)
     c.rect(x - w * 0.1, y - w * 0.7, w * 0.2, w * 0.24, c.pick(SKINS), w * 0.08)

@@ -4,32 +4,27 @@ from math import cos, pi, sin
 
 from .canvas import Canvas
 from .colours import Colour, clear, mix
-from .shapes import blade, curve
+from .shapes import arc, blade, curve
 
-CROWN = [
-    (0, 1),
-    (0.4, 0.92),
-    (0.58, 0.62),
-    (0.5, 0.3),
-    (0.22, 0.1),
-    (-0.24, 0.1),
-    (-0.52, 0.32),
-    (-0.56, 0.66),
-    (-0.36, 0.92),
+LOBES = [
+    (0, 0.76, 0.19),
+    (-0.15, 0.64, 0.17),
+    (0.16, 0.65, 0.16),
+    (-0.09, 0.51, 0.17),
+    (0.1, 0.5, 0.16),
+    (0.01, 0.62, 0.2),
 ]
 
 
 def tree(c: Canvas, x: float, y: float, h: float, colour: Colour) -> None:
     """Grow a round tree h units tall with its foot at (x, y)."""
-    trunk = mix(c.p.ink, c.p.wood, 0.35)
-    c.poly(
-        [(x - h * 0.035, y), (x - h * 0.015, y - h * 0.6), (x + h * 0.015, y - h * 0.6), (x + h * 0.035, y)],
-        trunk,
-    )
-    c.line([(x, y - h * 0.36), (x + h * 0.13, y - h * 0.55)], h * 0.02, trunk)
-    wobble = [(px * c.rand(0.85, 1.12), py * c.rand(0.95, 1.03)) for px, py in CROWN]
-    c.stamp(wobble, x, y - h * 0.2, h * 0.8, colour)
-    c.stamp(wobble, x - h * 0.06, y - h * 0.42, h * 0.52, mix(colour, c.p.light, 0.14))
+    bark = mix(c.p.ink, c.p.wood, 0.35)
+    c.cut("-.03 0 -.012 .6 .012 .6 .03 0", x, y, h, bark)
+    c.cut("0 .3 .12 .5 .14 .48 .01 .26", x, y, h, bark)
+    lobes = [(px + c.rand(-0.02, 0.02), py + c.rand(-0.03, 0.03), r * c.rand(0.9, 1.12)) for px, py, r in LOBES]
+    for dx, dy, size, tint in ((0.015, -0.02, 1, c.p.ink), (0, 0, 0.97, colour), (-0.035, 0.05, 0.66, c.p.light)):
+        for px, py, r in lobes:
+            c.disc(x + (px + dx) * h, y - (py + dy) * h, r * size * h, mix(colour, tint, 0.13))
 
 
 def pine(c: Canvas, x: float, y: float, h: float, colour: Colour, snow: Colour | None = None) -> None:
@@ -99,15 +94,9 @@ def frond(x: float, y: float, length: float, degrees: float):
 
 def bush(c: Canvas, x: float, y: float, w: float, colour: Colour) -> None:
     """Grow a low round bush with its foot at (x, y)."""
-    for i, shade in enumerate((0, 0.08, 0.16)):
-        c.oval(
-            x + w * (i - 1) * 0.26,
-            y - w * 0.14,
-            w * c.rand(0.22, 0.3),
-            w * c.rand(0.2, 0.3),
-            mix(colour, c.p.light, shade),
-        )
-    c.rect(x - w * 0.5, y - w * 0.12, w, w * 0.13, colour, w * 0.06)
+    for dx, r, pale in ((-0.3, 0.2, 0), (0.28, 0.22, 0.05), (0, 0.3, 0.1), (-0.12, 0.16, 0.18)):
+        r *= c.rand(0.9, 1.15)
+        c.poly(arc(x + dx * w, y, r * w, r * w * 0.9, 0, 180), mix(colour, c.p.light, pale))
 
 
 def grass(c: Canvas, n: int, y: float, size: tuple[float, float], colours: list[Colour], x0=-20, x1=1620) -> None:

@@ -2,9 +2,10 @@
 
 from .canvas import HEIGHT, WIDTH, Canvas
 from .colours import Colour, clear, mix
-from .shapes import arc, blade, curve, place, trace
+from .shapes import arc, curve, place, trace
 
 BALLOON = trace("0 1 .3 .95 .48 .72 .44 .42 .2 .12 .09 0")
+SHADE = trace(".13 .95 .28 .91 .45 .7 .41 .42 .19 .13 .22 .42 .27 .7")
 WINGS = trace("-1 .35 -.5 .42 0 0 .5 .42 1 .35 .5 .26 0 -.14 -.5 .26")
 
 
@@ -15,10 +16,10 @@ def air(c: Canvas, horizon: float) -> None:
 
 
 def sun(c: Canvas, x: float, y: float, r: float) -> None:
-    """Hang a sun, or a moon, with rings of light around it."""
+    """Hang a sun, or a moon, mostly with rings of light around it."""
     c.glow(x, y, r * 7, c.p.light, 0.75)
-    for scale, opacity in ((2.3, 0.1), (1.6, 0.16)):
-        c.disc(x, y, r * scale, clear(c.p.light, opacity))
+    for scale in c.pick(((2.3, 1.6), (2.3, 1.6), (1.35,), ())):
+        c.disc(x, y, r * scale, clear(c.p.light, 0.14))
     c.disc(x, y, r, c.p.white)
 
 
@@ -37,22 +38,34 @@ def stars(c: Canvas, n: int, bottom: float) -> None:
         c.disc(c.rand(0, WIDTH), y, size, clear(c.p.light, c.rand(0.35, 0.95) * (1 - 0.8 * y / bottom)))
 
 
-def cloud(c: Canvas, x: float, y: float, w: float, fill: Colour | None = None) -> None:
-    """Float one long flat cloud about (x, y)."""
-    fill = fill or clear(c.p.white, 0.55)
-    for i in range(c.rng.randint(2, 4)):
-        width = w * c.rand(0.45, 0.9) * 0.8**i
-        h = w * 0.055
-        left = x - width / 2 + c.rand(-0.2, 0.2) * w
-        c.rect(left, y - i * h * 0.98, width, h, fill, h / 2)
+def slabs(c: Canvas, x: float, y: float, w: float, fill: Colour) -> None:
+    """Stack one cloud of long rounded slabs."""
+    for i in range(c.rng.randint(2, 3)):
+        width, h = w * c.rand(0.7, 0.95) * 0.66**i, w * 0.055
+        c.rect(x - width / 2 + c.rand(-0.15, 0.15) * w, y - i * h, width, h, fill, h / 2)
+
+
+def puffs(c: Canvas, x: float, y: float, w: float, fill: Colour) -> None:
+    """Heap one cloud of round puffs on a flat foot."""
+    solid = mix(c.p.mid, fill, 0.3 + fill[3] / 255)
+    for px, r in ((-0.28, 0.1), (-0.1, 0.17), (0.1, 0.13), (0.27, 0.09)):
+        c.poly(arc(x + px * w, y, r * w * c.rand(0.9, 1.2), r * w * c.rand(0.8, 1), 0, 180), solid)
+    c.rect(x - w * 0.48, y - w * 0.03, w * 0.96, w * 0.035, solid, w * 0.0175)
+
+
+def streaks(c: Canvas, x: float, y: float, w: float, fill: Colour) -> None:
+    """Draw one cloud as thin streaks."""
+    for i in range(4):
+        c.oval(x + c.rand(-0.3, 0.3) * w, y + i * w * 0.035, w * c.rand(0.25, 0.6), w * 0.012, fill)
 
 
 def clouds(c: Canvas, n: int, top: float, bottom: float) -> None:
-    """Float n clouds between two heights, smaller lower down."""
+    """Float n clouds of one kind between two heights, smaller lower down."""
+    kind = c.pick((slabs, puffs, streaks))
     for i in range(n):
-        y = c.rand(top, bottom)
-        low = (y - top) / (bottom - top)
-        cloud(c, (i + c.rng.random()) * WIDTH / n, y, c.rand(240, 420) * (1 - 0.55 * low), cloudy(c, low))
+        low = c.rng.random()
+        x, y = (i + c.rng.random()) * WIDTH / n, top + (bottom - top) * low
+        kind(c, x, y, c.rand(240, 400) * (1 - 0.5 * low), cloudy(c, low))
 
 
 def cloudy(c: Canvas, low: float) -> Colour:
@@ -74,7 +87,7 @@ def balloon(c: Canvas, x: float, y: float, s: float) -> None:
         half = [(px * width, py) for px, py in BALLOON]
         ring = [*half, *[(-px, py) for px, py in reversed(half[1:])]]
         c.stamp(ring, x, y - s * 0.16, s, pair[i % 2])
-    c.shade(curve(place([(0.1, 0.99), *BALLOON[1:], (0.2, 0.4)], x, y - s * 0.16, s)), 0.12)
+    c.shade(curve(place(SHADE, x, y - s * 0.16, s)), 0.12)
     basket(c, x, y, s)
 
 
@@ -86,11 +99,11 @@ def basket(c: Canvas, x: float, y: float, s: float) -> None:
     c.rect(x - s * 0.068, y - s * 0.015, s * 0.136, s * 0.02, mix(c.p.wood, c.p.ink, 0.4), s * 0.01)
 
 
-def rays(c: Canvas, x: float, y: float, n: int, length: float, opacity: float = 0.08) -> None:
-    """Send n broad rays of light down from (x, y)."""
+def rays(c: Canvas, x: float, y: float, n: int, spread: float, opacity: float = 0.08) -> None:
+    """Send n shafts of light from (x, y) past the foot of the canvas."""
     for i in range(n):
-        angle = 200 + 140 * (i + c.rand(0.2, 0.8)) / n
-        c.poly(blade(x, y, length, angle, length * 0.06), clear(c.p.light, opacity))
+        left, w = x + spread * ((i + c.rand(0.1, 0.6)) / n - 0.5), spread * c.rand(0.02, 0.06)
+        c.poly([(x, y), (left + w, HEIGHT + 20), (left - w, HEIGHT + 20)], clear(c.p.light, opacity))
 
 
 def snowfall(c: Canvas, n: int) -> None:

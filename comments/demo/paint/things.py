@@ -130,7 +130,7 @@ def screen(c: Canvas, x: float, y: float, w: float, h: float) -> None:
 
 def bubble(c: Canvas, x: float, y: float, w: float, h: float, fill: Colour, tail: int = 1) -> None:
     """Float a speech bubble at (x, y) with plain strokes inside."""
-    c.shade([(x + 8, y + h * 0.4), (x + w + 8, y + h * 0.4), (x + w + 4, y + h + 12), (x + 12, y + h + 12)], 0.06)
+    c.rect(x + 6, y + 9, w, h, clear(c.p.ink, 0.08), h * 0.3)
     c.rect(x, y, w, h, fill, h * 0.3)
     foot = x + w * (0.22 if tail < 0 else 0.78)
     c.poly([(foot - 16, y + h - 2), (foot + 16, y + h - 2), (foot + tail * 20, y + h + 26)], fill)

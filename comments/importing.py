@@ -1,0 +1,141 @@
+"""A saved page becomes a real article with its floor; a second run adds only what is missing."""
+
+import hashlib
+import re
+from collections import Counter
+from html import escape
+
+from django.db import transaction
+from django.utils import timezone
+
+from comments.models import Comment, LedgerEntry, Rank, Reader
+from comments.names import ALLOWED, normal
+from comments.text import digest, folded_digest
+from news.markup import clean_body
+from news.models import Article, Change, Source
+
+NAME_LONGEST = 40
+ORNAMENTS = "☆★♂♀"
+SUFFIX = "·旧站"
+FORMS = {
+    "p": "<p>{}</p>",
+    "h2": "<h2>{}</h2>",
+    "caption": "<figure><figcaption>{}</figcaption></figure>",
+}
+
+
+@transaction.atomic
+def take_page(page, channel):
+    """Bring a `news.saved_page.SavedPage` in under `channel`; return (article, whether it is new, comments added).
+
+    What is here already is not touched: neither fields edited here since, nor counts.
+    """
+    key = hashed(*page.sources, page.when, page.title)
+    article = Article.objects.filter(import_key=key).first()
+    new = article is None
+    if new:
+        article = article_from(page, channel, key)
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    added = add_missing(article, page.comments)
+    if new or added:
+        settle(article, added)
+    return article, new, len(added)
+
+
+def hashed(*parts):
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
+
+
+def local(moment):
+    return timezone.make_aware(moment)
+
+
+def article_from(page, channel, key):
+    body = "\n".join(FORMS[kind].format(escape(text)) for kind, text in page.body)
+    article = Article.objects.create(
+        import_key=key, channel=channel, title=page.title, body=clean_body(body), editor=page.editor,
+        published_at=local(page.when), missing_pictures=page.pictures, missing_video=page.video,
+        stated_comments=page.stated, flowers=page.flowers, eggs=page.eggs, flower_weight=page.flowers,
+        egg_weight=page.eggs, opening_flowers=page.flowers, opening_eggs=page.eggs,
+    )  # fmt: skip
+    for place, name in enumerate(page.sources):
+        Source.objects.create(article=article, name=name, position=place, published_at=local(page.when))
+    return article
+
+
+# -- comments -----------------------------------------------------------------------------------------
+
+
+def add_missing(article, saved):
+    """Add the comments that are not here yet, oldest first, each with the next 楼; return them."""
+    known = set(article.comments.filter(import_key__isnull=False).values_list("import_key", flat=True))
+    keyed = [(key, one) for key, one in zip(keys(article, saved), saved, strict=True) if key not in known]
+    # The file has the newest first; of two in one minute the lower line is the older.
+    oldest_first = sorted(keyed[::-1], key=lambda pair: pair[1].when)
+    return [add(article, key, one) for key, one in oldest_first]
+
+
+def keys(article, saved):
+    """One key per comment; the same words by the same author in the same minute are told apart by their number."""
+    seen = Counter()
+    for one in saved:
+        same = (one.author, one.when, one.text)
+        seen[same] += 1
+        yield hashed(article.import_key, *same, seen[same])
+
+
+def add(article, key, one):
+    article.last_floor += 1
+    article.comment_count += 1
+    when = local(one.when)
+    comment = Comment(
+        article=article, author=author_of(one), text=one.text, import_key=key, created_at=when, shown_at=when,
+        floor=article.last_floor, digest=digest(one.text), folded=folded_digest(one.text), revision=1,
+        flowers=one.flowers, eggs=one.eggs, flower_weight=one.flowers, egg_weight=one.eggs,
+        opening_flowers=one.flowers, opening_eggs=one.eggs,
+    )  # fmt: skip
+    comment.rescore()
+    comment.save()
+    return comment
+
+
+def settle(article, added):
+    article.save(update_fields=["last_floor", "comment_count"])
+    moved = added[-1].regroup() if added else []
+    things = [(Change.Kind.COMMENT, pk) for pk in dict.fromkeys([*(c.pk for c in added), *moved])]
+    Change.record(article, (Change.Kind.STORY, article.pk), *things, (Change.Kind.COUNT, article.pk))
+
+
+# -- authors ------------------------------------------------------------------------------------------
+
+
+def author_of(one):
+    """The imported reader of this name, made if need be; never somebody's account."""
+    known = Reader.objects.filter(import_name=one.author).first()
+    if known:
+        return known
+    level, sign, title = rung_of(one.badge)
+    reader = Reader(import_name=one.author, imported=True, sign=sign, title=title, date_joined=local(one.when))
+    reader.set_name(free_name(one.author))
+    reader.set_unusable_password()
+    reader.save()
+    reader.earn(Rank.of(level).points, LedgerEntry.Reason.OPENING)
+    return reader
+
+
+def free_name(author):
+    """A name of our own kind for an imported author: as it was, unless somebody already looks like that."""
+    kept = "".join(letter if ALLOWED.fullmatch(letter) else "_" for letter in normal(author))[:NAME_LONGEST]
+    kept = re.sub(r"^[_.·-]+$", "网友", kept) or "网友"
+    names = [kept, f"{kept}{SUFFIX}", *(f"{kept}{SUFFIX}{number}" for number in range(2, 1000))]
+    return next(name for name in names if not Reader.objects.named(name).exists())
+
+
+def rung_of(badge):
+    """(level, sign, title) of a badge as it was shown; what is no rung is a title of the first level that has one."""
+    sign = badge[0] if badge[:1] in ("♂", "♀") and badge[-1:] == badge[0] else ""
+    plain = badge[1:-1] if sign else badge
+    for rank in Rank.ladder().values():
+        if str(rank) == plain:
+            return rank.level, sign, ""
+    return Rank.for_titles().level, sign, plain.strip(ORNAMENTS)[:20]

@@ -1,0 +1,51 @@
+"""A saved article page comes in."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from comments.importing import take_page
+from news.models import Channel
+from news.saved_page import PageError, read_page
+
+
+class Command(BaseCommand):
+    help = "把一张保存下来的新闻页连同评论带进来；同一页再来一次，只补缺少的评论。"
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--channel", default="时政", help="频道的名称或地址，不给则为时政")
+
+    def handle(self, file, channel, **options):
+        article, new, added = take_page(self.page(file), self.channel(channel))
+        state = "新带入" if new else "已在"
+        self.stdout.write(f"{state}：《{article.title}》 /news/{article.pk}/ ，评论新增 {added} 条。")
+
+    def page(self, file):
+        try:
+            raw = file.read_bytes()
+        except OSError as error:
+            raise CommandError(f"读不到文件 {file}：{error.strerror}") from error
+        try:
+            return read_page(decoded(raw))
+        except PageError as error:
+            raise CommandError(f"{file} 不是一张保存的新闻页。{error}") from error
+
+    def channel(self, wanted):
+        stories = Channel.objects.exclude(kind=Channel.Kind.DOOR)
+        found = stories.filter(name=wanted).first() or stories.filter(slug=wanted).first()
+        if not found:
+            raise CommandError(f"没有“{wanted}”这个频道。")
+        return found
+
+
+def decoded(raw):
+    """The file as text; PageError at the first line that is not UTF-8 or holds a NUL."""
+    for number, line in enumerate(raw.split(b"\n"), 1):
+        try:
+            text = line.decode("utf-8")
+        except UnicodeDecodeError:
+            raise PageError(number, "不是 UTF-8 文字") from None
+        if "\x00" in text:
+            raise PageError(number, "含有不能保存的字符")
+    return raw.decode("utf-8")

@@ -1,0 +1,13 @@
+"""Proves the stored counts, and repairs them."""
+
+from django.core.management.base import BaseCommand
+
+from comments.recounting import recount
+
+
+class Command(BaseCommand):
+    help = "按票、评论与声望账重算所有计数；报告不同之处并改正。"
+
+    def handle(self, **options):
+        wrong = recount(self.stdout.write)
+        self.stdout.write(f"共 {wrong} 处不同{'，已改正' if wrong else ''}。({wrong} differences)")

@@ -1,0 +1,94 @@
+"""Every stored count once more from the rows: what differs is reported and put right."""
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Count, Q, Sum
+
+from comments.models import Reader
+from comments.models.vote import EGG, FLOWER
+from news.models import Article, Change
+
+ZERO = Decimal("0.0")
+
+
+def recount(report):
+    """Compare and repair everything; call `report(sentence)` for each difference and return how many there were."""
+    found = sum(recount_floor(pk, report) for pk in Article.objects.order_by("pk").values_list("pk", flat=True))
+    return found + sum(recount_reader(reader, report) for reader in Reader.objects.order_by("pk").iterator())
+
+
+@transaction.atomic
+def recount_floor(article_pk, report):
+    """One article under its lock: its own tallies, its comments' tallies, replies, groups and number."""
+    article = Article.objects.select_for_update().get(pk=article_pk)
+    comments = list(article.comments.select_for_update().order_by("pk"))
+    tallies = tally_rows(article.comments.all(), "votes")
+    replies = dict(
+        article.comments.shown().filter(parent__isnull=False).order_by().values_list("parent").annotate(Count("pk"))
+    )
+    wrong = 0
+    for comment in comments:
+        truth = tallied(comment, tallies[comment.pk]) | {"reply_count": replies.get(comment.pk, 0)}
+        wrong += corrected(comment, truth, f"评论 {comment.pk}", report, rescored)
+    article_truth = tallied(article, tally_rows(Article.objects.filter(pk=article_pk), "votes")[article_pk])
+    article_truth["comment_count"] = sum(comment.is_shown for comment in comments)
+    article_truth["last_floor"] = max([article.last_floor, *(comment.floor or 0 for comment in comments)])
+    wrong += corrected(article, article_truth, f"新闻 {article.pk}", report)
+    if comments and (moved := comments[0].regroup()):
+        report(f"新闻 {article.pk} 的热门评论：{len(moved)} 条进出")
+        wrong += len(moved)
+    if wrong:
+        Change.record(article, (Change.Kind.STORY, article.pk), (Change.Kind.VOTES, article.pk),
+                      (Change.Kind.COUNT, article.pk), *((Change.Kind.COMMENT, c.pk) for c in comments))  # fmt: skip
+    return wrong
+
+
+def tally_rows(rows, votes):
+    """{pk: (flowers, eggs, flower weight, egg weight)} from the votes themselves."""
+    flower, egg = Q(**{f"{votes}__kind": FLOWER}), Q(**{f"{votes}__kind": EGG})
+    counted = rows.order_by().annotate(
+        f=Count(votes, filter=flower), e=Count(votes, filter=egg),
+        fw=Sum(f"{votes}__weight", filter=flower), ew=Sum(f"{votes}__weight", filter=egg),
+    )  # fmt: skip
+    numbers = counted.values_list("pk", "f", "e", "fw", "ew")
+    return {pk: (flowers, eggs, fw or ZERO, ew or ZERO) for pk, flowers, eggs, fw, ew in numbers}
+
+
+def tallied(thing, row):
+    """What the tallies of a comment or article must be: its votes and what it was opened with, at 1.0 each."""
+    flowers, eggs, flower_weight, egg_weight = row
+    return {
+        "flowers": flowers + thing.opening_flowers,
+        "eggs": eggs + thing.opening_eggs,
+        "flower_weight": round(flower_weight + thing.opening_flowers, 1),
+        "egg_weight": round(egg_weight + thing.opening_eggs, 1),
+    }
+
+
+def rescored(comment):
+    """Bring the scores of a comment in line with its weights; return the names of those that were wrong."""
+    before = comment.hot, comment.disputed, comment.liftable
+    comment.rescore()
+    after = comment.hot, comment.disputed, comment.liftable
+    names = ("hot", "disputed", "liftable")
+    return [name for name, was, now in zip(names, before, after, strict=True) if was != now]
+
+
+def corrected(row, truth, label, report, also=lambda row: []):
+    """Write what differs from `truth`; report it; return how many fields differed."""
+    wrong = [name for name, value in truth.items() if getattr(row, name) != value]
+    for name in wrong:
+        report(f"{label} 的 {name}：记为 {getattr(row, name)}，应为 {truth[name]}")
+        setattr(row, name, truth[name])
+    wrong += also(row)
+    if wrong:
+        row.save(update_fields=wrong)
+    return len(wrong)
+
+
+@transaction.atomic
+def recount_reader(reader, report):
+    reader = Reader.objects.select_for_update().get(pk=reader.pk)
+    points, level = reader.replayed()
+    return corrected(reader, {"points": points, "level": level}, f"网友 {reader.name}", report)

@@ -1,0 +1,89 @@
+"""The editor's desk."""
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.utils import timezone
+
+from news.forms import ArticleForm, PhotoForm
+from news.models import Article, Channel, Chrome, Correction, Photo, Source, Video
+
+
+class SourceInline(admin.TabularInline):
+    model = Source
+    extra = 1
+
+
+class PhotoInline(admin.TabularInline):
+    model = Photo
+    form = PhotoForm
+    extra = 0
+
+
+class VideoInline(admin.TabularInline):
+    model = Video
+    extra = 0
+
+
+class CorrectionInline(admin.TabularInline):
+    model = Correction
+    extra = 0
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):
+    form = ArticleForm
+    inlines = [SourceInline, PhotoInline, VideoInline, CorrectionInline]
+    list_display = ["title", "channel", "editor", "published_at", "comment_count", "closed"]
+    list_filter = ["channel", "closed", "published_at"]
+    search_fields = ["title", "editor"]
+    date_hierarchy = "published_at"
+    fields = [
+        "channel", "title", "body", ("editor", "published_at", "publish"),
+        ("closed", "pre_moderated", "missing_pictures"),
+    ]  # fmt: skip
+    actions = ["publish", "withdraw", "close", "reopen"]
+    save_on_top = True
+
+    def get_changeform_initial_data(self, request):
+        return {"editor": request.user.name} | super().get_changeform_initial_data(request)
+
+    def save_model(self, request, obj, form, change):
+        # Only what the form shows: the counters of this row belong to the floor, which may have moved meanwhile.
+        obj.save(update_fields=[*ArticleForm.Meta.fields, "revised_at"] if change else None)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        form.instance.announce()
+
+    @admin.action(description="立即发布", permissions=["change"])
+    def publish(self, request, queryset):
+        self.update(request, queryset.exclude(published_at__lte=timezone.now()), published_at=timezone.now())
+
+    @admin.action(description="撤下（转为草稿）", permissions=["change"])
+    def withdraw(self, request, queryset):
+        self.update(request, queryset, published_at=None)
+
+    @admin.action(description="关闭评论", permissions=["change"])
+    def close(self, request, queryset):
+        self.update(request, queryset, closed=True)
+
+    @admin.action(description="重新开放评论", permissions=["change"])
+    def reopen(self, request, queryset):
+        self.update(request, queryset, closed=False)
+
+    def update(self, request, queryset, **fields):
+        articles = list(queryset.order_by("pk"))
+        for article in articles:
+            with transaction.atomic():
+                Article.objects.filter(pk=article.pk).update(**fields, revised_at=timezone.now())
+                article.announce()
+        self.message_user(request, f"{len(articles)} 条新闻已处理。", messages.SUCCESS)
+
+
+@admin.register(Channel)
+class ChannelAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug", "kind", "group", "position"]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        Chrome.bump()

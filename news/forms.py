@@ -1,0 +1,55 @@
+"""What an editor types: a story, and pictures for it."""
+
+from django import forms
+from django.utils import timezone
+
+from news import pictures
+from news.markup import clean_body
+from news.models import Article, Photo
+
+
+class ArticleForm(forms.ModelForm):
+    publish = forms.BooleanField(label="立即发布", required=False, help_text="勾上并保存，就以现在的时间发布。")
+
+    class Meta:
+        model = Article
+        fields = ["channel", "title", "body", "editor", "published_at", "closed", "pre_moderated", "missing_pictures"]
+        widgets = {"body": forms.Textarea(attrs={"rows": 24, "cols": 90})}
+        help_texts = {
+            "body": "空行分段；行首“## ”为小标题，“> ”为引文；单独一行“[图1]”放第一张图。也可粘贴 HTML。",
+            "published_at": "留空为草稿；将来的时间为定时发布。",
+            "missing_pictures": "原页有而没有带来的图片：0 没有，1 一张，2 多张。只影响标题后的（图）。",
+            "editor": "笔名，显示为“网编:睿文”。",
+        }
+
+    def clean_body(self):
+        return clean_body(self.cleaned_data["body"])
+
+    def clean(self):
+        if self.cleaned_data.get("publish") and not self.cleaned_data.get("published_at"):
+            self.cleaned_data["published_at"] = self.instance.published_at = timezone.now()
+        return super().clean()
+
+
+class PhotoForm(forms.ModelForm):
+    file = forms.FileField(label="图片文件", required=False)
+
+    class Meta:
+        model = Photo
+        fields = ["file", "caption", "position"]
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if not file:
+            if not self.instance.pk:
+                raise forms.ValidationError("请选一张图片。")
+            return None
+        try:
+            return pictures.opened(file)
+        except pictures.NotAPicture as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def save(self, commit=True):
+        if picture := self.cleaned_data.get("file"):
+            self.instance.take(picture)
+        return super().save(commit)

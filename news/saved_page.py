@@ -1,0 +1,142 @@
+"""Reads a saved article page of the portal that this site grew from: text, one line a paragraph. Pure functions.
+
+The counts under a comment are "flowers", a no-break space, "eggs", with ordinary spaces around; a zero is blank:
+`7 \\xa0`, `\\xa0 3`, `\\xa0`.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+
+SPACES = " \t\r\ufeff"  # not the no-break space: it tells a line of counts from an empty one
+MARK = re.compile(r"\s*[(（]([图组多视频/／·、+]{1,8})[)）]$")
+DATELINE = re.compile(r"^新闻来源[:：]\s*(.+?)\s*于\s*(\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}:\d{2})")
+EDITOR = re.compile(r"^网编[:：]\s*(\S.*)$")
+VOTES = {"flowers": re.compile(r"^鲜花\((\d+)\)$"), "eggs": re.compile(r"^鸡蛋\((\d+)\)$")}
+STATED = re.compile(r"^(\d+)\s*条$")
+FLOOR = re.compile(r"^热门评论")
+AUTHOR = re.compile(
+    r"^评论人[:：](?P<name>.+)\[(?P<badge>[^\[\]]+)\]\[个人频道\]\[个人动态\]\s*"
+    r"(?P<when>\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d{2})\s*回复$"
+)
+COUNTS = re.compile(r"^(\d*) *\xa0 *(\d*)$")
+END = re.compile(r"^新闻速递首页")
+HEADING_LONGEST = 32
+
+
+class PageError(ValueError):
+    """The file is no such page; says at which line (from 1) that shows."""
+
+    def __init__(self, line, what):
+        super().__init__(f"第 {line} 行：{what}")
+        self.line = line
+
+
+@dataclass
+class SavedComment:
+    author: str
+    badge: str
+    when: datetime  # naive, in the portal's zone
+    text: str
+    flowers: int
+    eggs: int
+
+
+@dataclass
+class SavedPage:
+    title: str
+    pictures: int  # how many pictures the mark promises: 0, 1, or 2 for several
+    video: bool
+    sources: list
+    when: datetime  # naive, in the portal's zone
+    body: list  # of (kind, text); kind is "p", "h2" or "caption"
+    editor: str
+    flowers: int
+    eggs: int
+    stated: int | None
+    comments: list = field(default_factory=list)  # of SavedComment, as in the file
+
+
+def read_page(text):
+    """Return the SavedPage in `text`; raise PageError where the text is not one."""
+    lines = [line.strip(SPACES) for line in text.split("\n")]
+    dateline, dated = find(lines, DATELINE, 0, "没有“新闻来源: … 于 年-月-日 时:分:秒”这一行")
+    title = title_above(lines, dateline)
+    editor, named = find(lines, EDITOR, dateline, "正文之后没有“网编:”这一行")
+    flowers, flowered = find(lines, VOTES["flowers"], editor, "没有“鲜花(数)”这一行")
+    eggs, egged = find(lines, VOTES["eggs"], flowers, "没有“鸡蛋(数)”这一行")
+    floor, _ = find(lines, FLOOR, eggs, "没有“热门评论”这一行")
+    stated = next((int(found[1]) for line in lines[eggs:floor] if (found := STATED.match(line))), None)
+    mark = MARK.search(title)
+    words = mark[1] if mark else ""
+    return SavedPage(
+        MARK.sub("", title), 2 if "组图" in words or "多图" in words else int("图" in words), "视频" in words,
+        [name.strip() for name in re.split("[/／]", dated[1]) if name.strip()], moment(dated[2], dateline),
+        body_of(lines[dateline + 1 : editor]), named[1], int(flowered[1]), int(egged[1]), stated,
+        comments_of(lines, floor + 1),
+    )  # fmt: skip
+
+
+def find(lines, pattern, start, missing):
+    """(index, match) of the first line from `start` that matches; PageError naming where it was looked for."""
+    for index in range(start, len(lines)):
+        if match := pattern.match(lines[index]):
+            return index, match
+    raise PageError(min(start + 1, len(lines)), missing)
+
+
+def title_above(lines, dateline):
+    for index in range(dateline - 1, -1, -1):
+        if lines[index].strip():
+            return lines[index]
+    raise PageError(dateline + 1, "“新闻来源”之前没有标题")
+
+
+def moment(text, index, form="%Y-%m-%d %H:%M:%S"):
+    try:
+        return datetime.strptime(text.replace("日 ", "日"), form)
+    except ValueError:
+        raise PageError(index + 1, f"没有“{text}”这个时间") from None
+
+
+def body_of(lines):
+    """The paragraphs of a body: a short line without a full stop is a sub-head, after a wide gap a caption."""
+    body, gap = [], 0
+    for line in lines:
+        if not line.strip():
+            gap += 1
+            continue
+        body.append((kind_of(line, gap), line))
+        gap = 0
+    return body
+
+
+def kind_of(line, gap):
+    if len(line) > HEADING_LONGEST or "。" in line or line.endswith(("!", "！", "…", ";", "；", ",", "，")):
+        return "p"
+    # A picture leaves a gap of three lines; what stands below it tells what it showed.
+    return "caption" if gap > 2 and line.endswith((")", "）")) else "h2"
+
+
+def comments_of(lines, start):
+    heads = [index for index in range(start, len(lines)) if AUTHOR.match(lines[index])]
+    end = next((i for i in range((heads or [start])[-1], len(lines)) if END.match(lines[i])), len(lines))
+    first = heads[0] if heads else end
+    stray = next((i for i in range(start, first) if lines[i].strip()), None)
+    if stray is not None:
+        raise PageError(stray + 1, "应当是“评论人:名[品衔][个人频道][个人动态] 时间 回复”")
+    return [comment_of(lines, head, stop) for head, stop in zip(heads, [*heads[1:], end], strict=True)]
+
+
+def comment_of(lines, head, stop):
+    """The comment between its first line and the next one's; its last line holds the counts."""
+    last = max((i for i in range(head, stop) if lines[i]), default=head)
+    counts = COUNTS.match(lines[last])
+    if not counts or last == head:
+        raise PageError(last + 1, "评论之后应当是鲜花与鸡蛋的数（中间有不换行空格）")
+    said = AUTHOR.match(lines[head])
+    text = "\n".join(lines[head + 1 : last]).strip("\n")
+    if not text:
+        raise PageError(head + 2, "这条评论没有正文")
+    when = moment(re.sub(r"\s", "", said["when"]), head, "%Y年%m月%d日%H:%M")
+    return SavedComment(said["name"], said["badge"], when, text, int(counts[1] or 0), int(counts[2] or 0))

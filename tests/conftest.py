@@ -1,0 +1,105 @@
+"""The cast, and what they act with. 糖桔 reads (R4), 扶风 argues (R5), 睿文 edits, 青禾 moderates; a guest."""
+
+import os
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from comments.models import Comment, LedgerEntry, Rank, Reader
+from news.models import Article, Channel, Change
+
+# Playwright's loop runs in the thread of browser tests; they talk to the real server, not to the ORM.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+PASSWORD = "花好月圆-2024"
+
+
+@pytest.fixture(autouse=True)
+def calm_settings(settings):
+    """A floor without waiting times; tests about those set them."""
+    settings.COMMENT_INTERVAL_SECONDS = 0
+    settings.COMMENT_BURST = 1000
+    settings.HOLD_FIRST = 0
+    settings.NEW_ACCOUNT_HOURS = 0
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def make_reader(name, level=1, **fields):
+    """A reader at `level`, whose points and level follow from one opening row."""
+    password = fields.pop("password", PASSWORD)
+    reader = Reader.objects.create_user(
+        name, password=password, date_joined=timezone.now() - timedelta(days=90), **fields
+    )
+    if level > 1:
+        reader.earn(Rank.of(level).points, LedgerEntry.Reason.OPENING)
+    return reader
+
+
+def make_article(title="界河断桥有望重开", channel="politics", **fields):
+    """A published article, an hour old, whose cursor has moved once."""
+    defaults = {
+        "body": "<p>第一段。</p><p>第二段。</p>",
+        "editor": "睿文",
+        "published_at": timezone.now() - timedelta(hours=1),
+    }
+    article = Article.objects.create(channel=Channel.objects.get(slug=channel), title=title, **(defaults | fields))
+    Change.record(article, (Change.Kind.STORY, article.pk))
+    return article
+
+
+@pytest.fixture
+def cast(db):
+    return SimpleNamespace(
+        tangju=make_reader("糖桔", 4),
+        fufeng=make_reader("扶风", 5),
+        ruiwen=make_reader("睿文", 5, is_staff=True, is_superuser=True),
+        qinghe=make_reader("青禾", 6, is_staff=True, is_superuser=True),
+    )
+
+
+@pytest.fixture
+def tangju(cast):
+    return cast.tangju
+
+
+@pytest.fixture
+def fufeng(cast):
+    return cast.fufeng
+
+
+@pytest.fixture
+def qinghe(cast):
+    return cast.qinghe
+
+
+@pytest.fixture
+def article(db):
+    return make_article()
+
+
+@pytest.fixture
+def say(article):
+    """say(reader, text, parent=None) posts on the article and returns the comment."""
+
+    def say(reader, text, parent=None, on=None, key=""):
+        return Comment.post(on or article, reader, text, parent, key)
+
+    return say
+
+
+@pytest.fixture
+def signed_in():
+    """signed_in(reader) is a browser without a script, signed in; signed_in(None) is a guest's."""
+
+    def signed_in(reader=None, **options):
+        client = Client(**options)
+        if reader:
+            client.force_login(reader)
+        return client
+
+    return signed_in
+
+
+SCRIPT = {"HTTP_X_FRAGMENT": "yes"}  # what the page's script sends along
