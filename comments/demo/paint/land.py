@@ -54,12 +54,10 @@ def flank(c: Canvas, a, b, jolt: float, n: int = 12) -> Points:
 
 def snow(c: Canvas, edge: Points, spine: Points, fill: Colour) -> None:
     """Lay snow between an edge and the spine of a peak, ragged below."""
-    a, b, n = edge[4], spine[5], 6
-    teeth = [between(a, b, i / n) for i in range(n + 1)]
     drop = abs(spine[-1][1] - spine[0][1])
-    ragged = [
-        (px, py + (drop * c.rand(0.05, 0.12) if i % 2 else -drop * c.rand(0, 0.04))) for i, (px, py) in enumerate(teeth)
-    ]
+    teeth = [between(edge[4], spine[5], i / 6) for i in range(7)]
+    falls = [drop * (c.rand(0.05, 0.12) if i % 2 else -c.rand(0, 0.04)) for i in range(7)]
+    ragged = [(x, y + fall) for (x, y), fall in zip(teeth, falls, strict=True)]
     c.poly([*edge[:4], *ragged, *reversed(spine[:5])], fill)
 
 
@@ -68,18 +66,9 @@ def dune(c: Canvas, x: float, y: float, colour: Colour, fall: float = 150) -> No
     left = curve([(-60, y + fall), (x * 0.45, y + fall * 0.62), (x, y)], False, 12)
     right = curve([(x, y), (x + (1660 - x) * 0.4, y + fall * 0.5), (1680, y + fall * 0.8)], False, 12)
     c.fade(ground([*left, *right], 1100), mix(colour, c.p.light, 0.35), mix(colour, c.p.light, 0.05))
-    spine = [
-        (x, y),
-        (x - 36, y + fall * 0.4),
-        (x + 70, y + fall * 0.9),
-        (x + 20, y + fall * 1.6),
-        (x + 190, y + fall * 2.6),
-    ]
-    c.fade(
-        [*curve(spine, False, 10), (1700, y + fall * 2.6), *reversed(right)],
-        mix(colour, c.p.near, 0.34),
-        colour,
-    )
+    bends = ((0, 0), (-36, 0.4), (70, 0.9), (20, 1.6), (190, 2.6))
+    spine = curve([(x + dx, y + fall * t) for dx, t in bends], False, 10)
+    c.fade([*spine, (1700, spine[-1][1]), *reversed(right)], mix(colour, c.p.near, 0.34), colour)
 
 
 def sea(c: Canvas, y: float, top: Colour | None = None, bottom: Colour | None = None) -> None:

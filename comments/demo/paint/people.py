@@ -2,7 +2,8 @@
 
 from .canvas import Canvas
 from .colours import Colour, clear, mix, parse
-from .shapes import Points, curve, place, trace, twin
+from .shapes import Points, between, curve, place, trace, twin
+from .sketch import sketch
 
 SKINS = [parse(code) for code in ("f0c8a6", "e2ab82", "c98a60", "9c6544", "74462f", "5a3725")]
 HAIRS = [parse(code) for code in ("2a2026", "3b2a26", "5a3a2a", "8c5a35", "b98a5a", "c9c2ba", "1d1a22")]
@@ -14,9 +15,24 @@ CAP = trace("-.062 .9 -.068 .95 -.035 1 .03 1 .066 .955 .06 .93 .02 .955 -.03 .9
 BOB = trace("-.07 .86 -.074 .95 -.035 1.002 .03 1.002 .068 .95 .064 .86 .03 .84 -.04 .84")
 NAPE = twin("0 1 .036 .996 .06 .96 .06 .9 .036 .868 0 .862")
 SHOE = trace("-.03 0 .055 0 .05 .02 .01 .04 -.03 .04")
-BACK = twin("0 .52 .1 .52 .36 .46 .48 .3 .52 -.3")
-SIDE = trace(".1 .51 .36 .46 .48 .3 .52 -.3 .3 -.2 .2 .2")
-FAN = twin("0 .38 .1 .38 .34 .28 .42 0 .42 -.5")
+BUST = """
+    skin rect -.1 .46 .2 .24 .08
+    coat twin 0 .52 .1 .52 .36 .46 .48 .3 .52 -.3
+    ink@.12 blob .1 .51 .36 .46 .48 .3 .52 -.3 .3 -.2 .2 .2
+"""
+SHADOW = """
+    coat twin 0 .38 .1 .38 .34 .28 .42 0 .42 -.5
+    coat rect -.08 .31 .16 .25
+    coat oval 0 .62 .16 .2
+"""
+OUTLINE = """
+    coat line .055 -.04 .48 -.07 .01
+    coat line .055 .04 .48 .07 .01
+    coat limb .042 -.085 .78 -.12 .62 -.1 .47
+    coat limb .042 .085 .78 .12 .62 .1 .47
+    coat rect -.022 .82 .044 .06
+    coat oval 0 .925 .052 .065
+"""
 
 
 class Figure:
@@ -46,8 +62,8 @@ class Figure:
         skirt = self.wear is DRESS
         tint = mix(self.skin if skirt else mix(self.ink, self.coat, 0.14), self.ink, 0.22 * (side < 0))
         hip, foot = side * 0.042, side * stride
-        w = 0.022 if skirt else 0.042
-        self.c.poly(self.at([(hip - w, 0.47), (hip + w, 0.47), (foot + w * 0.6, 0.02), (foot - w * 0.6, 0.02)]), tint)
+        w, v = (0.022, 0.013) if skirt else (0.042, 0.025)
+        self.c.poly(self.at([(hip - w, 0.47), (hip + w, 0.47), (foot + v, 0.02), (foot - v, 0.02)]), tint)
         self.patch([(px + foot, py) for px, py in SHOE], mix(self.ink, self.coat, 0.05))
 
     def arm(self, side: int, hand: tuple[float, float] | None = None) -> None:
@@ -56,11 +72,7 @@ class Figure:
         elbow = (hand[0] * 0.6 + side * 0.055, (hand[1] + 0.78) / 2)
         points = [(side * 0.085, 0.785), elbow, hand]
         self.c.disc(*self.at([hand])[0], self.h * 0.023, self.skin)
-        sleeve = [
-            points[0],
-            elbow,
-            (elbow[0] + (hand[0] - elbow[0]) * 0.84, elbow[1] + (hand[1] - elbow[1]) * 0.84),
-        ]
+        sleeve = [points[0], elbow, between(elbow, hand, 0.84)]
         self.limb(sleeve, 0.047, mix(self.coat, self.ink, 0.12 if side > 0 else 0.24))
 
     def head(self) -> None:
@@ -96,12 +108,10 @@ def viewer(c: Canvas, x: float, y: float, h: float, coat: Colour | None = None) 
     who.stand(0.05)
 
 
-def bust(c: Canvas, x: float, y: float, w: float, coat: Colour | None = None) -> None:
+def bust(c: Canvas, x: float, y: float, w: float) -> None:
     """Show someone from behind, shoulders w wide, cut off below y."""
+    sketch(c, BUST, x, y, w, coat=c.pick(c.p.clothes), skin=c.pick(SKINS))
     hair = c.pick(HAIRS[:5])
-    c.stamp(BACK, x, y, w, coat or c.pick(c.p.clothes))
-    c.shade(curve(place(SIDE, x, y, w)), 0.12)
-    c.rect(x - w * 0.1, y - w * 0.7, w * 0.2, w * 0.24, c.pick(SKINS), w * 0.08)
     c.oval(x, y - w * 0.82, w * 0.19, w * 0.235, hair)
     if c.rng.random() < 0.45:
         c.rect(x - w * 0.19, y - w * 0.85, w * 0.38, w * c.rand(0.3, 0.55), hair, w * 0.14)
@@ -109,23 +119,15 @@ def bust(c: Canvas, x: float, y: float, w: float, coat: Colour | None = None) ->
 
 def shadow(c: Canvas, x: float, y: float, h: float, colour: Colour, arms: bool = False) -> None:
     """Show someone from behind in one colour, cut off below y."""
-    c.stamp(FAN, x, y, h, colour)
-    c.rect(x - h * 0.08, y - h * 0.56, h * 0.16, h * 0.25, colour)
-    c.oval(x, y - h * 0.62, h * 0.16, h * 0.2, colour)
+    sketch(c, SHADOW, x, y, h, coat=colour)
     for side in (-1, 1) if arms else ():
-        bones = [
-            (side * 0.34, 0.18),
-            (side * c.rand(0.4, 0.55), 0.5),
-            (side * c.rand(0.2, 0.5), c.rand(0.85, 1.15)),
-        ]
-        c.limb(place(bones, x, y, h), h * 0.1, colour)
+        elbow, hand = (side * c.rand(0.4, 0.55), 0.5), (side * c.rand(0.2, 0.5), c.rand(0.85, 1.15))
+        c.limb(place([(side * 0.34, 0.18), elbow, hand], x, y, h), h * 0.1, colour)
 
 
-def outline(c: Canvas, x: float, y: float, h: float, colour: Colour, stride: float = 0.07) -> None:
+def outline(c: Canvas, x: float, y: float, h: float, colour: Colour) -> None:
     """Stand a whole figure of one colour with its feet at (x, y)."""
     c.stamp(c.pick((COAT, SHIRT, DRESS)), x, y, h, colour)
-    for side in (-1, 1):
-        c.line(place([(side * 0.04, 0.48), (side * stride, 0.01)], x, y, h), h * 0.055, colour)
-        c.limb(place([(side * 0.085, 0.78), (side * 0.12, 0.62), (side * 0.1, 0.47)], x, y, h), h * 0.042, colour)
-    c.rect(x - h * 0.022, y - h * 0.88, h * 0.044, h * 0.07, colour)
-    c.oval(x, y - h * 0.925, h * 0.052, h * 0.065, colour)
+    sketch(c, OUTLINE, x, y, h, coat=colour)
+
+

@@ -1,19 +1,25 @@
-"""Plants: trees, pines, palms, bushes, grass and things in pots."""
-
-from math import cos, pi, sin
+"""Plants: trees, pines, cypresses, bushes, grass and things in pots."""
 
 from .canvas import Canvas
 from .colours import Colour, clear, mix
-from .shapes import arc, blade, curve
+from .shapes import arc, blade
+from .sketch import sketch
 
-LOBES = [
-    (0, 0.76, 0.19),
-    (-0.15, 0.64, 0.17),
-    (0.16, 0.65, 0.16),
-    (-0.09, 0.51, 0.17),
-    (0.1, 0.5, 0.16),
-    (0.01, 0.62, 0.2),
-]
+LOBES = "0 .76 .19 -.15 .64 .17 .16 .65 .16 -.09 .51 .17 .1 .5 .16 .01 .62 .2"
+TIER = """
+    leaf cut -1 0 0 .345 1 0 .4 .025 0 -.014 -.45 .025
+    ink@.13 cut 0 .345 1 0 .4 .025 0 -.014
+"""
+SNOW = "snow cut -1 0 0 .345 .2 .1 -.2 .06"
+CYPRESS = """
+    leaf twin 0 1 .09 .6 .11 .25 .05 0
+    leaf+light.12 blob -.03 .9 .01 .55 0 .2 -.06 .2 -.07 .5
+"""
+POT = """
+    pot cut -.2 .34 .2 .34 .14 0 -.14 0
+    ink@.14 cut .04 .34 .2 .34 .14 0 .04 0
+    pot+white.12 rect -.22 .31 .44 .07 .02
+"""
 
 
 def tree(c: Canvas, x: float, y: float, h: float, colour: Colour) -> None:
@@ -21,45 +27,36 @@ def tree(c: Canvas, x: float, y: float, h: float, colour: Colour) -> None:
     bark = mix(c.p.ink, c.p.wood, 0.35)
     c.cut("-.03 0 -.012 .6 .012 .6 .03 0", x, y, h, bark)
     c.cut("0 .3 .12 .5 .14 .48 .01 .26", x, y, h, bark)
-    lobes = [(px + c.rand(-0.02, 0.02), py + c.rand(-0.03, 0.03), r * c.rand(0.9, 1.12)) for px, py, r in LOBES]
+    numbers = [float(word) + c.rand(-0.025, 0.025) for word in LOBES.split()]
+    lobes = list(zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True))
     for dx, dy, size, tint in ((0.015, -0.02, 1, c.p.ink), (0, 0, 0.97, colour), (-0.035, 0.05, 0.66, c.p.light)):
         for px, py, r in lobes:
             c.disc(x + (px + dx) * h, y - (py + dy) * h, r * size * h, mix(colour, tint, 0.13))
 
 
 def pine(c: Canvas, x: float, y: float, h: float, colour: Colour, snow: Colour | None = None) -> None:
-    """Grow a tiered pine h units tall with its foot at (x, y)."""
+    """Grow a tiered pine h units tall with its foot at (x, y), under snow if a colour is given."""
     c.rect(x - h * 0.02, y - h * 0.14, h * 0.04, h * 0.15, mix(c.p.ink, c.p.wood, 0.3))
     for i in range(5):
-        foot, w = y - h * (0.1 + 0.155 * i), h * (0.23 - 0.036 * i)
-        tip = (x, foot - h * 0.36 + i * h * 0.012)
-        c.poly(
-            [
-                (x - w, foot),
-                tip,
-                (x + w, foot),
-                (x + w * 0.4, foot - h * 0.025),
-                (x, foot + h * 0.014),
-                (x - w * 0.45, foot - h * 0.025),
-            ],
-            colour,
-        )
-        c.shade([tip, (x + w, foot), (x + w * 0.4, foot - h * 0.025), (x, foot + h * 0.014)], 0.13)
+        foot, size = y - h * (0.1 + 0.155 * i), (h * (0.23 - 0.036 * i), h * (1 - 0.034 * i))
+        sketch(c, TIER, x, foot, size, leaf=colour)
         if snow:
-            c.poly([(x - w, foot), tip, (x + w * 0.2, foot - h * 0.1), (x - w * 0.2, foot - h * 0.06)], snow)
+            sketch(c, SNOW, x, foot, size, snow=snow)
+
+
+def snowy(c: Canvas, x: float, y: float, h: float, colour: Colour) -> None:
+    """Grow a pine under snow."""
+    pine(c, x, y, h, colour, mix(c.p.white, c.p.top, 0.12))
 
 
 def spire(c: Canvas, x: float, y: float, h: float, colour: Colour) -> None:
     """Grow a plain distant conifer."""
-    w = h * 0.16
-    c.poly([(x, y - h), (x + w * 0.5, y - h * 0.5), (x + w, y), (x - w, y), (x - w * 0.5, y - h * 0.5)], colour)
+    c.cut("0 1 .08 .5 .06 .5 .16 0 -.16 0 -.06 .5 -.08 .5", x, y, h, colour)
 
 
 def cypress(c: Canvas, x: float, y: float, h: float, colour: Colour) -> None:
     """Grow a slim cypress."""
-    ring = [(0, 1), (0.09, 0.6), (0.11, 0.25), (0.05, 0), (-0.05, 0), (-0.11, 0.25), (-0.09, 0.6)]
-    c.stamp(ring, x, y, h, colour)
-    c.stamp([(px * 0.4 - 0.03, py * 0.85 + 0.05) for px, py in ring], x, y, h, mix(colour, c.p.light, 0.12))
+    sketch(c, CYPRESS, x, y, h, leaf=colour)
 
 
 def grove(c: Canvas, line, colour: Colour, n: int, size: tuple[float, float], kind=tree) -> None:
@@ -72,24 +69,10 @@ def grove(c: Canvas, line, colour: Colour, n: int, size: tuple[float, float], ki
         kind(c, x + c.rand(-8, 8), y + size[0] * 0.1, c.rand(*size), colour)
 
 
-def palm(c: Canvas, x: float, y: float, h: float, colour: Colour) -> None:
-    """Grow a leaning palm h units tall with its foot at (x, y)."""
-    lean = h * c.rand(-0.14, 0.14)
-    c.limb(
-        [(x, y), (x + lean * 0.35, y - h * 0.55), (x + lean, y - h * 0.9)],
-        h * 0.035,
-        mix(c.p.wood, c.p.ink, 0.35),
-    )
-    for angle in (-28, 4, 38, 78, 112, 148, 180, 208):
-        c.poly(frond(x + lean, y - h * 0.9, h * c.rand(0.34, 0.42), angle), mix(colour, c.p.ink, c.rand(0, 0.25)))
 
 
-def frond(x: float, y: float, length: float, degrees: float):
-    """Return a drooping palm leaf."""
-    a = degrees * pi / 180
-    mid = (x + length * 0.55 * cos(a), y - length * 0.55 * sin(a) - length * 0.1)
-    tip = (x + length * cos(a), y - length * sin(a) + length * 0.3)
-    return curve([(x, y), mid, tip, (mid[0], mid[1] + length * 0.15)])
+
+
 
 
 def bush(c: Canvas, x: float, y: float, w: float, colour: Colour) -> None:
@@ -123,10 +106,9 @@ def leafy(c: Canvas, x: float, y: float, s: float, colour: Colour, n: int = 9) -
         c.poly(blade(x, y, s * c.rand(0.75, 1.1), angle + c.rand(-6, 6), s * 0.1), tint)
 
 
-def potted(c: Canvas, x: float, y: float, s: float, pot: Colour | None = None, colour: Colour | None = None) -> None:
+def potted(c: Canvas, x: float, y: float, s: float, pot: Colour | None = None) -> None:
     """Stand a plant about s tall in a pot with its foot at (x, y)."""
-    pot = pot or c.p.accent
-    leafy(c, x, y - s * 0.3, s * 0.7, colour or mix(c.p.leaf, c.p.near, 0.2))
-    c.poly([(x - s * 0.2, y - s * 0.34), (x + s * 0.2, y - s * 0.34), (x + s * 0.14, y), (x - s * 0.14, y)], pot)
-    c.shade([(x + s * 0.04, y - s * 0.34), (x + s * 0.2, y - s * 0.34), (x + s * 0.14, y), (x + s * 0.04, y)])
-    c.rect(x - s * 0.22, y - s * 0.38, s * 0.44, s * 0.07, mix(pot, c.p.white, 0.12), s * 0.02)
+    leafy(c, x, y - s * 0.3, s * 0.7, mix(c.p.leaf, c.p.near, 0.2))
+    sketch(c, POT, x, y, s, pot=pot or c.p.accent)
+
+

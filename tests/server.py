@@ -1,0 +1,149 @@
+"""The real site in a process of its own: migrated, started, killed and started again, as an operator would."""
+
+import http.client
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+ROOT = Path(__file__).resolve().parent.parent
+START_SECONDS = 30
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Site:
+    """A site in `folder`; `run` executes Python with its models at hand, in another process."""
+
+    def __init__(self, folder, **settings):
+        self.folder, self.port, self.process = Path(folder), free_port(), None
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.environment = os.environ | {
+            "DATA_DIR": str(folder), "PORT": str(self.port), "SITE_URL": self.url, "COMMENT_INTERVAL_SECONDS": "0",
+            "COMMENT_BURST": "100000", "HOLD_FIRST": "0", "NEW_ACCOUNT_HOURS": "0", "DATABASE_URL": "",
+        } | settings  # fmt: skip
+
+    def manage(self, *arguments, check=True):
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(command, cwd=ROOT, env=self.environment, check=check, capture_output=True, text=True)
+
+    def run(self, code):
+        """Execute `code` in the site's own settings and return what it prints."""
+        head = "from comments.models import *\nfrom news.models import *\nfrom tests.conftest import *\n"
+        # Without the environment of the suite: this is the site's process, not a test.
+        return self.manage("shell", "--no-imports", "-c", head + code).stdout.strip()
+
+    def prepare(self, template=None):
+        """Migrate, or start from the files of a site that is migrated already."""
+        if template:
+            shutil.copytree(template, self.folder, dirs_exist_ok=True)
+        else:
+            self.manage("migrate", "--verbosity", "0")
+        return self
+
+    def start(self):
+        command = [sys.executable, "manage.py", "serve"]
+        log = open(self.folder / "serve.log", "ab")
+        self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
+        log.close()
+        self.wait_until(self.answers, START_SECONDS)
+        return self
+
+    def answers(self):
+        try:
+            return self.get("/healthz").status == 200
+        except OSError:
+            return False
+
+    @staticmethod
+    def wait_until(true, seconds):
+        """Poll a condition; AssertionError if it does not come true in time."""
+        end = time.monotonic() + seconds
+        while not true():
+            assert time.monotonic() < end, f"nothing after {seconds} s"
+            time.sleep(0.02)
+
+    def get(self, path, **headers):
+        return self.ask("GET", path, None, headers)
+
+    def ask(self, method, path, body, headers):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection.request(method, path, body, headers)
+        answer = connection.getresponse()
+        answer.text = answer.read().decode()
+        connection.close()
+        return answer
+
+    def workers(self):
+        """The pids of the serving processes below ours (granian keeps its worker in a child)."""
+        found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True)
+        return [int(pid) for pid in found.stdout.split()]
+
+    def kill(self):
+        """kill -9 for parent and worker: what a power cut leaves of a process."""
+        for pid in [self.process.pid, *self.workers()]:
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+        self.process.wait(10)
+
+    def stop(self, seconds=10):
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(seconds)
+
+
+class Visitor:
+    """A reader without a browser: cookies, the token, the forms."""
+
+    def __init__(self, site, name, password):
+        self.site, self.cookies = site, {}
+        page = self.get("/accounts/login/")
+        data = {"login": name, "password": password, "csrfmiddlewaretoken": self.token(page.text)}
+        assert self.send("/accounts/login/", data).status == 302, f"{name} could not sign in"
+        self.csrf = self.token(self.get("/").text)
+
+    @staticmethod
+    def token(html):
+        return re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', html)[1]
+
+    def keep(self, answer):
+        for header in answer.headers.get_all("Set-Cookie") or ():
+            name, _, value = header.split(";", 1)[0].partition("=")
+            self.cookies[name] = value
+        return answer
+
+    def headers(self, **more):
+        return {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())} | more
+
+    def get(self, path):
+        return self.keep(self.site.ask("GET", path, None, self.headers()))
+
+    def send(self, path, data, **headers):
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        return self.keep(self.site.ask("POST", path, urlencode(data), self.headers(**form, **headers)))
+
+    def act(self, path, **data):
+        """An act as the page's script sends it."""
+        return self.send(path, data | {"csrfmiddlewaretoken": self.csrf}, **{"X-Fragment": "yes"})
+
+
+@contextmanager
+def running(folder, template=None, **settings):
+    site = Site(folder, **settings).prepare(template).start()
+    try:
+        yield site
+    finally:
+        site.stop()

@@ -1,0 +1,72 @@
+"""A client of the stream, as raw as a browser's: sockets, frames, ids."""
+
+import socket
+from dataclasses import dataclass
+
+
+@dataclass
+class Frame:
+    name: str
+    cursor: int
+    html: str
+
+
+class Listener:
+    """One open stream; `frames()` yields what arrives until `wait` seconds pass without anything."""
+
+    def __init__(self, site, article, script="", after="", last=None, wait=3):
+        self.socket = socket.create_connection(("127.0.0.1", site.port), timeout=wait)
+        prefix = f"/{script}" if script else ""
+        lines = [
+            f"GET {prefix}/news/{article}/changes/?after={after} HTTP/1.1", "Host: 127.0.0.1",
+            "Accept: text/event-stream", *([f"Last-Event-ID: {last}"] if last is not None else []), "", "",
+        ]  # fmt: skip
+        self.socket.sendall("\r\n".join(lines).encode())
+        self.buffer = b""
+        self.head = self.until(b"\r\n\r\n").decode()
+        self.status = int(self.head.split()[1])
+
+    def until(self, mark):
+        while mark not in self.buffer:
+            data = self.socket.recv(65536)
+            if not data:
+                raise ConnectionError("the stream has ended")
+            self.buffer += data
+        got, self.buffer = self.buffer.split(mark, 1)
+        return got
+
+    def chunk(self):
+        """The next chunk of the body (HTTP/1.1 chunked), b"" at its end."""
+        size = int(self.until(b"\r\n"), 16)
+        while len(self.buffer) < size + 2:
+            self.buffer += self.socket.recv(65536)
+        data, self.buffer = self.buffer[:size], self.buffer[size + 2 :]
+        return data
+
+    def frame(self):
+        """The next event; beats and the retry line are passed over."""
+        while True:
+            data = self.chunk().decode()
+            if not data:
+                raise ConnectionError("the stream has ended")
+            for block in data.split("\n\n"):
+                if "event: " in block:
+                    return self.read(block)
+
+    @staticmethod
+    def read(block):
+        fields = [line.split(": ", 1) for line in block.split("\n") if ": " in line]
+        html = "\n".join(value for name, value in fields if name == "data")
+        named = dict(fields)
+        return Frame(named["event"], int(named["id"]), html)
+
+    def nothing_more(self):
+        """Whether nothing comes within the time-out."""
+        try:
+            self.frame()
+        except TimeoutError:
+            return True
+        return False
+
+    def close(self):
+        self.socket.close()
