@@ -59,7 +59,8 @@ class CommentAdmin(admin.ModelAdmin):
     list_per_page = 50
     actions = ["hide", "restore", "hold"]
     readonly_fields = [
-        "article", "author", "answered", "text", "state", "floor", "flowers", "eggs", "created_at", "shown_at", "earlier",
+        "article", "author", "answered", "text", "state", "floor", "flowers", "eggs",
+        "created_at", "shown_at", "earlier",
     ]  # fmt: skip
     fields = [*readonly_fields, "reason", "note"]
     change_form_template = "admin/comments/comment/change_form.html"

@@ -56,3 +56,26 @@ def refuse_parent(parent, article):
         raise Gone("您要回复的评论已经不在了。")
     if parent.state == parent.State.DELETED:
         raise Forbidden("您要回复的评论已由作者删除，不能再回复。")
+
+
+def must_be_held(comment):
+    """Whether a new comment waits for a moderator: pre-moderated articles, and everybody's first few."""
+    author = comment.author
+    if author.is_staff:
+        return False
+    seen = author.comments.filter(floor__isnull=False)[: settings.HOLD_FIRST]
+    return comment.article.pre_moderated or len(seen) < settings.HOLD_FIRST
+
+
+def refuse_edit(comment):
+    if not type(comment).objects.editable_by(comment.author).filter(pk=comment.pk).exists():
+        raise Forbidden("发表超过五分钟，或评论已不在，不能再修改。")
+
+
+def refuse_vote(comment, reader):
+    if comment.author_id == reader.pk:
+        raise Forbidden("不能给自己的评论投票。")
+    if not comment.is_shown:
+        raise Forbidden("这条评论现在不能投票。")
+    if not reader.is_active:
+        raise Forbidden("这个账号已停用。")

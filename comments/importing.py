@@ -70,8 +70,9 @@ def add_missing(article, saved):
     """Add the comments that are not here yet, oldest first, each with the next 楼; return them."""
     known = set(article.comments.filter(import_key__isnull=False).values_list("import_key", flat=True))
     keyed = [(key, one) for key, one in zip(keys(article, saved), saved, strict=True) if key not in known]
-    # The file has the newest first; of two in one minute the lower line is the older.
-    oldest_first = sorted(keyed[::-1], key=lambda pair: pair[1].when)
+    # The file has the newest first: of two in one minute the lower is the older, and sorting keeps their order.
+    upwards = list(reversed(keyed))
+    oldest_first = sorted(upwards, key=lambda pair: pair[1].when)
     return [add(article, key, one) for key, one in oldest_first]
 
 
@@ -101,7 +102,7 @@ def add(article, key, one):
 
 def settle(article, added):
     article.save(update_fields=["last_floor", "comment_count"])
-    moved = added[-1].regroup() if added else []
+    moved = article.comments.all().regroup()
     things = [(Change.Kind.COMMENT, pk) for pk in dict.fromkeys([*(c.pk for c in added), *moved])]
     Change.record(article, (Change.Kind.STORY, article.pk), *things, (Change.Kind.COUNT, article.pk))
 

@@ -35,7 +35,7 @@ def recount_floor(article_pk, report):
     article_truth["comment_count"] = sum(comment.is_shown for comment in comments)
     article_truth["last_floor"] = max([article.last_floor, *(comment.floor or 0 for comment in comments)])
     wrong += corrected(article, article_truth, f"新闻 {article.pk}", report)
-    if comments and (moved := comments[0].regroup()):
+    if moved := article.comments.all().regroup():
         report(f"新闻 {article.pk} 的热门评论：{len(moved)} 条进出")
         wrong += len(moved)
     if wrong:

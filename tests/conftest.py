@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from comments.models import Comment, LedgerEntry, Rank, Reader
-from news.models import Article, Channel, Change
+from news.models import Article, Change, Channel
 
 # Playwright's loop runs in the thread of browser tests; they talk to the real server, not to the ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -54,9 +54,8 @@ class Site:
 
     def start(self):
         command = [sys.executable, "manage.py", "serve"]
-        log = open(self.folder / "serve.log", "ab")
-        self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
-        log.close()
+        with (self.folder / "serve.log").open("ab") as log:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
         self.wait_until(self.answers, START_SECONDS)
         return self
 

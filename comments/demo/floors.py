@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from comments.models import Comment, CommentVote, Reader, Ruling
+from comments.models import Comment, CommentVote, Mention, Reader, Ruling
 from comments.models.vote import tally
 from comments.scores import LIFT_SURPLUS
 from comments.text import digest, folded_digest
@@ -53,7 +53,7 @@ class Floor:
             comment.floor, comment.shown_at = self.article.last_floor, when
         comment.save()
         if "@" in said.text:
-            comment.note_mentions()
+            Mention.find(comment)
         return comment
 
     def vote(self):
@@ -61,10 +61,11 @@ class Floor:
         for comment, said in zip(self.comments, self.story.comments, strict=True):
             voters = self.voters(comment, said)
             kinds = ["flower"] * said.flowers + ["egg"] * said.eggs
+            cast = {"comment": comment, "made_at": comment.created_at}
             votes += [
-                CommentVote(reader=reader, comment=comment, kind=kind, weight=reader.vote_weight, made_at=comment.created_at)
+                CommentVote(reader=reader, kind=kind, weight=reader.vote_weight, **cast)
                 for reader, kind in zip(voters, kinds, strict=False)
-            ]  # fmt: skip
+            ]
         CommentVote.objects.bulk_create(votes)
         for vote in votes:
             tally(vote.comment, None, vote)

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('news', '0002_channels'),
+        ('news', '0001_initial'),
     ]
 
     operations = [

@@ -11,8 +11,7 @@ from comments import guards, text
 from comments.models.comment_queries import PAGE, CommentQuerySet
 from comments.models.reader import Reader
 from comments.models.ruling import Ruling
-from comments.names import LONGEST, SHORTEST, skeleton
-from comments.refusals import Forbidden
+from comments.models.traces import Mention
 from comments.scores import dispute, may_be_lifted, wilson
 from news.convert import lang_of
 from news.models import Article, Change
@@ -82,8 +81,6 @@ class Comment(models.Model):
     def __str__(self):
         return text.first_line(self.text, 30)
 
-    # -- how it is seen ---------------------------------------------------------------------------
-
     def get_absolute_url(self):
         """The permanent address: the whole exchange around this comment."""
         return reverse("conversation", args=[self.pk])
@@ -127,12 +124,6 @@ class Comment(models.Model):
     def editable_since():
         return timezone.now() - EDITABLE
 
-    @property
-    def editable_until(self):
-        return self.created_at + EDITABLE
-
-    # -- coming into being ------------------------------------------------------------------------
-
     @classmethod
     @transaction.atomic
     def post(cls, article, author, typed, parent=None, key=""):
@@ -155,27 +146,10 @@ class Comment(models.Model):
             article=article, author=author, parent=parent, root_id=parent and (parent.root_id or parent.pk),
             text=typed, key=key, digest=text.digest(typed), folded=text.folded_digest(typed), state=cls.State.HELD,
         )  # fmt: skip
-        comment.note_mentions()
-        if not comment.must_be_held():
+        Mention.find(comment)
+        if not guards.must_be_held(comment):
             comment.show()
         return comment
-
-    def must_be_held(self):
-        if self.author.is_staff:
-            return False
-        seen = Comment.objects.filter(author=self.author, floor__isnull=False)[: settings.HOLD_FIRST]
-        return self.article.pre_moderated or len(seen) < settings.HOLD_FIRST
-
-    def note_mentions(self):
-        """Find who is meant by each @: the longest name that the text goes on with."""
-        self.mentions.all().delete()
-        for tail in set(text.after_ats(self.text, LONGEST)):
-            heads = {skeleton(tail[:size]): tail[:size] for size in range(SHORTEST, len(tail) + 1)}
-            meant = max(Reader.objects.filter(skeleton__in=heads), key=lambda r: len(heads[r.skeleton]), default=None)
-            if meant:
-                self.mentions.create(reader=meant, typed=heads[meant.skeleton])
-
-    # -- its states -------------------------------------------------------------------------------
 
     def locked_with_article(self):
         """This comment afresh, with its article, both locked: the article first, always."""
@@ -218,50 +192,31 @@ class Comment(models.Model):
 
     def regroup(self):
         """Settle who is in 热门评论 now; return the pks of those that came or went."""
-        floor = Comment.objects.filter(article_id=self.article_id)
-        best = set(floor.best().values_list("pk", flat=True))
-        moved = best ^ set(floor.filter(lifted=True).values_list("pk", flat=True))
-        for pk in moved:
-            Comment.objects.filter(pk=pk).update(lifted=pk in best)
-        self.lifted = self.pk in best
-        return sorted(moved)
+        moved = Comment.objects.filter(article_id=self.article_id).regroup()
+        self.lifted ^= self.pk in moved
+        return moved
 
-    def rule(self, moderator, act, reason, note, state):
-        Ruling.objects.create(comment=self, moderator=moderator, act=act, reason=reason, note=note)
-        self.show() if state == self.State.VISIBLE else self.become(state)
-
-    @transaction.atomic
     def hide(self, by, reason, note=""):
         """Take the comment away from everybody; its replies stay. A deleted one stays deleted."""
-        comment = self.locked_with_article()
-        if comment.state not in (self.State.HIDDEN, self.State.DELETED):
-            comment.rule(by, Ruling.Act.HIDE, reason, note, self.State.HIDDEN)
+        Ruling.make(self, by, Ruling.Act.HIDE, reason, note)
 
-    @transaction.atomic
     def restore(self, by, reason, note=""):
-        """Bring back a hidden, held or collapsed comment; a held one appears now, others where they stood."""
-        comment = self.locked_with_article()
-        if comment.state in (self.State.HIDDEN, self.State.HELD, self.State.COLLAPSED):
-            act = Ruling.Act.APPROVE if comment.state == self.State.HELD else Ruling.Act.RESTORE
-            comment.rule(by, act, reason, note, self.State.VISIBLE)
+        """Bring back a hidden, held or collapsed comment; one that never stood there appears now."""
+        Ruling.make(self, by, Ruling.Act.RESTORE, reason, note)
 
-    @transaction.atomic
     def hold(self, by, reason, note=""):
         """Take a shown comment back into the queue: only its author and moderators see it."""
-        comment = self.locked_with_article()
-        if comment.is_shown:
-            comment.rule(by, Ruling.Act.HOLD, reason, note, self.State.HELD)
+        Ruling.make(self, by, Ruling.Act.HOLD, reason, note)
 
     @transaction.atomic
     def edit(self, typed):
         """Change the text within five minutes of posting; what it was stays for moderators."""
         comment = self.locked_with_article()
-        if not Comment.objects.editable_by(comment.author).filter(pk=comment.pk).exists():
-            raise Forbidden("发表超过五分钟，或评论已不在，不能再修改。")
+        guards.refuse_edit(comment)
         if comment.text != typed:
             comment.edits.create(before=comment.text)
             comment.text = typed
-            comment.note_mentions()
+            Mention.find(comment)
             comment.become(comment.state, edited_at=timezone.now())
         return comment
 
@@ -272,16 +227,6 @@ class Comment(models.Model):
         if comment.state not in (self.State.HIDDEN, self.State.DELETED):
             comment.become(self.State.DELETED)
         return comment
-
-    # -- its votes --------------------------------------------------------------------------------
-
-    def check_votable(self, reader):
-        if self.author_id == reader.pk:
-            raise Forbidden("不能给自己的评论投票。")
-        if not self.is_shown:
-            raise Forbidden("这条评论现在不能投票。")
-        if not reader.is_active:
-            raise Forbidden("这个账号已停用。")
 
     def settle_votes(self):
         """Keep scores and groups true after the counters moved; write the small change, or the whole row's."""

@@ -70,3 +70,11 @@ class CommentQuerySet(models.QuerySet):
     def floors(self, page):
         """The comments of one page of the floor: a fixed range of 楼, so that pages never shift."""
         return self.filter(floor__gt=(page - 1) * PAGE, floor__lte=page * PAGE)
+
+    def regroup(self):
+        """Of one article's comments, lift the five best and let the others down; return the pks that moved."""
+        best = set(self.best().values_list("pk", flat=True))
+        moved = best ^ set(self.filter(lifted=True).values_list("pk", flat=True))
+        for pk in moved:
+            self.filter(pk=pk).update(lifted=pk in best)
+        return sorted(moved)

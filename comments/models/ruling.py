@@ -1,7 +1,7 @@
 """Rulings: what a moderator decided, about what, and why. Never altered."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 
@@ -37,3 +37,23 @@ class Ruling(models.Model):
 
     def __str__(self):
         return f"{self.get_act_display()}：{self.get_reason_display()}"
+
+    # What each act applies to, and what it makes of it. What its author deleted stays deleted.
+    TRANSITIONS = {
+        Act.HIDE: ({"held", "visible", "collapsed"}, "hidden"),
+        Act.RESTORE: ({"held", "hidden", "collapsed"}, "visible"),
+        Act.HOLD: ({"visible", "collapsed"}, "held"),
+    }
+
+    @classmethod
+    @transaction.atomic
+    def make(cls, comment, moderator, act, reason, note=""):
+        """Rule on a comment, and let every open page know; does nothing where the act does not apply."""
+        comment = comment.locked_with_article()
+        applies, state = cls.TRANSITIONS[act]
+        if comment.state not in applies:
+            return
+        if comment.state == "held" and act == cls.Act.RESTORE:
+            act = cls.Act.APPROVE
+        cls.objects.create(comment=comment, moderator=moderator, act=act, reason=reason, note=note)
+        comment.show() if state == "visible" else comment.become(state)

@@ -4,7 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from comments.text import first_line
+from comments.models.reader import Reader
+from comments.names import LONGEST, SHORTEST, skeleton
+from comments.text import after_ats, first_line
 
 
 class CommentEdit(models.Model):
@@ -32,6 +34,17 @@ class Mention(models.Model):
 
     def __str__(self):
         return f"@{self.typed}"
+
+    @classmethod
+    def find(cls, comment):
+        """Note who is meant by each @ of a comment: the longest name that its text goes on with."""
+        cls.objects.filter(comment=comment).delete()
+        for tail in set(after_ats(comment.text, LONGEST)):
+            heads = {skeleton(tail[:size]): tail[:size] for size in range(SHORTEST, len(tail) + 1)}
+            named = Reader.objects.filter(skeleton__in=heads)
+            meant = max(named, key=lambda reader: len(heads[reader.skeleton]), default=None)
+            if meant:
+                cls.objects.get_or_create(comment=comment, typed=heads[meant.skeleton], defaults={"reader": meant})
 
 
 class Authorship(models.Model):

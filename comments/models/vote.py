@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from comments import guards
 from comments.models.traces import Authorship
 from comments.refusals import Forbidden
 from news.models import Article, Change
@@ -72,7 +73,7 @@ class CommentVote(Vote):
         on comments that take no votes.
         """
         comment = comment.locked_with_article()  # the article's lock first: it orders votes and changes
-        comment.check_votable(reader)
+        guards.refuse_vote(comment, reader)
         before, after = cls.change(reader, want, toggle, comment=comment)
         if before != after:
             tally(comment, before, after)

@@ -4,18 +4,18 @@ from random import Random
 
 from PIL import Image
 
-from . import interiors, outdoors, towns
+from . import interiors, nature, towns
 from .canvas import Canvas
-from .colours import DAY, DUSK, FRESH, NIGHT, PALETTES, WARM, Palette
+from .colours import DAY, DUSK, FRESH, NIGHT, PALETTES, WARM, WATER, Palette
 
 __all__ = ["SCENES", "paint"]
 
 SCENES = {
-    "harbour": (towns.harbour, DAY + DUSK),
+    "harbour": (towns.harbour, WATER + ("rose",)),
     "skyline": (towns.skyline, WARM + DUSK + NIGHT),
-    "mountain": (outdoors.mountain, DAY + DUSK),
-    "sea": (outdoors.sea, WARM + FRESH + DUSK),
-    "field": (outdoors.field, FRESH),
+    "mountain": (nature.mountain, DAY + DUSK),
+    "sea": (nature.sea, WATER),
+    "field": (nature.field, FRESH),
     "stadium": (towns.stadium, DUSK + NIGHT),
     "lab": (interiors.lab, DAY),
     "train": (towns.train, DAY + DUSK),
@@ -26,19 +26,19 @@ SCENES = {
     "hospital": (interiors.hospital, FRESH + ("lilac",)),
     "kitchen": (interiors.kitchen, DAY),
     "concert": (towns.concert, NIGHT + DUSK),
-    "desert": (outdoors.desert, WARM),
-    "snow": (outdoors.snow, ("haze", "indigo", "lilac", "plum", "violet", "teal")),
-    "forest": (outdoors.forest, FRESH + ("teal",)),
-    "temple": (outdoors.temple, DAY),
+    "desert": (nature.desert, WARM),
+    "snow": (nature.snow, ("haze", "indigo", "lilac", "plum", "violet", "teal")),
+    "forest": (nature.forest, FRESH + ("teal",)),
+    "temple": (nature.temple, DAY),
     "chart": (interiors.chart, DAY),
     "phone": (interiors.phone, DAY),
-    "satellite": (outdoors.satellite, NIGHT + DUSK),
+    "satellite": (nature.satellite, NIGHT + DUSK),
     "airport": (towns.airport, WARM + DUSK + FRESH),
-    "river": (outdoors.river, FRESH),
-    "night": (outdoors.night, NIGHT),
-    "village": (outdoors.village, DAY),
-    "bridge": (towns.bridge, DAY + DUSK),
-    "balloon": (outdoors.balloon, DAY + DUSK),
+    "river": (nature.river, ("noon", "mint", "haze", "dawn", "lilac")),
+    "night": (nature.night, NIGHT),
+    "village": (nature.village, DAY),
+    "bridge": (towns.bridge, WATER + ("rose",)),
+    "balloon": (nature.balloon, DAY + DUSK),
     "museum": (interiors.museum, DAY),
     "cat": (interiors.cat, WARM + DUSK + NIGHT),
 }

@@ -44,7 +44,7 @@ def grain(size: Size) -> Image.Image:
     dust = Image.frombytes("L", (side, side), Random(7).randbytes(side * side))
     pulp = dust.resize((side // 3, side // 3)).resize((side, side), Image.Resampling.BICUBIC)
     tile = Image.blend(dust.filter(ImageFilter.GaussianBlur(0.6)), pulp, 0.35)
-    tile = tile.point([round(128 + (i - 128) * 0.42) for i in range(256)])
+    tile = tile.point([round(128 + (i - 128) * 0.32) for i in range(256)])
     sheet = Image.new("L", size)
     for x, y in product(range(0, size[0], side), range(0, size[1], side)):
         sheet.paste(tile, (x, y))
@@ -52,11 +52,16 @@ def grain(size: Size) -> Image.Image:
 
 
 class Canvas:
-    """A surface addressed in 1600 x 1000 units, centred and cropped to the pixel size."""
+    """A surface addressed in 1600 x 1000 units, centred and cropped to the pixel size.
+
+    p is the palette, rng the only source of chance, turnable whether the picture may be mirrored,
+    and sun the (x, y, radius) of the last sun painted.
+    """
 
     def __init__(self, size: Size, palette: Palette, rng: Random):
         """Prepare a blank surface of size (width, height) pixels."""
-        self.size, self.p, self.rng, self.turnable = size, palette, rng, True
+        self.size, self.p, self.rng = size, palette, rng
+        self.turnable, self.sun = True, (0.0, 0.0, 0.0)
         self.k = SUPER * max(size[0] / WIDTH, size[1] / HEIGHT)
         self.image = Image.new("RGB", (size[0] * SUPER, size[1] * SUPER))
         self.dx = (self.image.width - WIDTH * self.k) / 2
@@ -142,8 +147,8 @@ class Canvas:
         """Add a soft round light about (x, y)."""
         ((px, py),) = self.at([(x, y)])
         side = max(2, round(2 * r * self.k))
-        disc = halo(strength)
-        self.image.paste(fill, (round(px) - side // 2, round(py) - side // 2), disc.resize((side, side)))
+        corner = round(px) - side // 2, round(py) - side // 2
+        self.image.paste(fill, corner, halo(strength).resize((side, side)))
 
     def shade(self, points: Points, opacity: float = 0.14) -> None:
         """Darken a polygon."""

@@ -17,7 +17,12 @@ CROWNS = (
 )
 GABLES = (
     "roof cut 0 0 .08 .3 .92 .3 1 0\nglass rect .26 .04 .12 .18 .02\nglass rect .62 .04 .12 .18 .02",
-    "wall rect 0 0 1 .1\nwall+white.1 rect .125 .1 .75 .1\nwall+white.2 rect .25 .2 .5 .1\nwall+white.3 rect .375 .3 .25 .1",
+    """
+    wall rect 0 0 1 .1
+    wall+white.1 rect .125 .1 .75 .1
+    wall+white.2 rect .25 .2 .5 .1
+    wall+white.3 rect .375 .3 .25 .1
+    """,
     "wall rect .1 0 .2 .06",
 )
 SASH = """
@@ -71,7 +76,14 @@ def tenements(c: Canvas, y: float, low: float, high: float, far: float) -> None:
         wall, roof = mix(wall_colour(c), c.p.far, far), mix(roof_colour(c), c.p.far, far)
         c.band(x, y - h, w, h, wall, mix(wall, c.p.low, 0.3))
         c.cut(c.pick(("-.04 0 .5 .45 1.04 0", "-.04 0 .12 .3 .88 .3 1.04 0")), x, y - h, w, roof)
-        panes(c, (x + w * 0.08, y - h + 8, w * 0.84, h - 20), 3, max(2, round(h / 70)), mix(wall, c.p.near, 0.45), 0.95)
+        panes(
+            c,
+            (x + w * 0.08, y - h + 8, w * 0.84, h - 20),
+            3,
+            max(2, round(h / 70)),
+            mix(wall, c.p.near, 0.45),
+            0.95,
+        )
         x += w
 
 

@@ -29,6 +29,8 @@ STEEPLE = """
     ink disc .11 .36 .035
 """
 CABIN = """
+    wood+ink.5 rect .74 .66 .1 .32
+    white rect .73 .97 .12 .035 .01
     white cut -.09 .42 .31 .9 .69 .9 1.09 .42 1.05 .4 -.05 .4
     far+white.6 cut .5 .9 .69 .9 1.09 .42 1.05 .4 .66 .4
     light glow .2 .26 .5 .6
@@ -122,7 +124,12 @@ def church(c: Canvas, x: float, y: float, s: float) -> None:
 def cabin(c: Canvas, x: float, y: float, w: float) -> None:
     """Build a timber cabin w wide under snow, with smoke above."""
     for i in range(9):
-        c.disc(x + w * (0.77 + 0.03 * i) + 6 * (-1) ** i, y - w * (0.92 + 0.09 * i), 7 + 3 * i, clear(c.p.white, 0.3))
+        c.disc(
+            x + w * (0.79 + 0.03 * i) + 6 * (-1) ** i,
+            y - w * (1.04 + 0.09 * i),
+            7 + 3 * i,
+            clear(c.p.white, 0.3),
+        )
     house(c, x, y, w, w * 0.42, c.p.wood, mix(c.p.wood, c.p.ink, 0.5))
     sketch(c, CABIN, x, y, w)
 
@@ -146,8 +153,8 @@ def pagoda(c: Canvas, x: float, y: float) -> None:
     """Raise a five-storey pagoda on the foot (x, y)."""
     red = mix(c.p.accent, c.p.near, 0.25)
     for i in range(5):
-        sketch(c, STOREY, x, y - 104 * i, 300 - 38 * i, red=red)
-        sketch(c, EAVE, x, y - 104 * i + 40 * (i == 9), (300 - 38 * i, 300 - 9 * i), red=red)
+        for part in (STOREY, EAVE):
+            sketch(c, part, x, y - 104 * i, (300 - 38 * i, 300), red=red)
     c.line([(x, y - 518), (x, y - 640)], 7, c.p.ink)
     for i in range(4):
         c.oval(x, y - 548 - 20 * i, 15 - 2.5 * i, 4, c.p.second)

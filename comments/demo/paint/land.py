@@ -12,7 +12,9 @@ def haze(c: Canvas, colour: Colour, t: float) -> Colour:
     return mix(colour, c.p.low, t)
 
 
-def hill(c: Canvas, y: float, height: float, colour: Colour, waves: float = 1.5, mist: float = 0.45) -> Points:
+def hill(
+    c: Canvas, y: float, height: float, colour: Colour, waves: float = 1.5, mist: float = 0.45
+) -> Points:
     """Lay a rolling hill across the canvas and return its line."""
     line = swell(c.rng, y, height, waves)
     c.fade(ground(line, min(1020, y + 330)), colour, haze(c, colour, mist))
@@ -77,6 +79,13 @@ def sea(c: Canvas, y: float, top: Colour | None = None, bottom: Colour | None = 
     c.band(0, y, WIDTH, HEIGHT - y, top, bottom or mix(c.p.depth(0.75), c.p.top, 0.25))
 
 
+def wave(c: Canvas, y: float, t: float) -> None:
+    """Roll one long wave across the canvas with a pale crest."""
+    line = swell(c.rng, y, 20, 3)
+    c.poly(ground([(px, py - 4) for px, py in line]), mix(c.p.depth(t), c.p.white, 0.4))
+    c.fade(ground(line), mix(c.p.depth(t), c.p.top, 0.3), c.p.depth(t))
+
+
 def ripples(c: Canvas, y: float, fill: Colour, n: int, x: float = 800, spread: float = 900) -> None:
     """Scatter n flat ripples below y, larger nearer the foot of the canvas."""
     for _ in range(n):
@@ -113,9 +122,8 @@ def sway(c: Canvas, image: Image.Image, n: int = 64) -> None:
         image.paste(image.crop((0, top, w, bottom)), (shift, top))
 
 
-def furrows(c: Canvas, line: Points, vanish: tuple[float, float], colour: Colour, n: int = 15) -> None:
-    """Plough n rows from the foot of the canvas to a vanishing point on a hill line."""
-    x0, y0 = vanish
+def furrows(c: Canvas, x0: float, y0: float, colour: Colour, n: int = 15) -> None:
+    """Plough rows from the foot of the canvas towards (x0, y0)."""
     for i in range(-n, n):
         a, b = 800 + i * 230, 800 + i * 230 + 100
         c.poly([(x0 + i * 5, y0), (x0 + i * 5 + 2.6, y0), (b, 1030), (a, 1030)], colour)

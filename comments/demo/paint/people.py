@@ -96,7 +96,9 @@ class Figure:
         self.head()
 
 
-def person(c: Canvas, x: float, y: float, h: float, flip: int = 1, coat: Colour | None = None, stride=0.045) -> None:
+def person(
+    c: Canvas, x: float, y: float, h: float, flip: int = 1, coat: Colour | None = None, stride=0.045
+) -> None:
     """Stand or walk a figure h units tall with its feet at (x, y)."""
     Figure(c, x, y, h, flip, coat).stand(stride)
 
@@ -129,5 +131,3 @@ def outline(c: Canvas, x: float, y: float, h: float, colour: Colour) -> None:
     """Stand a whole figure of one colour with its feet at (x, y)."""
     c.stamp(c.pick((COAT, SHIRT, DRESS)), x, y, h, colour)
     sketch(c, OUTLINE, x, y, h, coat=colour)
-
-

@@ -29,7 +29,11 @@ def tree(c: Canvas, x: float, y: float, h: float, colour: Colour) -> None:
     c.cut("0 .3 .12 .5 .14 .48 .01 .26", x, y, h, bark)
     numbers = [float(word) + c.rand(-0.025, 0.025) for word in LOBES.split()]
     lobes = list(zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True))
-    for dx, dy, size, tint in ((0.015, -0.02, 1, c.p.ink), (0, 0, 0.97, colour), (-0.035, 0.05, 0.66, c.p.light)):
+    for dx, dy, size, tint in (
+        (0.015, -0.02, 1, c.p.ink),
+        (0, 0, 0.97, colour),
+        (-0.035, 0.05, 0.66, c.p.light),
+    ):
         for px, py, r in lobes:
             c.disc(x + (px + dx) * h, y - (py + dy) * h, r * size * h, mix(colour, tint, 0.13))
 
@@ -69,12 +73,6 @@ def grove(c: Canvas, line, colour: Colour, n: int, size: tuple[float, float], ki
         kind(c, x + c.rand(-8, 8), y + size[0] * 0.1, c.rand(*size), colour)
 
 
-
-
-
-
-
-
 def bush(c: Canvas, x: float, y: float, w: float, colour: Colour) -> None:
     """Grow a low round bush with its foot at (x, y)."""
     for dx, r, pale in ((-0.3, 0.2, 0), (0.28, 0.22, 0.05), (0, 0.3, 0.1), (-0.12, 0.16, 0.18)):
@@ -82,7 +80,9 @@ def bush(c: Canvas, x: float, y: float, w: float, colour: Colour) -> None:
         c.poly(arc(x + dx * w, y, r * w, r * w * 0.9, 0, 180), mix(colour, c.p.light, pale))
 
 
-def grass(c: Canvas, n: int, y: float, size: tuple[float, float], colours: list[Colour], x0=-20, x1=1620) -> None:
+def grass(
+    c: Canvas, n: int, y: float, size: tuple[float, float], colours: list[Colour], x0=-20, x1=1620
+) -> None:
     """Grow n tufts of grass along the foot y."""
     for _ in range(n):
         x = c.rand(x0, x1)
@@ -110,5 +110,3 @@ def potted(c: Canvas, x: float, y: float, s: float, pot: Colour | None = None) -
     """Stand a plant about s tall in a pot with its foot at (x, y)."""
     leafy(c, x, y - s * 0.3, s * 0.7, mix(c.p.leaf, c.p.near, 0.2))
     sketch(c, POT, x, y, s, pot=pot or c.p.accent)
-
-

@@ -17,10 +17,22 @@ def air(c: Canvas, horizon: float) -> None:
 
 def sun(c: Canvas, x: float, y: float, r: float) -> None:
     """Hang a sun, or a moon, mostly with rings of light around it."""
+    c.sun = (x, y, r)
     c.glow(x, y, r * 7, c.p.light, 0.75)
     for scale in c.pick(((2.3, 1.6), (2.3, 1.6), (1.35,), ())):
         c.disc(x, y, r * scale, clear(c.p.light, 0.14))
     c.disc(x, y, r, c.p.white)
+
+
+def galaxy(c: Canvas) -> None:
+    """Lay a pale band of starlight across the sky."""
+    lean, pale = c.rand(0.25, 0.45), mix(c.p.low, c.p.mid, 0.3)
+    for x in range(-40, 1700, 68):
+        y = 620 - x * lean + c.rand(-50, 50)
+        c.glow(x, y, c.rand(120, 210), pale, round(c.rand(0.12, 0.26), 2))
+        for _ in range(14):
+            dot = x + c.rng.gauss(0, 50), y + c.rng.gauss(0, 52)
+            c.disc(*dot, c.pick((0.9, 1.2, 1.6)), clear(c.p.light, 0.7))
 
 
 def crescent(c: Canvas, x: float, y: float, r: float) -> None:
@@ -59,13 +71,15 @@ def streaks(c: Canvas, x: float, y: float, w: float, fill: Colour) -> None:
         c.oval(x + c.rand(-0.3, 0.3) * w, y + i * w * 0.035, w * c.rand(0.25, 0.6), w * 0.012, fill)
 
 
-def clouds(c: Canvas, n: int, top: float, bottom: float) -> None:
-    """Float n clouds of one kind between two heights, smaller lower down."""
+def clouds(c: Canvas, n: int, top: float, bottom: float, x0: float = 0, x1: float = WIDTH) -> None:
+    """Float up to n clouds of one kind in a strip of sky, smaller lower down and clear of the sun."""
     kind = c.pick((slabs, puffs, streaks))
     for i in range(n):
         low = c.rng.random()
-        x, y = (i + c.rng.random()) * WIDTH / n, top + (bottom - top) * low
-        kind(c, x, y, c.rand(240, 400) * (1 - 0.5 * low), cloudy(c, low))
+        x, y = x0 + (i + c.rng.random()) * (x1 - x0) / n, top + (bottom - top) * low
+        w = c.rand(240, 400) * (1 - 0.5 * low)
+        if abs(x - c.sun[0]) > w * 0.6 + c.sun[2] or abs(y - c.sun[1]) > w * 0.2 + c.sun[2]:
+            kind(c, x, y, w, cloudy(c, low))
 
 
 def cloudy(c: Canvas, low: float) -> Colour:
@@ -87,7 +101,7 @@ def balloon(c: Canvas, x: float, y: float, s: float) -> None:
         half = [(px * width, py) for px, py in BALLOON]
         ring = [*half, *[(-px, py) for px, py in reversed(half[1:])]]
         c.stamp(ring, x, y - s * 0.16, s, pair[i % 2])
-    c.shade(curve(place(SHADE, x, y - s * 0.16, s)), 0.12)
+    c.shade(curve(place(SHADE, x, y - s * 0.16, s)), 0.07)
     basket(c, x, y, s)
 
 

@@ -1,9 +1,9 @@
-"""Towns and journeys: one function for each scene."""
+"""Scenes of towns and journeys."""
 
-from . import city, land, plants, sky, things, vehicles
+from . import city, houses, land, plants, sky, things, vehicles, works
 from .canvas import HEIGHT, WIDTH, Canvas
-from .colours import clear, mix
-from .people import SKINS, Figure, outline, person, shadow
+from .colours import Colour, clear, mix
+from .people import SKINS, Figure, outline, person, shadow, viewer
 from .shapes import arc, ground, swell
 
 
@@ -14,38 +14,32 @@ def harbour(c: Canvas) -> None:
     sky.sun(c, x, 330, 62)
     sky.clouds(c, 5, 90, 400)
     land.hills(c, 450, 510, 3, 0.1, 0.34, 60)
-    quay(c, 562)
-    for px, s in ((1180, 290), (1390, 330)):
-        city.crane(c, px, 562, s, mix(c.p.near, c.p.accent, 0.15))
+    _quay(c, 562)
     land.sea(c, 562)
     land.reflect(c, 562, 0.55)
     land.glitter(c, x, 566, 120)
-    city.lighthouse(c, x + 90, 590, 190)
-    c.stamp(
-        [(-1, 0), (-0.7, 0.09), (0.1, 0.12), (0.8, 0.08), (1, 0), (0, -0.05)],
-        x + 80,
-        594,
-        190,
-        c.p.depth(0.85),
-    )
+    houses.lighthouse(c, x + 90, 590, 190)
     sky.birds(c, 7, x - 250, 230)
-    vehicles.sailboat(c, x - 360, 700, 210)
-    vehicles.trawler(c, x + 380, 745, 330, c.p.second)
-    vehicles.trawler(c, x - 200, 880, 520, c.pick((c.p.accent, mix(c.p.near, c.p.top, 0.3))))
+    _fleet(c, x)
     land.ripples(c, 600, clear(c.p.white, 0.16), 70)
 
 
-def quay(c: Canvas, y: float) -> None:
-    """Line a quay with houses from the left edge."""
+def _quay(c: Canvas, y: float) -> None:
     x = -20.0
     while x < 640:
-        w = c.rand(52, 84)
-        city.house(c, x, y - 12, w, c.rand(60, 130), city.wall_colour(c), city.roof_colour(c))
-        x += w + c.pick((0, 2, 12))
+        w = c.rand(60, 90)
+        houses.cottage(c, x, y - 12, w, c.rand(60, 120))
+        x += w + c.pick((4, 10, 16))
     c.rect(0, y - 14, WIDTH, 16, mix(c.p.near, c.p.far, 0.35))
-    for px in range(760, 1080, 46):
-        for level in range(c.rng.randint(1, 3)):
-            c.rect(px, y - 38 - 25 * level, 44, 24, mix(c.pick((c.p.accent, c.p.second, c.p.leaf)), c.p.far, 0.3))
+    works.containers(c, 760, 1080, y - 14)
+    works.crane(c, 1180, y, 290)
+    works.crane(c, 1390, y, 330)
+
+
+def _fleet(c: Canvas, x: float) -> None:
+    vehicles.sailboat(c, x - 360, 700, 210)
+    vehicles.trawler(c, x + 380, 745, 330, c.p.second)
+    vehicles.trawler(c, x - 200, 880, 520, c.pick((c.p.accent, mix(c.p.near, c.p.top, 0.3))))
 
 
 def skyline(c: Canvas) -> None:
@@ -54,16 +48,15 @@ def skyline(c: Canvas) -> None:
     sky.air(c, 700)
     sky.sun(c, x, c.rand(300, 380), c.rand(80, 110))
     sky.clouds(c, 5, 100, 420)
-    lit = mix(c.p.light, c.p.second, 0.15)
     for t, low, high, chance in ((0.12, 150, 430, 0.12), (0.42, 120, 470, 0.35), (0.82, 90, 400, 0.42)):
-        city.blocks(c, 722, low, high, c.p.depth(t), lit, (40 + 30 * t, 84 + 40 * t), chance)
+        city.blocks(c, 722, low, high, c.p.depth(t), (40 + 30 * t, 84 + 40 * t), chance)
         c.veil(520, 204, c.p.low, 0, 0.42 - 0.3 * t)
-    plants.grove(c, [(px, 724) for px in range(0, 1600, 10)], mix(c.p.near, c.p.leaf, 0.3), 60, (22, 46))
+    bank = [(px, 724) for px in range(0, 1600, 10)]
+    plants.grove(c, bank, mix(c.p.near, c.p.leaf, 0.3), 60, (26, 50))
     c.rect(0, 722, WIDTH, 12, mix(c.p.near, c.p.ink, 0.3))
     land.sea(c, 734)
     land.reflect(c, 734, 0.62, 0.6)
     land.glitter(c, x, 736, 130)
-    land.ripples(c, 734, clear(c.p.ink, 0.12), 90)
     vehicles.sailboat(c, c.rand(250, 1350), 870, 170)
 
 
@@ -75,51 +68,47 @@ def train(c: Canvas) -> None:
     land.range_(c, 470, 170, c.p.depth(0.1))
     land.hills(c, 540, 650, 3, 0.2, 0.42, 60)
     stone = mix(mix(c.p.second, c.p.depth(0.5), 0.45), c.p.low, 0.2)
-    city.viaduct(c, -90, 1690, 500, 900, 7, stone)
-    vehicles.train(c, c.rand(980, 1240), 490, 74, 5, c.p.accent)
-    c.rect(0, 482, WIDTH, 12, mix(stone, c.p.light, 0.25))
-    c.veil(640, 260, c.p.low, 0, 0.6)
+    works.viaduct(c, 500, 900, 7, stone)
+    vehicles.train(c, c.rand(980, 1240), 490, 74, 5)
+    c.rect(0, 488, WIDTH, 8, mix(stone, c.p.light, 0.3))
+    c.veil(640, 260, c.p.low, 0, 0.45)
     for y, t, n in ((790, 0.5, 26), (860, 0.7, 18), (940, 0.92, 12)):
         line = land.hill(c, y, 50, mix(c.p.depth(t), c.p.leaf, 0.35), 1.3, 0.15)
-        plants.grove(
-            c,
-            line,
-            mix(c.p.depth(t), c.p.leaf, 0.15),
-            n,
-            (60 + 40 * t, 90 + 110 * t),
-            c.pick((plants.tree, plants.pine)),
-        )
+        kind = c.pick((plants.tree, plants.pine))
+        plants.grove(c, line, mix(c.p.depth(t), c.p.leaf, 0.15), n, (70 + 40 * t, 100 + 110 * t), kind)
 
 
 def street(c: Canvas) -> None:
     """Town houses, shops and people going by."""
     sky.air(c, 800)
     sky.clouds(c, 4, 60, 240)
+    _terrace(c, 780)
+    c.veil(300, 480, c.p.low, 0.0, 0.16)
+    _road(c)
+    _passers(c, 838, 8, 172)
+    for px in (270, 1330):
+        plants.tree(c, px + c.rand(-60, 60), 862, 430, mix(c.p.leaf, c.p.near, 0.15))
+    works.lamp(c, c.rand(640, 760), 866, 360)
+    vehicles.cyclist(c, c.rand(800, 1100), 962, 190, c.pick(SKINS))
+
+
+def _terrace(c: Canvas, y: float) -> None:
     x = c.rand(-60, -10)
     while x < WIDTH:
-        w = c.rand(230, 300)
+        w, tint = c.rand(230, 300), c.pick((c.p.accent, c.p.second, c.p.leaf, c.p.mid))
         city.facade(
-            c,
-            x,
-            780,
-            w,
-            c.pick((530, 590, 640, 470)),
-            mix(city.wall_colour(c), c.pick((c.p.accent, c.p.second, c.p.leaf, c.p.mid)), c.rand(0, 0.35)),
+            c, x, y, w, c.pick((530, 590, 640, 470)), mix(houses.wall_colour(c), tint, c.rand(0, 0.35))
         )
         x += w
-    c.veil(300, 480, c.p.low, 0.0, 0.16)
+
+
+def _road(c: Canvas) -> None:
     c.band(0, 780, WIDTH, 90, mix(c.p.low, c.p.depth(0.4), 0.3), mix(c.p.low, c.p.depth(0.4), 0.42))
     c.rect(0, 868, WIDTH, 10, mix(c.p.low, c.p.depth(0.7), 0.5))
     c.band(0, 878, WIDTH, 122, mix(c.p.depth(0.75), c.p.far, 0.3), mix(c.p.depth(0.9), c.p.far, 0.2))
-    passers(c, 838, 7)
-    for px in (330, 1260):
-        plants.tree(c, px + c.rand(-60, 60), 862, 400, mix(c.p.leaf, c.p.near, 0.15))
-    city.lamp(c, c.rand(700, 900), 866, 360)
-    vehicles.cyclist(c, c.rand(500, 1100), 962, 190, c.pick((c.p.accent, c.p.white)), c.pick(SKINS))
 
 
-def passers(c: Canvas, y: float, n: int, h: float = 172) -> None:
-    """Walk n people along a pavement at y."""
+def _passers(c: Canvas, y: float, n: int, h: float) -> None:
     for i in range(n):
         x = WIDTH * (i + c.rand(0.2, 0.8)) / n
         person(c, x, y + c.rand(-14, 16), h * c.rand(0.92, 1.05), c.pick((-1, 1)), None, c.rand(0.05, 0.1))
@@ -128,121 +117,85 @@ def passers(c: Canvas, y: float, n: int, h: float = 172) -> None:
 def market(c: Canvas) -> None:
     """Stalls of fruit under striped awnings."""
     sky.air(c, 760)
-    sky.sun(c, c.rand(500, 1100), 170, 50)
-    x = -40.0
-    while x < WIDTH:
-        w = c.rand(130, 190)
-        back = mix(city.wall_colour(c), c.p.far, 0.35)
-        city.house(c, x, 700, w, c.rand(240, 350), back, mix(city.roof_colour(c), c.p.far, 0.4))
-        x += w
+    sky.sun(c, c.rand(500, 1100), 150, 50)
+    city.tenements(c, 700, 230, 340, 0.35)
     c.veil(250, 450, c.p.low, 0.1, 0.5)
     c.band(0, 690, WIDTH, 310, mix(c.p.low, c.p.depth(0.4), 0.25), mix(c.p.low, c.p.depth(0.6), 0.5))
-    passers(c, 720, 8, 150)
-    for i, colour in enumerate((c.p.accent, c.p.leaf, c.p.second)):
-        stall(c, 70 + 510 * i, 850, 440, colour)
+    _passers(c, 720, 8, 150)
+    for i, trim in enumerate((c.p.accent, c.p.leaf, c.p.second)):
+        _stall(c, 70 + 510 * i, 850, 440, trim)
     for i in range(3):
-        city.bulbs(c, -40 + 560 * i, 520 + 560 * i, 190, 60)
-    for px in (c.rand(330, 520), c.rand(980, 1140), c.rand(1250, 1400)):
-        person(c, px, 955, 300, c.pick((-1, 1)), None, 0.06)
+        works.bulbs(c, -40 + 560 * i, 520 + 560 * i, 190, 60)
+    for x in (c.rand(260, 420), c.rand(440, 560), c.rand(980, 1140), c.rand(1290, 1400)):
+        c.pick((person, viewer))(c, x, 955 + c.rand(-20, 20), c.rand(270, 310))
 
 
-def stall(c: Canvas, x: float, y: float, w: float, colour) -> None:
-    """Set a stall w wide with its counter's foot at y, its keeper behind."""
-    c.rect(x + 6, y - 390, 12, 390, c.p.wood)
-    c.rect(x + w - 18, y - 390, 12, 390, mix(c.p.wood, c.p.ink, 0.2))
-    c.rect(x + 10, y - 350, w - 20, 200, clear(c.p.ink, 0.22))
-    keeper = Figure(c, x + w * c.rand(0.35, 0.65), y + 10, 310)
-    keeper.stand()
+def _stall(c: Canvas, x: float, y: float, w: float, trim: Colour) -> None:
+    for post in (6, w - 18):
+        c.rect(x + post, y - 390, 12, 390, mix(c.p.wood, c.p.ink, 0.1))
+    c.rect(x + 10, y - 350, w - 20, 240, clear(c.p.ink, 0.16))
+    person(c, x + w * c.rand(0.35, 0.65), y - 16, 310)
     for i in range(4):
-        things.crate(
-            c,
-            x + 10 + i * (w - 20) / 4,
-            y - 120,
-            (w - 40) / 4,
-            c.pick((c.p.accent, c.p.second, c.p.leaf, mix(c.p.accent, c.p.second, 0.5))),
-        )
+        things.crate(c, x + 10 + i * (w - 20) / 4, y - 120, (w - 40) / 4)
     c.rect(x - 4, y - 122, w + 8, 14, mix(c.p.wood, c.p.light, 0.2), 3)
-    c.band(x + 4, y - 108, w - 8, 108, mix(c.p.wood, colour, 0.35), mix(c.p.wood, c.p.ink, 0.3))
+    c.band(x + 4, y - 108, w - 8, 108, mix(c.p.wood, trim, 0.35), mix(c.p.wood, c.p.ink, 0.3))
     for i in range(1, 8):
         c.rect(x + w * i / 8, y - 108, 3, 108, clear(c.p.ink, 0.16))
-    city.awning(c, x - 14, y - 440, w + 28, 96, colour, c.p.white)
+    city.awning(c, x - 14, y - 440, w + 28, 96, trim)
 
 
 def stadium(c: Canvas) -> None:
     """A floodlit ground seen from the top of a stand."""
     sky.air(c, 460)
     sky.stars(c, 60, 240)
-    for px in (150, 1450):
-        floodlight(c, px)
-    bowl(c)
-    pitch(c)
-    for row in range(3):
-        for i in range(18):
-            tint = mix(c.p.ink, c.pick((c.p.near, c.p.accent, c.p.second)), 0.28)
-            shadow(
-                c,
-                i * 96 + 48 * (row % 2) + c.rand(-12, 12),
-                880 + 62 * row,
-                96 + 12 * row,
-                tint,
-                c.rng.random() < 0.25,
-            )
-
-
-def floodlight(c: Canvas, x: float) -> None:
-    """Stand a bank of floodlights behind the far side."""
-    c.line([(x, 420), (x, 120)], 12, c.p.ink)
-    c.rect(x - 74, 60, 148, 84, c.p.ink, 8)
+    for x in (150, 1450):
+        works.floodlight(c, x, 420, 360)
+    _bowl(c)
+    _pitch(c)
     for i in range(12):
-        c.disc(x - 54 + 36 * (i % 4), 80 + 22 * (i // 4), 9, c.p.white)
-    c.glow(x, 102, 330, c.p.light, 0.8)
+        x, y = c.rand(330, 1270), c.rand(640, 830)
+        outline(c, x, y, 44 + (y - 640) * 0.1, (c.p.accent, c.p.white)[i % 2])
+    _crowd(c, 880, 3, 18, mix(c.p.ink, c.p.mid, 0.22))
 
 
-def bowl(c: Canvas) -> None:
-    """Fill the far stands with a crowd under a roof."""
+def _crowd(c: Canvas, y: float, rows: int, n: int, tint: Colour) -> None:
+    for row in range(rows):
+        shade = mix(tint, c.p.ink, row / rows)
+        for i in range(n - 2 * row):
+            x = WIDTH * (i + c.rand(0.2, 0.8)) / (n - 2 * row)
+            shadow(c, x, y + 62 * row + c.rand(-10, 10), 92 + 22 * row, shade, c.rng.random() < 0.3)
+
+
+def _bowl(c: Canvas) -> None:
+    c.rect(0, 620, WIDTH, 400, c.p.depth(0.4))
     c.fade(arc(800, 620, 1120, 360, 0, 360, 80), c.p.depth(0.75), c.p.depth(0.4))
     for i in range(13):
-        rx, ry = 1060 - 24 * i, 322 - 12.5 * i
-        tint = c.p.depth(0.5 + 0.02 * i)
-        for x, y in arc(800, 618 + 2 * i, rx, ry, 4, 176, 128 - 4 * i):
-            c.disc(
-                x + c.rand(-4, 4),
-                y + c.rand(-3, 3),
-                5.4,
-                mix(tint, c.pick((c.p.accent, c.p.white, c.p.second, c.p.low)), c.rand(0.2, 0.8)),
-            )
-    rim, inner = arc(800, 600, 1150, 372, 0, 180, 60), arc(800, 612, 1120, 324, 180, 0, 60)
-    c.fade([*rim, *inner], mix(c.p.ink, c.p.near, 0.5), mix(c.p.near, c.p.far, 0.3))
-    c.line(arc(800, 612, 1120, 324, 0, 180, 60), 5, c.p.light)
+        tier = arc(800, 618 + 2 * i, 1060 - 24 * i, 322 - 12.5 * i, 4, 176, 128 - 4 * i)
+        for x, y in tier:
+            fan = mix(c.p.depth(0.6), c.pick((c.p.accent, c.p.white, c.p.second, c.p.low)), c.rand(0.2, 0.8))
+            c.disc(x + c.rand(-4, 4), y + c.rand(-3, 3), 5.4, fan)
+    eave = arc(800, 612, 1120, 324, 180, 0, 60)
+    c.fade([*arc(800, 600, 1150, 372, 0, 180, 60), *eave], mix(c.p.ink, c.p.near, 0.5), c.p.near)
+    c.line(eave, 5, c.p.light)
 
 
-def pitch(c: Canvas) -> None:
-    """Lay a striped pitch in perspective with its markings."""
-    green = mix(c.p.leaf, (86, 150, 96), 0.45)
+def _pitch(c: Canvas) -> None:
+    green = mix(c.p.leaf, (86, 150, 96), 0.6)
     c.oval(800, 770, 800, 230, mix(green, c.p.ink, 0.35))
-    corners = ((300, 588), (1300, 588), (1640, 960), (-40, 960))
-    c.fade(list(corners), mix(green, c.p.light, 0.25), green)
+    c.fade([(300, 588), (1300, 588), (1640, 960), (-40, 960)], mix(green, c.p.light, 0.25), green)
     for i in range(0, 10, 2):
-        a, b, d, e = (300 + 100 * i, 400 + 100 * i, -40 + 168 * (i + 1), -40 + 168 * i)
-        c.poly([(a, 588), (b, 588), (d, 960), (e, 960)], clear(c.p.light, 0.12))
-    chalk = clear(c.p.white, 0.85)
+        top, foot = 300 + 100 * i, -40 + 168 * i
+        c.poly([(top, 588), (top + 100, 588), (foot + 168, 960), (foot, 960)], clear(c.p.light, 0.12))
+    _markings(c, clear(c.p.white, 0.85))
+
+
+def _markings(c: Canvas, chalk: Colour) -> None:
     c.line([(312, 594), (1288, 594), (1580, 930), (20, 930), (312, 594)], 4, chalk)
     c.line([(800, 594), (800, 930)], 4, chalk)
     c.line(arc(800, 728, 150, 56, 0, 360, 60), 4, chalk)
     for side in (-1, 1):
-        c.line(
-            [
-                (800 + side * 560, 650),
-                (800 + side * 430, 650),
-                (800 + side * 520, 820),
-                (800 + side * 690, 820),
-            ],
-            4,
-            chalk,
-        )
-    for i in range(12):
-        x, y = c.rand(330, 1270), c.rand(640, 830)
-        outline(c, x, y, 44 + (y - 640) * 0.1, (c.p.accent, c.p.white)[i % 2])
+        area = ((535, 650), (430, 650), (520, 820), (685, 820))
+        c.line([(800 + side * x, y) for x, y in area], 4, chalk)
 
 
 def bridge(c: Canvas) -> None:
@@ -254,148 +207,106 @@ def bridge(c: Canvas) -> None:
     land.range_(c, 590, 120, c.p.depth(0.12))
     land.hills(c, 640, 680, 2, 0.2, 0.34, 70)
     land.sea(c, 720)
-    red = mix(c.p.accent, c.p.near, 0.18)
-    for px in (400, 1200):
-        pylon(c, px, red)
-    city.cables(c, (400, 1200), 190, 600, red)
-    c.rect(0, 598, WIDTH, 20, red)
-    c.rect(0, 614, WIDTH, 10, mix(red, c.p.ink, 0.3))
+    works.suspension(c, 400, 1200, 600, mix(c.p.accent, c.p.near, 0.18))
     land.reflect(c, 722, 0.5)
     c.veil(600, 130, c.p.low, 0, 0.45)
     c.veil(730, 90, c.p.low, 0.45, 0)
     land.glitter(c, x, 724, 120)
     vehicles.sailboat(c, c.rand(560, 1040), 850, 200)
     sky.birds(c, 7, 800, 330)
-    shore(c)
+    _shore(c)
 
 
-def pylon(c: Canvas, x: float, colour) -> None:
-    """Stand one tower of a suspension bridge at x."""
-    for side in (-1, 1):
-        c.poly(
-            [
-                (x + side * 36 - 13, 740),
-                (x + side * 26 - 9, 180),
-                (x + side * 26 + 9, 180),
-                (x + side * 36 + 13, 740),
-            ],
-            colour,
-        )
-    for y in (200, 300, 410, 520):
-        c.rect(x - 30, y, 60, 24, mix(colour, c.p.ink, 0.12))
-    c.shade([(x + 30, 740), (x + 27, 180), (x + 35, 180), (x + 49, 740)], 0.2)
-    c.rect(x - 60, 716, 120, 30, mix(c.p.depth(0.6), c.p.far, 0.3), 6)
-
-
-def shore(c: Canvas) -> None:
-    """Frame the foot of the canvas with a grassy bank."""
-    line = [(px, 900 + 90 * (1 - abs(px - 800) / 800) + 10 * (i % 3)) for i, (px, _) in enumerate(swell(c.rng, 0, 1))]
+def _shore(c: Canvas) -> None:
+    line = [(x, y + 70 * (1 - abs(x - 800) / 800)) for x, y in swell(c.rng, 930, 10, 2)]
     c.fade(ground(line), mix(c.p.near, c.p.leaf, 0.25), c.p.ink)
-    for px in (60, 150, 1470, 1560, 1390):
-        plants.pine(c, px, 960, c.rand(170, 290), mix(c.p.near, c.p.ink, 0.3))
+    for x in (60, 150, 240, 1390, 1470, 1560):
+        plants.pine(c, x, 970, c.rand(150, 290), mix(c.p.near, c.p.ink, 0.3))
 
 
 def airport(c: Canvas) -> None:
     """Travellers before a wide window and a waiting airliner."""
     sky.air(c, 640)
     sky.sun(c, c.rand(300, 1300), 300, 66)
-    sky.clouds(c, 5, 120, 400)
+    sky.clouds(c, 5, 180, 420)
     land.hills(c, 560, 600, 2, 0.15, 0.3, 30)
     c.band(0, 640, WIDTH, 170, mix(c.p.far, c.p.low, 0.3), c.p.depth(0.4))
-    for px in range(-100, 1700, 180):
-        c.rect(px, 716, 90, 6, clear(c.p.white, 0.6))
-    c.oval(800, 716, 560, 12, clear(c.p.ink, 0.25))
-    vehicles.aeroplane(c, 790, 610, 1150, c.p.accent)
-    gear(c, 790, 610)
-    frame = mix(c.p.ink, c.p.near, 0.45)
-    for px in range(0, 1601, 320):
-        c.rect(px - 7, 0, 14, 812, frame)
+    for x in range(-100, 1700, 180):
+        c.rect(x, 760, 90, 6, clear(c.p.white, 0.6))
+    c.oval(800, 722, 560, 12, clear(c.p.ink, 0.25))
+    vehicles.aeroplane(c, 790, 610, 1150)
+    _glazing(c, mix(c.p.ink, c.p.near, 0.45))
+    _lounge(c)
+    _travellers(c)
+
+
+def _glazing(c: Canvas, frame: Colour) -> None:
+    for x in range(0, 1601, 320):
+        c.rect(x - 7, 0, 14, 812, frame)
     c.rect(0, 150, WIDTH, 9, frame)
     c.band(0, 0, WIDTH, 62, mix(frame, c.p.ink, 0.3), frame)
-    lounge(c, frame)
-
-
-def gear(c: Canvas, x: float, y: float) -> None:
-    """Put wheels under an airliner."""
-    for dx in (-60, -10, 430):
-        c.rect(x + dx - 3, y + 50, 7, 48, c.p.ink)
-        c.disc(x + dx, y + 96, 15, c.p.ink)
-        c.disc(x + dx, y + 96, 6, c.p.white)
-
-
-def lounge(c: Canvas, frame) -> None:
-    """Put a polished floor, seats and travellers before a window."""
     c.band(0, 806, WIDTH, 194, mix(c.p.low, c.p.depth(0.5), 0.4), mix(c.p.depth(0.6), c.p.low, 0.25))
-    for px in range(0, 1601, 320):
-        c.poly(
-            [
-                (px - 7, 812),
-                (px + 7, 812),
-                (px + 40 + (px - 800) * 0.3, 1000),
-                (px - 20 + (px - 800) * 0.3, 1000),
-            ],
-            clear(c.p.ink, 0.1),
-        )
+    for x in range(0, 1601, 320):
+        foot = x + (x - 800) * 0.3
+        c.poly([(x - 7, 812), (x + 7, 812), (foot + 40, HEIGHT), (foot - 20, HEIGHT)], clear(c.p.ink, 0.1))
     c.rect(0, 804, WIDTH, 10, frame)
+
+
+def _lounge(c: Canvas) -> None:
     for i in range(6):
         c.rect(930 + 100 * i, 800, 88, 84, c.p.second, 12)
         c.rect(930 + 100 * i, 866, 88, 22, mix(c.p.second, c.p.ink, 0.25), 8)
     c.rect(920, 888, 600, 8, c.p.ink)
-    for i, px in enumerate((170, 330, 560, 760)):
-        x = px + c.rand(-40, 40)
-        person(c, x, 950 + c.rand(-24, 24), c.rand(330, 370) if i != 1 else 230, c.pick((-1, 1)), None, 0.05)
-        if i != 1:
-            things.suitcase(c, x + 84, 960, 150, c.pick((c.p.accent, c.p.second, c.p.near)))
+
+
+def _travellers(c: Canvas) -> None:
+    for i, px in enumerate((150, 290, 540, 760)):
+        x, small = px + c.rand(-30, 30), i == 1
+        c.pick((person, viewer))(c, x, 950 + c.rand(-24, 24), 220 if small else c.rand(330, 370))
+        if not small:
+            things.suitcase(c, x + 88, 966, 150)
 
 
 def concert(c: Canvas) -> None:
     """A band on stage, light beams and a crowd."""
     c.band(0, 0, WIDTH, HEIGHT, c.p.ink, mix(c.p.top, c.p.ink, 0.2), mix(c.p.mid, c.p.accent, 0.3))
-    c.glow(800, 600, 760, mix(c.p.accent, c.p.light, 0.35), 0.75)
+    c.glow(800, 600, 820, mix(c.p.accent, c.p.light, 0.35), 0.9)
     for i in range(9):
-        beam(c, 110 + 172 * i, c.pick((c.p.light, c.p.accent, c.p.second)))
-    c.rect(0, 52, WIDTH, 16, c.p.ink)
-    c.rect(0, 92, WIDTH, 6, c.p.ink)
+        _beam(c, 110 + 172 * i, c.pick((c.p.light, c.p.accent, c.p.second)))
+    for y, h in ((52, 16), (92, 6)):
+        c.rect(0, y, WIDTH, h, c.p.ink)
     for i in range(40):
         c.line([(i * 42, 64), (i * 42 + 21, 94), (i * 42 + 42, 64)], 4, c.p.ink)
-    band(c)
-    for row, (y, h) in enumerate(((800, 92), (862, 116), (940, 150))):
-        tint = mix(c.p.ink, c.p.top, 0.35 - 0.15 * row)
-        for i in range(20 - 4 * row):
-            x = WIDTH * (i + c.rand(0.2, 0.8)) / (20 - 4 * row)
-            shadow(c, x, y + c.rand(-12, 12), h, tint, c.rng.random() < 0.5)
+    _band(c, mix(c.p.ink, c.p.top, 0.2))
+    _crowd(c, 812, 4, 22, mix(mix(c.p.ink, c.p.accent, 0.3), c.p.mid, 0.25))
 
 
-def beam(c: Canvas, x: float, colour) -> None:
-    """Shine one lamp down from the rig at x."""
+def _beam(c: Canvas, x: float, colour: Colour) -> None:
     lean, w = c.rand(-260, 260), c.rand(60, 130)
-    for spread, opacity in ((1, 0.1), (0.5, 0.12)):
-        c.poly(
-            [(x - 8, 96), (x + 8, 96), (x + lean + w * spread, 800), (x + lean - w * spread, 800)],
-            clear(colour, opacity),
-        )
+    for spread, opacity in ((w, 0.1), (w * 0.5, 0.12)):
+        foot = x + lean
+        c.poly([(x - 8, 96), (x + 8, 96), (foot + spread, 800), (foot - spread, 800)], clear(colour, opacity))
     c.rect(x - 18, 88, 36, 34, c.p.ink, 8)
     c.glow(x, 122, 70, colour, 0.8)
     c.oval(x, 122, 15, 6, c.p.white)
 
 
-def band(c: Canvas) -> None:
-    """Put a drummer, a singer and two guitarists on stage."""
-    dark = mix(c.p.ink, c.p.top, 0.2)
-    c.rect(0, 716, WIDTH, 300, mix(c.p.ink, c.p.accent, 0.12))
+def _band(c: Canvas, dark: Colour) -> None:
+    c.rect(0, 716, WIDTH, 300, mix(c.p.ink, c.p.accent, 0.14))
     c.rect(0, 712, WIDTH, 8, mix(c.p.light, c.p.accent, 0.4))
     for x in (190, 1410):
-        for i in range(2):
-            c.rect(x - 70, 560 - 150 * i, 140, 146, dark, 6)
-            c.disc(x, 632 - 150 * i, 46, mix(dark, c.p.mid, 0.3))
-            c.disc(x, 632 - 150 * i, 20, dark)
+        things.speakers(c, x, 714, 140, dark)
     shadow(c, 800, 610, 96, dark, True)
-    things.drums(c, 800, 712, 260, c.p.accent)
-    for x in (470, 1110):
-        outline(c, x, 716, 250, dark, 0.1)
-        things.guitar(c, x, 716 - 120, 150, c.pick((c.p.accent, c.p.second)))
-    singer = Figure(c, 660, 718, 262, 1, dark)
-    singer.skin = singer.hair = dark
-    singer.stand(0.09, (-0.3, 1.02), (0.12, 0.84))
-    c.line([(706, 718), (700, 500)], 5, dark)
-    c.disc(699, 496, 9, dark)
+    things.drums(c, 800, 712, 260)
+    for x in (450, 1130):
+        outline(c, x, 716, 250, dark)
+        things.guitar(c, x, 596, 150)
+    _singer(c, dark)
+
+
+def _singer(c: Canvas, dark: Colour) -> None:
+    who = Figure(c, 640, 718, 262, 1, dark)
+    who.skin = who.hair = dark
+    who.stand(0.09, (-0.3, 1.02), (0.12, 0.84))
+    c.line([(686, 718), (680, 500)], 5, dark)
+    c.disc(679, 496, 9, dark)

