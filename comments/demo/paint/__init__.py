@@ -4,7 +4,7 @@ from random import Random
 
 from PIL import Image
 
-from . import interiors, nature, towns
+from . import arrivals, interiors, journeys, nature, stills, towns
 from .canvas import Canvas
 from .colours import DAY, DUSK, FRESH, NIGHT, PALETTES, WARM, WATER, Palette
 
@@ -25,22 +25,22 @@ SCENES = {
     "library": (interiors.library, WARM + DUSK + FRESH),
     "hospital": (interiors.hospital, FRESH + ("lilac",)),
     "kitchen": (interiors.kitchen, DAY),
-    "concert": (towns.concert, NIGHT + DUSK),
+    "concert": (arrivals.concert, NIGHT + DUSK),
     "desert": (nature.desert, WARM),
     "snow": (nature.snow, ("haze", "indigo", "lilac", "plum", "violet", "teal")),
     "forest": (nature.forest, FRESH + ("teal",)),
     "temple": (nature.temple, DAY),
-    "chart": (interiors.chart, DAY),
-    "phone": (interiors.phone, DAY),
-    "satellite": (nature.satellite, NIGHT + DUSK),
-    "airport": (towns.airport, WARM + DUSK + FRESH),
-    "river": (nature.river, ("noon", "mint", "haze", "dawn", "lilac")),
-    "night": (nature.night, NIGHT),
-    "village": (nature.village, DAY),
-    "bridge": (towns.bridge, WATER + ("rose",)),
-    "balloon": (nature.balloon, DAY + DUSK),
-    "museum": (interiors.museum, DAY),
-    "cat": (interiors.cat, WARM + DUSK + NIGHT),
+    "chart": (stills.chart, DAY),
+    "phone": (stills.phone, DAY),
+    "satellite": (journeys.satellite, NIGHT + DUSK),
+    "airport": (arrivals.airport, WARM + DUSK + FRESH),
+    "river": (journeys.river, ("noon", "mint", "haze", "dawn", "lilac")),
+    "night": (journeys.night, NIGHT),
+    "village": (journeys.village, DAY),
+    "bridge": (arrivals.bridge, WATER + ("rose",)),
+    "balloon": (journeys.balloon, DAY + DUSK),
+    "museum": (stills.museum, DAY),
+    "cat": (stills.cat, WARM + DUSK + NIGHT),
 }
 
 

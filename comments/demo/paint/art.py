@@ -75,9 +75,7 @@ def bouquet(c: Canvas, box: Box) -> None:
     c.band(x, y, w, h, mix(c.p.low, c.p.leaf, 0.2), mix(c.p.low, c.p.leaf, 0.4))
     foot = (x + w / 2, y + h * 0.62)
     for angle in (40, 62, 84, 106, 128, 146):
-        c.poly(
-            blade(*foot, h * c.rand(0.34, 0.46), angle, h * 0.04), mix(c.p.leaf, c.p.near, c.rand(0.2, 0.6))
-        )
+        c.poly(blade(*foot, h * c.rand(0.34, 0.46), angle, h * 0.04), mix(c.p.leaf, c.p.near, c.rand(0.2, 0.6)))
     for dx in (-0.2, -0.07, 0.07, 0.2):
         c.disc(
             foot[0] + dx * w,

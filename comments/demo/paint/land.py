@@ -12,9 +12,7 @@ def haze(c: Canvas, colour: Colour, t: float) -> Colour:
     return mix(colour, c.p.low, t)
 
 
-def hill(
-    c: Canvas, y: float, height: float, colour: Colour, waves: float = 1.5, mist: float = 0.45
-) -> Points:
+def hill(c: Canvas, y: float, height: float, colour: Colour, waves: float = 1.5, mist: float = 0.45) -> Points:
     """Lay a rolling hill across the canvas and return its line."""
     line = swell(c.rng, y, height, waves)
     c.fade(ground(line, min(1020, y + 330)), colour, haze(c, colour, mist))

@@ -96,9 +96,7 @@ class Figure:
         self.head()
 
 
-def person(
-    c: Canvas, x: float, y: float, h: float, flip: int = 1, coat: Colour | None = None, stride=0.045
-) -> None:
+def person(c: Canvas, x: float, y: float, h: float, flip: int = 1, coat: Colour | None = None, stride=0.045) -> None:
     """Stand or walk a figure h units tall with its feet at (x, y)."""
     Figure(c, x, y, h, flip, coat).stand(stride)
 

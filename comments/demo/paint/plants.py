@@ -80,9 +80,7 @@ def bush(c: Canvas, x: float, y: float, w: float, colour: Colour) -> None:
         c.poly(arc(x + dx * w, y, r * w, r * w * 0.9, 0, 180), mix(colour, c.p.light, pale))
 
 
-def grass(
-    c: Canvas, n: int, y: float, size: tuple[float, float], colours: list[Colour], x0=-20, x1=1620
-) -> None:
+def grass(c: Canvas, n: int, y: float, size: tuple[float, float], colours: list[Colour], x0=-20, x1=1620) -> None:
     """Grow n tufts of grass along the foot y."""
     for _ in range(n):
         x = c.rand(x0, x1)

@@ -153,9 +153,7 @@ def _cells() -> list[str]:
     lefts = [side + 0.055 * i for side in (-0.5, 0.17) for i in range(6)]
     rows = ((-0.1, -0.004, 0.4), (0.004, 0.1, 0.25))
     return [
-        f"second+top{t + 0.07 * (i % 3):.2f} cut {u} {a} {u + 0.05} {a} {u + 0.05} {b} {u} {b}".replace(
-            "top0", "top"
-        )
+        f"second+top{t + 0.07 * (i % 3):.2f} cut {u} {a} {u + 0.05} {a} {u + 0.05} {b} {u} {b}".replace("top0", "top")
         for a, b, t in rows
         for i, u in enumerate(lefts)
     ]
