@@ -110,7 +110,7 @@ def snow(c: Canvas) -> None:
     sky.stars(c, 40, 300)
     sky.sun(c, c.rand(900, 1300), 190, 46)
     land.range_(c, 470, 190, mix(c.p.far, c.p.white, 0.15), 0.5)
-    pale, cool, pines = mix(c.p.white, c.p.top, 0.12), mix(c.p.white, c.p.depth(0.4), 0.42), pines(c)
+    pale, cool, pines = mix(c.p.white, c.p.top, 0.12), mix(c.p.white, c.p.depth(0.4), 0.42), pine_green(c)
     for i, (y, n) in enumerate(((600, 34), (680, 18))):
         line = land.hill(c, y, 30, mix(cool, pale, 0.3 + 0.3 * i), 1.2, 0.1)
         plants.grove(c, line, mix(pines, c.p.low, 0.3 - 0.2 * i), n, (70 + 40 * i, 150 + 70 * i), plants.snowy)
@@ -121,7 +121,7 @@ def snow(c: Canvas) -> None:
     sky.snowfall(c, 190)
 
 
-def pines(c: Canvas) -> Colour:
+def pine_green(c: Canvas) -> Colour:
     return mix(c.p.near, c.p.leaf, 0.3)
 
 
