@@ -11,11 +11,12 @@ from comments.live.catchup import changes_since, position
 from comments.live.draw import elements, in_script
 from comments.live.ring import RESYNC, Ring
 from news import bell
-from news.models import Article
+from news.models import Article, Change
 
 LOOK_SECONDS = 1  # the net under the bell
 PACE_SECONDS = 0.3  # after a frame, the article's next one waits this long
 BEAT_SECONDS = 15
+PRUNE_SECONDS = 3600
 logger = logging.getLogger(__name__)
 
 
@@ -33,7 +34,8 @@ class Hub:
         # One thread: the database is asked by one hub at a time, however many articles are watched.
         self.executor = ThreadPoolExecutor(1, "hub")
         bell.listen(self.ring)
-        self.tasks = [self.loop.create_task(self.look_slowly()), self.loop.create_task(self.beat())]
+        chores = (self.look_slowly(), self.beat(), self.prune())
+        self.tasks = [self.loop.create_task(chore) for chore in chores]
 
     def stop(self):
         """End every stream now; must not wait, for the server waits for the streams."""
@@ -69,6 +71,15 @@ class Hub:
                     self.rung(pk)
             except Exception:
                 logger.exception("the slow look failed; the next one comes in a second")
+
+    async def prune(self):
+        """Forget the changes that no page may ask for any more."""
+        while True:
+            await asyncio.sleep(PRUNE_SECONDS)
+            try:
+                await self.in_thread(Change.objects.prune)
+            except Exception:
+                logger.exception("old changes could not be pruned; the next try comes in an hour")
 
     async def beat(self):
         while True:

@@ -14,7 +14,7 @@ def poll(request, pk):
 
     Under `runserver` a stream is asked for here too; 204 tells the browser to poll instead.
     """
-    article = get_object_or_404(Article.objects.filter(cursor__gte=0), pk=pk)
+    article = get_object_or_404(Article.objects.published(), pk=pk)
     headers = {"Cache-Control": "no-store", "Vary": "Accept"}
     if "text/event-stream" in request.headers.get("Accept", ""):
         return HttpResponse(status=204, headers=headers)

@@ -4,12 +4,13 @@ from django.shortcuts import get_object_or_404
 
 from comments.exchange import around
 from comments.models import Comment
-from news.views.pages import public
+from news.views.pages import SIGNED_IN, public
 
 
 def conversation(request, pk):
     """The same public bytes for everyone; an author's own held comment is a page of its own, kept by nobody."""
-    reader = request.user if request.COOKIES and request.user.is_authenticated else None
+    # Without a session nobody is asked for: to look would already make the answer vary by cookie.
+    reader = request.user if SIGNED_IN in request.COOKIES and request.user.is_authenticated else None
     comment = get_object_or_404(Comment.objects.visible_to(reader).drawn(), pk=pk)
     context = {"comment": comment, "article": comment.article, "exchange": around(comment)}
     response = public(request, "comments/conversation.html", context, [comment.article.cursor])

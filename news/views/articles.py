@@ -15,12 +15,21 @@ EARLIER = 8
 
 def home(request):
     published = Article.objects.published()
-    newest = published.for_lists().newest()[:24]
+    newest = list(published.for_lists().newest()[:24])
     discussed = published.for_lists().most_discussed()[:10]
     recent = list(published.for_lists().newest_of_each(PER_CHANNEL))
-    blocks = [(channel, [a for a in recent if a.channel_id == channel.pk]) for channel in Channel.objects.for_stories()]
-    context = {"newest": newest, "discussed": discussed, "blocks": [block for block in blocks if block[1]]}
+    channels = Channel.objects.for_stories()
+    blocks = [(channel, [a for a in recent if a.channel_id == channel.pk]) for channel in channels]
+    lead, pictured = front(newest)
+    context = {"lead": lead, "pictured": pictured, "newest": [a for a in newest if a != lead], "discussed": discussed}
+    context["blocks"] = [block for block in blocks if block[1]]
     return public(request, "news/home.html", context, of(newest, discussed, recent))
+
+
+def front(newest):
+    """The lead story, the newest with a picture, and four more with pictures below it."""
+    pictured = [article for article in newest if article.first_photo]
+    return next(iter(pictured or newest), None), pictured[1:5]
 
 
 def article(request, pk):

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpResponseNotModified
+from django.http import HttpResponseNotAllowed, HttpResponseNotModified
 from django.shortcuts import render
 
 from news.models import Chrome
@@ -34,6 +34,8 @@ def public(request, template, context, cursors):
 
     With a session the page is personal in the end, so it is always rendered.
     """
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     mark = etag(request, *cursors)
     if SIGNED_IN not in request.COOKIES and request.headers.get("If-None-Match") == mark:
         response = HttpResponseNotModified()

@@ -1,6 +1,6 @@
 /* The line to the server: a stream while the tab is seen, the poll where there are no streams, and the way back. */
 
-import { parse, prefix } from "./dom.js";
+import { parse, prefix, say } from "./dom.js";
 
 const POLL_MS = 2500;
 const LONGEST_MS = 30000;
@@ -64,6 +64,7 @@ export class Stream {
       const answer = await fetch(`${this.address}?after=${this.cursor}`, { cache: "no-store", headers: { Accept: "text/html" } });
       const cursor = answer.headers.get("X-Cursor");
       if (answer.headers.get("X-Resync")) this.resync(cursor);
+      else if (answer.status === 404) await this.reload();
       else if (answer.ok && cursor) this.take(cursor, await answer.text());
     } catch {
       // No line at all: the next round tries again.
@@ -84,8 +85,17 @@ export class Stream {
     this.work = this.work.then(() => this.reload()).catch(console.error);
   }
 
+  withdrawn() {
+    const note = document.createElement("p");
+    note.className = "notice";
+    note.textContent = say("这条新闻已经撤下。", "這條新聞已經撤下。");
+    document.getElementById("story")?.replaceChildren(note);
+    this.close();
+  }
+
   async reload() {
     const answer = await fetch(location.pathname + location.search, { cache: "no-store" });
+    if (answer.status === 404) this.withdrawn();
     if (!answer.ok) return;
     this.placing.reconcile(new DOMParser().parseFromString(await answer.text(), "text/html"));
   }
