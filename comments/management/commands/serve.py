@@ -48,9 +48,19 @@ def raise_file_limit():
 def server(files):
     """granian with one worker on asyncio's loop, whose signal handler `config.endings` can reach."""
     return Granian(
-        "config.asgi:application", address=settings.HOST, port=settings.PORT, interface=Interfaces.ASGI,
+        "config.asgi:application",
+        address=settings.HOST,
+        port=settings.PORT,
+        interface=Interfaces.ASGI,
         # HTTP/1 alone: looking for HTTP/2 as well costs 12 kB a connection, and proxies speak HTTP/1 to us.
-        http=HTTPModes.http1, loop=Loops.asyncio, workers=1, backlog=2048, websockets=False, workers_kill_timeout=KILL_SECONDS,
+        http=HTTPModes.http1,
+        loop=Loops.asyncio,
+        workers=1,
+        backlog=2048,
+        websockets=False,
+        workers_kill_timeout=KILL_SECONDS,
         # It counts open connections: at its default of 1,024 the whole site would freeze at the 1,025th stream.
-        backpressure=max(256, files - SPARE_FILES), respawn_failed_workers=True, log_level="warning",
-    )  # fmt: skip
+        backpressure=max(256, files - SPARE_FILES),
+        respawn_failed_workers=True,
+        log_level="warning",
+    )
