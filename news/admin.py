@@ -44,6 +44,10 @@ class ArticleAdmin(admin.ModelAdmin):
     actions = ["publish", "withdraw", "close", "reopen"]
     save_on_top = True
 
+    def has_delete_permission(self, request, obj=None):
+        """Stories are withdrawn, not deleted: a floor of readers' words hangs on each."""
+        return False
+
     def get_changeform_initial_data(self, request):
         return {"editor": request.user.name} | super().get_changeform_initial_data(request)
 

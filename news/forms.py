@@ -14,7 +14,10 @@ class ArticleForm(forms.ModelForm):
     class Meta:
         model = Article
         fields = ["channel", "title", "body", "editor", "published_at", "closed", "pre_moderated", "missing_pictures"]
-        widgets = {"body": forms.Textarea(attrs={"rows": 24, "cols": 90})}
+        widgets = {
+            "title": forms.TextInput(attrs={"size": 80}),
+            "body": forms.Textarea(attrs={"rows": 24, "cols": 90}),
+        }
         help_texts = {
             "body": "空行分段；行首“## ”为小标题，“> ”为引文；单独一行“[图1]”放第一张图。也可粘贴 HTML。",
             "published_at": "留空为草稿；将来的时间为定时发布。",

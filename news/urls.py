@@ -14,4 +14,5 @@ urlpatterns = [
     path("polls/", doors.polls, name="polls"),
     path("search/", doors.search, name="search"),
     path("submissions/new/", doors.submission, name="submission"),
+    path("contact/", doors.contact, name="contact"),
 ]

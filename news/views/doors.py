@@ -1,5 +1,9 @@
 """Doors to rooms that are still being furnished: each says plainly what is there and what is not yet."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
 from news.models import Article
 from news.script import fold
 from news.views.articles import listing
@@ -8,10 +12,8 @@ from news.views.pages import public
 QUERY_LONGEST = 100
 
 
-def door(request, title, text, status=200):
-    response = public(request, "news/door.html", {"title": title, "text": text}, ["door"])
-    response.status_code = status if response.status_code == 200 else response.status_code
-    return response
+def door(request, title, text):
+    return public(request, "news/door.html", {"title": title, "text": text}, ["door"])
 
 
 def local(request):
@@ -25,6 +27,13 @@ def polls(request):
 
 def submission(request):
     return door(request, "投稿", "在线投稿的窗口还没有打开。想投稿的读者，可以先在社区各版留言，网编会看到。")
+
+
+def contact(request):
+    """Where a take-down request goes: the mailbox that RFC 2142 keeps for it."""
+    mailbox = f"abuse@{urlsplit(settings.SITE_URL).hostname}"
+    text = "内容侵权、失实或违规，请来信说明：页面的地址、涉及的段落或评论、您的理由和联系方式。核实后立即撤下。"
+    return public(request, "news/door.html", {"title": "联系我们", "text": text, "mailbox": mailbox}, ["door"])
 
 
 def search(request):

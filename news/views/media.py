@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static as static_url
 from django.views import static
 
 
@@ -12,6 +14,11 @@ def serve(request, path):
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def favicon(request):
+    """For pages that name no icon of their own, such as the admin's."""
+    return redirect(static_url("img/icon.svg"))
 
 
 def healthz(request):
