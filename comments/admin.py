@@ -7,18 +7,19 @@ from django.contrib.admin.helpers import ActionForm
 from comments.models import Comment, LedgerEntry, Rank, Reader, Ruling
 from news.models import Chrome
 
+REASONS = [("", "请选理由"), *Ruling.Reason.choices]  # none is chosen beforehand: a reason is given, not left standing
 ACTS = {"_hide": ("hide", "隐藏"), "_restore": ("restore", "恢复 / 通过"), "_hold": ("hold", "转待审")}
 
 
 class ReasonForm(ActionForm):
     """The reason that every ruling carries, beside the choice of the act."""
 
-    reason = forms.ChoiceField(label="理由", choices=Ruling.Reason, required=False)
+    reason = forms.ChoiceField(label="理由", choices=REASONS, required=False)
     note = forms.CharField(label="备注", max_length=300, required=False)
 
 
 class CommentForm(forms.ModelForm):
-    reason = forms.ChoiceField(label="理由", choices=Ruling.Reason)
+    reason = forms.ChoiceField(label="理由", choices=REASONS)
     note = forms.CharField(label="备注", max_length=300, required=False)
 
     class Meta:

@@ -72,7 +72,8 @@ def mention(match, address):
     return f'<a class="mention" href="{escape(address)}" translate="no">{match[1]}{escape(match[2])}</a>'
 
 
-def after_ats(text, longest, most=20):
-    """Yield what follows each @ of a text, at most `longest` characters and `most` times."""
-    for match in list(AT.finditer(text))[:most]:
-        yield text[match.end() : match.end() + longest].split("\n", 1)[0]
+def after_ats(text, allowed, longest, most=20):
+    """Yield what follows each @ of a text and may be a name (`allowed`), at most `longest` characters, `most` times."""
+    for at in list(AT.finditer(text))[:most]:
+        if name := allowed.match(text, at.end(), at.end() + longest):
+            yield name.group()

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 
 from comments.models.reader import Reader
-from comments.names import LONGEST, SHORTEST, skeleton
+from comments.names import ALLOWED, LONGEST, SHORTEST, skeleton
 from comments.text import after_ats, first_line
 
 
@@ -39,7 +39,7 @@ class Mention(models.Model):
     def find(cls, comment):
         """Note who is meant by each @ of a comment: the longest name that its text goes on with."""
         cls.objects.filter(comment=comment).delete()
-        for tail in set(after_ats(comment.text, LONGEST)):
+        for tail in set(after_ats(comment.text, ALLOWED, LONGEST)):
             heads = {skeleton(tail[:size]): tail[:size] for size in range(SHORTEST, len(tail) + 1)}
             named = Reader.objects.filter(skeleton__in=heads)
             meant = max(named, key=lambda reader: len(heads[reader.skeleton]), default=None)

@@ -1,0 +1,144 @@
+"""Change rows and the poll: what an open page is told, in the form of the contract."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from comments.models import CommentVote
+from news.models import Article, Change
+from tests.conftest import make_article
+
+pytestmark = pytest.mark.django_db
+
+
+def poll(client, article, after, **headers):
+    return client.get(f"/news/{article.pk}/changes/?after={after}", headers=headers)
+
+
+def cursor(article):
+    return Article.objects.get(pk=article.pk).cursor
+
+
+def elements(answer):
+    """{id: its opening tag} of every element of an answer."""
+    return {found[2]: found[0] for found in re.findall(r'(<(\w+) id="([^"]+)"[^>]*>)', answer.content.decode())}
+
+
+def test_the_cursor_is_the_newest_change(say, article, tangju):
+    say(tangju, "动一动")
+    assert cursor(article) == Change.objects.filter(article=article).order_by("-pk").first().pk
+
+
+def test_a_comment_is_told_with_its_count(say, signed_in, article, tangju):
+    start = cursor(article)
+    comment = say(tangju, "早")
+    answer = poll(signed_in(), article, start)
+    assert answer["X-Cursor"] == str(cursor(article))
+    assert answer["Cache-Control"] == "no-store" and answer["Vary"] == "Accept"
+    tag = elements(answer)[f"comment-{comment.pk}"]
+    for part in ('data-into="latest"', 'data-state="visible"', f'data-at="{comment.shown_at_ms}"'):
+        assert part in tag
+    assert elements(answer)["comment-count"] == '<span id="comment-count" data-count="1">'
+
+
+def test_a_thing_that_changed_often_is_told_once_as_it_is_now(say, signed_in, article, tangju, fufeng):
+    start = cursor(article)
+    comment = say(tangju, "初稿")
+    comment.edit("二稿")
+    for want in ("flower", None, "egg"):
+        CommentVote.cast(fufeng, comment, want)
+    html = poll(signed_in(), article, start).content.decode()
+    assert html.count(f'<li id="comment-{comment.pk}"') == 1
+    assert "二稿" in html and "初稿" not in html
+    assert 'data-flowers="0" data-eggs="1"' in html
+
+
+def test_a_retraction_is_an_empty_row(say, signed_in, article, tangju, qinghe):
+    comment = say(tangju, "收回")
+    start = cursor(article)
+    comment.hide(qinghe, "abuse")
+    html = poll(signed_in(), article, start).content.decode()
+    assert f'<li id="comment-{comment.pk}" data-state="hidden"></li>' in html
+
+
+def test_what_quotes_a_hidden_comment_is_told_too(say, signed_in, article, tangju, fufeng, qinghe):
+    comment = say(tangju, "原话")
+    reply = say(fufeng, "引用你", comment)
+    start = cursor(article)
+    comment.hide(qinghe, "abuse")
+    answer = poll(signed_in(), article, start)
+    assert f"comment-{reply.pk}" in elements(answer)
+    assert "「原评论已隐藏」" in answer.content.decode()
+
+
+def test_nothing_new_is_an_empty_answer(signed_in, article):
+    answer = poll(signed_in(), article, cursor(article))
+    assert (answer.status_code, answer.content, answer["X-Cursor"]) == (200, b"", str(cursor(article)))
+
+
+@pytest.mark.parametrize("after", ["", "-1", "abc", "9" * 18, "9" * 60, "1e3", "１２"])
+def test_an_absurd_cursor_is_a_resync(signed_in, article, after):
+    answer = poll(signed_in(), article, after)
+    assert (answer.status_code, answer.get("X-Resync")) == (200, "yes")
+
+
+def test_last_event_id_beats_after(say, signed_in, article, tangju):
+    start = cursor(article)
+    say(tangju, "早")
+    answer = signed_in().get(
+        f"/news/{article.pk}/changes/?after={start}", headers={"Last-Event-ID": str(cursor(article))}
+    )
+    assert answer.content == b""
+
+
+def test_too_many_changes_are_a_resync(say, signed_in, article, tangju):
+    start = cursor(article)
+    Change.record(article, *((Change.Kind.COMMENT, 10_000 + n) for n in range(400)))
+    assert poll(signed_in(), article, start)["X-Resync"] == "yes"
+
+
+def test_changes_live_a_day_and_each_article_remembers_what_went(say, signed_in, article, tangju):
+    start, other = cursor(article), make_article()
+    say(tangju, "昨天的话")
+    yesterday = cursor(article)
+    Change.objects.update(made_at=timezone.now() - timedelta(hours=25))
+    say(tangju, "今天的话")
+    assert Change.objects.prune() > 0
+    assert poll(signed_in(), article, start)["X-Resync"] == "yes"
+    assert "今天的话" in poll(signed_in(), article, yesterday).content.decode()
+    assert not poll(signed_in(), other, cursor(other)).get("X-Resync")
+
+
+def test_an_old_articles_first_change_of_the_day_is_no_resync(say, signed_in, article, tangju):
+    Change.objects.update(made_at=timezone.now() - timedelta(days=3))
+    start = cursor(article)
+    Change.objects.prune()
+    say(tangju, "旧闻新说")
+    assert "旧闻新说" in poll(signed_in(), article, start).content.decode()
+
+
+def test_the_stream_of_a_draft_does_not_exist(signed_in):
+    draft = make_article(published_at=None)
+    assert poll(signed_in(), draft, 0).status_code == 404
+
+
+def test_where_there_are_no_streams_the_address_says_so(signed_in, article):
+    assert poll(signed_in(), article, 0, accept="text/event-stream").status_code == 204
+
+
+def test_an_edited_story_is_told_whole(signed_in, article):
+    start = cursor(article)
+    article.title = "新的题目"
+    article.save()
+    article.announce()
+    html = poll(signed_in(), article, start).content.decode()
+    assert html.startswith('<div id="story" data-state="published">') and "新的题目" in html
+
+
+def test_the_poll_speaks_the_readers_script(say, signed_in, article, tangju):
+    start = cursor(article)
+    say(tangju, "里面的国家")
+    html = signed_in().get(f"/zh-hk/news/{article.pk}/changes/?after={start}").content.decode()
+    assert "裏面的國家" in html and "糖桔" in html and 'href="/zh-hk/readers/' in html

@@ -1,0 +1,133 @@
+"""更多评论: four orders, pages that never shift, and 404 for what is no page."""
+
+import re
+
+import pytest
+
+from comments.models import Comment, CommentVote
+from tests.conftest import make_reader
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def floor(say, article, tangju):
+    """65 comments by one reader; a few with votes."""
+    comments = [say(tangju, f"第{number}楼的话") for number in range(1, 66)]
+    voters = [make_reader(f"读者{n}号") for n in range(6)]
+    for comment, flowers, eggs in (
+        (comments[3], 6, 0),
+        (comments[9], 3, 0),
+        (comments[20], 2, 2),
+        (comments[30], 1, 3),
+    ):
+        for voter, kind in zip(voters, ["flower"] * flowers + ["egg"] * eggs, strict=False):
+            CommentVote.cast(voter, comment, kind)
+    return comments
+
+
+def shown(client, article, query=""):
+    html = client.get(f"/news/{article.pk}/comments/?{query}").content.decode()
+    return [int(number) for number in re.findall(r"第(\d+)楼的话</div>", html)], html
+
+
+def test_the_newest_page_is_the_last_range(floor, signed_in, article):
+    assert shown(signed_in(), article)[0] == list(range(65, 60, -1))
+
+
+def test_the_oldest_page_is_the_first_range(floor, signed_in, article):
+    assert shown(signed_in(), article, "sort=old")[0] == list(range(1, 31))
+
+
+@pytest.mark.parametrize(("sort", "order"), [("new", -1), ("old", 1)])
+def test_a_page_is_the_same_range_for_ever(floor, signed_in, article, say, tangju, sort, order):
+    before = shown(signed_in(), article, f"sort={sort}&page=2")[0]
+    for number in range(66, 70):
+        say(tangju, f"第{number}楼的话")
+    floor[0].delete_by_author()
+    after = shown(signed_in(), article, f"sort={sort}&page=2")[0]
+    assert before == after == list(range(31, 61))[::order]
+
+
+def test_pages_link_on_through_the_whole_floor(floor, signed_in, article):
+    seen, query = [], "sort=old"
+    while query:
+        numbers, html = shown(signed_in(), article, query)
+        seen += numbers
+        found = re.search(r'rel="next" href="\?([^"]+)"', html)
+        query = found and found[1].replace("&amp;", "&")
+    assert seen == list(range(1, 66))
+
+
+@pytest.mark.parametrize("sort", ["hot", "disputed"])
+def test_scored_orders_go_on_by_keyset_and_miss_nobody(floor, signed_in, article, sort):
+    seen, query = [], f"sort={sort}"
+    while query:
+        numbers, html = shown(signed_in(), article, query)
+        assert len(numbers) <= 30
+        seen += numbers
+        found = re.search(r'rel="next" href="\?([^"]+)"', html)
+        query = found and found[1].replace("&amp;", "&")
+    assert sorted(seen) == list(range(1, 66)) and len(seen) == 65
+
+
+def test_the_hottest_has_the_highest_bound(floor, signed_in, article):
+    assert shown(signed_in(), article, "sort=hot")[0][:2] == [4, 10]
+
+
+def test_the_most_disputed_is_the_most_even(floor, signed_in, article):
+    assert shown(signed_in(), article, "sort=disputed")[0][:2] == [21, 31]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["page=0", "page=4", "page=-1", "page=abc", "page=999999999", "page=" + "9" * 50, "page=1.5", "sort=best",
+     "sort=hot&after=abc", "sort=hot&after=nan~1", "sort=hot&after=0.5~" + "9" * 40, "sort=hot&page=99", "page=１"],
+)  # fmt: skip
+def test_what_is_no_page_is_404(floor, signed_in, article, query):
+    answer = signed_in().get(f"/news/{article.pk}/comments/?{query}")
+    assert answer.status_code == 404
+    assert "没有这一页" in answer.content.decode()
+
+
+def test_an_empty_floor_has_one_empty_page(signed_in, article):
+    assert shown(signed_in(), article)[0] == []
+    assert signed_in().get(f"/news/{article.pk}/comments/?page=2").status_code == 404
+
+
+def test_the_permanent_address_leads_to_its_place(floor, signed_in, article):
+    comment = floor[44]
+    page = signed_in().get(f"/comments/{comment.pk}/").content.decode()
+    place = re.search(r'href="([^"]+sort=old[^"]+)"', page)[1].replace("&amp;", "&")
+    assert place == f"/news/{article.pk}/comments/?sort=old&page=2#comment-{comment.pk}"
+    assert f'id="comment-{comment.pk}"' in signed_in().get(place).content.decode()
+
+
+def test_the_article_page_shows_the_thirty_newest_that_are_not_lifted(floor, signed_in, article):
+    html = signed_in().get(f"/news/{article.pk}/").content.decode()
+    lifted, latest = html.split('id="comments-latest"')
+    assert re.findall(r"第(\d+)楼的话</div>", lifted) == ["4"]
+    assert [int(n) for n in re.findall(r"第(\d+)楼的话</div>", latest)] == list(range(65, 35, -1))
+
+
+def test_five_are_lifted_and_shown_newest_first(say, signed_in, article, tangju):
+    voters = [make_reader(f"读者{n}号") for n in range(8)]
+    comments = [say(tangju, f"第{number}楼的话") for number in range(1, 8)]
+    for number, comment in enumerate(comments):
+        for voter in voters[: 5 + number % 3]:
+            CommentVote.cast(voter, comment, "flower")
+    html = signed_in().get(f"/news/{article.pk}/").content.decode().split('id="comments-latest"')[0]
+    best = sorted(Comment.objects.all(), key=lambda c: (-c.hot, -c.pk))[:5]
+    numbers = [int(n) for n in re.findall(r"第(\d+)楼的话</div>", html)]
+    assert numbers == sorted((comments.index(c) + 1 for c in best), reverse=True)
+
+
+def test_a_conversation_shows_ancestors_and_answers_and_nobody_else(say, signed_in, tangju, fufeng):
+    root = say(tangju, "第1楼的话")
+    middle = say(fufeng, "第2楼的话", root)
+    aside = say(fufeng, "第3楼的话", root)
+    leaf = say(tangju, "第4楼的话", middle)
+    say(tangju, "第5楼的话")
+    pages = {c.pk: signed_in().get(f"/comments/{c.pk}/").content.decode() for c in (root, middle, aside, leaf)}
+    numbers = {pk: re.findall(r"第(\d)楼的话</div>", html) for pk, html in pages.items()}
+    assert numbers == {root.pk: list("1234"), middle.pk: list("124"), aside.pk: list("13"), leaf.pk: list("124")}
