@@ -5,6 +5,7 @@ Linear in the length of the page.
 """
 
 import re
+from itertools import accumulate, pairwise
 
 from news.script import SCRIPTS, convert, written_in
 
@@ -28,6 +29,7 @@ MOVED = re.compile(r'(\s(?:href|action|formaction)=")(/(?!/)[^"]*)(")')
 AS_IS = " data-as-is"
 UNMOVED = re.compile(r"/(?:admin|media|static|healthz|zh-hans|zh-hant|zh-hk)(?:[/?#]|$)")
 SEAM = "\ue000"
+JOINING = re.compile(r"</?(?:a|b|em|i|mark|s|strong|sub|sup|u|wbr)\b[^>]*>|")
 LANG = re.compile(r'\slang="[^"]*"')
 
 
@@ -92,14 +94,33 @@ class Conversion:
                 self.flush()
 
     def flush(self):
-        """Convert the gathered unit as one text, so that its parts agree and no word is cut by a tag."""
+        """Convert the gathered unit as one text, so that its parts agree and no word is cut by an emphasis."""
         texts = [piece for is_text, piece in self.unit if is_text]
-        whole = SEAM.join(texts)
-        if not whole.isascii():
-            texts = convert(whole, self.slug).split(SEAM)
+        if any(not text.isascii() for text in texts):
+            texts = self.converted(texts)
         texts = iter(texts)
         self.out += [next(texts) if is_text else piece for is_text, piece in self.unit]
         self.unit = []
+
+    def converted(self, texts):
+        """Convert the texts of one unit; those parted by emphasis alone are read as one run."""
+        runs = [[]]
+        for is_text, piece in self.unit:
+            if is_text:
+                runs[-1].append(piece)
+            elif not JOINING.fullmatch(piece):
+                runs.append([])
+        shown = convert(SEAM.join(map("".join, runs)), self.slug).split(SEAM)
+        if len(shown) != len(runs):  # a text held a seam of its own: then each for itself
+            return [convert(text, self.slug) for text in texts]
+        return [text for run, whole in zip(runs, shown, strict=True) for text in self.shared(run, whole)]
+
+    def shared(self, run, whole):
+        """Give each text of a run its part of the converted whole; where lengths moved, each is converted alone."""
+        if len(whole) != sum(map(len, run)):
+            return [convert(text, self.slug) for text in run]
+        ends = list(accumulate(map(len, run), initial=0))
+        return [whole[start:end] for start, end in pairwise(ends)]
 
     def attributes(self, tag):
         """Return a start tag with its readable attributes converted and its addresses inside the prefix."""
