@@ -1,8 +1,9 @@
 """Pictures and films from our own disk, until nginx takes over; and the pulse."""
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.db import connection
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static as static_url
 from django.views import static
@@ -10,7 +11,10 @@ from django.views import static
 
 def serve(request, path):
     """A kept file. Its random name never means another file, so browsers keep it for ever."""
-    response = static.serve(request, path, document_root=settings.MEDIA_ROOT)
+    try:
+        response = static.serve(request, path, document_root=settings.MEDIA_ROOT)
+    except (Http404, SuspiciousFileOperation) as error:
+        raise Http404("没有这个文件。") from error
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
