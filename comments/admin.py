@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 
 from comments.models import Comment, LedgerEntry, Rank, Reader, Ruling
+from comments.text import first_line
 from news.models import Chrome
 
 REASONS = [("", "请选理由"), *Ruling.Reason.choices]  # none is chosen beforehand: a reason is given, not left standing
@@ -51,7 +52,7 @@ class CommentAdmin(admin.ModelAdmin):
     form = CommentForm
     action_form = ReasonForm
     inlines = [RulingInline]
-    list_display = ["excerpt", "author", "article", "state", "lifted", "flowers", "eggs", "created_at"]
+    list_display = ["excerpt", "state", "author", "story", "flowers", "eggs", "lifted", "created_at"]
     list_filter = ["state", "lifted", "created_at", "article__channel"]
     list_select_related = ["author", "article"]
     search_fields = ["text", "author__name", "article__title"]
@@ -74,7 +75,11 @@ class CommentAdmin(admin.ModelAdmin):
 
     @admin.display(description="评论")
     def excerpt(self, comment):
-        return comment.first_line
+        return first_line(comment.text, 40)
+
+    @admin.display(description="新闻", ordering="article__title")
+    def story(self, comment):
+        return first_line(comment.article.title, 20)
 
     @admin.display(description="回复")
     def answered(self, comment):

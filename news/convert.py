@@ -9,7 +9,10 @@ from itertools import accumulate, pairwise
 
 from news.script import SCRIPTS, convert, written_in
 
-TOKEN = re.compile(r"""<!--.*?-->|<(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.DOTALL)
+# What a template keeps where no element may stand, as in a <title>: see the tag `kept`.
+KEPT_FROM, KEPT_TO = "\ue001", "\ue002"
+KEPT_RUN = re.compile("\ue001([^\ue002]*)\ue002")
+TOKEN = re.compile(r"""<!--.*?-->|\ue001[^\ue002]*\ue002|<(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.DOTALL)
 NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 RAW = {"script", "style", "textarea"}
 KEPT = {"code", "kbd", "samp"}
@@ -19,7 +22,7 @@ INLINE = {
     "a", "abbr", "b", "bdi", "bdo", "br", "cite", "em", "i", "mark", "q", "rb", "rt", "ruby", "s", "small", "span",
     "strong", "sub", "sup", "time", "u", "wbr",
 }  # fmt: skip
-READ = re.compile(r'(\s(?:alt|title|aria-label|placeholder|label)=")([^"]*)(")')
+READ = re.compile(r'(\s(?:alt|title|aria-label|placeholder|label|data-share)=")([^"]*)(")')
 VALUE = re.compile(r'(\s(?:value|content)=")([^"]*)(")')
 VALUED = re.compile(
     r'<input\b[^>]*\stype="(?:submit|button|reset)"'
@@ -64,7 +67,7 @@ class Conversion:
         found = NAME.match(tag)
         name = found.group(1).lower() if found else ""
         if not name or tag[1] == "!":
-            self.unit.append((False, tag))
+            self.unit.append((False, tag.strip(KEPT_FROM + KEPT_TO)))
             return end
         if tag[1] != "/" and (name in RAW or name in KEPT or KEEP.search(tag)) and name not in VOID:
             stop = closing(html, name, end)
@@ -135,7 +138,9 @@ class Conversion:
         return tag
 
     def reworded(self, match):
-        return match[1] + convert(match[2], self.slug) + match[3]
+        pieces = KEPT_RUN.split(match[2])  # every second one is kept
+        pieces[::2] = [convert(piece, self.slug) for piece in pieces[::2]]
+        return match[1] + "".join(pieces) + match[3]
 
 
 def closing(html, name, start):

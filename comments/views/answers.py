@@ -43,25 +43,28 @@ def check_token(request):
         raise Forbidden(NO_TOKEN)
 
 
-def act(view):
-    """A POST of a signed-in reader about the thing `pk`. Guests go to sign-in, token or not, and come back to where
-    they pressed, or to the thing; a `Refused` becomes its sentence.
+def vote(anchor):
+    """A POST by which a signed-in reader votes on the thing `pk`; `anchor` is where it stands on a page.
+
+    Guests go to sign-in, token or not, and come back to where they pressed; a `Refused` becomes its sentence.
     """
 
-    @csrf_exempt
-    @require_POST
-    @wraps(view)
-    def guarded(request, **arguments):
-        if not request.user.is_authenticated:
-            thing = request.path_info.removesuffix("votes/")
-            return to_sign_in(came_from(request) or thing)
-        try:
-            check_token(request)
-            return view(request, **arguments)
-        except Refused as error:
-            return refusal(request, error)
+    def decorated(view):
+        @csrf_exempt
+        @require_POST
+        @wraps(view)
+        def guarded(request, pk):
+            if not request.user.is_authenticated:
+                return to_sign_in(where_pressed(request, anchor.format(pk)))
+            try:
+                check_token(request)
+                return view(request, pk)
+            except Refused as error:
+                return refusal(request, error)
 
-    return guarded
+        return guarded
+
+    return decorated
 
 
 def refusal(request, error):
@@ -70,9 +73,9 @@ def refusal(request, error):
     return fragment(request, template, context, status=error.status)
 
 
-def came_from(request):
-    """The path of the page of ours that the reader pressed on, or None."""
+def where_pressed(request, anchor):
+    """The place on the page of ours that the reader pressed on; without a Referer, on the page of the thing."""
     page = urlsplit(request.headers.get("Referer", ""))
     if page.netloc != request.get_host():
-        return None
-    return f"{page.path}?{page.query}" if page.query else page.path
+        return request.path_info.removesuffix("votes/") + anchor
+    return (f"{page.path}?{page.query}" if page.query else page.path) + anchor

@@ -6,6 +6,7 @@ import segno
 from django import template
 from django.conf import settings
 
+from news.convert import KEPT_FROM, KEPT_TO
 from news.markup import trusted
 from news.script import SCRIPTS
 
@@ -23,6 +24,12 @@ def qr_svg(address):
 @register.simple_tag
 def qr(path):
     return trusted(qr_svg(settings.SITE_URL + path))
+
+
+@register.simple_tag(takes_context=True)
+def kept(context, name):
+    """A name that the conversion leaves alone, where no `translate="no"` can stand."""
+    return f"{KEPT_FROM}{name}{KEPT_TO}" if context["request"].script else name
 
 
 @register.simple_tag(takes_context=True)

@@ -21,7 +21,12 @@ def home(request):
     channels = Channel.objects.for_stories()
     blocks = [(channel, [a for a in recent if a.channel_id == channel.pk]) for channel in channels]
     lead, pictured = front(newest)
-    context = {"lead": lead, "pictured": pictured, "newest": [a for a in newest if a != lead], "discussed": discussed}
+    context = {
+        "lead": lead,
+        "pictured": pictured,
+        "newest": [a for a in newest if a not in (lead, *pictured)],
+        "discussed": discussed,
+    }
     context["blocks"] = [block for block in blocks if block[1]]
     return public(request, "news/home.html", context, of(newest, discussed, recent))
 
@@ -44,7 +49,7 @@ def article(request, pk):
 
 
 def listing(request, title, articles, **context):
-    """One page of a list of stories; 404 beyond its end."""
+    """One page of a list of stories; 404 beyond its end. `kept_name` and `after` go on with the title, unconverted."""
     page = number(request.GET.get("page"))
     if page is None:
         raise Http404("没有这一页。")
@@ -65,13 +70,13 @@ def editor(request, name):
     articles = Article.objects.published().filter(editor=name)
     if not articles.exists():
         raise Http404("没有这位网编。")
-    return listing(request, f"网编 {name} 发布的新闻", articles, kept_name=name)
+    return listing(request, "网编 ", articles, kept_name=name, after=" 发布的新闻")
 
 
 def source(request, pk):
     source = get_object_or_404(Source.objects.filter(article__in=Article.objects.published()), pk=pk)
     articles = Article.objects.published().filter(sources__name=source.name).distinct()
-    return listing(request, f"来自 {source.name} 的新闻", articles)
+    return listing(request, "来自 ", articles, kept_name=source.name, after=" 的新闻")
 
 
 def day(request, day):

@@ -43,4 +43,6 @@ def search(request):
     titles = Article.objects.published().newest().values_list("pk", "title")[:2000] if query else ()
     found = [pk for pk, title in titles if fold(query) in fold(title)]
     articles = Article.objects.published().filter(pk__in=found[:200])
-    return listing(request, f"搜索“{query}”" if query else "搜索", articles, note=note, query=query)
+    if not query:
+        return listing(request, "搜索", articles, note=note)
+    return listing(request, "搜索“", articles, note=note, query=query, kept_name=query, after="”")

@@ -18,6 +18,7 @@ export class Composer {
     // Back in the browser brings the old form with its old key; what is written now is a new post.
     addEventListener("pageshow", () => this.renew(this.main));
     this.restore(this.main);
+    this.reopen();
   }
 
   renew(form) {
@@ -27,17 +28,31 @@ export class Composer {
   // -- drafts
 
   slot(form) {
-    return `draft:${this.article}:${form.dataset.edit || form.elements.parent?.value || ""}`;
+    return `draft:${this.article}:${form.dataset.edit ? `edit-${form.dataset.edit}` : form.elements.parent?.value || ""}`;
   }
 
   typed(field) {
     if (field.name !== "text" || !field.form?.matches("[data-composer]")) return;
     sessionStorage.setItem(this.slot(field.form), field.value);
-    const left = LONGEST - [...field.value].length;
-    const hint = field.form.querySelector(".hint");
-    if (hint && left < 200) {
-      hint.textContent = left < 0 ? `超出 ${-left} 字` : say(`还可写 ${left} 字`, `還可寫 ${left} 字`);
-      hint.classList.toggle("over", left < 0);
+    this.count(field.form.querySelector(".hint"), LONGEST - [...field.value].length);
+  }
+
+  /** Say how much room is left once it grows scarce; before that, the hint is what the page wrote. */
+  count(hint, left) {
+    if (!hint) return;
+    hint.dataset.written ??= hint.innerHTML;
+    if (left < 200) hint.textContent = left < 0 ? `超出 ${-left} 字` : say(`还可写 ${left} 字`, `還可寫 ${left} 字`);
+    else hint.innerHTML = hint.dataset.written;
+    hint.classList.toggle("over", left < 0);
+  }
+
+  /** After a reload or a change of script, replies that were being written are open again. */
+  reopen() {
+    if (!this.main?.elements.text || !signedIn()) return;
+    const head = `draft:${this.article}:`;
+    for (const slot of Object.keys(sessionStorage)) {
+      const row = slot.startsWith(head) && document.getElementById(`comment-${slot.slice(head.length)}`);
+      if (row && sessionStorage.getItem(slot)) this.reply(row);
     }
   }
 
@@ -53,14 +68,14 @@ export class Composer {
     if (!form.matches("[data-composer]")) return;
     if (!signedIn()) return; // the door keeps what was typed
     event.preventDefault();
-    if (!form.querySelector(".primary").disabled) this.send(form);
+    if (form.querySelector(".primary").getAttribute("aria-disabled") !== "true") this.send(form);
   }
 
   async send(form) {
     const button = form.querySelector(".primary");
     const slot = this.slot(form);
     const sent = form.elements.text.value;
-    button.disabled = true;
+    button.setAttribute("aria-disabled", "true"); // not `disabled`: that would throw the keyboard's focus away
     try {
       const answer = await post(form.getAttribute("action"), new FormData(form));
       if (answer.ok) this.taken(form, slot, sent, await answer.text());
@@ -68,7 +83,7 @@ export class Composer {
     } catch {
       this.tell(form, lost());
     }
-    button.disabled = false;
+    button.setAttribute("aria-disabled", "false");
   }
 
   taken(form, slot, sent, html) {
@@ -115,7 +130,10 @@ export class Composer {
     note.className = "problem";
     note.setAttribute("role", "alert");
     note.textContent = sentence;
+    note.id = `problem-${form.elements.text.id}`;
     form.prepend(note);
+    form.elements.text.setAttribute("aria-describedby", note.id);
+    form.elements.text.focus();
   }
 
   // -- replies and edits under their row
@@ -130,12 +148,12 @@ export class Composer {
   }
 
   reply(row, event) {
-    event.preventDefault();
+    event?.preventDefault();
     const form = this.under(row, this.main.getAttribute("action"));
     form.elements.parent.value = pkOf(row);
     form.querySelector("label").textContent = say("回复", "回覆") + ` ${row.querySelector(".name").textContent}`;
     this.restore(form);
-    form.elements.text.focus();
+    if (event) form.elements.text.focus();
   }
 
   async edit(row, address, event) {
@@ -175,8 +193,11 @@ export class Composer {
     event.preventDefault();
     if (!confirm(say("删除这条评论？", "刪除這則評論？"))) return;
     const answer = await post(link.getAttribute("href"), {}).catch(() => null);
-    if (answer?.ok) this.placing.receive(parse(await answer.text()), { own: true });
-    else flash(answer ? (await problem(answer)).sentence : lost());
+    const next = link.closest(".comment").nextElementSibling?.querySelector("a, button");
+    if (answer?.ok) {
+      this.placing.receive(parse(await answer.text()), { own: true });
+      (next || this.main?.elements.text)?.focus({ preventScroll: true });
+    } else flash(answer ? (await problem(answer)).sentence : lost());
   }
 
   /** The answered comment is gone: what was being written moves to the main form. */

@@ -102,7 +102,7 @@ def test_a_guests_press_leads_to_the_door_and_back(signed_in, say, tangju):
     comment = say(tangju, "说得在理")
     answer = signed_in().post(f"/zh-hant/comments/{comment.pk}/votes/?kind=flower")
     assert answer.status_code == 303
-    assert answer["Location"] == f"/zh-hant/accounts/login/?next=/comments/{comment.pk}/"
+    assert answer["Location"] == f"/zh-hant/accounts/login/?next=/comments/{comment.pk}/%23comment-{comment.pk}"
 
 
 @pytest.mark.parametrize(("query", "status"), [("kind=rose", 400), ("want=both", 400), ("", 400)])
