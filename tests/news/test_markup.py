@@ -1,6 +1,8 @@
 """Text that becomes trusted HTML: article bodies through the sanitiser, comments through escaping and links."""
 
 import re
+from html import unescape
+from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from comments.refusals import Refused
 from comments.text import first_line, taken, written
 from news.body import first_words, parts
-from news.markup import clean_body, linked
+from news.markup import BODY_ATTRIBUTES, BODY_TAGS, clean_body, linked
 
 HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=y>', "<!--me:token--><!--/me-->", "</textarea><b>",
            "{{ 7|add:7 }}", "&lt;b&gt;", "' onclick='x", "javascript:alert(1)", "data:text/html,x"]  # fmt: skip
@@ -110,3 +112,73 @@ def test_a_mark_without_its_photo_shows_nothing(mark):
 def test_the_first_words_are_plain():
     assert first_words("<p>[图1]</p><p>一 &amp; 二</p><h2>三</h2>") == "一 & 二 三"
     assert len(first_words("<p>" + "字" * 500 + "</p>")) == 110
+
+
+class Tags(HTMLParser):
+    """Every start tag of a document, with its attributes."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.found = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.found.append((tag, dict(attributes)))
+
+
+PIECES = st.sampled_from(
+    [*HOSTILE, "<p>", "</p>", "<h2 id=x>", "<div>", "<a href=' jav\tascript:x'>", '<a href="https://a.b/" onfocus=x>',
+     "<svg><script>x</script>", "<math><mi>", "<table><td colspan=2 style=x>", "<!--", "-->", "<style>", "## ", "\n\n"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(PIECES, st.text(st.characters(exclude_categories=["Cs"]), max_size=8)), max_size=10))
+def test_whatever_is_pasted_a_body_has_only_listed_elements(pieces):
+    html = clean_body("".join(pieces))
+    for tag, attributes in Tags(html).found:
+        assert tag in BODY_TAGS
+        assert set(attributes) <= BODY_ATTRIBUTES.get(tag, set()) | ({"rel"} if tag == "a" else set())
+        assert not re.match(r"\W*(javascript|data|vbscript):", attributes.get("href") or "", re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "html", ["<div>AT&amp;T</div>", "<h1>1 &lt; 2</h1>", "<p>AT&amp;T</p>", "<div>一</div>", "AT&T"]
+)
+def test_a_body_that_is_saved_again_stays_what_it_was(html):
+    assert clean_body(clean_body(html)) == clean_body(html)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="国家 與&;\"'>=/#ab。\n", max_size=60))
+def test_plain_text_keeps_every_word_of_a_body(text):
+    shown = unescape(re.sub(r"<[^>]*>", "", clean_body(text)))
+    marks = str.maketrans("", "", "#> \n")
+    assert shown.translate(marks) == text.translate(marks)
+
+
+@pytest.mark.parametrize("text", ["## 小题\n正文", "## 小题\r\n正文", "> 引文\n> 又一行引文"])
+def test_a_mark_at_the_beginning_of_a_line_is_about_that_line(text):
+    html = clean_body(text)
+    assert "&gt;" not in html
+    assert "<h2>小题</h2>" in html or "引文<br>又一行引文" in html
+
+
+@pytest.mark.parametrize(
+    "html", ["<div>一</div><div>二</div>", "<h1>一</h1><h4>二</h4>", "<p>零</p><h4>一</h4><p>二</p>"]
+)
+def test_pasted_paragraphs_do_not_run_into_one_another(html):
+    assert "一二" not in re.sub(r"</?(a|b|i|em|strong)\b[^>]*>", "", clean_body(html))
+    assert first_words(clean_body(html)).endswith("一 二")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.one_of(st.sampled_from([*HOSTILE, "https://a.b/(c", "www.a.b)", "，", "http://["]), st.text()), max_size=6
+    )
+)
+def test_linking_loses_no_character(pieces):
+    text = "".join(pieces)
+    assert unescape(re.sub(r"</?a\b[^>]*>", "", linked(text))) == text
