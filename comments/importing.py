@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from comments.models import Comment, LedgerEntry, Rank, Reader
 from comments.names import ALLOWED, normal
-from comments.text import digest, folded_digest
+from comments.text import digest, folded_digest, plain
 from news.markup import clean_body
-from news.models import Article, Change, Source
+from news.models import Article, Change, Chrome, Source
 
 NAME_LONGEST = 40
 ORNAMENTS = "☆★♂♀"
@@ -39,6 +39,7 @@ def take_page(page, channel):
     added = add_missing(article, page.comments)
     if new or added:
         settle(article, added)
+        Chrome.bump()
     return article, new, len(added)
 
 
@@ -88,10 +89,10 @@ def keys(article, saved):
 def add(article, key, one):
     article.last_floor += 1
     article.comment_count += 1
-    when = local(one.when)
+    when, text = local(one.when), plain(one.text)
     comment = Comment(
-        article=article, author=author_of(one), text=one.text, import_key=key, created_at=when, shown_at=when,
-        floor=article.last_floor, digest=digest(one.text), folded=folded_digest(one.text), revision=1,
+        article=article, author=author_of(one), text=text, import_key=key, created_at=when, shown_at=when,
+        floor=article.last_floor, digest=digest(text), folded=folded_digest(text), revision=1,
         flowers=one.flowers, eggs=one.eggs, flower_weight=one.flowers, egg_weight=one.eggs,
         opening_flowers=one.flowers, opening_eggs=one.eggs,
     )  # fmt: skip

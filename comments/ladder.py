@@ -11,9 +11,8 @@ def level_after(level, points, thresholds):
     reached = max((step for step, asked in thresholds.items() if points >= asked), default=min(thresholds))
     if reached >= level:
         return reached
-    while level > reached and points < thresholds[level] * LOSS:
-        level -= 1
-    return level
+    kept = [step for step, asked in thresholds.items() if reached < step <= level and points >= asked * LOSS]
+    return max(kept, default=reached)
 
 
 def replayed(amounts, thresholds):

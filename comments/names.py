@@ -7,6 +7,7 @@ from news.script import fold
 
 SHORTEST, LONGEST = 2, 20
 ALLOWED = re.compile(r"[\u3400-\u9fff\U00020000-\U000323afA-Za-z0-9_\-·.々〇ー\u3041-\u3096\u30a1-\u30fa]+")
+SEPARATORS = re.compile(r"[_\-·.]")
 LETTER = re.compile(r"[^\W_]")
 STAFF = (
     "网编",
@@ -25,7 +26,10 @@ STAFF = (
 )
 UNNAMED = {"me", "new", "feeds", "activity", ".", ".."}
 # Letters and digits that look alike (in the sense of UTS #39), each folded to one of them.
-ALIKE = str.maketrans("o0li1|s5z2b8g9q口ロ一ーｰ-_·.", "oollllsszzbbggg口口一一一一一一一")
+ALIKE = str.maketrans(
+    "o0li1|s5z2b8g9q口ロ一ーｰ-_·.力カ工エ二ニ卜ト夕タ八ハ三ミへヘりリ",
+    "oollllsszzbbggg口口一一一一一一一力力工工二二卜卜夕夕八八三三へへりり",
+)
 
 
 class BadName(ValueError):
@@ -49,7 +53,7 @@ def checked(name):
         raise BadName(f"名字请用 {SHORTEST} 到 {LONGEST} 个字。")
     if not ALLOWED.fullmatch(name) or not LETTER.search(name) or name.lower() in UNNAMED:
         raise BadName("名字只能用汉字、假名、拉丁字母、数字和 _ - · .")
-    folded = skeleton(name)
+    folded = skeleton(SEPARATORS.sub("", name))
     if any(skeleton(word) in folded for word in STAFF):
         raise BadName("这个名字容易被当成本站人员，请换一个。")
     return name

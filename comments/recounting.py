@@ -81,7 +81,10 @@ def corrected(row, truth, label, report, also=lambda row: []):
     for name in wrong:
         report(f"{label} 的 {name}：记为 {getattr(row, name)}，应为 {truth[name]}")
         setattr(row, name, truth[name])
-    wrong += also(row)
+    scores = also(row)
+    for name in scores:
+        report(f"{label} 的 {name} 与票数不符，应为 {getattr(row, name)}")
+    wrong += scores
     if wrong:
         row.save(update_fields=wrong)
     return len(wrong)

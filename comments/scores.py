@@ -14,7 +14,7 @@ def wilson(flowers, eggs, z=Z):
     E. B. Wilson, "Probable inference, the law of succession, and statistical inference", 1927.
     """
     total = flowers + eggs
-    if total <= 0:
+    if flowers <= 0:
         return 0.0
     share = flowers / total
     spread = z * sqrt((share * (1 - share) + z * z / (4 * total)) / total)

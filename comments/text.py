@@ -11,9 +11,9 @@ from news.script import fold
 
 LONGEST = 2000
 # Control characters that carry nothing; line breaks and tabs are kept.
-CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 BROKEN = re.compile(r"[\x00\ud800-\udfff\ufffd]")
-INVISIBLE = re.compile(r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]+")  # fmt: skip  # noqa: E501
+INVISIBLE = re.compile(r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]+")  # fmt: skip  # noqa: E501
 BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n){2,}")
 AT = re.compile(r"[@＠]")
 
@@ -25,13 +25,18 @@ def taken(raw):
     """
     if BROKEN.search(raw):
         raise Refused("文字里有无法识别的字符，请删去后再发。")
-    text = raw.replace("\r\n", "\n").replace("\r", "\n")
-    text = unicodedata.normalize("NFC", CONTROLS.sub("", text)).strip()
+    text = plain(raw)
     if not INVISIBLE.sub("", text):
         raise Refused("评论还是空的，写点什么再发吧。")
     if len(text) > LONGEST:
         raise Refused(f"评论最长 {LONGEST} 字，现在有 {len(text)} 字，请删短一些。")
     return text
+
+
+def plain(raw):
+    """A text in NFC with plain line breaks, without control characters and without space at its ends."""
+    text = raw.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", CONTROLS.sub("", text)).strip()
 
 
 def digest(text):

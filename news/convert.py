@@ -9,10 +9,11 @@ from itertools import accumulate, pairwise
 
 from news.script import SCRIPTS, convert, written_in
 
+# Noncharacters, which no text of readers or editors holds: `comments.text` and the sanitiser take them out.
 # What a template keeps where no element may stand, as in a <title>: see the tag `kept`.
-KEPT_FROM, KEPT_TO = "\ue001", "\ue002"
-KEPT_RUN = re.compile("\ue001([^\ue002]*)\ue002")
-TOKEN = re.compile(r"""<!--.*?-->|\ue001[^\ue002]*\ue002|<(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.DOTALL)
+KEPT_FROM, KEPT_TO = "\ufdd1", "\ufdd2"
+KEPT_RUN = re.compile("\ufdd1([^\ufdd2]*)\ufdd2")
+TOKEN = re.compile(r"""<!--.*?-->|\ufdd1[^\ufdd2]*\ufdd2|<(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.DOTALL)
 NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 RAW = {"script", "style", "textarea"}
 KEPT = {"code", "kbd", "samp"}
@@ -31,7 +32,7 @@ VALUED = re.compile(
 MOVED = re.compile(r'(\s(?:href|action|formaction)=")(/(?!/)[^"]*)(")')
 AS_IS = " data-as-is"
 UNMOVED = re.compile(r"/(?:admin|media|static|healthz|zh-hans|zh-hant|zh-hk)(?:[/?#]|$)")
-SEAM = "\ue000"
+SEAM = "\ufdd0"
 JOINING = re.compile(r"</?(?:a|b|em|i|mark|s|strong|sub|sup|u|wbr)\b[^>]*>|")
 LANG = re.compile(r'\slang="[^"]*"')
 
@@ -71,7 +72,8 @@ class Conversion:
             return end
         if tag[1] != "/" and (name in RAW or name in KEPT or KEEP.search(tag)) and name not in VOID:
             stop = closing(html, name, end)
-            self.unit.append((False, self.attributes(tag) + html[end:stop]))
+            inside = html[end:stop] if name in RAW else TOKEN.sub(lambda m: self.moved(m.group()), html[end:stop])
+            self.unit.append((False, self.attributes(tag) + inside))
             return stop
         self.place(tag, name)
         return end
@@ -85,9 +87,11 @@ class Conversion:
             self.unit.append((False, self.attributes(tag)))
         else:
             self.flush()
-            self.out.append(self.attributes(tag))
             if " data-unit" in tag and tag[1] != "/":
                 self.closing = [name, 1]
+                # Only a text in Traditional alone says so; in the Simplified view it has become Simplified.
+                tag = LANG.sub("", tag) if self.slug == "zh-hans" else tag
+            self.out.append(self.attributes(tag))
 
     def count(self, tag, name):
         if name == self.closing[0]:
@@ -133,9 +137,13 @@ class Conversion:
             tag = READ.sub(self.reworded, tag)
             if VALUED.match(tag):
                 tag = VALUE.sub(self.reworded, tag)
-        if '="/' in tag and AS_IS not in tag:
-            tag = MOVED.sub(lambda m: m[1] + prefixed(m[2], self.slug) + m[3], tag)
-        return tag
+        return self.moved(tag)
+
+    def moved(self, tag):
+        """A tag with its same-site addresses inside the prefix."""
+        if '="/' not in tag or AS_IS in tag:
+            return tag
+        return MOVED.sub(lambda m: m[1] + prefixed(m[2], self.slug) + m[3], tag)
 
     def reworded(self, match):
         pieces = KEPT_RUN.split(match[2])  # every second one is kept

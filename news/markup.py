@@ -2,6 +2,7 @@
 
 import re
 from html import escape
+from itertools import groupby
 from urllib.parse import urlsplit
 
 import nh3
@@ -18,6 +19,10 @@ BLOCK = re.compile(r"<(?:p|h[1-6]|div|ul|ol|blockquote|table|figure|pre)\b", re.
 # An address in a comment ends where its ASCII characters end: what follows in Chinese is not part of it.
 ADDRESS = re.compile(r"(?<![A-Za-z0-9])(?:https?://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+", re.IGNORECASE)
 TRAILING = ".,;:!?'*"
+# Blocks of other pages: a second title becomes a sub-head, a box a paragraph.
+FOREIGN = re.compile(r"<(/?)(div|section|article|main|header|footer|aside|h1|h4|h5|h6)\b[^>]*>", re.IGNORECASE)
+OURS = {"h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
+NONCHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 PAIRS = {")": "(", "]": "["}
 
 
@@ -26,11 +31,30 @@ def clean_body(text):
 
     Plain text is taken too: blank lines part paragraphs, "## " begins a sub-head, "> " a quotation.
     """
-    html = text if BLOCK.search(text) else "\n".join(map(block, re.split(r"\n\s*\n", text.strip())))
-    return nh3.clean(
+    text = NONCHARACTERS.sub("", text).replace("\r\n", "\n")
+    html = as_ours(text) if BLOCK.search(text) else "\n".join(block(lines) for lines in paragraphs(text))
+    clean = nh3.clean(
         html, tags=BODY_TAGS, attributes=BODY_ATTRIBUTES, url_schemes={"http", "https", "mailto"},
         link_rel="noopener nofollow",
     )  # fmt: skip
+    # Always with a block, so that saving again never takes a clean body for plain text.
+    return clean if BLOCK.search(clean) or not clean.strip() else f"<p>{clean}</p>"
+
+
+def as_ours(html):
+    """Pasted HTML with the blocks that we do not keep turned into those that we do."""
+    return FOREIGN.sub(lambda match: f"<{match[1]}{OURS.get(match[2].lower(), 'p')}>", html)
+
+
+def paragraphs(text):
+    """Split plain text into paragraphs; a sub-head is a line of its own, the lines of a quotation stay together."""
+    for chunk in re.split(r"\n\s*\n", text.strip()):
+        stripped = [line.strip() for line in chunk.split("\n")]
+        for mark, group in groupby(stripped, key=lambda line: re.match(r"(## |> )?", line)[0]):
+            if mark == "## ":
+                yield from group
+            else:
+                yield "\n".join(line.removeprefix("> ") for line in group).join(("> " * (mark == "> "), ""))
 
 
 def block(paragraph):

@@ -11,6 +11,7 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 WIDTHS = (480, 960, 1600)
 FORMATS = {"webp": {"quality": 78, "method": 2}, "jpg": {"quality": 82, "progressive": True}}
+TOO_MANY_PIXELS = "图片的像素太多，请缩小后再上传。"
 ACCEPTED = ("JPEG", "PNG", "WEBP", "GIF")
 
 
@@ -35,14 +36,19 @@ def opened(file):
             return decoded(Image.open(file, formats=ACCEPTED))
     except NotAPicture:
         raise
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise NotAPicture(TOO_MANY_PIXELS) from error
     except Exception as error:  # Pillow raises nearly anything on broken bytes
         raise NotAPicture("这不是能识别的图片，请换一张 JPEG、PNG、WebP 或 GIF。") from error
 
 
 def decoded(picture):
     if picture.width * picture.height > MAX_PIXELS:
-        raise NotAPicture("图片的像素太多，请缩小后再上传。")
+        raise NotAPicture(TOO_MANY_PIXELS)
     upright = ImageOps.exif_transpose(picture)
+    upright.info = {}  # comments and profiles would be written out again
+    if upright.mode.startswith("I"):  # 16-bit grey: Pillow itself would clip it to white
+        upright = upright.convert("I").point(lambda value: value / 256).convert("L")
     if upright.mode in ("RGBA", "LA", "P"):
         upright = upright.convert("RGBA")
         paper = Image.new("RGB", upright.size, "white")
@@ -67,4 +73,5 @@ def encoded(picture, ending):
 
 def widths_for(width):
     """The widths to make of an original `width` pixels wide: all smaller steps, and itself when small."""
-    return [step for step in WIDTHS if step < width] + [min(width, WIDTHS[-1])]
+    widest = min(width, WIDTHS[-1])
+    return [step for step in WIDTHS if step < widest] + [widest]

@@ -7,21 +7,26 @@ The counts under a comment are "flowers", a no-break space, "eggs", with ordinar
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 
 SPACES = " \t\r\ufeff"  # not the no-break space: it tells a line of counts from an empty one
 MARK = re.compile(r"\s*[(（]([图组多视频/／·、+]{1,8})[)）]$")
 DATELINE = re.compile(r"^新闻来源[:：]\s*(.+?)\s*于\s*(\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}:\d{2})")
 EDITOR = re.compile(r"^网编[:：]\s*(\S.*)$")
-VOTES = {"flowers": re.compile(r"^鲜花\((\d+)\)$"), "eggs": re.compile(r"^鸡蛋\((\d+)\)$")}
+VOTES = {"flowers": re.compile(r"^鲜花\((\d{1,9})\)$"), "eggs": re.compile(r"^鸡蛋\((\d{1,9})\)$")}
 STATED = re.compile(r"^(\d+)\s*条$")
 FLOOR = re.compile(r"^热门评论")
 AUTHOR = re.compile(
     r"^评论人[:：](?P<name>.+)\[(?P<badge>[^\[\]]+)\]\[个人频道\]\[个人动态\]\s*"
     r"(?P<when>\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d{2})\s*回复$"
 )
-COUNTS = re.compile(r"^(\d*) *\xa0 *(\d*)$")
+COUNTS = re.compile(r"^(\d{0,9}) *\xa0 *(\d{0,9})$")
 END = re.compile(r"^新闻速递首页")
 HEADING_LONGEST = 32
+EARLIEST = 1990
+NOT_A_HEAD = "应当是“评论人:名[品衔][个人频道][个人动态] 时间 回复”"
+# What the rows can hold; longer, and the file is not what it seems.
+TITLE_LONGEST, EDITOR_LONGEST, SOURCE_LONGEST, AUTHOR_LONGEST, BADGE_LONGEST = 120, 20, 60, 100, 60
 
 
 class PageError(ValueError):
@@ -61,19 +66,22 @@ def read_page(text):
     """Return the SavedPage in `text`; raise PageError where the text is not one."""
     lines = [line.strip(SPACES) for line in text.split("\n")]
     dateline, dated = find(lines, DATELINE, 0, "没有“新闻来源: … 于 年-月-日 时:分:秒”这一行")
-    title = title_above(lines, dateline)
+    titled, title = title_above(lines, dateline)
     editor, named = find(lines, EDITOR, dateline, "正文之后没有“网编:”这一行")
     flowers, flowered = find(lines, VOTES["flowers"], editor, "没有“鲜花(数)”这一行")
     eggs, egged = find(lines, VOTES["eggs"], flowers, "没有“鸡蛋(数)”这一行")
     floor, _ = find(lines, FLOOR, eggs, "没有“热门评论”这一行")
-    stated = next((int(found[1]) for line in lines[eggs:floor] if (found := STATED.match(line))), None)
+    stated = stated_in(lines, eggs, floor)
     mark = MARK.search(title)
     words = mark[1] if mark else ""
+    title = fitting(MARK.sub("", title), TITLE_LONGEST, titled, "标题")
+    sources = [name.strip() for name in re.split("[/／]", dated[1]) if name.strip()]
+    fitting(max(sources, key=len, default=""), SOURCE_LONGEST, dateline, "来源")
+    fitting(named[1], EDITOR_LONGEST, editor, "网编")
     return SavedPage(
-        MARK.sub("", title), 2 if "组图" in words or "多图" in words else int("图" in words), "视频" in words,
-        [name.strip() for name in re.split("[/／]", dated[1]) if name.strip()], moment(dated[2], dateline),
-        body_of(lines[dateline + 1 : editor]), named[1], int(flowered[1]), int(egged[1]), stated,
-        comments_of(lines, floor + 1),
+        title, 2 if "组图" in words or "多图" in words else int("图" in words), "视频" in words,
+        sources, moment(dated[2], dateline), body_of(lines[dateline + 1 : editor]), named[1],
+        int(flowered[1]), int(egged[1]), stated, comments_of(lines, floor + 1),
     )  # fmt: skip
 
 
@@ -88,15 +96,34 @@ def find(lines, pattern, start, missing):
 def title_above(lines, dateline):
     for index in range(dateline - 1, -1, -1):
         if lines[index].strip():
-            return lines[index]
+            return index, lines[index]
     raise PageError(dateline + 1, "“新闻来源”之前没有标题")
 
 
 def moment(text, index, form="%Y-%m-%d %H:%M:%S"):
     try:
-        return datetime.strptime(text.replace("日 ", "日"), form)
+        when = datetime.strptime(text, form)
     except ValueError:
-        raise PageError(index + 1, f"没有“{text}”这个时间") from None
+        when = None
+    if when is None or when.year < EARLIEST:
+        raise PageError(index + 1, f"没有“{text}”这个时间")
+    return when
+
+
+def stated_in(lines, start, stop):
+    """The number of comments that the page itself states, or None."""
+    for index in range(start, stop):
+        if found := STATED.match(lines[index]):
+            return int(fitting(found[1], 9, index, "评论条数"))
+    return None
+
+
+def fitting(text, longest, index, what):
+    if len(text) > longest:
+        raise PageError(index + 1, f"{what}超过 {longest} 字")
+    if not text.strip():
+        raise PageError(index + 1, f"{what}是空的")
+    return text
 
 
 def body_of(lines):
@@ -124,7 +151,9 @@ def comments_of(lines, start):
     first = heads[0] if heads else end
     stray = next((i for i in range(start, first) if lines[i].strip()), None)
     if stray is not None:
-        raise PageError(stray + 1, "应当是“评论人:名[品衔][个人频道][个人动态] 时间 回复”")
+        raise PageError(stray + 1, NOT_A_HEAD)
+    if not heads:
+        return []
     return [comment_of(lines, head, stop) for head, stop in zip(heads, [*heads[1:], end], strict=True)]
 
 
@@ -134,9 +163,20 @@ def comment_of(lines, head, stop):
     counts = COUNTS.match(lines[last])
     if not counts or last == head:
         raise PageError(last + 1, "评论之后应当是鲜花与鸡蛋的数（中间有不换行空格）")
+    refuse_damaged_head(lines, head, last)
     said = AUTHOR.match(lines[head])
+    fitting(said["name"], AUTHOR_LONGEST, head, "评论人的名字")
+    fitting(said["badge"], BADGE_LONGEST, head, "品衔")
     text = "\n".join(lines[head + 1 : last]).strip("\n")
     if not text:
         raise PageError(head + 2, "这条评论没有正文")
     when = moment(re.sub(r"\s", "", said["when"]), head, "%Y年%m月%d日%H:%M")
     return SavedComment(said["name"], said["badge"], when, text, int(counts[1] or 0), int(counts[2] or 0))
+
+
+def refuse_damaged_head(lines, head, last):
+    """A line that begins like a comment's first, below another's counts, is a first line that was hurt."""
+    filled = [index for index in range(head, last + 1) if lines[index]]
+    for above, index in pairwise(filled):
+        if COUNTS.match(lines[above]) and lines[index].startswith("评论人"):
+            raise PageError(index + 1, NOT_A_HEAD)

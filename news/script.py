@@ -72,7 +72,12 @@ def convert(text, slug):
     own = "simplified" if slug == "zh-hans" else "traditional"
     if written_in(text) == own:
         return corrected(text, slug)
-    return corrected(converter(SCRIPTS[slug].config).convert(text), slug)
+    return corrected(run(SCRIPTS[slug].config, text), slug)
+
+
+def run(config, text):
+    """OpenCC on a text; it would stop at a NUL and drop the rest."""
+    return "\x00".join(converter(config).convert(piece) for piece in text.split("\x00"))
 
 
 def corrected(text, slug):
@@ -82,5 +87,5 @@ def corrected(text, slug):
 
 def fold(text):
     """Return `text` as searches and checks compare it: NFKC, simplified, lower case, single spaces."""
-    plain = converter("t2s").convert(unicodedata.normalize("NFKC", text))
+    plain = corrected(run("t2s", unicodedata.normalize("NFKC", text)), "zh-hans")
     return " ".join(plain.casefold().split())

@@ -118,7 +118,8 @@ def test_drafts_and_future_stories_are_nowhere(client, fields):
     "path",
     ["/news/0/", "/news/" + "9" * 30 + "/", "/comments/" + "9" * 30 + "/", "/channels/nowhere/", "/channels/community/",
      "/boards/worst/", "/editors/nobody/", "/sources/9/", "/days/2024-13-01/", "/days/x/", "/readers/nobody/",
-     "/?x=%00", "/channels/tech/?page=0", "/channels/tech/?page=99", "/media/../settings.py", "/media/none.jpg", "/search/?q=%00"],
+     "/?x=%00", "/channels/tech/?page=0", "/channels/tech/?page=99", "/media/../settings.py",
+     "/media/none.jpg", "/search/?q=%00"],
 )  # fmt: skip
 def test_what_is_not_there_is_said_in_a_plain_sentence(client, db, path):
     answer = client.get(path)
