@@ -156,7 +156,8 @@ class Hub:
 
     async def frame(self, ring, script, after):
         """The next bytes for a connection at `after`; draws in a script that nobody needed before."""
-        if lacking := ring.lacking(script, after):
+        # Again until none is lacking: a look that began before this reader came may add some meanwhile.
+        while lacking := ring.lacking(script, after):
             await self.in_thread(translate, lacking, script)
         return ring.frame(script, after)
 
