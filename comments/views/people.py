@@ -44,7 +44,7 @@ def stream(request):
 
 def reader_page(request, name, template, **context):
     """A page about one reader; another spelling of the name leads to the right one."""
-    reader = get_object_or_404(Reader.objects.named(name).filter(is_active=True))
+    reader = get_object_or_404(Reader.objects.named(name))
     if reader.name != name:
         return redirect(request.resolver_match.view_name, name=reader.name)
     rows = open_floor().filter(author=reader).newest()

@@ -25,7 +25,8 @@ RELEASE = release()
 
 def etag(request, *cursors):
     """The page's mark: what its articles' cursors, the rest of the page and the script make of it."""
-    seen = str(cursors[0]) if len(cursors) == 1 else hashlib.sha256(repr(cursors).encode()).hexdigest()[:16]
+    alone = len(cursors) == 1 and isinstance(cursors[0], int)
+    seen = str(cursors[0]) if alone else hashlib.sha256(repr(cursors).encode()).hexdigest()[:16]
     return f'W/"{seen}-{Chrome.current()}{RELEASE}-{request.script or "as-written"}"'
 
 
