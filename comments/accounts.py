@@ -24,6 +24,12 @@ class Adapter(DefaultAccountAdapter):
     def populate_username(self, request, user):
         user.set_name(user.name)
 
+    def is_safe_url(self, url):
+        try:
+            return super().is_safe_url(url)
+        except ValueError:  # `http://[` and the like
+            return False
+
     def add_message(self, *args, **kwargs):
         """Signing in and out says enough by itself."""
 

@@ -96,7 +96,7 @@ class CommentAdmin(admin.ModelAdmin):
             getattr(obj, act)(request.user, form.cleaned_data["reason"], form.cleaned_data["note"])
 
     def rule(self, request, queryset, act):
-        reason, note = request.POST.get("reason"), request.POST.get("note", "")
+        reason, note = request.POST.get("reason"), request.POST.get("note", "").replace("\x00", "")[:300]
         if reason not in Ruling.Reason.values:
             self.message_user(request, "请先选一个理由。", messages.ERROR)
             return

@@ -11,10 +11,16 @@ def around(comment):
     family = Comment.objects.filter(article_id=comment.article_id)
     pairs = dict(family.filter(root_id=root).values_list("pk", "parent_id")) | {root: None}
     wanted = {comment.pk, *ancestors(comment.pk, pairs), *descendants(comment.pk, pairs)}
-    near = sorted(wanted)[:MOST] if len(wanted) > MOST else wanted
+    near = nearest(sorted(wanted), comment.pk)
     shown = {row.pk: row for row in family.on_floor().filter(pk__in=near).drawn()}
     shown.setdefault(comment.pk, comment)
     return sorted(shown.values(), key=lambda row: (row.shown_at_ms, row.pk))
+
+
+def nearest(pks, pk):
+    """At most 200 of these pks: those around `pk`."""
+    start = max(0, min(pks.index(pk) - MOST // 2, len(pks) - MOST))
+    return pks[start : start + MOST]
 
 
 def ancestors(pk, parents):

@@ -23,7 +23,10 @@ class CommentForm(forms.Form):
         error_messages={"required": "评论还是空的，写点什么再发吧。"},
         widget=forms.Textarea(attrs={"rows": 4, "placeholder": "说说您的看法。支持 @名字 和网址。"}),
     )
-    parent = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+    parent = forms.IntegerField(
+        required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "没有您要回复的评论。"),
+    )  # fmt: skip
     key = forms.CharField(required=False, max_length=KEY_LONGEST, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):

@@ -15,7 +15,8 @@ CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\
 BROKEN = re.compile(r"[\x00\ud800-\udfff\ufffd]")
 INVISIBLE = re.compile(r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]+")  # fmt: skip  # noqa: E501
 BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n){2,}")
-AT = re.compile(r"[@＠]")
+# Not the @ of an address.
+AT = re.compile(r"(?<![A-Za-z0-9/=?#&._-])[@＠]")
 
 
 def taken(raw):

@@ -11,22 +11,26 @@ from news.models import Article, Channel, Chrome, Correction, Photo, Source, Vid
 class SourceInline(admin.TabularInline):
     model = Source
     extra = 1
+    max_num = 100
 
 
 class PhotoInline(admin.TabularInline):
     model = Photo
     form = PhotoForm
     extra = 0
+    max_num = 100
 
 
 class VideoInline(admin.TabularInline):
     model = Video
     extra = 0
+    max_num = 100
 
 
 class CorrectionInline(admin.TabularInline):
     model = Correction
     extra = 0
+    max_num = 100
 
 
 @admin.register(Article)
@@ -87,6 +91,15 @@ class ArticleAdmin(admin.ModelAdmin):
 @admin.register(Channel)
 class ChannelAdmin(admin.ModelAdmin):
     list_display = ["name", "slug", "kind", "group", "position"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["kind", "slug"] if obj else []
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        """A door leads to a page of the site's own code: none is made here."""
+        if db_field.name == "kind":
+            kwargs["choices"] = [choice for choice in Channel.Kind.choices if choice[0] != Channel.Kind.DOOR]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

@@ -7,6 +7,8 @@ from news import pictures
 from news.markup import clean_body
 from news.models import Article, Photo
 
+YEARS = (1990, 2100)
+
 
 class ArticleForm(forms.ModelForm):
     publish = forms.BooleanField(label="立即发布", required=False, help_text="勾上并保存，就以现在的时间发布。")
@@ -31,6 +33,9 @@ class ArticleForm(forms.ModelForm):
     def clean(self):
         if self.cleaned_data.get("publish") and not self.cleaned_data.get("published_at"):
             self.cleaned_data["published_at"] = self.instance.published_at = timezone.now()
+        when = self.cleaned_data.get("published_at")
+        if when and not YEARS[0] <= when.year <= YEARS[1]:
+            self.add_error("published_at", f"发布时间请填 {YEARS[0]} 到 {YEARS[1]} 年之间。")
         return super().clean()
 
 

@@ -168,6 +168,7 @@ class Comment(models.Model):
     def become(self, state, **fields):
         """Take `state`, keep every count that follows from it true, and tell the open pages."""
         step = (state in ("visible", "collapsed")) - self.is_shown
+        was_public = self.is_on_floor
         self.state, self.revision = state, self.revision + 1
         for name, value in fields.items():
             setattr(self, name, value)
@@ -176,7 +177,8 @@ class Comment(models.Model):
         self.article.save(update_fields=["comment_count", "last_floor"])
         if step and self.parent_id:
             Comment.objects.filter(pk=self.parent_id).update(reply_count=models.F("reply_count") + step)
-        self.announce(counted=bool(step))
+        if was_public or self.is_on_floor:  # of what never stood there, no stream says a word
+            self.announce(counted=bool(step))
 
     def announce(self, counted=False):
         """Write the changes of a redrawn comment: itself, what quotes it, what it stands under, the groups."""
@@ -217,7 +219,7 @@ class Comment(models.Model):
             comment.edits.create(before=comment.text)
             comment.text = typed
             Mention.find(comment)
-            comment.become(comment.state, edited_at=timezone.now())
+            comment.become(comment.state, edited_at=timezone.now(), folded=text.folded_digest(typed))
         return comment
 
     @transaction.atomic

@@ -21,9 +21,7 @@ class CommentQuerySet(models.QuerySet):
         """What this reader (or None, a guest) may open: the floor, and their own held comments."""
         if reader is None:
             return self.on_floor().filter(article__in=self.open_articles())
-        if reader.is_staff:
-            return self
-        own = Q(author=reader, state="held")
+        own = Q(state="held") if reader.is_staff else Q(author=reader, state="held")
         floor = Q(state__in=("visible", "collapsed")) | Q(state="deleted", reply_count__gt=0)
         return self.filter(floor | own).filter(article__in=self.open_articles())
 

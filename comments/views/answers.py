@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -75,7 +76,11 @@ def refusal(request, error):
 
 def where_pressed(request, anchor):
     """The place on the page of ours that the reader pressed on; without a Referer, on the page of the thing."""
-    page = urlsplit(request.headers.get("Referer", ""))
-    if page.netloc != request.get_host():
-        return request.path_info.removesuffix("votes/") + anchor
-    return (f"{page.path}?{page.query}" if page.query else page.path) + anchor
+    thing = request.path_info.removesuffix("votes/")
+    try:
+        page = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return thing + anchor
+    path = f"{page.path}?{page.query}" if page.query else page.path
+    ours = page.netloc == request.get_host() and url_has_allowed_host_and_scheme(path, None)
+    return (path if ours else thing) + anchor

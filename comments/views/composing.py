@@ -13,12 +13,27 @@ DRAFT = "draft"
 def keep_draft(request, article):
     """Keep what a guest typed in the session that this answer opens; return where it will be shown again."""
     text = request.POST.get("text", "")[: LONGEST * 2].replace("\x00", "")
+    if foreign(request):  # another site may not open a session here, nor put words into a reader's form
+        return article.get_absolute_url()
     parent = request.POST.get("parent", "")
     parent = int(parent) if parent.isascii() and parent.isdigit() and len(parent) < 19 else None
     request.session[DRAFT] = {"article": article.pk, "parent": parent, "text": text}
     if parent and Comment.objects.visible_to(None).filter(pk=parent, article=article).exists():
         return f"{reverse('conversation', args=[parent])}#composer"
     return f"{article.get_absolute_url()}#composer"
+
+
+def foreign(request):
+    """Whether a form was sent from a page that is not ours."""
+    origin = request.headers.get("Origin")
+    elsewhere = request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site")
+    return elsewhere or (origin is not None and origin.partition("://")[2] != request.get_host())
+
+
+def forget_draft(request, article):
+    """The draft on this article has been posted, or has been overtaken by what was."""
+    if (request.session.get(DRAFT) or {}).get("article") == article.pk:
+        del request.session[DRAFT]
 
 
 def draft_for(request, article_pk, parent_pk=None):

@@ -10,7 +10,7 @@ from comments.models import Comment
 from comments.refusals import Gone, Refused
 from comments.sorting import SORTS, floor_page
 from comments.views.answers import by_script, check_token, fragment, redirect, to_sign_in
-from comments.views.composing import keep_draft, refused
+from comments.views.composing import forget_draft, keep_draft, refused
 from news.models import Article
 from news.views.pages import number, public
 
@@ -45,7 +45,7 @@ def create(request, article):
         comment = posted(article, request.user, form)
     except Refused as error:
         return refused(request, article, form, error)
-    request.session.pop("draft", None)
+    forget_draft(request, article)
     if by_script(request):
         drawn = Comment.objects.drawn().get(pk=comment.pk)
         return fragment(request, "comments/_comment.html", {"comment": drawn}, status=200)

@@ -3,6 +3,7 @@
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
 
 from comments.personal import personal
 from news.convert import convert_html
@@ -10,6 +11,7 @@ from news.models import Article
 from news.views.pages import number
 
 
+@require_safe
 def me(request):
     if not request.user.is_authenticated:
         return answer({"name": None})

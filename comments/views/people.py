@@ -1,13 +1,17 @@
 """Readers' own pages, the stream of new comments, the boards: plain lists of what there is."""
 
+from datetime import timedelta
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 
 from comments.models import Comment, Reader, Ruling
 from news.models import Article
 from news.views.pages import number, of, public
 
 PER_PAGE = 30
+GEM_AGE = timedelta(hours=72)
 BOARDS = {
     "read": ("近期热门新闻", "阅读量的统计还没有开始，暂以最近发布为序。"),
     "discussed": ("近期热评新闻", "按网友评论条数排列。"),
@@ -71,7 +75,7 @@ def board(request, name):
         raise Http404("没有这个榜单。")
     title, note = BOARDS[name]
     if name == "gems":
-        gems = open_floor().filter(lifted=True).newest()
+        gems = open_floor().filter(lifted=True, shown_at__gt=timezone.now() - GEM_AGE).newest()
         return comment_list(request, "comments/stream.html", gems, title=title, note=note)
     published = Article.objects.published().for_lists()
     articles = (published.newest() if name == "read" else published.most_discussed())[:50]

@@ -35,7 +35,8 @@ def kept(context, name):
 @register.simple_tag(takes_context=True)
 def bare_path(context):
     """This page's address without a script prefix."""
-    return context["request"].path_info
+    # Never two slashes in front: that would be another host.
+    return "/" + context["request"].path_info.lstrip("/\\")
 
 
 @register.simple_tag

@@ -1,6 +1,6 @@
 """The reading room: home, channels, stories, and lists by editor, source and day."""
 
-from datetime import date
+from datetime import datetime
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -43,9 +43,9 @@ def article(request, pk):
         "article": article,
         "earlier": Article.objects.earlier_related(article).for_lists()[:EARLIER],
         "discussed": Article.objects.published().for_lists().most_discussed()[:8],
-        "newest": Article.objects.published().for_lists().newest()[:8],
+        "newest": list(Article.objects.published().for_lists().newest()[:8]),
     }
-    return public(request, "news/article.html", context, [article.cursor])
+    return public(request, "news/article.html", context, [article.cursor], beside=f".{context['newest'][0].pk}")
 
 
 def listing(request, title, articles, **context):
@@ -81,9 +81,11 @@ def source(request, pk):
 
 def day(request, day):
     try:
-        when = date.fromisoformat(day)
-    except ValueError as error:
-        raise Http404("没有这一天。") from error
+        when = datetime.strptime(day, "%Y-%m-%d").date() if day.isascii() and len(day) == 10 else None
+    except ValueError:
+        when = None
+    if when is None:
+        raise Http404("没有这一天。")
     articles = Article.objects.published().filter(published_at__date=when)
     return listing(request, f"{when.year}年{when.month}月{when.day}日的新闻", articles)
 

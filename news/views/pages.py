@@ -23,21 +23,24 @@ def release():
 RELEASE = release()
 
 
-def etag(request, *cursors):
-    """The page's mark: what its articles' cursors, the rest of the page and the script make of it."""
+def etag(request, *cursors, beside=""):
+    """The page's mark: what its articles' cursors, the rest of the page and the script make of it.
+
+    `beside`: what stands beside them and may come by the clock alone, such as a scheduled story in a list.
+    """
     alone = len(cursors) == 1 and isinstance(cursors[0], int)
     seen = str(cursors[0]) if alone else hashlib.sha256(repr(cursors).encode()).hexdigest()[:16]
-    return f'W/"{seen}-{Chrome.current()}{RELEASE}-{request.script or "as-written"}"'
+    return f'W/"{seen}-{Chrome.current()}{RELEASE}{beside}-{request.script or "as-written"}"'
 
 
-def public(request, template, context, cursors):
+def public(request, template, context, cursors, beside=""):
     """Render a public page that shows the articles (pk, cursor) of `cursors`, or answer that it is unchanged.
 
     With a session the page is personal in the end, so it is always rendered.
     """
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
-    mark = etag(request, *cursors)
+    mark = etag(request, *cursors, beside=beside)
     if SIGNED_IN not in request.COOKIES and request.headers.get("If-None-Match") == mark:
         response = HttpResponseNotModified()
     else:

@@ -1,11 +1,12 @@
-"""Registration, sign-in and the way out, with name and password."""
+"""Registration, sign-in and the way out, with name and password; what a guest typed goes through the door too."""
 
 import re
+from html import unescape
 
 import pytest
 
-from comments.models import Reader
-from tests.conftest import PASSWORD
+from comments.models import Comment, Reader
+from tests.conftest import PASSWORD, SCRIPT, make_article
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +112,98 @@ def test_the_desk_is_entered_by_the_same_door(signed_in, tangju, qinghe):
     assert "/accounts/login/" in signed_in().get("/admin/", follow=True).redirect_chain[-1][0]
     assert signed_in(tangju).get("/admin/").status_code in (302, 403)
     assert signed_in(qinghe).get("/admin/").status_code == 200
+
+
+def draft_on(page):
+    return unescape(re.search(r'<textarea[^>]*name="text"[^>]*>(.*?)</textarea>', page.content.decode(), re.DOTALL)[1])
+
+
+def through_the_door(client, door, name, registering=False):
+    """Follow the way from a refused act through sign-in or registration, as a browser does; return the last page."""
+    page = client.get(door["Location"])
+    if registering:
+        page = client.get(unescape(re.findall(r'href="([^"]*/signup/[^"]*)"', page.content.decode())[-1]))
+    form = page.content.decode().split('class="door"')[1].split("</form>")[0]
+    fields = dict(re.findall(r'name="(csrfmiddlewaretoken|next)" value="([^"]*)"', form))
+    who = {"username": name, "password1": PASSWORD} if registering else {"login": name, "password": PASSWORD}
+    answer = client.post(page.request["PATH_INFO"], who | {key: unescape(value) for key, value in fields.items()})
+    assert answer.status_code == 302
+    return client.get(answer["Location"])
+
+
+@pytest.mark.parametrize("road", [{}, SCRIPT], ids=["without script", "with script"])
+@pytest.mark.parametrize("prefix", ["", "/zh-hant"])
+@pytest.mark.parametrize("registering", [False, True], ids=["sign-in", "registration"])
+def test_a_guests_draft_comes_back_behind_the_door(signed_in, article, tangju, prefix, road, registering):
+    text, client = "国家</textarea>里面\n“草稿”'&amp;", signed_in(enforce_csrf_checks=True)
+    door = client.post(f"{prefix}/news/{article.pk}/comments/", {"text": text}, **road)
+    assert (door.status_code, door["Cache-Control"]) == (303, "no-store")
+    assert door["Location"] == f"{prefix}/accounts/login/?next=/news/{article.pk}/%23composer"
+    page = through_the_door(client, door, "初来乍到" if registering else tangju.name, registering)
+    assert page.request["PATH_INFO"] == f"{prefix}/news/{article.pk}/"
+    assert draft_on(page) == text and Comment.objects.count() == 0
+
+
+@pytest.mark.parametrize("prefix", ["", "/zh-hk"])
+def test_a_guests_reply_comes_back_under_what_it_answers(signed_in, say, article, tangju, fufeng, prefix):
+    parent, client = say(fufeng, "原话"), signed_in(enforce_csrf_checks=True)
+    door = client.post(f"{prefix}/news/{article.pk}/comments/", {"text": "我来回里面", "parent": parent.pk})
+    page = through_the_door(client, door, tangju.name)
+    assert page.request["PATH_INFO"] == f"{prefix}/comments/{parent.pk}/"
+    assert draft_on(page) == "我来回里面" and f'name="parent" value="{parent.pk}"' in page.content.decode()
+    assert draft_on(client.get(f"{prefix}/news/{article.pk}/")) == ""
+
+
+def test_a_draft_stays_until_it_is_posted_and_is_nobody_elses(signed_in, article, tangju, fufeng):
+    client, other = signed_in(), make_article("另一条")
+    client.post(f"/news/{article.pk}/comments/", {"text": "还没发的话"})
+    client.force_login(tangju)
+    assert draft_on(client.get(f"/news/{other.pk}/")) == draft_on(signed_in(fufeng).get(f"/news/{article.pk}/")) == ""
+    client.post(f"/news/{other.pk}/comments/", {"text": "先在这里说一句"})
+    assert draft_on(client.get(f"/news/{article.pk}/")) == "还没发的话"
+    client.post(f"/news/{article.pk}/comments/", {"text": "还没发的话"})
+    assert draft_on(client.get(f"/news/{article.pk}/")) == ""
+
+
+@pytest.mark.parametrize("parent", ["abc", "-1", "9" * 40, "\x00", "999999"])
+@pytest.mark.parametrize("text", ["\x00坏", "字" * 3000, "\ufffd", ""])
+def test_whatever_a_guest_sends_the_door_opens(signed_in, article, tangju, parent, text):
+    client = signed_in()
+    door = client.post(f"/news/{article.pk}/comments/", {"text": text, "parent": parent, "key": "x" * 999})
+    assert door.status_code == 303 and "/accounts/login/?next=" in door["Location"]
+    client.force_login(tangju)
+    assert client.get(f"/news/{article.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "name", ["", "\x00", "糖桔\x00", "字" * 5000, "\ufffd", "<b>", "' OR 1=1 --", "\u202e"], ids=ascii
+)
+@pytest.mark.parametrize("path", ["/accounts/login/", "/zh-hant/accounts/signup/"])
+def test_whatever_is_typed_at_a_door_is_answered_with_the_door(signed_in, tangju, name, path):
+    fields = {"login": name, "password": name, "username": name, "password1": name, "next": name}
+    answer = signed_in().post(path, fields)
+    assert answer.status_code == 200 and 'class="door"' in answer.content.decode()
+    assert list(Reader.objects.filter(name__in=[tangju.name, name])) == [tangju]
+
+
+def test_the_way_out_is_a_form_with_a_token(signed_in, tangju):
+    client = signed_in(tangju, enforce_csrf_checks=True)
+    assert client.get("/accounts/logout/").status_code == 200
+    assert client.post("/accounts/logout/").status_code == 403 and "_auth_user_id" in client.session
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', client.get("/").content.decode())[1]
+    answer = client.post("/zh-hant/accounts/logout/", {"csrfmiddlewaretoken": token})
+    assert answer["Location"] == "/zh-hant/" and "_auth_user_id" not in client.session
+
+
+def test_a_closed_account_is_out_at_once(signed_in, article, tangju):
+    client = signed_in(tangju)
+    Reader.objects.filter(pk=tangju.pk).update(is_active=False)
+    assert "糖桔" not in client.get(f"/news/{article.pk}/").content.decode()
+    assert client.get("/me/").json() == {"name": None}
+
+
+@pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/signup/", "/zh-hant/accounts/login/"])
+def test_doors_are_kept_by_nobody(signed_in, db, path):
+    answer = signed_in().get(path)
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"] and "public" not in answer["Cache-Control"]

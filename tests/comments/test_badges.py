@@ -1,5 +1,7 @@
 """The ladder as it is shown, and the ledger from which a place on it follows."""
 
+import re
+
 import pytest
 
 from comments.ladder import level_after, replayed
@@ -98,3 +100,47 @@ def test_the_longer_name_wins(say, cast):
     make_reader("糖桔喝得")
     comment = say(cast.fufeng, "@糖桔喝得 真好")
     assert Mention.objects.get(comment=comment).reader.name == "糖桔喝得"
+
+
+@pytest.mark.parametrize(
+    ("level", "fields", "shown", "spoken"),
+    [
+        (7, {}, "☆★声望品衔7★☆", "声望品衔 7 级"),
+        (8, {"sign": "♂"}, "♂☆★声望品衔8★☆♂", "声望品衔 8 级"),
+        (8, {"sign": "♀"}, "♀☆★声望品衔8★☆♀", "声望品衔 8 级"),
+        (7, {"sign": "♂"}, "☆★声望品衔7★☆", "声望品衔 7 级"),
+        (8, {"title": "里弄夫子"}, "☆★里弄夫子★☆", "头衔 里弄夫子，声望品衔 8 级"),
+        (10, {"title": "国里面后"}, "☆★国里面后★☆", "头衔 国里面后，声望品衔 10 级"),
+        (6, {"title": "里弄夫子", "sign": "♂"}, "★☆品衔R6☆★", "声望品衔 6 级"),
+    ],
+)
+def test_a_row_shows_the_badge_between_name_and_rooms(client, say, article, level, fields, shown, spoken):
+    say(make_reader("里面的人", level, **fields), "到此一游")
+    line = client.get(f"/news/{article.pk}/").content.decode().split('class="byline"')[1].split("</p>")[0]
+    seen = re.sub(r'<span class="visually-hidden">.*?</span>', "", line)
+    assert re.sub("<[^>]+>|\n", "", f"<p{seen}").startswith(f"评论人:里面的人[{shown}][个人频道][个人动态] ")
+    assert f'<span class="visually-hidden">{spoken}</span>' in line
+
+
+@pytest.mark.parametrize("prefix", ["/zh-hant", "/zh-hk"])
+def test_the_ladder_is_converted_and_a_title_is_not(client, say, prefix):
+    say(make_reader("甲里", 7), "一句")
+    say(make_reader("乙里", 7, title="里面后国"), "两句")
+    html = client.get(f"{prefix}/comments/").content.decode()
+    assert "[☆★聲望品銜7★☆]" in html and "[☆★里面后国★☆]" in html and "聲望品銜 7 級" in html
+
+
+def test_a_hostile_title_is_only_text(client, say):
+    say(make_reader("甲乙", 7, title="<b>\"'&</b>"), "一句")
+    html = client.get("/comments/").content.decode()
+    assert "☆★&lt;b&gt;&quot;&#x27;&amp;&lt;/b&gt;★☆" in html
+
+
+def test_a_retuned_rung_shows_on_pages_that_were_kept(client, signed_in, say, article, tangju, qinghe):
+    say(tangju, "一句")
+    kept = client.get(f"/news/{article.pk}/")
+    form = {"level": 4, "points": 300, "label": "品衔四", "left": "◇", "right": "◇", "vote_weight": "1.0"}
+    assert signed_in(qinghe).post("/admin/comments/rank/4/change/", form).status_code == 302
+    answer = client.get(f"/news/{article.pk}/", headers={"If-None-Match": kept["ETag"]})
+    Rank.retuned()
+    assert answer.status_code == 200 and "[◇品衔四◇]" in answer.content.decode()

@@ -131,3 +131,58 @@ def test_a_conversation_shows_ancestors_and_answers_and_nobody_else(say, signed_
     pages = {c.pk: signed_in().get(f"/comments/{c.pk}/").content.decode() for c in (root, middle, aside, leaf)}
     numbers = {pk: re.findall(r"第(\d)楼的话</div>", html) for pk, html in pages.items()}
     assert numbers == {root.pk: list("1234"), middle.pk: list("124"), aside.pk: list("13"), leaf.pk: list("124")}
+
+
+@pytest.mark.parametrize("total", [30, 31, 60])
+def test_thirty_are_on_a_page_and_the_next_begins_where_it_ends(say, signed_in, article, tangju, total):
+    for number in range(1, total + 1):
+        say(tangju, f"第{number}楼的话")
+    last = -(-total // 30)
+    assert shown(signed_in(), article)[0] == list(range(total, (last - 1) * 30, -1))
+    assert shown(signed_in(), article, "sort=old&page=1")[0] == list(range(1, 31))
+    assert len(shown(signed_in(), article, f"sort=old&page={last}")[0]) == total - (last - 1) * 30
+    assert signed_in().get(f"/news/{article.pk}/comments/?page={last + 1}").status_code == 404
+
+
+def test_what_is_hidden_or_held_leaves_a_gap_and_a_tombstone_its_row(floor, say, signed_in, article, fufeng, qinghe):
+    floor[1].hide(qinghe, "abuse")
+    floor[2].hold(qinghe, "other")
+    say(fufeng, "第66楼的话", floor[4])
+    floor[4].delete_by_author()
+    numbers, html = shown(signed_in(), article, "sort=old")
+    assert numbers == [1, 4, *range(6, 31)]
+    assert html.count('data-state="deleted"') == 1 and "第5楼的话" not in html
+    assert shown(signed_in(), article, "sort=old&page=3")[0] == list(range(61, 67))
+
+
+def test_a_page_whose_comments_are_all_gone_is_still_a_page(floor, signed_in, article):
+    for comment in floor[60:]:
+        comment.delete_by_author()
+    assert shown(signed_in(), article)[0] == [] and "这一页没有评论" in shown(signed_in(), article)[1]
+    assert shown(signed_in(), article, "sort=new&page=2")[0] == list(range(60, 30, -1))
+
+
+def test_votes_between_two_pages_show_nobody_twice_that_did_not_move(floor, signed_in, article, fufeng):
+    first, html = shown(signed_in(), article, "sort=hot")
+    CommentVote.cast(fufeng, floor[64], "flower")
+    following = re.search(r'rel="next" href="\?([^"]+)"', html)[1].replace("&amp;", "&")
+    second = shown(signed_in(), article, following)[0]
+    assert set(first) & set(second) <= {65} and second[:1] and len(second) == 30
+
+
+@pytest.mark.parametrize("prefix", ["", "/zh-hant"])
+@pytest.mark.parametrize("sort", ["new", "old", "hot", "disputed"])
+def test_every_order_names_itself_and_leads_on_in_its_script(floor, signed_in, article, prefix, sort):
+    html = signed_in().get(f"{prefix}/news/{article.pk}/comments/?sort={sort}").content.decode()
+    sorts = html.split('class="sorts"')[1].split("</nav>")[0]
+    assert re.findall(r'href="\?sort=(\w+)"(?: aria-current="true")?>', sorts) == ["new", "old", "hot", "disputed"]
+    assert re.findall(r'sort=(\w+)" aria-current="true"', sorts) == [sort]
+    pager = html.split('class="pager"')[1].split("</nav>")[0]
+    assert set(re.findall(r'href="\?sort=(\w+)', pager)) == {sort}
+
+
+@pytest.mark.parametrize("sort", ["new", "old", "hot", "disputed"])
+def test_a_full_page_costs_few_queries(floor, signed_in, article, sort, django_assert_max_num_queries):
+    client = signed_in()
+    with django_assert_max_num_queries(8):
+        assert len(shown(client, article, f"sort={sort}&page=1")[0]) == 30

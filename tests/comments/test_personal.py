@@ -1,10 +1,12 @@
 """What is one's own on a page, and that nothing of it is ever in what others get."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
-from comments.models import ArticleVote, CommentVote
+from comments.models import ArticleVote, Comment, CommentVote
 from tests.conftest import make_article
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +102,68 @@ def test_personal_words_are_converted_and_names_are_not(signed_in, article, tang
     type(tangju).objects.filter(pk=tangju.pk).update(name="里面的国")
     html = signed_in(tangju).get(f"/zh-hant/news/{article.pk}/").content.decode()
     assert "里面的国" in html and ">發表<" in html and 'action="/zh-hant/accounts/logout/"' in html
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/news/{}/", "/news/{}/comments/", "/comments/{}/", "/comments/", "/readers/糖桔/"]
+)
+@pytest.mark.parametrize("prefix", ["", "/zh-hant"])
+def test_a_signed_in_page_is_the_public_one_with_its_slots_filled(
+    signed_in, say, article, tangju, fufeng, path, prefix
+):
+    comment = say(tangju, "一句话")
+    say(fufeng, "回一句", comment)
+    path = prefix + path.format(article.pk if "news" in path else comment.pk)
+    public, own = (signed_in(reader).get(path).content.decode() for reader in (None, fufeng))
+    fixed = re.split(r"<!--me:[a-z0-9-]+-->.*?<!--/me-->", public, flags=re.DOTALL)
+    places = [own.find(piece) for piece in fixed]
+    assert len(fixed) > 2 and -1 not in places and places == sorted(places)
+
+
+def test_a_held_comment_is_on_its_authors_page_and_on_nobody_elses(settings, signed_in, article, tangju, fufeng):
+    settings.HOLD_FIRST = 1
+    author = signed_in(tangju)
+    answer = author.post(f"/news/{article.pk}/comments/", {"text": "国家里面等着审"}, HTTP_X_FRAGMENT="yes")
+    assert 'data-state="held"' in answer.content.decode() and answer["Cache-Control"] == "no-store"
+    assert "国家里面等着审" in author.get(f"/news/{article.pk}/").content.decode()
+    assert "國家裡面等著審" in "".join(author.get(f"/zh-hant/me/?article={article.pk}").json()["held"])
+    for client in (signed_in(), signed_in(fufeng)):
+        assert "等着审" not in client.get(f"/news/{article.pk}/").content.decode()
+        assert "等着审" not in client.get(f"/me/?article={article.pk}").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/nowhere/", 404), ("/readers/里面糖桔/", 404), ("/?page=x", 200), ("/comments/?page=0", 404)]
+)
+@pytest.mark.parametrize("prefix", ["", "/zh-hant"])
+def test_errors_are_kept_by_nobody_who_is_signed_in(signed_in, tangju, path, status, prefix):
+    answer = signed_in(tangju).get(prefix + path)
+    assert (answer.status_code, answer["Cache-Control"]) == (status, "private, no-store")
+    assert "糖桔" in answer.content.decode()
+    bare = signed_in().get(prefix + path)
+    assert not bare.cookies and "Cookie" not in bare.get("Vary", "") and "csrf" not in bare.content.decode()
+
+
+def test_a_session_that_is_none_gets_a_page_that_nobody_keeps(signed_in, article):
+    guest = signed_in()
+    guest.cookies["sessionid"] = "no-such-session"
+    answer = guest.get(f"/news/{article.pk}/")
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
+    assert "csrfmiddlewaretoken" not in answer.content.decode() and "登录并发表" in answer.content.decode()
+
+
+def test_after_five_minutes_only_the_deletion_is_offered(signed_in, say, article, tangju):
+    comment = say(tangju, "早先的话")
+    Comment.objects.update(created_at=timezone.now() - timedelta(minutes=6))
+    html = signed_in(tangju).get(f"/news/{article.pk}/").content.decode()
+    assert f"/comments/{comment.pk}/edits/" not in html and f"/comments/{comment.pk}/deletion/" in html
+    assert signed_in(tangju).get(f"/me/?article={article.pk}").json()["own"] == {str(comment.pk): 0}
+
+
+def test_many_own_things_cost_no_more_queries(signed_in, say, article, tangju, fufeng, django_assert_max_num_queries):
+    for number in range(30):
+        CommentVote.cast(fufeng, say(tangju, f"第{number}句"), "flower")
+    for reader in (tangju, fufeng):
+        client = signed_in(reader)
+        with django_assert_max_num_queries(26):
+            client.get(f"/news/{article.pk}/")

@@ -1,16 +1,20 @@
 """The life of a comment: held, shown, edited, hidden, restored, deleted, and what follows from each."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from comments.models import Comment, Ruling
+from comments.models import Comment, CommentVote, Ruling
 from comments.refusals import Forbidden
-from tests.conftest import SCRIPT, make_reader
+from news.models import Article
+from tests.conftest import SCRIPT, make_article, make_reader
+from tests.news.test_public_pages import crawl
 
 pytestmark = pytest.mark.django_db
 SECRET = "不该再被看见的话"
+LEFT = "不[该該]再被看[见見]|example.org/secret"
 
 
 def fresh(comment):
@@ -139,7 +143,7 @@ def test_nobody_touches_the_comments_of_others(signed_in, say, tangju, fufeng, a
     assert fresh(comment).text == "我的话" and fresh(comment).state == "visible"
 
 
-@pytest.mark.parametrize("text", ["", "字" * 2001, "a\x00"])
+@pytest.mark.parametrize("text", ["", "字" * 2001, "a\x00", "坏\ufffd", "\u200b"])
 def test_a_bad_edit_is_refused_and_the_text_kept(signed_in, say, tangju, text):
     comment = say(tangju, "好好的")
     answer = signed_in(tangju).post(f"/comments/{comment.pk}/edits/", {"text": text})
@@ -161,3 +165,73 @@ def test_a_hidden_comment_leaves_the_lifted_group_to_the_next(say, article, tang
     Comment.objects.filter(pk=comment.pk).update(lifted=True, liftable=True, hot=0.9)
     comment.hide(qinghe, "abuse")
     assert not fresh(comment).lifted
+
+
+RETRACTED = {
+    "hidden": lambda comment, by: comment.hide(by, "abuse", SECRET),
+    "held": lambda comment, by: comment.hold(by, "other", SECRET),
+    "deleted": lambda comment, by: comment.delete_by_author(),
+    "edited": lambda comment, by: comment.edit("改成了好话"),
+    "withdrawn": lambda comment, by: Article.objects.filter(pk=comment.article_id).update(published_at=None),
+}
+
+
+@pytest.mark.parametrize("prefix", ["", "/zh-hant"])
+@pytest.mark.parametrize("retract", RETRACTED)
+def test_retracted_words_stand_at_no_public_address(client, cast, say, article, prefix, retract):
+    make_article("还在的新闻")
+    comment = say(cast.tangju, f"{SECRET} @扶风 https://example.org/secret")
+    say(cast.fufeng, "答一句", reply := say(cast.ruiwen, "再答一句", comment))
+    for number in range(5):
+        CommentVote.cast(make_reader(f"读者{number}号"), comment, "flower")
+    assert SECRET in client.get(f"/news/{article.pk}/").content.decode()
+    RETRACTED[retract](comment, cast.qinghe)
+    starts = everywhere(article, comment, reply)
+    pages = crawl(client, *(path if path.startswith("/zh") else prefix + path for path in starts), prefix=prefix)
+    assert len(pages) > 50
+    told = {path for path, page in pages.items() if re.search(LEFT, page.content.decode())}
+    assert told == set()
+
+
+def test_the_next_best_is_lifted_when_one_of_the_five_is_hidden(say, article, tangju, qinghe):
+    comments, voters = [say(tangju, f"第{n}句") for n in range(6)], [make_reader(f"读者{n}号") for n in range(10)]
+    for number, comment in enumerate(comments):
+        for voter in voters[: 10 - number % 6]:
+            CommentVote.cast(voter, comment, "flower")
+    assert [c.lifted for c in Comment.objects.order_by("floor")] == [True] * 5 + [False]
+    comments[0].hide(qinghe, "abuse")
+    assert [c.lifted for c in Comment.objects.order_by("floor")] == [False] + [True] * 5
+    comments[0].restore(qinghe, "mistake")
+    assert [c.lifted for c in Comment.objects.order_by("floor")] == [True] * 5 + [False]
+
+
+@pytest.mark.parametrize("act", ["hide", "hold", "delete"])
+def test_counts_of_replies_and_of_the_story_follow_every_state(say, article, tangju, fufeng, qinghe, act):
+    parent = say(tangju, "开头")
+    reply = say(fufeng, "答", parent)
+
+    def counts():
+        article.refresh_from_db()
+        return article.comment_count, fresh(parent).reply_count, article.last_floor
+
+    assert counts() == (2, 1, 2)
+    reply.delete_by_author() if act == "delete" else getattr(reply, act)(qinghe, "other")
+    assert counts() == (1, 0, 2)
+    reply.restore(qinghe, "fine")
+    assert counts() == ((1, 0, 2) if act == "delete" else (2, 1, 2))
+
+
+def test_a_ruling_that_changes_nothing_is_not_on_record(say, tangju, qinghe):
+    comment = say(tangju, "来回")
+    comment.restore(qinghe, "fine")
+    for _ in range(2):
+        comment.hide(qinghe, "abuse")
+    comment.hold(qinghe, "other")
+    assert list(Ruling.objects.values_list("act", flat=True)) == ["hide"]
+
+
+def test_an_edit_that_changes_nothing_leaves_no_trace(say, tangju):
+    comment = say(tangju, "一样的话")
+    before = fresh(comment).article.cursor
+    comment.edit("一样的话")
+    assert (fresh(comment).edited_at, comment.edits.count(), fresh(comment).article.cursor) == (None, 0, before)
