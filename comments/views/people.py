@@ -48,6 +48,8 @@ def stream(request):
 
 def reader_page(request, name, template, **context):
     """A page about one reader; another spelling of the name leads to the right one."""
+    if "\x00" in name:  # PostgreSQL takes no NUL, not even in a question
+        raise Http404("没有这位网友。")
     reader = get_object_or_404(Reader.objects.named(name))
     if reader.name != name:
         return redirect(request.resolver_match.view_name, name=reader.name)

@@ -68,7 +68,7 @@ def channel(request, slug):
 
 def editor(request, name):
     articles = Article.objects.published().filter(editor=name)
-    if not articles.exists():
+    if "\x00" in name or not articles.exists():  # PostgreSQL takes no NUL, not even in a question
         raise Http404("没有这位网编。")
     return listing(request, "网编 ", articles, kept_name=name, after=" 发布的新闻")
 

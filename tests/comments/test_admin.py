@@ -172,7 +172,7 @@ def test_a_form_opened_before_the_votes_came_overwrites_nothing(signed_in, edito
     assert article.cursor == Change.objects.filter(article=article).latest("pk").pk
 
 
-ONE = {"sources-TOTAL_FORMS": 1, "sources-0-position": 0, "sources-0-name": "甲报", "sources-0-url": ""}
+ONE = {"sources-TOTAL_FORMS": 1, "sources-0-position": 0, "sources-0-name": "甲", "sources-0-url": "https://a.example"}
 FAULTY = [
     {"title": ""}, {"title": "长" * 121}, {"title": "a\x00"}, {"body": ""}, {"channel": 999}, {"missing_pictures": -1},
     {"published_at_0": "昨天"}, ONE | {"sources-0-url": "javascript:alert(1)"}, ONE | {"sources-0-name": ""},
@@ -186,7 +186,8 @@ def test_a_faulty_story_is_given_back_and_nothing_is_kept(signed_in, editor, fie
     assert not Article.objects.exists()
 
 
-LISTS = ["news/article", "news/channel", "comments/comment", "comments/reader", "comments/rank", "comments/ruling"]
+FLOOR = ["comment", "reader", "rank", "ruling", "ledgerentry"]
+LISTS = ["news/article", "news/channel", *(f"comments/{name}" for name in FLOOR)]
 # Which lists each role may open: 网编 writes stories, 版主 rules on comments, a superuser keeps the rest.
 MAY_SEE = {"网编": {LISTS[0], LISTS[2]}, "版主": {*LISTS} - {LISTS[1], LISTS[4]}, "": set(), "superuser": {*LISTS}}
 

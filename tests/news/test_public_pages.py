@@ -178,6 +178,15 @@ def test_an_absurd_page_is_404_in_a_sentence(client, db, path, page):
     assert answer.status_code == 404 and "没有这一页" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    "name", ["%00", "a%00b", "%ED%A0%80", "%FF", "x" * 300, "%3Cb%3E", "%F0%9F%91%A8%E2%80%8D", "%E2%80%AE"]
+)
+@pytest.mark.parametrize("path", ["/readers/{}/", "/zh-hant/readers/{}/activity/", "/editors/{}/", "/days/{}/"])
+def test_an_absurd_name_is_404_in_a_sentence(client, db, path, name):
+    answer = client.get(path.format(name))
+    assert answer.status_code == 404 and 'role="alert"' in answer.content.decode()
+
+
 @pytest.mark.parametrize("query", ["国家图书馆", "國家圖書館", "图书"])
 def test_either_script_finds_the_other(client, query):
     one, other = make_article("国家图书馆扩建"), make_article("國家圖書館閉館")
