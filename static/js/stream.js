@@ -82,7 +82,18 @@ export class Stream {
 
   resync(cursor) {
     this.cursor = cursor;
-    this.work = this.work.then(() => this.reload()).catch(console.error);
+    this.work = this.work.then(() => this.surely()).catch(console.error);
+  }
+
+  /** Reload until it has worked: the stream goes on behind the gap, so nothing else would ever fill it. */
+  async surely() {
+    for (let wait = 1000; ; wait = Math.min(wait * 1.5, 10000)) {
+      try {
+        return await this.reload();
+      } catch {
+        await new Promise((done) => { setTimeout(done, wait); });
+      }
+    }
   }
 
   withdrawn() {
@@ -95,8 +106,8 @@ export class Stream {
 
   async reload() {
     const answer = await fetch(location.pathname + location.search, { cache: "no-store" });
-    if (answer.status === 404) this.withdrawn();
-    if (!answer.ok) return;
-    this.placing.reconcile(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    if (answer.status === 404) return this.withdrawn();
+    if (!answer.ok) throw new Error(`the page answered ${answer.status}`);
+    return this.placing.reconcile(new DOMParser().parseFromString(await answer.text(), "text/html"));
   }
 }
