@@ -136,9 +136,15 @@ class LedgerEntryAdmin(ReadOnly, admin.ModelAdmin):
 class RankAdmin(admin.ModelAdmin):
     list_display = ["level", "label", "points", "left", "right", "gendered", "vote_weight", "may_title"]
 
+    def has_delete_permission(self, request, obj=None):
+        """Readers stand on every rung."""
+        return False
+
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         Rank.retuned()
+        for reader in Reader.objects.iterator():  # a rung moved: everybody's place follows from their ledger anew
+            Reader.objects.filter(pk=reader.pk).update(level=reader.replayed()[1])
         Chrome.bump()
 
 

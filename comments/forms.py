@@ -40,10 +40,13 @@ class CommentForm(forms.Form):
         except Refused as error:
             raise forms.ValidationError(str(error)) from error
 
-    def parent_for(self, reader):
-        """The comment that is answered, or None; Gone if this reader cannot see it."""
+    def answered(self):
+        """The comment that is answered, in whatever state, or None; DoesNotExist if there never was such a one.
+
+        Whether it may be answered is said later: a retry with a known key comes first.
+        """
         pk = self.cleaned_data["parent"]
-        return Comment.objects.visible_to(reader).get(pk=pk) if pk else None
+        return Comment.objects.get(pk=pk) if pk else None
 
 
 class EditForm(CommentForm):

@@ -41,7 +41,8 @@ class Personal:
         parts = dict(parts_of(request, html, article, facts))
         if request.script:
             parts = {name: convert_html(part, request.script) for name, part in parts.items()}
-        return filled(html, parts, facts["votes"])
+        # Own held comments bring slots of their own along.
+        return filled(filled(html, parts, facts["votes"]), parts, facts["votes"])
 
 
 def parts_of(request, html, article, facts):

@@ -22,7 +22,7 @@ def elements(article_pk, things):
 
 
 def draw(article, comments, kind, target):
-    if kind == Kind.STORY or not article.is_published:
+    if kind == Kind.STORY:
         return render_to_string("news/_story.html", {"article": article})
     if kind == Kind.VOTES:
         return render_to_string("comments/_article_counts.html", {"article": article})

@@ -9,8 +9,9 @@ from comments.forms import CommentForm
 from comments.models import Comment
 from comments.refusals import Gone, Refused
 from comments.sorting import SORTS, floor_page
-from comments.views.answers import by_script, check_token, fragment, redirect, to_sign_in
+from comments.views.answers import check_token, to_sign_in
 from comments.views.composing import forget_draft, keep_draft, refused
+from comments.views.own import answered
 from news.models import Article
 from news.views.pages import number, public
 
@@ -46,15 +47,12 @@ def create(request, article):
     except Refused as error:
         return refused(request, article, form, error)
     forget_draft(request, article)
-    if by_script(request):
-        drawn = Comment.objects.drawn().get(pk=comment.pk)
-        return fragment(request, "comments/_comment.html", {"comment": drawn}, status=200)
-    return redirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
+    return answered(request, comment)
 
 
 def posted(article, reader, form):
     try:
-        parent = form.parent_for(reader)
+        parent = form.answered()
     except Comment.DoesNotExist:
         raise Gone("您要回复的评论已经不在了。") from None
     return Comment.post(article, reader, form.cleaned_data["text"], parent, form.cleaned_data["key"])

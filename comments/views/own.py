@@ -2,14 +2,16 @@
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from comments.forms import EditForm
 from comments.models import Comment
 from comments.refusals import Forbidden, Refused
-from comments.views.answers import by_script, fragment, redirect, refusal
+from comments.views.answers import by_script, check_token, fragment, redirect, refusal
 
 
+@csrf_exempt  # checked below, where a failed check can give back what was typed
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edits(request, pk):
@@ -20,6 +22,7 @@ def edits(request, pk):
     if request.method != "POST":
         return edit_page(request, comment, form)
     try:
+        check_token(request)
         if not form.is_valid():
             raise Refused(form.errors["text"][0])
         comment.edit(form.cleaned_data["text"])

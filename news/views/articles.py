@@ -1,5 +1,6 @@
 """The reading room: home, channels, stories, and lists by editor, source and day."""
 
+import hashlib
 from datetime import datetime
 
 from django.http import Http404
@@ -42,10 +43,18 @@ def article(request, pk):
     context = {
         "article": article,
         "earlier": Article.objects.earlier_related(article).for_lists()[:EARLIER],
-        "discussed": Article.objects.published().for_lists().most_discussed()[:8],
+        "discussed": list(Article.objects.published().for_lists().most_discussed()[:8]),
         "newest": list(Article.objects.published().for_lists().newest()[:8]),
     }
-    return public(request, "news/article.html", context, [article.cursor], beside=f".{context['newest'][0].pk}")
+    return public(
+        request, "news/article.html", context, [article.cursor], beside=beside(context["newest"], context["discussed"])
+    )
+
+
+def beside(*lists):
+    """A short mark of the lists beside a story: which titles, with how many comments."""
+    shown = [(article.pk, article.comment_count, article.title) for rows in lists for article in rows]
+    return f".{hashlib.sha256(repr(shown).encode()).hexdigest()[:8]}"
 
 
 def listing(request, title, articles, **context):

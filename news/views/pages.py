@@ -15,9 +15,11 @@ SIGNED_IN = settings.SESSION_COOKIE_NAME
 
 
 def release():
-    """A short mark of the templates in use, so that a new release never answers "not modified" for the old."""
-    stamps = sorted((str(p), p.stat().st_mtime_ns) for p in Path(settings.BASE_DIR, "templates").rglob("*.html"))
-    return hashlib.sha256(repr(stamps).encode()).hexdigest()[:8]
+    """A short mark of all that makes a page, so that a new release never answers "not modified" for the old."""
+    folders = [Path(settings.BASE_DIR, name) for name in ("templates", "static", "news", "comments", "config")]
+    endings = {".html", ".css", ".js", ".svg", ".py", ".toml"}
+    files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in endings)
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
 
 
 RELEASE = release()

@@ -51,6 +51,7 @@ export class Composer {
     if (!this.main?.elements.text || !signedIn()) return;
     const head = `draft:${this.article}:`;
     for (const slot of Object.keys(sessionStorage)) {
+      if (slot === this.slot(this.main)) continue;
       const row = slot.startsWith(head) && document.getElementById(`comment-${slot.slice(head.length)}`);
       if (row && sessionStorage.getItem(slot)) this.reply(row);
     }

@@ -32,8 +32,12 @@ export class Placing {
     let came = 0;
     still(() => {
       for (const element of elements) {
-        this.lay(element);
-        came += isRow(element) ? this.row(element, own) : this.part(element);
+        try {
+          this.lay(element);
+          came += isRow(element) ? this.row(element, own) : this.part(element);
+        } catch (error) { // one bad element must not cost the others
+          console.error(error);
+        }
       }
     });
     this.show();
@@ -44,10 +48,27 @@ export class Placing {
   part(element) {
     const here = document.getElementById(element.id);
     if (here && here.outerHTML !== element.outerHTML) swap(here, element);
+    if (element.id === "story") this.doors(element);
     if (element.id === "comment-count") this.mirror(element.dataset.count);
     const row = !here && this.waiting.get(element.id.replace(/-counts$/, ""));
     if (row) row.querySelector(`#${element.id}`)?.replaceWith(element);
     return 0;
+  }
+
+  /** A story that was closed or withdrawn says so wherever something could still be written. */
+  doors(story) {
+    const withdrawn = story.dataset.state === "withdrawn";
+    if (!withdrawn && story.dataset.closed !== "yes") return;
+    const sentence = withdrawn
+      ? say("这条新闻已经撤下，不能再评论。", "這條新聞已經撤下，不能再評論。")
+      : say("这条新闻的评论已经关闭。", "這條新聞的評論已經關閉。");
+    for (const form of document.querySelectorAll("[data-composer]")) {
+      form.querySelector(".note")?.remove();
+      const note = document.createElement("p");
+      note.className = "note";
+      note.textContent = sentence;
+      form.prepend(note);
+    }
   }
 
   mirror(count) {
@@ -88,7 +109,7 @@ export class Placing {
     const isNew = here.dataset.state === "held" && row.dataset.state !== "held" && !own;
     swap(here, row);
     this.moving.delete(row.id);
-    if (moves || isNew) {
+    if (list && (moves || isNew)) {
       this.moving.set(row.id, list);
       if (!inView(row) && !inView(list)) this.move(row.id);
     }

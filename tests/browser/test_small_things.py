@@ -46,3 +46,25 @@ def test_a_posted_comment_leaves_the_form_ready(person, article):
     write(page, "写完了")
     expect(row(page, "写完了")).to_be_visible()
     expect(page.locator("#composer .primary")).to_have_attribute("aria-disabled", "false")
+
+
+def test_a_held_comment_that_is_approved_takes_its_place_where_it_was_written(person, article, site):
+    page = person("糖桔", f"/news/{article}/comments/")
+    site.run(f"Article.objects.filter(pk={article}).update(pre_moderated=True)")
+    write(page, "请先审我")
+    expect(row(page, "请先审我")).to_have_attribute("data-state", "held")
+    site.run("Comment.objects.get(text='请先审我').restore(Reader.objects.get(name='青禾'), 'fine')")
+    expect(row(page, "请先审我")).to_have_attribute("data-state", "visible")
+    expect(page.locator("#comment-count")).to_have_attribute("data-count", "1")
+    assert page.problems == []
+
+
+def test_a_closed_story_says_so_on_open_pages(person, article, site):
+    page = person("糖桔", f"/news/{article}/")
+    page.fill("#composer-text", "写到一半")
+    site.run(
+        f"Article.objects.filter(pk={article}).update(closed=True)\n"
+        f"with __import__('django').db.transaction.atomic(): Article.objects.get(pk={article}).announce()"
+    )
+    expect(page.locator("#composer .note")).to_contain_text("已经关闭")
+    expect(page.locator("#composer-text")).to_have_value("写到一半")
