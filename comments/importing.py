@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from comments.models import Comment, LedgerEntry, Rank, Reader
 from comments.names import ALLOWED, normal
-from comments.text import digest, folded_digest, plain
+from comments.text import marks, plain
 from news.markup import clean_body
 from news.models import Article, Change, Chrome, Source
 
@@ -92,7 +92,7 @@ def add(article, key, one):
     when, text = local(one.when), plain(one.text)
     comment = Comment(
         article=article, author=author_of(one), text=text, import_key=key, created_at=when, shown_at=when,
-        floor=article.last_floor, digest=digest(text), folded=folded_digest(text), revision=1,
+        floor=article.last_floor, revision=1, **marks(text),
         flowers=one.flowers, eggs=one.eggs, flower_weight=one.flowers, egg_weight=one.eggs,
         opening_flowers=one.flowers, opening_eggs=one.eggs,
     )  # fmt: skip
@@ -136,8 +136,8 @@ def free_name(author):
 def rung_of(badge):
     """(level, sign, title) of a badge as it was shown; what is no rung is a title of the first level that has one."""
     sign = badge[0] if badge[:1] in ("♂", "♀") and badge[-1:] == badge[0] else ""
-    plain = badge[1:-1] if sign else badge
+    bare = badge[1:-1] if sign else badge
     for rank in Rank.ladder().values():
-        if str(rank) == plain:
+        if str(rank) == bare:
             return rank.level, sign, ""
-    return Rank.for_titles().level, sign, plain.strip(ORNAMENTS)[:20]
+    return Rank.for_titles().level, sign, bare.strip(ORNAMENTS)[:20]

@@ -41,8 +41,9 @@ class Personal:
         parts = dict(parts_of(request, html, article, facts))
         if request.script:
             parts = {name: convert_html(part, request.script) for name, part in parts.items()}
-        # Own held comments bring slots of their own along.
-        return filled(filled(html, parts, facts["votes"]), parts, facts["votes"])
+        if "held" in parts:  # these rows bring slots of their own along
+            parts["held"] = filled(parts["held"], parts, facts["votes"])
+        return filled(html, parts, facts["votes"])
 
 
 def parts_of(request, html, article, facts):

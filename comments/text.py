@@ -49,6 +49,11 @@ def folded_digest(text):
     return digest(fold(text))
 
 
+def marks(text):
+    """The columns by which a post is known again: as it was typed, and as it is folded."""
+    return {"digest": digest(text), "folded": folded_digest(text)}
+
+
 def first_line(text, length=60):
     """The first line of a text, at most `length` characters, as a reply quotes it."""
     line = text.split("\n", 1)[0]

@@ -8,29 +8,29 @@ from news.forms import ArticleForm, PhotoForm
 from news.models import Article, Channel, Chrome, Correction, Photo, Source, Video
 
 
-class SourceInline(admin.TabularInline):
+class Rows(admin.TabularInline):
+    """What hangs on a story, a row each; bounded, for a form may claim any number."""
+
+    extra = 0
+    max_num = 100
+
+
+class SourceInline(Rows):
     model = Source
     extra = 1
-    max_num = 100
 
 
-class PhotoInline(admin.TabularInline):
+class PhotoInline(Rows):
     model = Photo
     form = PhotoForm
-    extra = 0
-    max_num = 100
 
 
-class VideoInline(admin.TabularInline):
+class VideoInline(Rows):
     model = Video
-    extra = 0
-    max_num = 100
 
 
-class CorrectionInline(admin.TabularInline):
+class CorrectionInline(Rows):
     model = Correction
-    extra = 0
-    max_num = 100
 
 
 @admin.register(Article)

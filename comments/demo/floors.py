@@ -7,7 +7,7 @@ from django.utils import timezone
 from comments.models import Comment, CommentVote, Mention, Reader, Ruling
 from comments.models.vote import tally
 from comments.scores import LIFT_SURPLUS
-from comments.text import digest, folded_digest
+from comments.text import marks
 
 
 class Floor:
@@ -45,7 +45,7 @@ class Floor:
         parent = self.comments[said.answers - 1] if said.answers else None
         comment = Comment(
             article=self.article, author=self.speaker(parent), parent=parent, text=said.text, created_at=when,
-            root_id=parent and (parent.root_id or parent.pk), digest=digest(said.text), folded=folded_digest(said.text),
+            root_id=parent and (parent.root_id or parent.pk), **marks(said.text),
             state=said.state, revision=1,
         )  # fmt: skip
         if said.state != "held":

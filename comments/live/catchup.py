@@ -1,14 +1,14 @@
 """From a cursor to what has happened since: shared by the poll and by streams that begin behind."""
 
-from comments.live.draw import elements, in_script
+from comments.live.draw import elements
+from comments.live.ring import RESYNC
 from news.models import Change
 
 MOST = 300  # more changed things than this, and loading the page anew is cheaper for everybody
-RESYNC = object()
 
 
 def position(raw):
-    """A cursor from outside: an int, or None if it is absurd; "" is the beginning of all that is kept."""
+    """A cursor from outside: an int, or None if it is absurd or missing."""
     raw = str(raw).strip()
     return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None
 
@@ -28,11 +28,11 @@ def changes_since(article, cursor):
     return things if complete and len(things) <= MOST else None
 
 
-def catch_up(article, raw, script):
-    """Return (cursor, HTML of the elements changed since), or (cursor, RESYNC)."""
+def catch_up(article, raw):
+    """Return (cursor, HTML of the elements changed since, as written), or (cursor, RESYNC)."""
     things = changes_since(article, position(raw))
     if things is None:
         return article.cursor, RESYNC
     cursor = max(things.values(), default=article.cursor)
     drawn = elements(article.pk, list(things)) if things else {}
-    return cursor, "\n".join(in_script(html, script) for html in drawn.values())
+    return cursor, "\n".join(drawn.values())

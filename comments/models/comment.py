@@ -144,7 +144,7 @@ class Comment(models.Model):
         guards.refuse_parent(parent, article)
         comment = cls.objects.create(
             article=article, author=author, parent=parent, root_id=parent and (parent.root_id or parent.pk),
-            text=typed, key=key, digest=text.digest(typed), folded=text.folded_digest(typed), state=cls.State.HELD,
+            text=typed, key=key, **text.marks(typed), state=cls.State.HELD,
         )  # fmt: skip
         Mention.find(comment)
         if not guards.must_be_held(comment):

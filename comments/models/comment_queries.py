@@ -40,9 +40,13 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(author=reader, state__in=("visible", "collapsed", "held"))
 
     def drawn(self):
-        """With all that one fragment shows."""
-        return self.select_related("author", "article", "parent__author").prefetch_related(
-            Prefetch("mentions", queryset=self.model.mentions.rel.related_model.objects.select_related("reader"))
+        """With all that one fragment shows; not with the story's text, which would come along with every row."""
+        return (
+            self.select_related("author", "article", "parent__author")
+            .defer("article__body")
+            .prefetch_related(
+                Prefetch("mentions", queryset=self.model.mentions.rel.related_model.objects.select_related("reader"))
+            )
         )
 
     def newest(self):
@@ -58,12 +62,6 @@ class CommentQuerySet(models.QuerySet):
     def best(self):
         """The five that belong into 热门评论, best first."""
         return self.filter(state="visible", liftable=True).order_by("-hot", "-pk")[:LIFTED]
-
-    def hottest(self):
-        return self.order_by("-hot", "-pk")
-
-    def most_disputed(self):
-        return self.order_by("-disputed", "-pk")
 
     def floors(self, page):
         """The comments of one page of the floor: a fixed range of 楼, so that pages never shift."""

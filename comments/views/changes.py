@@ -19,7 +19,7 @@ def poll(request, pk):
     if "text/event-stream" in request.headers.get("Accept", ""):
         return HttpResponse(status=204, headers=headers)
     after = request.headers.get("Last-Event-ID") or request.GET.get("after", "")
-    cursor, elements = catch_up(article, after, "")  # the page's conversion applies to this answer as to any
+    cursor, elements = catch_up(article, after)  # the page's conversion applies to this answer as to any
     if elements is RESYNC:
         return HttpResponse(headers=headers | {"X-Resync": "yes", "X-Cursor": str(cursor)})
     return HttpResponse(elements, headers=headers | {"X-Cursor": str(cursor)})

@@ -15,12 +15,17 @@ def keep_draft(request, article):
     text = request.POST.get("text", "")[: LONGEST * 2].replace("\x00", "")
     if foreign(request):  # another site may not open a session here, nor put words into a reader's form
         return article.get_absolute_url()
-    parent = request.POST.get("parent", "")
-    parent = int(parent) if parent.isascii() and parent.isdigit() and len(parent) < 19 else None
+    parent = typed_parent(request.POST)
     request.session[DRAFT] = {"article": article.pk, "parent": parent, "text": text}
     if parent and Comment.objects.visible_to(None).filter(pk=parent, article=article).exists():
         return f"{reverse('conversation', args=[parent])}#composer"
     return f"{article.get_absolute_url()}#composer"
+
+
+def typed_parent(data):
+    """The pk of the comment that is answered, as the form sent it, or None."""
+    raw = data.get("parent", "")
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None
 
 
 def foreign(request):
@@ -52,9 +57,8 @@ def compose_context(article, parent_pk=None, text="", error=""):
 def refused(request, article, form, error):
     """Answer a post that was not taken: the sentence, what was typed, and a form to try again with."""
     typed = form.data.get("text", "").replace("\x00", "")
-    parent = form.data.get("parent", "")
-    parent = int(parent) if parent.isascii() and parent.isdigit() and len(parent) < 19 else None
-    context = compose_context(article, parent, typed, str(error)) | {"status": error.status}
+    parent = typed_parent(form.data)
+    context = compose_context(article, parent, typed, str(error))
     context["parent"] = parent and Comment.objects.visible_to(request.user).filter(pk=parent).drawn().first()
     template = "comments/_composer.html" if by_script(request) else "comments/refused.html"
     return fragment(request, template, context, status=error.status)

@@ -6,8 +6,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from comments.forms import EditForm
+from comments.guards import refuse_edit
 from comments.models import Comment
-from comments.refusals import Forbidden, Refused
+from comments.refusals import Refused
 from comments.views.answers import by_script, check_token, fragment, redirect, refusal
 
 
@@ -17,11 +18,10 @@ from comments.views.answers import by_script, check_token, fragment, redirect, r
 def edits(request, pk):
     comment = get_object_or_404(Comment.objects.filter(author=request.user).drawn(), pk=pk)
     form = EditForm(request.POST if request.method == "POST" else None, initial={"text": comment.text})
-    if not Comment.objects.editable_by(request.user).filter(pk=pk).exists():
-        return edit_page(request, comment, form, Forbidden("发表超过五分钟，或评论已不在，不能再修改。"))
-    if request.method != "POST":
-        return edit_page(request, comment, form)
     try:
+        refuse_edit(comment)
+        if request.method != "POST":
+            return edit_page(request, comment, form)
         check_token(request)
         if not form.is_valid():
             raise Refused(form.errors["text"][0])

@@ -2,10 +2,12 @@
 
 /** The script prefix of this page's addresses: "", "/zh-hans", "/zh-hant" or "/zh-hk". */
 export const prefix = (location.pathname.match(/^\/(?:zh-hans|zh-hant|zh-hk)(?=\/)/) || [""])[0];
-export const traditional = prefix === "/zh-hant" || prefix === "/zh-hk";
+const traditional = prefix === "/zh-hant" || prefix === "/zh-hk";
 
 /** One of our own sentences in the page's script: Simplified first, Traditional second. */
 export const say = (simplified, full) => (traditional ? full : simplified);
+
+export const newComments = (number) => `${number} ${say("条新评论", "條新評論")}`;
 
 /** The elements of a fragment. */
 export function parse(html) {

@@ -2,7 +2,7 @@
 
 import { Ballot } from "./ballot.js";
 import { Composer } from "./composer.js";
-import { say } from "./dom.js";
+import { newComments } from "./dom.js";
 import { Me } from "./me.js";
 import { Placing } from "./placing.js";
 import { Stream } from "./stream.js";
@@ -17,7 +17,7 @@ function announce(number) {
   unsaid += number;
   clearTimeout(saying);
   saying = setTimeout(() => {
-    status.textContent = `${unsaid} ${say("条新评论", "條新評論")}`;
+    status.textContent = newComments(unsaid);
     unsaid = 0;
   }, 1200);
 }

@@ -1,6 +1,6 @@
 /* Where what arrives goes: in its place at once, behind the button, or into the other list at a calm moment. */
 
-import { say } from "./dom.js";
+import { newComments, say } from "./dom.js";
 import { isRow, put, rowsOf, swap } from "./rows.js";
 import { inView, still } from "./still.js";
 
@@ -155,6 +155,7 @@ export class Placing {
     rows.forEach((row) => row.classList.add("arrived"));
     this.lists.latest.closest(".group").scrollIntoView({ block: "start" });
     const first = rowsOf(this.lists.latest)[0];
+    // From here the keyboard goes on, without a ring around a link that nobody chose.
     first?.querySelector("a")?.focus({ preventScroll: true });
     first?.querySelector("a")?.blur();
   }
@@ -163,7 +164,7 @@ export class Placing {
     if (!this.button) return;
     const number = this.waiting.size;
     this.button.hidden = !number;
-    if (number) this.button.textContent = `${number} ${say("条新评论", "條新評論")}`;
+    if (number) this.button.textContent = newComments(number);
   }
 
   /** Let the list not grow for ever; only rows far below the reader go. */

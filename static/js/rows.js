@@ -11,7 +11,7 @@ function before(a, b) {
 }
 
 /** The row of `list` before which `row` belongs; null at its end, undefined if it lies beyond the end. */
-export function placeIn(list, row) {
+function placeIn(list, row) {
   const rows = rowsOf(list).filter((other) => other.id !== row.id);
   const next = rows.find((other) => before(row, other));
   if (next) return next;

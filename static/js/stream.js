@@ -97,10 +97,8 @@ export class Stream {
   }
 
   withdrawn() {
-    const note = document.createElement("p");
-    note.className = "notice";
-    note.textContent = say("这条新闻已经撤下。", "這條新聞已經撤下。");
-    document.getElementById("story")?.replaceChildren(note);
+    const sentence = say("这条新闻已经撤下。", "這條新聞已經撤下。");
+    this.placing.receive(parse(`<div id="story" data-state="withdrawn"><p class="notice">${sentence}</p></div>`));
     this.close();
   }
 
