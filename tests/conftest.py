@@ -2,14 +2,17 @@
 
 import os
 from datetime import timedelta
+from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
 from comments.models import Comment, LedgerEntry, Rank, Reader
-from news.models import Article, Change, Channel
+from news.models import Article, Change, Channel, Photo
 
 # Playwright's loop runs in the thread of browser tests; they talk to the real server, not to the ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -17,8 +20,9 @@ PASSWORD = "花好月圆-2024"
 
 
 @pytest.fixture(autouse=True)
-def calm_settings(settings):
-    """A floor without waiting times; tests about those set them."""
+def calm_settings(settings, tmp_path):
+    """A floor without waiting times, and a shelf of its own for pictures; tests about those set them."""
+    settings.MEDIA_ROOT = tmp_path
     settings.COMMENT_INTERVAL_SECONDS = 0
     settings.COMMENT_BURST = 1000
     settings.HOLD_FIRST = 0
@@ -47,6 +51,22 @@ def make_article(title="界河断桥有望重开", channel="politics", **fields)
     article = Article.objects.create(channel=Channel.objects.get(slug=channel), title=title, **(defaults | fields))
     Change.record(article, (Change.Kind.STORY, article.pk))
     return article
+
+
+def make_photo(article, caption="", size=(1200, 800), **fields):
+    """A photo of one colour on an article, kept in all its widths and formats."""
+    photo = Photo(article=article, caption=caption, **fields)
+    photo.take(Image.new("RGB", size, "teal"))
+    photo.save()
+    return photo
+
+
+@pytest.fixture
+def rows_of_migrations(transactional_db):
+    """Tests with real transactions empty the tables; bring back what migrations had put there."""
+    if not Channel.objects.exists():
+        import_module("news.migrations.0002_channels").add(apps, None)
+        import_module("comments.migrations.0002_ladder").add(apps, None)
 
 
 @pytest.fixture

@@ -20,11 +20,6 @@ EMPTY = {
 }
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 def staff(name, group, **fields):
     reader = make_reader(name, is_staff=True, **fields)
     reader.groups.set(Group.objects.filter(name=group))

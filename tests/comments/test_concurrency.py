@@ -1,29 +1,19 @@
 """Many at once, through the real views and threads: nothing is lost, nothing is counted twice, `recount` agrees."""
 
 from concurrent.futures import ThreadPoolExecutor
-from importlib import import_module
 from threading import Barrier
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
 from comments.models import ArticleVote, Comment, CommentVote, Mention, Reader, Ruling
-from news.models import Article, Change, Channel
+from news.models import Article, Change
 from tests.conftest import SCRIPT, make_article, make_reader
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("rows_of_migrations")]
 ROADS = pytest.mark.parametrize("road", [{}, SCRIPT], ids=["without script", "with script"])
-
-
-@pytest.fixture(autouse=True)
-def rows_of_migrations(transactional_db):
-    """Tests with real transactions empty the tables; bring back what migrations had put there."""
-    if not Channel.objects.exists():
-        import_module("news.migrations.0002_channels").add(apps, None)
-        import_module("comments.migrations.0002_ladder").add(apps, None)
 
 
 def at_once(acts):

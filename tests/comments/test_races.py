@@ -11,19 +11,7 @@ from comments.recounting import recount
 from comments.refusals import Refused
 from tests.conftest import make_article, make_reader
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def rows_of_migrations(transactional_db):
-    """Tests with real transactions empty the tables; bring the channels and the ladder back first."""
-    from importlib import import_module
-
-    from django.apps import apps
-
-    if not apps.get_model("news", "Channel").objects.exists():
-        import_module("news.migrations.0002_channels").add(apps, None)
-        import_module("comments.migrations.0002_ladder").add(apps, None)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("rows_of_migrations")]
 
 
 def at_once(acts):

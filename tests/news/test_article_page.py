@@ -9,12 +9,11 @@ import pytest
 import segno
 from django.core.management import call_command
 from django.utils import timezone
-from PIL import Image
 
 from comments.models import Authorship, Comment, CommentVote
 from comments.text import taken
-from news.models import Article, Channel, Correction, Photo, Source, Video
-from tests.conftest import make_article, make_reader
+from news.models import Article, Channel, Correction, Source, Video
+from tests.conftest import make_article, make_photo, make_reader
 
 pytestmark = pytest.mark.django_db
 SEED = Path(__file__).resolve().parents[3] / "shared" / "seeds" / "000_65cedf7114486e5b.txt"
@@ -22,17 +21,6 @@ SCRIPTS = ["", "/zh-hans", "/zh-hant", "/zh-hk"]
 WHEN = datetime(2024, 6, 18, 1, 44, 59, tzinfo=ZoneInfo("Asia/Shanghai"))
 SHARP = "\"><script>alert(1)</script>'&amp;{{ x }}"
 BAR = "时政 财经 军事 生活 家庭 娱乐 体坛 历史 科技 摄影 旅游 文化 移民 教育 就业 数码 健康 奇闻 社区 评论 问卷"
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-def add_photo(article, caption="", size=(700, 400), **fields):
-    photo = Photo(article=article, caption=caption, **fields)
-    photo.take(Image.new("RGB", size, "teal"))
-    photo.save()
 
 
 def page(client, article, prefix=""):
@@ -76,7 +64,7 @@ def test_the_crumbs_name_the_other_script_the_count_and_the_four_boards(client, 
 @pytest.mark.parametrize(("photos", "video", "mark"), [(0, True, "视频"), (1, True, "视频"), (3, False, "组图")])
 def test_a_film_is_marked_before_pictures_and_shown(client, article, photos, video, mark):
     for _ in range(photos):
-        add_photo(article)
+        make_photo(article)
     Video.objects.bulk_create([Video(article=article, file="videos/a.mp4", caption="现场")] * video)
     html = page(client, article)
     assert f'<span class="mark">({mark})</span></h1>' in html
@@ -111,8 +99,8 @@ def test_whatever_an_editor_is_called_the_page_is_there_and_leads_to_the_list(cl
 
 def test_pictures_are_sized_and_only_the_first_thing_of_a_page_is_eager(client):
     article = make_article(body="<p>一</p><p>[图2]</p><p>[图1]</p>")
-    add_photo(article, "远处", (2000, 1000), position=0)
-    add_photo(article, "近处", (300, 200), position=1)
+    make_photo(article, "远处", (2000, 1000), position=0)
+    make_photo(article, "近处", (300, 200), position=1)
     html = part(page(client, article), 'class="body">', '<p class="editor">')
     assert re.findall(r'width="(\d+)" height="(\d+)" alt="([^"]*)"', html) == [
         ("300", "200", "近处"),
@@ -182,7 +170,7 @@ def test_every_same_site_link_answers(client, say, article, cast, prefix, who):
     Source.objects.create(article=article, name="环岛电讯")
     say(cast.fufeng, "@糖桔 回一句", say(cast.tangju, "一句"))
     Authorship.objects.create(article=make_article("网友写的", "chat"), reader=cast.tangju)
-    add_photo(article)
+    make_photo(article)
     if who != "guest":
         client.force_login(cast.tangju if who == "reader" else cast.qinghe)
     html = page(client, article, prefix)
@@ -213,7 +201,7 @@ def test_a_readers_own_story_names_its_author_and_takes_the_same_floor(client, s
 def test_hostile_words_are_only_words_in_every_script(client, say, tangju, fufeng, prefix):
     article = make_article(f"题{SHARP}"[:120], editor="睿文\"'&<b>")
     Source.objects.create(article=article, name=SHARP, url="https://example.com/?a=1&b='\"")
-    add_photo(article, SHARP)
+    make_photo(article, SHARP)
     before = page(client, article, prefix).count("<section")
     below = say(tangju, taken(f"\ue002\ufdd2一<!--me:token-->{SHARP}"), on=article)
     say(fufeng, taken(f"\ue001\ufdd1二{SHARP}"), below, on=article)

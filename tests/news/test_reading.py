@@ -6,26 +6,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
-from PIL import Image
 
 from comments.models import CommentVote
-from news.models import Correction, Photo, Source
-from tests.conftest import make_article, make_reader
+from news.models import Correction, Source
+from tests.conftest import make_article, make_photo, make_reader
 
 pytestmark = pytest.mark.django_db
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-def add_photo(article, caption="", size=(1200, 800), **fields):
-    photo = Photo(article=article, caption=caption, **fields)
-    photo.take(Image.new("RGB", size, "teal"))
-    photo.save()
-    return photo
 
 
 def page(client, article, prefix=""):
@@ -39,7 +26,7 @@ def page(client, article, prefix=""):
 def test_the_mark_is_computed_and_not_in_the_title_of_the_window(client, photos, missing, mark):
     article = make_article(missing_pictures=missing)
     for _ in range(photos):
-        add_photo(article)
+        make_photo(article)
     html = page(client, article)
     assert (f'<span class="mark">({mark})</span></h1>' in html) is bool(mark)
     assert re.search(r"<title>([^<]*)</title>", html)[1].startswith(f"{article.title} - ")
@@ -59,7 +46,7 @@ def test_sources_are_joined_and_lead_to_their_originals(client):
 def test_photos_come_in_widths_and_formats_lazily_with_their_captions(client):
     article = make_article(body="<p>一</p><p>[图1]</p><p>[图2]</p>")
     for place in range(2):
-        add_photo(article, f"说明{place}", position=place)
+        make_photo(article, f"说明{place}", position=place)
     html = page(client, article)
     assert re.findall(r"<figcaption>(.*?)</figcaption>", html) == ["说明0", "说明1"]
     assert html.count('loading="lazy"') == 2 and "-480.webp 480w" in html and "-1200.jpg 1200w" in html
