@@ -30,6 +30,16 @@ def calm_settings(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def steady_ladder(monkeypatch):
+    """The ladder is read once in a test and stays: pinned numbers of queries must not depend on the clock, and
+    a ladder changed by one test must not be seen by the next."""
+    monkeypatch.setattr("comments.models.rank.LADDER_SECONDS", 3600)
+    Rank.retuned()
+    yield
+    Rank.retuned()
+
+
 def make_reader(name, level=1, **fields):
     """A reader at `level`, whose points and level follow from one opening row."""
     password = fields.pop("password", PASSWORD)
