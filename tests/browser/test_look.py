@@ -33,3 +33,17 @@ def test_axe_finds_nothing(person, shown, path, scheme):
     page = person("糖桔", path.format(shown), color_scheme=scheme) if "login" not in path else person(None, path)
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
     assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("width", [390, 1100, 1280])
+@pytest.mark.parametrize("path", ["/", "/zh-hant/"])
+def test_no_name_of_the_channel_bar_is_broken(person, shown, width, path):
+    page = person(None, path)
+    page.set_viewport_size({"width": width, "height": 800})
+    names = page.locator(".bar a")
+    broken = """links => links.filter(link => link.getClientRects().length > 1 || link.offsetHeight > 52)
+        .map(link => link.text)"""
+    assert names.count() == 21 and names.evaluate_all(broken) == []
+    if width > 768:
+        assert page.locator(".bar").bounding_box()["height"] < 60
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
