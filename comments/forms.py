@@ -5,6 +5,7 @@ import secrets
 from django import forms
 
 from comments import text
+from comments.models import CommentVote
 from comments.models.comment import KEY_LONGEST, Comment
 from comments.refusals import Refused
 
@@ -61,3 +62,11 @@ def wanted_vote(request):
     if "want" not in values and values.get("kind") in KINDS:
         return KINDS[values["kind"]], True
     raise Refused("只能送鲜花或扔鸡蛋。")
+
+
+def wanted_reason(request):
+    """Why an egg is given: one of the known reasons, or "". Refused if it is none of them."""
+    reason = {**request.GET.dict(), **request.POST.dict()}.get("reason", "")
+    if reason and reason not in CommentVote.Reason.values:
+        raise Refused("没有这个理由。")
+    return reason

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from comments.models.bonds import Block
 from comments.refusals import Conflict, Forbidden, Gone, TooFast
 from comments.text import digest, folded_digest
 
@@ -49,13 +50,15 @@ def refuse_closed(article, author):
         raise Forbidden("这个账号已停用，不能发表评论。")
 
 
-def refuse_parent(parent, article):
+def refuse_parent(parent, article, author):
     if parent is None:
         return
     if parent.article_id != article.pk or not parent.is_shown and parent.state != parent.State.DELETED:
         raise Gone("您要回复的评论已经不在了。")
     if parent.state == parent.State.DELETED:
         raise Forbidden("您要回复的评论已由作者删除，不能再回复。")
+    if Block.between(parent.author_id, author.pk):  # in neutral words: nobody is told that they are blocked
+        raise Forbidden("这条评论暂不接受你的回复。")
 
 
 def must_be_held(comment):
@@ -63,6 +66,8 @@ def must_be_held(comment):
     author = comment.author
     if author.is_staff:
         return False
+    if not author.rank.holds_first:
+        return comment.article.pre_moderated
     seen = author.comments.filter(floor__isnull=False)[: settings.HOLD_FIRST]
     return comment.article.pre_moderated or len(seen) < settings.HOLD_FIRST
 
@@ -79,3 +84,17 @@ def refuse_vote(comment, reader):
         raise Forbidden("这条评论现在不能投票。")
     if not reader.is_active:
         raise Forbidden("这个账号已停用。")
+
+
+def refuse_capped(reader, kind, to):
+    """`reader` (locked) gives only so many votes a day, and only so many of them to one person (`to`, or None)."""
+    in_all, to_one = reader.rank.a_day(kind)
+    word = "鲜花" if kind == "flower" else "鸡蛋"
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    comments = reader.commentvote_set.filter(kind=kind, made_at__gte=midnight)
+    receivers = list(comments.values_list("comment__author_id", flat=True))
+    articles = reader.articlevote_set.filter(kind=kind, made_at__gte=midnight).count()
+    if to and receivers.count(to.pk) >= to_one:
+        raise TooFast(f"您今天给 {to.name} 的{word}已到 {to_one} 个的上限，明天再来吧。")
+    if len(receivers) + articles >= in_all:
+        raise TooFast(f"您今天的{word}已用完（每天 {in_all} 个），明天再来吧。升级后会更多。")

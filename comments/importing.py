@@ -6,9 +6,10 @@ from collections import Counter
 from html import escape
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
-from comments.models import Comment, LedgerEntry, Rank, Reader
+from comments.models import Comment, KnownName, LedgerEntry, Rank, Reader
 from comments.names import ALLOWED, normal
 from comments.text import marks, plain
 from news.markup import clean_body
@@ -98,6 +99,7 @@ def add(article, key, one):
     )  # fmt: skip
     comment.rescore()
     comment.save()
+    Reader.objects.filter(pk=comment.author_id).update(flowers_received=F("flowers_received") + one.flowers)
     return comment
 
 
@@ -121,6 +123,7 @@ def author_of(one):
     reader.set_name(free_name(one.author))
     reader.set_unusable_password()
     reader.save()
+    KnownName.take(reader)
     reader.earn(Rank.of(level).points, LedgerEntry.Reason.OPENING)
     return reader
 
@@ -130,7 +133,7 @@ def free_name(author):
     kept = "".join(letter if ALLOWED.fullmatch(letter) else "_" for letter in normal(author))[:NAME_LONGEST]
     kept = re.sub(r"^[_.·-]+$", "网友", kept) or "网友"
     names = [kept, f"{kept}{SUFFIX}", *(f"{kept}{SUFFIX}{number}" for number in range(2, 1000))]
-    return next(name for name in names if not Reader.objects.named(name).exists())
+    return next(name for name in names if KnownName.is_free(name))
 
 
 def rung_of(badge):

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
-from comments.personal import article_of, filled, personal
+from comments.models import CommentVote, Reader
+from comments.personal import bonds, filled, personal, subject_of
 from comments.views.composing import compose_context, draft_for
 from news.convert import convert_html
 from news.models import Article
@@ -35,32 +36,38 @@ class Personal:
         return response
 
     def personalised(self, request, html):
-        pk = article_of(html)
-        article = Article.objects.filter(pk=pk).first() if pk else None
+        kind, pk = subject_of(html) or ("", 0)
+        article = Article.objects.filter(pk=pk).first() if kind == "article" else None
+        other = Reader.objects.filter(pk=pk).first() if kind == "reader" else None
         facts = personal(request.user, article)
         parts = dict(parts_of(request, html, article, facts))
+        if other:
+            parts["bonds"] = drawn("_bonds", **bonds(request.user, other))
         if request.script:
             parts = {name: convert_html(part, request.script) for name, part in parts.items()}
         if "held" in parts:  # these rows bring slots of their own along
             parts["held"] = filled(parts["held"], parts, facts["votes"])
-        return filled(html, parts, facts["votes"])
+        return facts["unwanted"].taken_out(filled(html, parts, facts["votes"]))
+
+
+def drawn(fragment, **context):
+    return render_to_string(f"comments/{fragment}.html", context)
 
 
 def parts_of(request, html, article, facts):
     """Yield (slot, HTML) for everything on this page that is the reader's own."""
     token = get_token(request)
-    yield "account", render_to_string("comments/_account.html", {"reader": request.user, "token": token})
+    yield "account", drawn("_account", reader=request.user, token=token, unseen=facts["unseen"])
     yield "token", f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}">'
     if article is None:
         return
     for pk, seconds in facts["own"].items():
-        yield f"c{pk}", render_to_string("comments/_own.html", {"pk": pk, "editable": seconds > 0})
-    held = "".join(render_to_string("comments/_comment.html", {"comment": comment}) for comment in facts["held"])
-    yield "held", held
+        yield f"c{pk}", drawn("_own", pk=pk, editable=seconds > 0)
+    for pk, reason in facts["reasons"].items():
+        yield f"c{pk}", drawn("_reasons", pk=pk, reason=reason, reasons=CommentVote.Reason.choices)
+    yield "held", "".join(drawn("_comment", comment=comment) for comment in facts["held"])
+    yield "follow", drawn("_story_follow", article=article, following=facts["following"])
     parent = PARENT.search(html)
     parent = int(parent.group(1)) if parent else None
     context = compose_context(article, parent, draft_for(request, article.pk, parent))
-    yield (
-        "composer",
-        render_to_string("comments/_composer.html", context | {"token": token, "reader": request.user}),
-    )
+    yield "composer", drawn("_composer", **context, token=token, reader=request.user)

@@ -2,32 +2,53 @@
 
 import re
 
-from comments.models import ArticleVote, Comment, CommentVote
+from comments.hiding import Unwanted
+from comments.models import ArticleVote, Comment, CommentVote, Follow, Notice, StoryFollow
 
 SLOT = re.compile(r"<!--me:([a-z0-9-]+)-->.*?<!--/me-->", re.DOTALL)
 PRESSED = re.compile(r'data-vote="([ac]\d+):(flower|egg)" aria-pressed="false"')
-MAIN = re.compile(r'<main\b[^>]*\sdata-article="(\d+)"')
+MAIN = re.compile(r'<main\b[^>]*\sdata-(article|reader)="(\d+)"')
 
 
-def personal(reader, article):
+def personal(reader, article=None):
     """Return what is `reader`'s own about a page of `article` (or None): facts, no HTML.
 
-    `votes`: {"c12": "flower", "a3": "egg"}; `own`: {pk: seconds left to edit}; `held`: own comments in the queue.
+    `votes`: {"c12": "flower", "a3": "egg"}; `reasons`: {pk: why the reader gave it an egg}; `own`: {pk: seconds left
+    to edit}; `held`: own comments in the queue; `unseen`: how many notices; `unwanted`: whom and what they hide.
     """
-    facts = {"name": reader.name, "staff": reader.is_staff, "votes": {}, "own": {}, "held": []}
-    if article is None:
-        return facts
-    cast = CommentVote.objects.filter(reader=reader, comment__article=article).values_list("comment_id", "kind")
-    facts["votes"] = {f"c{pk}": kind for pk, kind in cast}
+    facts = {
+        "name": reader.name, "staff": reader.is_staff, "unseen": Notice.objects.bell(reader),
+        "unwanted": Unwanted.of(reader), "votes": {}, "reasons": {}, "own": {}, "held": [], "following": False,
+    }  # fmt: skip
+    return facts | of_article(reader, article) if article else facts
+
+
+def of_article(reader, article):
+    cast = list(
+        CommentVote.objects.filter(reader=reader, comment__article=article).values_list("comment_id", "kind", "reason")
+    )
+    votes = {f"c{pk}": kind for pk, kind, _ in cast}
     for kind in ArticleVote.objects.filter(reader=reader, article=article).values_list("kind", flat=True):
-        facts["votes"][f"a{article.pk}"] = kind
+        votes[f"a{article.pk}"] = kind
     mine = Comment.objects.filter(article=article).deletable_by(reader)
     since = Comment.editable_since()
-    facts["own"] = {
-        pk: max(0, int((made - since).total_seconds())) for pk, made in mine.values_list("pk", "created_at")
+    return {
+        "votes": votes,
+        "reasons": {pk: reason for pk, kind, reason in cast if kind == "egg"},
+        "own": {pk: max(0, int((made - since).total_seconds())) for pk, made in mine.values_list("pk", "created_at")},
+        "held": list(mine.filter(state="held").drawn().order_by("-created_at", "-pk")),
+        "following": StoryFollow.objects.filter(reader=reader, article=article).exists(),
     }
-    facts["held"] = list(mine.filter(state="held").drawn().order_by("-created_at", "-pk"))
-    return facts
+
+
+def bonds(reader, other):
+    """What `reader` has to do with the person whose page this is."""
+    return {
+        "other": other,
+        "is_self": reader.pk == other.pk,
+        "following": Follow.objects.filter(reader=reader, followed=other).exists(),
+        "blocking": reader.blocks.filter(blocked=other).exists(),
+    }
 
 
 def filled(html, slots, votes):
@@ -41,7 +62,7 @@ def pressed(button, votes):
     return f'data-vote="{thing}:{kind}" aria-pressed="{"true" if votes.get(thing) == kind else "false"}"'
 
 
-def article_of(html):
-    """The pk of the article that a page is about, or None."""
+def subject_of(html):
+    """What a page is about: ("article" or "reader", pk), or None."""
     found = MAIN.search(html)
-    return int(found.group(1)) if found else None
+    return (found.group(1), int(found.group(2))) if found else None

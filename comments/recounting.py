@@ -1,11 +1,12 @@
 """Every stored count once more from the rows: what differs is reported and put right."""
 
+from collections import Counter
 from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Count, Q, Sum
 
-from comments.models import Reader
+from comments.models import Comment, CommentVote, LedgerEntry, Reader
 from comments.models.vote import EGG, FLOWER
 from news.models import Article, Change
 
@@ -27,9 +28,11 @@ def recount_floor(article_pk, report):
     replies = dict(
         article.comments.shown().filter(parent__isnull=False).order_by().values_list("parent").annotate(Count("pk"))
     )
+    against = violations(article)
     wrong = 0
     for comment in comments:
         truth = tallied(comment, tallies[comment.pk]) | {"reply_count": replies.get(comment.pk, 0)}
+        truth["violation_eggs"], truth["violation_weight"] = against.get(comment.pk, (0, ZERO))
         wrong += corrected(comment, truth, f"评论 {comment.pk}", report, rescored)
     article_truth = tallied(article, tally_rows(Article.objects.filter(pk=article_pk), "votes")[article_pk])
     article_truth["comment_count"] = sum(comment.is_shown for comment in comments)
@@ -53,6 +56,15 @@ def tally_rows(rows, votes):
     )  # fmt: skip
     numbers = counted.values_list("pk", "f", "e", "fw", "ew")
     return {pk: (flowers, eggs, fw or ZERO, ew or ZERO) for pk, flowers, eggs, fw, ew in numbers}
+
+
+def violations(article):
+    """{pk: (violation eggs, their weight)} of an article's comments that have any."""
+    rows = CommentVote.objects.filter(comment__article=article, kind=EGG).exclude(reason__in=("", "disagree"))
+    return {
+        pk: (eggs, round(weight, 1))
+        for pk, eggs, weight in rows.order_by().values_list("comment").annotate(Count("pk"), Sum("weight"))
+    }
 
 
 def tallied(thing, row):
@@ -92,6 +104,29 @@ def corrected(row, truth, label, report, also=lambda row: []):
 
 @transaction.atomic
 def recount_reader(reader, report):
-    reader = Reader.objects.select_for_update().get(pk=reader.pk)
+    """One reader: the ledger against the votes that it follows, then what is stored against the ledger."""
+    reader = Reader.objects.locked(reader.pk)[reader.pk]
+    wrong = settle_ledger(reader, report)
     points, level = reader.replayed()
-    return corrected(reader, {"points": points, "level": level}, f"网友 {reader.name}", report)
+    received = Comment.objects.filter(author=reader).aggregate(all=Sum("flowers"))["all"] or 0
+    truth = {"points": points, "level": level, "flowers_received": received}
+    return wrong + corrected(reader, truth, f"网友 {reader.name}", report)
+
+
+def settle_ledger(reader, report):
+    """Let every vote that moves points have one standing row, and every such row its vote; count the mended ones."""
+    reasons = (LedgerEntry.Reason.FLOWER, LedgerEntry.Reason.EGG)
+    rows = LedgerEntry.standing().filter(reader=reader, reason__in=reasons)
+    standing = Counter(rows.values_list("giver_id", "comment_id", "reason"))
+    given = Counter(
+        (vote.reader_id, vote.comment_id, reason)
+        for vote in CommentVote.objects.filter(comment__author=reader)
+        if (reason := LedgerEntry.earned(vote))
+    )
+    for giver, comment, reason in (standing - given).elements():
+        report(f"网友 {reader.name} 的声望账：评论 {comment} 的 {reason} 没有对应的票，已冲销")
+        LedgerEntry.undo(reader, reason, Reader(pk=giver) if giver else None, comment and Comment(pk=comment))
+    for giver, comment, reason in (given - standing).elements():
+        report(f"网友 {reader.name} 的声望账：评论 {comment} 的 {reason} 少一笔，已补记")
+        LedgerEntry.write(reader, reason, Reader(pk=giver), Comment(pk=comment))
+    return (standing - given).total() + (given - standing).total()

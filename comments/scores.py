@@ -6,6 +6,7 @@ Z = 1.2816  # the one-sided 90 % quantile of the normal distribution
 LIFT_SURPLUS = 5
 LIFT_BOUND = 0.6
 LIFTED = 5
+COLLAPSE_WEIGHT = 5
 
 
 def wilson(flowers, eggs, z=Z):
@@ -34,3 +35,8 @@ def dispute(flowers, eggs):
 def may_be_lifted(flowers, eggs):
     """Whether weighted votes allow 热门评论 at all."""
     return flowers - eggs >= LIFT_SURPLUS and wilson(flowers, eggs) >= LIFT_BOUND
+
+
+def must_collapse(violations, flowers):
+    """Whether the weight of violation eggs folds a comment up: 5 or more, and more than its flowers'."""
+    return violations >= COLLAPSE_WEIGHT and violations > flowers

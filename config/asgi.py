@@ -5,12 +5,15 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+from django.conf import settings  # noqa: E402
+
 from config.wsgi import application as django_wsgi  # noqa: E402  (sets Django up for everything below)
 
 # isort: split
 from comments.live.hub import Hub  # noqa: E402
 from comments.live.redis_bell import answer_redis  # noqa: E402
 from comments.live.stream import stream, wants_stream  # noqa: E402
+from comments.worker.rounds import Rounds  # noqa: E402
 from config.bridge import Bridge  # noqa: E402
 from config.endings import chain_signals  # noqa: E402
 from config.snapshots import snapshot  # noqa: E402
@@ -20,7 +23,7 @@ class Rooms:
     """Snapshots, streams, and Django as WSGI in a bounded thread pool, on one port."""
 
     def __init__(self):
-        self.hub, self.django = Hub(), Bridge(django_wsgi)
+        self.hub, self.django, self.worker = Hub(), Bridge(django_wsgi), Rounds()
 
     async def __call__(self, scope, receive, send):
         if scope["type"] == "lifespan":
@@ -38,13 +41,19 @@ class Rooms:
         """Start with the process; end the streams as soon as the process is told to end."""
         await receive()
         await self.hub.start()
-        chain_signals(asyncio.get_running_loop(), self.hub.stop)
+        chain_signals(asyncio.get_running_loop(), self.stop)
+        if settings.WORKER:
+            self.worker.start()
         bell = asyncio.create_task(answer_redis(self.hub.rung))
         await send({"type": "lifespan.startup.complete"})
         await receive()
         bell.cancel()
-        self.hub.stop()
+        self.stop()
         await send({"type": "lifespan.shutdown.complete"})
+
+    def stop(self):
+        self.hub.stop()
+        self.worker.stop()
 
 
 application = Rooms()

@@ -7,7 +7,8 @@ from django.conf import settings
 
 THREADS = 8
 BODY_SECONDS = 30
-SMALL_BODY = 1024 * 1024  # enough for every form of readers; pictures come in through the admin
+SMALL_BODY = 1024 * 1024  # enough for every form of readers but one
+PORTRAIT_BODY = 9 * 1024 * 1024
 
 
 class Bridge:
@@ -25,10 +26,12 @@ class Bridge:
 
 
 def limit_for(scope):
-    """Pictures come in through the desk alone, and nobody is there without a session."""
+    """Pictures come in through the desk and as portraits, and nobody is there without a session."""
     session = f"{settings.SESSION_COOKIE_NAME}=".encode()
     signed = any(name == b"cookie" and session in value for name, value in scope["headers"])
-    return settings.BODY_MAX_BYTES if signed and scope["path"].startswith("/admin/") else SMALL_BODY
+    if signed and scope["path"].startswith("/admin/"):
+        return settings.BODY_MAX_BYTES
+    return PORTRAIT_BODY if signed and scope["path"].endswith("/accounts/profile/") else SMALL_BODY
 
 
 async def whole_body(receive, limit):

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONE, SELF
 
+from config.doors import own_forms
 from config.secret import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -26,10 +27,11 @@ DEVELOPING = len(sys.argv) > 1 and sys.argv[1] == "runserver"
 
 # -- the site -------------------------------------------------------------------------------------
 SITE_URL = env.str("SITE_URL", "").rstrip("/") or f"http://127.0.0.1:{PORT}"
+SITE_HOST = urlsplit(SITE_URL).hostname
 SITE_NAME = env.str("SITE_NAME", "花蛋新闻")
 TIME_ZONE = env.str("TIME_ZONE", "Asia/Shanghai")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-ALLOWED_HOSTS.append(urlsplit(SITE_URL).hostname)
+ALLOWED_HOSTS.append(SITE_HOST)
 TRUSTED_HOPS = env.int("TRUSTED_HOPS", 0)
 REDIS_URL = env.str("REDIS_URL", "")
 SNAPSHOT_MB = env.int("SNAPSHOT_MB", 64)
@@ -52,6 +54,9 @@ INSTALLED_APPS = [
     "crispy_forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "django_tasks",
+    "django_tasks_db",
     "csp",
     "news",
     "comments",
@@ -70,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "comments.people.second_factor.DeskNeedsFactor",
     "comments.middleware.Personal",
     "news.middleware.Convert",
 ]
@@ -146,28 +152,57 @@ USE_TZ = True
 
 # -- people ---------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "comments.Reader"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+# One backend, so that a sign-in costs the same work whoever is meant; permissions come from it too.
+AUTHENTICATION_BACKENDS = ["comments.people.entering.OneDoor"]
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # names are unique by their skeletons
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"comments.passwords.{name}"} for name in ("LongEnough", "NotCommon", "NotTheName")
+    {"NAME": f"comments.people.passwords.{name}"} for name in ("LongEnough", "NotCommon", "NotTheName", "NotTrivial")
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "comments.accounts.Adapter"
+ACCOUNT_ADAPTER = "comments.people.accounts.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "name"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
-ACCOUNT_USERNAME_MIN_LENGTH = 2
-ACCOUNT_FORMS = {"signup": "comments.accounts.RegistrationForm"}
-ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
+ACCOUNT_FORMS = own_forms(
+    "door_forms", "signup", "login", "reset_password", "reset_password_from_key", "change_password", "set_password",
+    "add_email", "reauthenticate",
+)  # fmt: skip
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+# Strict: whoever registers with a known address hears the same as with an unknown one.
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "comments.people.accounts.ResetTokens"
+ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/accounts/email/"
+ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,5/h/key"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PRESERVE_USERNAME_CASING = True
+REGISTRATION_CHALLENGE = env.str("REGISTRATION_CHALLENGE", "auto")  # or "always", "never"
+MFA_ADAPTER = "comments.people.second_factor.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Addresses are optional here, and an unconfirmed one opens nothing: whoever wrote it down may guard their account.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1
+# Browsers bind passkeys to https; to plain http on this very machine only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SITE_URL.startswith("http://") and SITE_HOST in ("localhost", "127.0.0.1", "::1")
+MFA_FORMS = own_forms(
+    "factor_forms", "authenticate", "reauthenticate", "activate_totp", "add_webauthn", "edit_webauthn",
+    "authenticate_webauthn", "login_webauthn", "reauthenticate_webauthn",
+)  # fmt: skip
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", not DEMO)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_HOPS
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+# -- mail and jobs --------------------------------------------------------------------------------
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", "") or f"{SITE_NAME} <noreply@{SITE_HOST}>"
+WORKER = env.bool("WORKER", True)
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "house"
 CRISPY_TEMPLATE_PACK = "house"

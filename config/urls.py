@@ -15,6 +15,7 @@ handler400, handler403, handler404, handler500 = (
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("comments.urls.accounts")),
+    path("accounts/", include("comments.urls.mine")),
     path("favicon.ico", media.favicon),
     path("healthz", media.healthz, name="healthz"),
     re_path(r"^media/(?P<path>[\w./-]+)$", media.serve, name="media"),

@@ -77,6 +77,7 @@ def rows_of_migrations(transactional_db):
     if not Channel.objects.exists():
         import_module("news.migrations.0002_channels").add(apps, None)
         import_module("comments.migrations.0002_ladder").add(apps, None)
+        import_module("comments.migrations.0006_people_filled").tune_ranks(apps, None)
 
 
 @pytest.fixture

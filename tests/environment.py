@@ -12,6 +12,7 @@ os.environ |= {
     "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", ""),
     "REDIS_URL": "",
     "DEMO": "",
+    "STAFF_SECOND_FACTOR": "0",
     "SECRET_KEY": "only-for-tests",
     "SITE_URL": "http://127.0.0.1:8000",
     "SITE_NAME": "花蛋新闻",

@@ -2,6 +2,7 @@
 
 from comments.live.draw import elements
 from comments.live.ring import RESYNC
+from comments.models import Comment
 from news.models import Change
 
 MOST = 300  # more changed things than this, and loading the page anew is cheaper for everybody
@@ -25,7 +26,23 @@ def changes_since(article, cursor):
         things.pop((kind, target), None)
         things[kind, target] = pk
     complete = max(things.values(), default=cursor) >= article.cursor
+    things = with_authors(article, things)
     return things if complete and len(things) <= MOST else None
+
+
+def with_authors(article, things):
+    """`things` with each changed author replaced by the rows that show them: what they wrote and what answers it.
+
+    As rows they are drawn once, and what is hidden later replaces them like any other drawing.
+    """
+    spread = {}
+    for (kind, target), pk in things.items():
+        if kind != Change.Kind.AUTHOR:
+            spread[kind, target] = pk
+            continue
+        for comment in Comment.objects.shown_by(article, target):
+            spread.setdefault((Change.Kind.COMMENT, comment), pk)
+    return dict(sorted(spread.items(), key=lambda item: item[1]))
 
 
 def catch_up(article, raw):

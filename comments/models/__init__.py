@@ -1,6 +1,14 @@
+from comments.models.barred_word import BarredWord
+from comments.models.bonds import Block, Follow, MutedWord, StoryFollow
 from comments.models.comment import Comment
-from comments.models.rank import LedgerEntry, Rank
+from comments.models.gem import Gem
+from comments.models.known_name import KnownName
+from comments.models.ledger import LedgerEntry, LevelChange
+from comments.models.letter import Letter
+from comments.models.notice import Notice
+from comments.models.rank import Rank
 from comments.models.reader import Reader
+from comments.models.requests import Claim, TitleRequest
 from comments.models.ruling import Ruling
 from comments.models.traces import Authorship, CommentEdit, Mention
 from comments.models.vote import ArticleVote, CommentVote
@@ -8,12 +16,24 @@ from comments.models.vote import ArticleVote, CommentVote
 __all__ = [
     "ArticleVote",
     "Authorship",
+    "BarredWord",
+    "Block",
+    "Claim",
     "Comment",
     "CommentEdit",
     "CommentVote",
+    "Follow",
+    "Gem",
+    "KnownName",
     "LedgerEntry",
+    "Letter",
+    "LevelChange",
     "Mention",
+    "MutedWord",
+    "Notice",
     "Rank",
     "Reader",
     "Ruling",
+    "StoryFollow",
+    "TitleRequest",
 ]

@@ -9,19 +9,20 @@ from django.utils import timezone
 
 from comments import guards, text
 from comments.models.comment_queries import PAGE, CommentQuerySet
+from comments.models.notice import Notice
 from comments.models.reader import Reader
 from comments.models.ruling import Ruling
 from comments.models.traces import Mention
-from comments.scores import dispute, may_be_lifted, wilson
+from comments.models.weighed import Weighed
 from news.convert import lang_of
 from news.models import Article, Change
 
 EDITABLE = timedelta(minutes=5)
 KEY_LONGEST = 64
-COMMENT, COUNTS, COUNT = Change.Kind.COMMENT, Change.Kind.COUNTS, Change.Kind.COUNT
+COMMENT, COUNT = Change.Kind.COMMENT, Change.Kind.COUNT
 
 
-class Comment(models.Model):
+class Comment(Weighed):
     class State(models.TextChoices):
         HELD = "held", "待审"
         VISIBLE = "visible", "可见"
@@ -33,6 +34,10 @@ class Comment(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="评论人", related_name="comments")
     parent = models.ForeignKey(
         "self", models.PROTECT, verbose_name="回复", null=True, blank=True, related_name="replies"
+    )
+    # Whom it answers: their 个人动态 is found by it without looking through all they ever wrote.
+    answers = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="answered_in"
     )
     root = models.ForeignKey("self", models.PROTECT, null=True, blank=True, editable=False, related_name="exchange")
     text = models.TextField("正文")
@@ -47,16 +52,6 @@ class Comment(models.Model):
     reply_count = models.PositiveIntegerField(default=0, editable=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
 
-    flowers = models.PositiveIntegerField("鲜花", default=0, editable=False)
-    eggs = models.PositiveIntegerField("鸡蛋", default=0, editable=False)
-    flower_weight = models.DecimalField(max_digits=12, decimal_places=1, default=0, editable=False)
-    egg_weight = models.DecimalField(max_digits=12, decimal_places=1, default=0, editable=False)
-    opening_flowers = models.PositiveIntegerField(default=0, editable=False)
-    opening_eggs = models.PositiveIntegerField(default=0, editable=False)
-    hot = models.FloatField(default=0, editable=False)
-    disputed = models.FloatField(default=0, editable=False)
-    liftable = models.BooleanField(default=False, editable=False)
-    lifted = models.BooleanField("热门", default=False, editable=False)
     import_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
 
     objects = CommentQuerySet.as_manager()
@@ -75,6 +70,10 @@ class Comment(models.Model):
             models.Index(fields=["article", "-disputed", "-id"], name="floor_disputed"),
             models.Index(fields=["article", "liftable", "lifted"], name="floor_lifted"),
             models.Index(fields=["author", "-created_at"], name="posts_of_author"),
+            models.Index(fields=["author", "-shown_at", "-id"], name="shown_of_author"),
+            models.Index(fields=["author", "-hot", "-id"], name="best_of_author"),
+            models.Index(fields=["article", "author"], name="author_on_floor"),
+            models.Index(fields=["answers", "-shown_at", "-id"], name="answers_to_reader"),
             models.Index(fields=["state", "-created_at"], name="queue_by_state"),
         ]
 
@@ -133,7 +132,7 @@ class Comment(models.Model):
         `text.taken`. The comment is held where the reader is new or the article is moderated beforehand.
         """
         article = Article.objects.select_for_update().get(pk=article.pk)
-        author = Reader.objects.select_for_update().get(pk=author.pk)
+        author = Reader.objects.locked(author.pk)[author.pk]
         posts = cls.objects.filter(author=author)
         if known := guards.earlier_answer(posts.filter(article=article), key, typed):
             return known
@@ -141,9 +140,10 @@ class Comment(models.Model):
         guards.refuse_too_fast(posts)
         parent = parent and cls.objects.filter(pk=parent.pk).first()
         guards.refuse_closed(article, author)
-        guards.refuse_parent(parent, article)
+        guards.refuse_parent(parent, article, author)
         comment = cls.objects.create(
             article=article, author=author, parent=parent, root_id=parent and (parent.root_id or parent.pk),
+            answers_id=parent and parent.author_id,
             text=typed, key=key, **text.marks(typed), state=cls.State.HELD,
         )  # fmt: skip
         Mention.find(comment)
@@ -160,10 +160,13 @@ class Comment(models.Model):
 
     def show(self):
         """Let this comment (locked, with its article) stand on the floor: from now, if it never stood there."""
-        if not self.floor:
+        first = not self.floor
+        if first:
             self.article.last_floor += 1
             self.floor, self.shown_at = self.article.last_floor, timezone.now()
         self.become(self.State.VISIBLE)
+        if first:
+            Notice.announce(self)
 
     def become(self, state, **fields):
         """Take `state`, keep every count that follows from it true, and tell the open pages."""
@@ -177,6 +180,8 @@ class Comment(models.Model):
         self.article.save(update_fields=["comment_count", "last_floor"])
         if step and self.parent_id:
             Comment.objects.filter(pk=self.parent_id).update(reply_count=models.F("reply_count") + step)
+        if not self.is_shown:
+            Notice.objects.retract(self)
         if was_public or self.is_on_floor:  # of what never stood there, no stream says a word
             self.announce(counted=bool(step))
 
@@ -192,12 +197,6 @@ class Comment(models.Model):
         things = [(COMMENT, pk) for pk in dict.fromkeys(around)]
         Change.record(self.article, *things, *([(COUNT, self.article_id)] if counted else []))
 
-    def regroup(self):
-        """Settle who is in 热门评论 now; return the pks of those that came or went."""
-        moved = Comment.objects.filter(article_id=self.article_id).regroup()
-        self.lifted ^= self.pk in moved
-        return moved
-
     def hide(self, by, reason, note=""):
         """Take the comment away from everybody; its replies stay. A deleted one stays deleted."""
         Ruling.make(self, by, Ruling.Act.HIDE, reason, note)
@@ -205,6 +204,10 @@ class Comment(models.Model):
     def restore(self, by, reason, note=""):
         """Bring back a hidden, held or collapsed comment; one that never stood there appears now."""
         Ruling.make(self, by, Ruling.Act.RESTORE, reason, note)
+
+    def collapse(self, by, reason, note=""):
+        """Fold the comment up, or confirm that it stays folded."""
+        Ruling.make(self, by, Ruling.Act.COLLAPSE, reason, note)
 
     def hold(self, by, reason, note=""):
         """Take a shown comment back into the queue: only its author and moderators see it."""
@@ -219,7 +222,7 @@ class Comment(models.Model):
             comment.edits.create(before=comment.text)
             comment.text = typed
             Mention.find(comment)
-            comment.become(comment.state, edited_at=timezone.now(), folded=text.folded_digest(typed))
+            comment.become(comment.state, edited_at=timezone.now(), folded=text.folded_digest(typed), reviewed=False)
         return comment
 
     @transaction.atomic
@@ -229,18 +232,3 @@ class Comment(models.Model):
         if comment.state not in (self.State.HIDDEN, self.State.DELETED):
             comment.become(self.State.DELETED)
         return comment
-
-    def settle_votes(self):
-        """Keep scores and groups true after the counters moved; write the small change, or the whole row's."""
-        self.rescore()
-        self.save(update_fields=[
-            "flowers", "eggs", "flower_weight", "egg_weight", "hot", "disputed", "liftable",
-        ])  # fmt: skip
-        moved = self.regroup()
-        Change.record(self.article, *((COMMENT, pk) for pk in moved), (COUNTS, self.pk))
-
-    def rescore(self):
-        """Let the scores follow from the weights; does not save."""
-        weights = float(self.flower_weight), float(self.egg_weight)
-        self.hot, self.disputed = wilson(*weights), dispute(*weights)
-        self.liftable = may_be_lifted(*weights)

@@ -6,6 +6,7 @@ from django.db.models import Prefetch, Q
 from comments.scores import LIFTED
 
 PAGE = 30
+SEEN_OF_ONE = 60  # rows of one person that an open page is likely to show
 
 
 class CommentQuerySet(models.QuerySet):
@@ -20,10 +21,14 @@ class CommentQuerySet(models.QuerySet):
     def visible_to(self, reader):
         """What this reader (or None, a guest) may open: the floor, and their own held comments."""
         if reader is None:
-            return self.on_floor().filter(article__in=self.open_articles())
+            return self.on_floor().in_open_articles()
         own = Q(state="held") if reader.is_staff else Q(author=reader, state="held")
         floor = Q(state__in=("visible", "collapsed")) | Q(state="deleted", reply_count__gt=0)
-        return self.filter(floor | own).filter(article__in=self.open_articles())
+        return self.filter(floor | own).in_open_articles()
+
+    def in_open_articles(self):
+        """Of stories that readers may see now."""
+        return self.filter(article__in=self.open_articles())
 
     def open_articles(self):
         return self.model._meta.get_field("article").related_model.objects.published().values("pk")
@@ -62,6 +67,14 @@ class CommentQuerySet(models.QuerySet):
     def best(self):
         """The five that belong into 热门评论, best first."""
         return self.filter(state="visible", liftable=True).order_by("-hot", "-pk")[:LIFTED]
+
+    def shown_by(self, article, reader_pk):
+        """The pks of the rows on open pages of `article` that show this reader: written by them, or quoting them."""
+        floor = self.filter(article=article).on_floor()
+        newest = [floor.filter(**{who: reader_pk}).newest()[:SEEN_OF_ONE] for who in ("author", "answers")]
+        return {comment.pk for rows in newest for comment in rows.only("pk")} | set(
+            floor.filter(author=reader_pk, lifted=True).values_list("pk", flat=True)
+        )
 
     def floors(self, page):
         """The comments of one page of the floor: a fixed range of 楼, so that pages never shift."""

@@ -1,15 +1,14 @@
-"""The ladder of badges, and the ledger from which every reader's place on it follows."""
+"""品衔: the ladder of badges. Everything a level changes is a column here, so the admin can retune it."""
 
 from time import monotonic
 
 from django.db import models
-from django.utils import timezone
 
 LADDER_SECONDS = 5
 
 
 class Rank(models.Model):
-    """One rung. Everything a level changes is a column here, so the admin can retune the ladder."""
+    """One rung."""
 
     level = models.PositiveSmallIntegerField("级", primary_key=True)
     points = models.PositiveIntegerField("所需声望", unique=True)
@@ -19,6 +18,11 @@ class Rank(models.Model):
     gendered = models.BooleanField("两端加 ♂ / ♀", default=False)
     vote_weight = models.DecimalField("投票权重", max_digits=3, decimal_places=1, default=1)
     may_title = models.BooleanField("可用自定头衔", default=False)
+    holds_first = models.BooleanField("最初几条评论先审后发", default=True)
+    flowers_a_day = models.PositiveSmallIntegerField("每天鲜花", default=20)
+    eggs_a_day = models.PositiveSmallIntegerField("每天鸡蛋", default=10)
+    flowers_a_person = models.PositiveSmallIntegerField("每天给同一人的鲜花", default=6)
+    eggs_a_person = models.PositiveSmallIntegerField("每天给同一人的鸡蛋", default=3)
 
     class Meta:
         verbose_name = verbose_name_plural = "品衔"
@@ -57,21 +61,6 @@ class Rank(models.Model):
         """The first rung that may carry a title: its ornament is the title's."""
         return next((rank for rank in cls.ladder().values() if rank.may_title), None)
 
-
-class LedgerEntry(models.Model):
-    """One change of a reader's points; never altered, only answered by a reversing row."""
-
-    class Reason(models.TextChoices):
-        OPENING = "opening", "带入的声望"
-
-    reader = models.ForeignKey("comments.Reader", models.CASCADE, verbose_name="网友", related_name="ledger")
-    amount = models.IntegerField("声望")
-    reason = models.CharField("事由", max_length=10, choices=Reason)
-    made_at = models.DateTimeField("时间", default=timezone.now)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "声望账"
-        ordering = ["pk"]
-
-    def __str__(self):
-        return f"{self.get_reason_display()} {self.amount:+d}"
+    def a_day(self, kind):
+        """How many votes of this kind ("flower" or "egg") a day brings: (in all, to one person)."""
+        return getattr(self, f"{kind}s_a_day"), getattr(self, f"{kind}s_a_person")

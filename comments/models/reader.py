@@ -8,18 +8,28 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from comments.ladder import replayed
-from comments.models.rank import LedgerEntry, Rank
+from comments.models.known_name import KnownName
+from comments.models.ledger import LedgerEntry, LevelChange
+from comments.models.notice import Notice
+from comments.models.rank import Rank
 from comments.names import normal, skeleton
+from comments.people.portraits import shelf
+
+ERASED = "已注销用户"
+BIO_LONGEST = 300
 
 
 class ReaderManager(BaseUserManager):
+    @transaction.atomic
     def create_user(self, name, email="", password=None, **fields):
         reader = self.model(email=self.normalize_email(email), **fields)
         reader.set_name(name)
         reader.set_password(password)
         reader.save(using=self._db)
+        KnownName.take(reader)
         return reader
 
     def create_superuser(self, name, email="", password=None, **fields):
@@ -29,6 +39,11 @@ class ReaderManager(BaseUserManager):
         """The reader who stands behind a name, in whatever script or look-alike letters it is written."""
         return self.filter(skeleton=skeleton(name))
 
+    def locked(self, *pks):
+        """Lock these readers, in order of pk; return them fresh, by pk. The lock lets others point at them."""
+        rows = self.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
+        return {reader.pk: reader for reader in rows}
+
 
 class Reader(AbstractUser):
     class Sign(models.TextChoices):
@@ -36,16 +51,31 @@ class Reader(AbstractUser):
         MALE = "♂", "♂"
         FEMALE = "♀", "♀"
 
+    class Mail(models.TextChoices):
+        NOW = "now", "有通知就发"
+        DAILY = "daily", "每天汇总一封"
+        NEVER = "never", "不发"
+
     username = first_name = last_name = None
-    name = models.CharField("名字", max_length=50, unique=True)
+    # Only skeletons are unique: everybody who has left is called the same.
+    name = models.CharField("名字", max_length=50)
     skeleton = models.CharField(max_length=120, unique=True, editable=False)
     sign = models.CharField("♂ / ♀", max_length=1, choices=Sign, blank=True, default=Sign.NONE)
     title = models.CharField("头衔", max_length=20, blank=True)
+    bio = models.TextField("简介", max_length=BIO_LONGEST, blank=True)
+    portrait = models.FileField("头像", upload_to=shelf, blank=True)
     verified = models.BooleanField("本站认证", default=False)
     points = models.IntegerField("声望", default=0)
     level = models.PositiveSmallIntegerField("级", default=1)
+    flowers_received = models.PositiveIntegerField("收到鲜花", default=0, editable=False)
     imported = models.BooleanField("由旧站带入、尚未认领", default=False)
     import_name = models.CharField("旧站名字", max_length=100, null=True, blank=True, unique=True, editable=False)
+    mail = models.CharField("邮件通知", max_length=5, choices=Mail, default=Mail.DAILY)
+    renamed_at = models.DateTimeField("上次改名", null=True, blank=True, editable=False)
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)
+    leaving_at = models.DateTimeField("注销时间", null=True, blank=True, editable=False, db_index=True)
+    leaving_removes = models.BooleanField("注销时删除评论", default=False, editable=False)
+    erased_at = models.DateTimeField("已注销", null=True, blank=True, editable=False)
     is_demo = models.BooleanField(default=False, editable=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
 
@@ -71,6 +101,10 @@ class Reader(AbstractUser):
         self.name = normal(name)
         self.skeleton = skeleton(name)
 
+    def get_session_auth_hash(self):
+        """What every session of this reader is tied to: the password, and how often they signed out everywhere."""
+        return salted_hmac("huadan.session", f"{self.session_epoch}:{self.password}", algorithm="sha256").hexdigest()
+
     @property
     def rank(self):
         return Rank.of(self.level)
@@ -94,19 +128,43 @@ class Reader(AbstractUser):
         return f"头衔 {self.shown_title}，声望品衔 {self.level} 级" if self.shown_title else f"声望品衔 {self.level} 级"
 
     @property
+    def is_new(self):
+        """Whether the account is too young for its votes to weigh anything."""
+        return timezone.now() - self.date_joined < timedelta(hours=settings.NEW_ACCOUNT_HOURS)
+
+    @property
     def vote_weight(self):
         """What a vote given now will weigh; nothing while the account is new."""
-        if timezone.now() - self.date_joined < timedelta(hours=settings.NEW_ACCOUNT_HOURS):
-            return Decimal("0.0")
-        return self.rank.vote_weight
+        return Decimal("0.0") if self.is_new else self.rank.vote_weight
 
     @transaction.atomic
     def earn(self, amount, reason):
-        """Write one ledger row and let points and level follow from it."""
-        reader = Reader.objects.select_for_update().get(pk=self.pk)
-        LedgerEntry.objects.create(reader=reader, amount=amount, reason=reason)
-        self.points, self.level = reader.points, reader.level = reader.replayed()
-        reader.save(update_fields=["points", "level"])
+        """Write one ledger row of any amount, as an import does, and let points and level follow from it."""
+        reader = Reader.objects.locked(self.pk)[self.pk]
+        LedgerEntry.enter(reader, amount, reason)
+        self.points, self.level = reader.points, reader.level
+
+    def stand_at(self, level, quietly=False):
+        """Take a level (locked, saved here); it is announced by a notice and redrawn by the worker."""
+        if level == self.level:
+            return
+        if quietly:  # brought in from elsewhere: nothing happened here
+            self.level = level
+            self.save(update_fields=["level"])
+            return
+        step = LevelChange.objects.create(reader=self, before=self.level, after=level)
+        self.level = level
+        self.redrawn("level")
+        said = f"{'升到' if step.is_rise else '降到'} {self.badge}"
+        Notice.tell([self], Notice.Kind.LEVEL, "level", f"level:{step.pk}", text=said)
+
+    def redrawn(self, *fields):
+        """Save `fields`, of which every row by this reader shows something, and have open pages redrawn."""
+        from comments.worker.jobs import redraw  # jobs know all models
+
+        self.revision += 1
+        self.save(update_fields=[*fields, "revision"])
+        redraw.enqueue(self.pk)
 
     def replayed(self):
         """(points, level) as the ledger has them; what is stored must equal it."""

@@ -4,6 +4,10 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from comments.models.ledger import LedgerEntry
+from comments.models.notice import Notice
+from comments.models.reader import Reader
+
 
 class Ruling(models.Model):
     class Act(models.TextChoices):
@@ -11,6 +15,7 @@ class Ruling(models.Model):
         RESTORE = "restore", "恢复"
         HOLD = "hold", "转待审"
         APPROVE = "approve", "通过"
+        COLLAPSE = "collapse", "折叠"
 
     class Reason(models.TextChoices):
         ABUSE = "abuse", "人身攻击"
@@ -43,6 +48,7 @@ class Ruling(models.Model):
         Act.HIDE: ({"held", "visible", "collapsed"}, "hidden"),
         Act.RESTORE: ({"held", "hidden", "collapsed"}, "visible"),
         Act.HOLD: ({"visible", "collapsed"}, "held"),
+        Act.COLLAPSE: ({"visible", "collapsed"}, "collapsed"),
     }
 
     @classmethod
@@ -55,5 +61,29 @@ class Ruling(models.Model):
             return
         if comment.state == "held" and act == cls.Act.RESTORE:
             act = cls.Act.APPROVE
-        cls.objects.create(comment=comment, moderator=moderator, act=act, reason=reason, note=note)
+        was, stood = comment.state, comment.floor is not None
+        comment.reviewed = True
+        ruling = cls.objects.create(comment=comment, moderator=moderator, act=act, reason=reason, note=note)
         comment.show() if state == "visible" else comment.become(state)
+        if stood and "hidden" in (was, state):
+            charge(comment, removed=state == "hidden")
+        if moderator.pk != comment.author_id:
+            ruling.tell_author()
+
+    def tell_author(self):
+        said = f"{self.get_act_display()}：{self.get_reason_display()}"
+        fields = {"comment": self.comment, "text": said}
+        Notice.tell(
+            [self.comment.author], Notice.Kind.RULING, f"ruling:{self.comment_id}", f"ruling:{self.pk}", **fields
+        )
+
+
+def charge(comment, removed):
+    """What a removal costs its author and those who had flowered it; a restored comment gives it back."""
+    givers = comment.votes.filter(kind="flower").values_list("reader_id", flat=True)
+    people = Reader.objects.locked(comment.author_id, *givers)
+    author = people.pop(comment.author_id)
+    act = LedgerEntry.write if removed else LedgerEntry.undo
+    act(author, LedgerEntry.Reason.REMOVAL, comment=comment)
+    for giver in people.values():
+        act(giver, LedgerEntry.Reason.FLOWERED, comment=comment)

@@ -41,7 +41,7 @@ class Mention(models.Model):
         cls.objects.filter(comment=comment).delete()
         for tail in set(after_ats(comment.text, ALLOWED, LONGEST)):
             heads = {skeleton(tail[:size]): tail[:size] for size in range(SHORTEST, len(tail) + 1)}
-            named = Reader.objects.filter(skeleton__in=heads)
+            named = Reader.objects.filter(skeleton__in=heads, erased_at=None)
             meant = max(named, key=lambda reader: len(heads[reader.skeleton]), default=None)
             if meant:
                 cls.objects.get_or_create(comment=comment, typed=heads[meant.skeleton], defaults={"reader": meant})

@@ -5,6 +5,8 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from comments import guards
+from comments.models.ledger import LedgerEntry
+from comments.models.reader import Reader
 from comments.models.traces import Authorship
 from comments.refusals import Forbidden
 from news.models import Article, Change
@@ -20,6 +22,8 @@ class Vote(models.Model):
     kind = models.CharField("投", max_length=6, choices=KINDS)
     weight = models.DecimalField("权重", max_digits=3, decimal_places=1)
     made_at = models.DateTimeField("时间", default=timezone.now)
+    reason = ""
+    is_violation = False
 
     class Meta:
         abstract = True
@@ -28,21 +32,29 @@ class Vote(models.Model):
         return f"{self.reader_id} {self.kind}"
 
     @classmethod
-    def change(cls, reader, want, toggle, **thing):
+    def change(cls, reader, want, toggle, to=None, reason="", **thing):
         """Make the reader's vote on `thing` what they want; return (row before or None, row after or None).
 
-        `toggle`: wanting what is there already takes it back. Call it under the lock of the article.
+        `toggle`: wanting what is there already takes it back. `to`: whom the vote is for, if a reader. Call it
+        under the locks of the article and of the reader. TooFast beyond the day's caps.
         """
         before = cls.objects.filter(reader=reader, **thing).first()
-        if before and before.kind == want:
+        if before and before.kind == want and not (reason and reason != before.reason):
             if not toggle:
                 return before, before
             want = None
+        if want and not (before and before.kind == want):
+            guards.refuse_capped(reader, want, to)
         if before:
             cls.objects.filter(pk=before.pk).delete()
         if not want:
             return before, None
-        return before, cls.objects.create(reader=reader, kind=want, weight=reader.vote_weight, **thing)
+        fields = {"weight": reader.vote_weight}
+        if before and before.kind == want:  # the same egg, for another reason
+            fields = {"weight": before.weight, "made_at": before.made_at}
+        if reason:
+            fields["reason"] = reason
+        return before, cls.objects.create(reader=reader, kind=want, **fields, **thing)
 
 
 def tally(thing, before, after):
@@ -52,33 +64,67 @@ def tally(thing, before, after):
             counts, weights = f"{vote.kind}s", f"{vote.kind}_weight"
             setattr(thing, counts, getattr(thing, counts) + step)
             setattr(thing, weights, getattr(thing, weights) + step * vote.weight)
+            if vote.is_violation:
+                thing.violation_eggs += step
+                thing.violation_weight += step * vote.weight
 
 
 TALLIES = ["flowers", "eggs", "flower_weight", "egg_weight"]
 
 
 class CommentVote(Vote):
+    class Reason(models.TextChoices):
+        DISAGREE = "disagree", "不同意"
+        OFFTOPIC = "offtopic", "离题"
+        INSULT = "insult", "人身攻击"
+        RUMOUR = "rumour", "造谣"
+        SPAM = "spam", "广告"
+
     comment = models.ForeignKey("comments.Comment", models.CASCADE, verbose_name="评论", related_name="votes")
+    reason = models.CharField("理由", max_length=8, choices=Reason, blank=True, default="")
 
     class Meta:
         verbose_name = verbose_name_plural = "评论的票"
         constraints = [models.UniqueConstraint(fields=["reader", "comment"], name="one_vote_on_comment")]
+        indexes = [models.Index(fields=["reader", "made_at"], name="comment_votes_of_day")]
+
+    @property
+    def is_violation(self):
+        """Whether this egg says that a rule was broken, rather than that its giver disagrees."""
+        return self.kind == EGG and self.reason not in ("", self.Reason.DISAGREE)
 
     @classmethod
     @transaction.atomic
-    def cast(cls, reader, comment, want, toggle=False):
+    def cast(cls, reader, comment, want, toggle=False, reason=""):
         """Make the reader's one vote on the comment `want` ("flower", "egg" or None); return the comment, counted.
 
-        With `toggle`, wanting what was given already takes it back. Forbidden on one's own comment and
-        on comments that take no votes.
+        With `toggle`, wanting what was given already takes it back. An egg may carry a `reason`, which can be
+        changed later. Forbidden on one's own comment and on comments that take no votes; TooFast beyond the caps.
         """
         comment = comment.locked_with_article()  # the article's lock first: it orders votes and changes
+        people = Reader.objects.locked(reader.pk, comment.author_id)
+        reader, author = people[reader.pk], people[comment.author_id]
         guards.refuse_vote(comment, reader)
-        before, after = cls.change(reader, want, toggle, comment=comment)
-        if before != after:
-            tally(comment, before, after)
-            comment.settle_votes()
+        before, after = cls.change(reader, want, toggle, author, reason if want == EGG else "", comment=comment)
+        if before == after:
+            return comment
+        tally(comment, before, after)
+        receive(author, before, after)
+        LedgerEntry.follow_vote(author, reader, comment, before, after)
+        comment.settle_votes()
         return comment
+
+
+def is_flower(vote):
+    return vote is not None and vote.kind == FLOWER
+
+
+def receive(author, before, after):
+    """Keep the number of flowers that `author` (locked) ever received."""
+    step = is_flower(after) - is_flower(before)
+    if step:
+        author.flowers_received += step
+        author.save(update_fields=["flowers_received"])
 
 
 class ArticleVote(Vote):
@@ -87,12 +133,14 @@ class ArticleVote(Vote):
     class Meta:
         verbose_name = verbose_name_plural = "新闻的票"
         constraints = [models.UniqueConstraint(fields=["reader", "article"], name="one_vote_on_article")]
+        indexes = [models.Index(fields=["reader", "made_at"], name="article_votes_of_day")]
 
     @classmethod
     @transaction.atomic
     def cast(cls, reader, article, want, toggle=False):
         """Make the reader's one vote on the article `want` ("flower", "egg" or None); return the article, counted."""
         article = Article.objects.select_for_update().get(pk=article.pk)
+        reader = Reader.objects.locked(reader.pk)[reader.pk]
         if not reader.is_active:
             raise Forbidden("这个账号已停用。")
         if Authorship.objects.filter(article=article, reader=reader).exists():

@@ -44,8 +44,8 @@ def check_token(request):
         raise Forbidden(NO_TOKEN)
 
 
-def vote(anchor):
-    """A POST by which a signed-in reader votes on the thing `pk`; `anchor` is where it stands on a page.
+def act(anchor):
+    """A POST by which a signed-in reader does something to the thing `pk` or `name`; `anchor`: where it stands.
 
     Guests go to sign-in, token or not, and come back to where they pressed; a `Refused` becomes its sentence.
     """
@@ -54,12 +54,12 @@ def vote(anchor):
         @csrf_exempt
         @require_POST
         @wraps(view)
-        def guarded(request, pk):
+        def guarded(request, **thing):
             if not request.user.is_authenticated:
-                return to_sign_in(where_pressed(request, anchor.format(pk)))
+                return to_sign_in(where_pressed(request, anchor.format(**thing)))
             try:
                 check_token(request)
-                return view(request, pk)
+                return view(request, **thing)
             except Refused as error:
                 return refusal(request, error)
 
@@ -76,7 +76,7 @@ def refusal(request, error):
 
 def where_pressed(request, anchor):
     """The place on the page of ours that the reader pressed on; without a Referer, on the page of the thing."""
-    thing = request.path_info.removesuffix("votes/")
+    thing = f"{request.path_info.rstrip('/').rpartition('/')[0]}/"
     try:
         page = urlsplit(request.headers.get("Referer", ""))
     except ValueError:

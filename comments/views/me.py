@@ -19,6 +19,7 @@ def me(request):
     article = Article.objects.published().filter(pk=pk).first() if pk else None
     facts = personal(request.user, article)
     held = [render_to_string("comments/_comment.html", {"comment": comment}) for comment in facts.pop("held")]
+    facts["unwanted"] = facts["unwanted"].facts()
     facts["held"] = [convert_html(html, request.script) for html in held] if request.script else held
     return answer(facts | {"token": get_token(request)})
 

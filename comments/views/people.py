@@ -1,23 +1,18 @@
-"""Readers' own pages, the stream of new comments, the boards: plain lists of what there is."""
-
-from datetime import timedelta
+"""个人频道 and 个人动态: the pages about one reader. The owner sees more of the second than others do."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
+from django.shortcuts import redirect
 
-from comments.models import Comment, Reader, Ruling
+from comments.models import Comment, KnownName, Reader
+from comments.people.activity import activity as happened
+from comments.people.activity import parsed
+from comments.people.best import best_comments
+from comments.people.portraits import drawn
 from news.models import Article
-from news.views.pages import number, of, public
+from news.views.pages import SIGNED_IN, number, public
 
 PER_PAGE = 30
-GEM_AGE = timedelta(hours=72)
-BOARDS = {
-    "read": ("近期热门新闻", "阅读量的统计还没有开始，暂以最近发布为序。"),
-    "discussed": ("近期热评新闻", "按网友评论条数排列。"),
-    "heat": ("即刻热度新闻排行", "实时热度的统计还没有开始，暂以评论条数为序。"),
-    "gems": ("72小时神评妙论", "最近 72 小时里的热门评论。"),
-}
+ONLY = {"": "全部", "replies": "回复我的", "mentions": "提到我的", "held": "审核中"}
 
 
 def page_of(request, rows):
@@ -42,44 +37,77 @@ def open_floor():
     return Comment.objects.shown().filter(article__in=Article.objects.published())
 
 
-def stream(request):
-    return comment_list(request, "comments/stream.html", open_floor().newest(), title="网友最新评论")
+def found_reader(name):
+    """The reader of this name, or of whom it was within a year; None if nobody. A NUL asks for nobody."""
+    if "\x00" in name:
+        return None
+    return Reader.objects.named(name).first() or KnownName.holder(name)
 
 
-def reader_page(request, name, template, **context):
-    """A page about one reader; another spelling of the name leads to the right one."""
-    if "\x00" in name:  # PostgreSQL takes no NUL, not even in a question
+def named_reader(request, name):
+    """(reader, None), or (None, the redirect to the right spelling of their name); 404 if there is nobody."""
+    reader = found_reader(name)
+    if reader is None:
         raise Http404("没有这位网友。")
-    reader = get_object_or_404(Reader.objects.named(name))
     if reader.name != name:
-        return redirect(request.resolver_match.view_name, name=reader.name)
-    rows = open_floor().filter(author=reader).newest()
-    seen = (reader.revision, reader.points, reader.badge)
-    return comment_list(request, template, rows, reader=reader, seen=seen, **context)
+        query = request.META["QUERY_STRING"]
+        answer = redirect(request.resolver_match.view_name, name=reader.name)
+        answer.headers["Location"] += f"?{query}" if query else ""
+        return None, answer
+    return reader, None
+
+
+def about(reader):
+    """What the head of a reader's pages shows."""
+    return {"reader": reader, "drawn": drawn(reader.name)}
+
+
+def seen_of(reader):
+    return (reader.pk, reader.revision, reader.points, reader.flowers_received, reader.badge)
+
+
+def place_after(request):
+    """The place behind which a page goes on, or None at the top; 404 for a mark that is none."""
+    raw = request.GET.get("after", "")
+    place = parsed(raw) if raw else None
+    if raw and place is None:
+        raise Http404("没有这一页。")
+    return place
 
 
 def channel(request, name):
-    return reader_page(request, name, "comments/reader.html", room="channel")
+    reader, elsewhere = named_reader(request, name)
+    if elsewhere:
+        return elsewhere
+    after = place_after(request)
+    comments, more = comments_of(reader, after)
+    context = about(reader) | {"comments": comments, "next": more, "first": after is None}
+    context["stories"] = reader.articles.filter(article__in=Article.objects.published()).select_related("article")
+    context["best"] = best_comments(reader) if after is None else []
+    seen = [(row.article_id, row.article.cursor) for row in [*comments, *context["best"]]]
+    return public(request, "comments/reader.html", context, ["reader", seen_of(reader), seen])
+
+
+def comments_of(reader, after):
+    """(a page of a reader's comments, the mark of the next one or "")."""
+    found, more = happened(reader, after, only="comments")
+    return [one.row for one in found], found[-1].mark if more else ""
 
 
 def activity(request, name):
-    return reader_page(request, name, "comments/reader.html", room="activity")
-
-
-def rulings(request):
-    rows, page, more = page_of(request, Ruling.objects.all())
-    context = {"rulings": rows, "page": page, "more": more}
-    return public(request, "comments/rulings.html", context, ["rulings", *(ruling.pk for ruling in rows)])
-
-
-def board(request, name):
-    if name not in BOARDS:
-        raise Http404("没有这个榜单。")
-    title, note = BOARDS[name]
-    if name == "gems":
-        gems = open_floor().filter(lifted=True, shown_at__gt=timezone.now() - GEM_AGE).newest()
-        return comment_list(request, "comments/stream.html", gems, title=title, note=note)
-    published = Article.objects.published().for_lists()
-    articles = (published.newest() if name == "read" else published.most_discussed())[:50]
-    context = {"title": title, "note": note, "articles": articles, "ranked": True}
-    return public(request, "news/list.html", context, of(articles))
+    reader, elsewhere = named_reader(request, name)
+    if elsewhere:
+        return elsewhere
+    # Without a session nobody is asked for: to look would already make the answer vary by cookie.
+    owner = SIGNED_IN in request.COOKIES and request.user.pk == reader.pk
+    only = request.GET.get("only", "")
+    if only not in ONLY or (only and not owner):
+        raise Http404("没有这一页。")
+    lines, more = happened(reader, place_after(request), owner, only)
+    context = about(reader) | {"lines": lines, "only": only, "owner": owner, "filters": ONLY if owner else {}}
+    context["next"] = lines[-1].mark if more else ""
+    seen = [(one.mark, getattr(one.row, "revision", 0)) for one in lines]
+    response = public(request, "comments/activity.html", context, ["activity", seen_of(reader), seen])
+    if owner:
+        response.headers["Cache-Control"] = "private, no-store"
+    return response

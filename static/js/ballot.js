@@ -14,6 +14,7 @@ export class Ballot {
 
   press(event) {
     const button = event.submitter;
+    if (signedIn() && button?.dataset.reason) return this.explain(event, button);
     if (!signedIn() || !button?.dataset.vote) return; // a guest's press goes to the door
     event.preventDefault();
     const [thing, kind] = button.dataset.vote.split(":");
@@ -22,6 +23,22 @@ export class Ballot {
     this.me.vote(thing, want);
     if (this.busy.has(thing)) return this.busy.set(thing, want);
     return this.send(thing, button.getAttribute("formaction").split("?")[0], want, before);
+  }
+
+  /** Say why the egg was given; the same reason again changes nothing. */
+  async explain(event, button) {
+    event.preventDefault();
+    const [pk, reason] = button.dataset.reason.split(":");
+    const before = this.me.reasons[pk];
+    this.me.reasons[pk] = reason;
+    this.me.lay(document);
+    document.querySelector(`[data-reason="${pk}:${reason}"]`)?.focus({ preventScroll: true });
+    const address = button.getAttribute("formaction").split("?")[0];
+    const answer = await post(address, { want: "egg", reason }).catch(() => null);
+    if (answer?.ok) return this.placing.receive(parse(await answer.text()), { own: true });
+    this.me.reasons[pk] = before;
+    this.me.lay(document);
+    return flash(answer ? (await problem(answer)).sentence : say("网络不通，请再点一次。", "網路不通，請再點一次。"));
   }
 
   async send(thing, address, want, before) {

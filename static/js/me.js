@@ -2,12 +2,21 @@
 
 import { parse, prefix, say, signedIn } from "./dom.js";
 
+const reasons = () => [
+  ["disagree", say("不同意", "不同意")], ["offtopic", say("离题", "離題")], ["insult", say("人身攻击", "人身攻擊")],
+  ["rumour", say("造谣", "造謠")], ["spam", say("广告", "廣告")],
+];
+
 export class Me {
   constructor(article) {
     this.article = article;
     this.votes = {};
     this.own = {};
     this.until = {};
+    this.reasons = {};
+    this.people = new Set();
+    this.words = [];
+    document.addEventListener("me", (event) => this.hide(event.detail.unwanted));
   }
 
   /** Ask who is looking; a guest's page asks nothing. */
@@ -18,6 +27,8 @@ export class Me {
     const facts = await answer.json();
     if (!facts.name) return;
     this.votes = facts.votes;
+    this.reasons = facts.reasons;
+    this.hide(facts.unwanted);
     for (const [pk, seconds] of Object.entries(facts.own)) this.mine(pk, seconds);
     document.querySelectorAll("#ballot [name=csrfmiddlewaretoken]").forEach((field) => { field.value = facts.token; });
     this.lay(document);
@@ -29,13 +40,39 @@ export class Me {
     if (seconds) setTimeout(() => this.lay(document.getElementById(`comment-${pk}`)), seconds * 1000 + 500);
   }
 
+  /** Whom and what the reader does not want to see; it may have changed in another tab. */
+  hide({ people, words }) {
+    this.people = new Set(people.map(String));
+    this.words = words;
+    this.conceal(document);
+  }
+
+  conceal(root) {
+    if (!this.people.size && !this.words.length) return;
+    const rows = [...root.querySelectorAll("li[data-author]")];
+    if (root.matches?.("li[data-author]")) rows.push(root);
+    for (const row of rows) {
+      const said = this.words.length ? (row.querySelector(".text")?.textContent || "").normalize("NFKC").toLowerCase() : "";
+      if (this.people.has(row.dataset.author) || this.words.some((word) => said.includes(word))) {
+        row.hidden = true;
+        row.replaceChildren();
+      }
+    }
+    for (const quote of root.querySelectorAll(".quote[data-author]")) {
+      if (this.people.has(quote.dataset.author)) quote.remove();
+    }
+  }
+
   vote(thing, kind) {
     this.votes[thing] = kind;
+    if (kind !== "egg") delete this.reasons[thing.slice(1)];
+    else if (thing[0] === "c") this.reasons[thing.slice(1)] ??= "";
     this.lay(document);
   }
 
   lay(root) {
     if (!root || !signedIn()) return;
+    this.conceal(root);
     for (const button of root.querySelectorAll("[data-vote]")) {
       const [thing, kind] = button.dataset.vote.split(":");
       button.setAttribute("aria-pressed", String(this.votes[thing] === kind));
@@ -44,7 +81,16 @@ export class Me {
     for (const slot of root.querySelectorAll("[data-own]")) {
       const pk = slot.dataset.own;
       if (this.own[pk]) slot.replaceChildren(...this.links(pk));
+      else if (pk in this.reasons) slot.replaceChildren(...this.why(pk));
+      else if (slot.querySelector(".reasons")) slot.replaceChildren();
     }
+  }
+
+  /** One more tap that says why the egg was given. */
+  why(pk) {
+    const button = ([value, label]) => `<button class="reason" form="ballot" formaction="${prefix}/comments/${pk}/votes/?want=egg&amp;reason=${value}" data-reason="${pk}:${value}" aria-pressed="${this.reasons[pk] === value}">${label}</button>`;
+    const label = say("为什么扔鸡蛋", "為什麼扔雞蛋");
+    return parse(`<span class="reasons" role="group" aria-label="${label}">${reasons().map(button).join("")}</span>`);
   }
 
   links(pk) {

@@ -41,6 +41,7 @@ export class Placing {
       }
     });
     this.show();
+    if (!own && elements.length) document.dispatchEvent(new Event("floor"));
     const fresh = came + Math.max(0, this.waiting.size - known);
     if (fresh && !own) this.announce(fresh);
   }

@@ -41,7 +41,7 @@ export function swap(old, fresh) {
 
 /** A selector that finds the same control in another drawing of its row. */
 function mark(control) {
-  for (const name of ["data-vote", "data-reply", "data-edit", "data-delete", "href"]) {
+  for (const name of ["data-vote", "data-reason", "data-reply", "data-edit", "data-delete", "href"]) {
     if (control.hasAttribute(name)) return `[${name}="${CSS.escape(control.getAttribute(name))}"]`;
   }
   return control.localName;

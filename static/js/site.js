@@ -1,4 +1,7 @@
-/* On every page: the share sheet, and a way back that goes where the reader came from. */
+/* On every page: the bell, the bonds, the share sheet, and a way back that goes where the reader came from. */
+
+import "./bell.js";
+import "./bonds.js";
 
 for (const button of document.querySelectorAll("[data-share]")) {
   if (!navigator.share) continue;

@@ -1,5 +1,6 @@
 """What a password must be, in our own sentences."""
 
+from django.conf import settings
 from django.contrib.auth import password_validation as django_rules
 from django.core.exceptions import ValidationError
 
@@ -43,3 +44,15 @@ class NotTheName(Plain):
 
     sentence = "密码和名字太像了，请换一个。"
     hint = "不要和名字相像。"
+
+
+class NotTrivial:
+    """Neither one character over and over, nor the name of this site."""
+
+    def validate(self, password, user=None):
+        plain = password.casefold()
+        if len(set(plain)) < 2 or plain in {settings.SITE_NAME.casefold(), str(settings.SITE_HOST), settings.SITE_URL}:
+            raise ValidationError(NotCommon.sentence)
+
+    def get_help_text(self):
+        return ""

@@ -1,0 +1,43 @@
+"""72小时神评妙论: the comments of the last 72 hours that stand best, and the daily award."""
+
+from collections import Counter
+from datetime import datetime, time, timedelta
+
+from django.core.cache import cache
+from django.utils import timezone
+
+from comments.models import Comment, Gem
+
+AGE = timedelta(hours=72)
+WEIGHT = 5  # weighted flowers that a gem has at least
+PER_AUTHOR, PER_ARTICLE, MOST = 2, 3, 30
+LOOKED_AT = 500
+REMEMBERED = 3 * 24 * 3600
+
+
+def gems(until=None):
+    """The gems as of `until` (now): by Wilson lower bound, at most 2 per author and 3 per article, 30 in all."""
+    until = until or timezone.now()
+    fresh = Comment.objects.filter(state="visible", shown_at__gt=until - AGE, shown_at__lte=until).in_open_articles()
+    best = fresh.filter(flower_weight__gte=WEIGHT).order_by("-hot", "-pk")
+    authors, articles, chosen = Counter(), Counter(), []
+    for pk, author, article in best.values_list("pk", "author_id", "article_id")[:LOOKED_AT]:
+        if authors[author] < PER_AUTHOR and articles[article] < PER_ARTICLE:
+            authors[author] += 1
+            articles[article] += 1
+            chosen.append(pk)
+    rows = Comment.objects.drawn().in_bulk(chosen[:MOST])
+    return [rows[pk] for pk in chosen[:MOST]]
+
+
+def close_day(now=None):
+    """Award yesterday's gems, once; may be called as often as one likes, and again after a crash."""
+    now = now or timezone.now()
+    today = timezone.localdate(now)
+    mark = f"gems:{today}"
+    if cache.get(mark):
+        return 0
+    midnight = timezone.make_aware(datetime.combine(today, time.min))
+    awarded = sum(Gem.award(comment, today - timedelta(days=1), now) for comment in gems(midnight))
+    cache.set(mark, True, REMEMBERED)
+    return awarded

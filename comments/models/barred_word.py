@@ -1,0 +1,22 @@
+"""Words that no name and no title may contain, in whatever script."""
+
+from django.db import models
+
+from comments.names import skeleton
+
+
+class BarredWord(models.Model):
+    word = models.CharField("词", max_length=20, unique=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "名字与头衔的禁用词"
+        ordering = ["word"]
+
+    def __str__(self):
+        return self.word
+
+    @classmethod
+    def within(cls, text):
+        """The first listed word that `text` contains or looks like containing, or None."""
+        folded = skeleton(text)
+        return next((row for row in cls.objects.all() if skeleton(row.word) in folded), None)

@@ -1,0 +1,108 @@
+"""What readers are to each other: 关注, 拉黑; the stories they follow, the words they do not want to read."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from comments.refusals import Refused
+from news.script import fold
+
+WORDS_MOST = 100
+READER = settings.AUTH_USER_MODEL
+
+
+class Follow(models.Model):
+    reader = models.ForeignKey(READER, models.CASCADE, related_name="follows")
+    followed = models.ForeignKey(READER, models.CASCADE, related_name="followers")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "关注"
+        constraints = [models.UniqueConstraint(fields=["reader", "followed"], name="one_follow")]
+
+    def __str__(self):
+        return f"{self.reader_id} → {self.followed_id}"
+
+    @classmethod
+    def set(cls, reader, other, wanted):
+        """Follow or leave `other`. Refused for oneself, for those who left, and for whom one has blocked."""
+        if not wanted:
+            return cls.objects.filter(reader=reader, followed=other).delete()
+        if reader == other:
+            raise Refused("不用关注自己：您的动态一直都在。")
+        if Block.objects.filter(reader=reader, blocked=other).exists():
+            raise Refused("您已拉黑这位网友，先解除才能关注。")
+        return cls.objects.get_or_create(reader=reader, followed=other)
+
+
+class StoryFollow(models.Model):
+    reader = models.ForeignKey(READER, models.CASCADE, related_name="story_follows")
+    article = models.ForeignKey("news.Article", models.CASCADE, related_name="followers")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "关注的新闻"
+        constraints = [models.UniqueConstraint(fields=["reader", "article"], name="one_story_follow")]
+
+    def __str__(self):
+        return f"{self.reader_id} → {self.article_id}"
+
+    @classmethod
+    def set(cls, reader, article, wanted):
+        if not wanted:
+            return cls.objects.filter(reader=reader, article=article).delete()
+        return cls.objects.get_or_create(reader=reader, article=article)
+
+
+class Block(models.Model):
+    """拉黑: `reader` sees nothing of `blocked`, who cannot answer them directly and is not told."""
+
+    reader = models.ForeignKey(READER, models.CASCADE, related_name="blocks")
+    blocked = models.ForeignKey(READER, models.CASCADE, related_name="blocked_by")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "拉黑"
+        constraints = [models.UniqueConstraint(fields=["reader", "blocked"], name="one_block")]
+
+    def __str__(self):
+        return f"{self.reader_id} ⊘ {self.blocked_id}"
+
+    @classmethod
+    def set(cls, reader, other, wanted):
+        """Block `other`, or let them be seen again. Refused for oneself and for staff."""
+        if not wanted:
+            return cls.objects.filter(reader=reader, blocked=other).delete()
+        if reader == other:
+            raise Refused("不能拉黑自己。")
+        if other.is_staff:
+            raise Refused("本站工作人员不能拉黑；对处理有意见，可以在您的动态里看到理由。")
+        Follow.objects.filter(reader=reader, followed=other).delete()
+        return cls.objects.get_or_create(reader=reader, blocked=other)
+
+    @classmethod
+    def between(cls, reader, other):
+        """Whether `reader` has blocked `other`."""
+        return cls.objects.filter(reader=reader, blocked=other).exists()
+
+
+class MutedWord(models.Model):
+    """A word whose comments a reader does not want to see, whatever script they are written in."""
+
+    reader = models.ForeignKey(READER, models.CASCADE, related_name="muted_words")
+    word = models.CharField("屏蔽词", max_length=20)
+    folded = models.CharField(max_length=80)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "屏蔽词"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["reader", "folded"], name="one_muted_word")]
+
+    def __str__(self):
+        return self.word
+
+    @classmethod
+    def add(cls, reader, word):
+        if cls.objects.filter(reader=reader).count() >= WORDS_MOST:
+            raise Refused(f"屏蔽词最多 {WORDS_MOST} 个，请先删去几个。")
+        return cls.objects.get_or_create(reader=reader, folded=fold(word), defaults={"word": word})

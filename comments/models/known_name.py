@@ -1,0 +1,68 @@
+"""Names in use and names kept for those who had them: one row per skeleton, so that the constraint decides."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+
+from comments.names import skeleton
+
+BETWEEN_RENAMES = timedelta(days=90)
+KEPT = timedelta(days=365)
+
+
+class KnownName(models.Model):
+    """A name of a reader: the present one (`until` is empty), or a former one, kept for a year."""
+
+    skeleton = models.CharField(max_length=120, unique=True)
+    name = models.CharField("名字", max_length=50)
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="known_names")
+    since = models.DateTimeField("起", default=timezone.now)
+    until = models.DateTimeField("保留至", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "用过的名字"
+        ordering = ["-since"]
+
+    def __str__(self):
+        return self.name
+
+    @classmethod
+    def is_free(cls, name, reader=None):
+        """Whether `reader` (or somebody new) may be called so: nobody else is, nor was within the last year."""
+        rows = cls.objects.filter(skeleton=skeleton(name)).exclude(until__lt=timezone.now())
+        return not rows.exclude(reader=reader).exists()
+
+    @classmethod
+    @transaction.atomic
+    def take(cls, reader):
+        """Note the present name of a saved reader; IntegrityError if somebody else has or had it."""
+        cls.objects.filter(skeleton=reader.skeleton, until__lt=timezone.now()).delete()
+        cls.objects.filter(skeleton=reader.skeleton, reader=reader).delete()
+        cls.objects.create(reader=reader, name=reader.name, skeleton=reader.skeleton)
+
+    @classmethod
+    @transaction.atomic
+    def change(cls, reader, name):
+        """Rename a reader (locked here); the old name stays theirs for a year. IntegrityError if `name` is taken."""
+        reader = type(reader).objects.locked(reader.pk)[reader.pk]
+        now = timezone.now()
+        reader.known_names.filter(until=None).update(until=now + KEPT)
+        reader.set_name(name)
+        reader.renamed_at = now
+        reader.redrawn("name", "skeleton", "renamed_at")
+        cls.take(reader)
+        return reader
+
+    @classmethod
+    def waits_until(cls, reader):
+        """When this reader may be renamed again, or None if now."""
+        after = reader.renamed_at and reader.renamed_at + BETWEEN_RENAMES
+        return after if after and after > timezone.now() else None
+
+    @classmethod
+    def holder(cls, name):
+        """The reader who has, or within a year had, this name; None if nobody."""
+        row = cls.objects.filter(skeleton=skeleton(name)).exclude(until__lt=timezone.now()).first()
+        return row and row.reader

@@ -1,0 +1,77 @@
+"""Notices as they are read: groups of events, each with what a sentence about it needs; and the letter of them."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from comments.models import Notice, Reader
+
+signer = Signer(salt="huadan.unsubscribe")
+
+
+@dataclass
+class Told:
+    """One notice: the newest of its events, how many there are, by how many people."""
+
+    last: Notice
+    events: int
+    people: int
+
+    @property
+    def kind(self):
+        return self.last.kind
+
+    @property
+    def address(self):
+        """Where a press on the notice leads."""
+        own = {"level": "points", "title": "title"}
+        if self.kind in own:
+            return reverse(own[self.kind])
+        if self.kind == Notice.Kind.RULING:
+            return f"{reverse('activity', args=[self.last.reader.name])}?only=held"
+        if self.kind == Notice.Kind.STORY and self.events > 1:
+            return f"{self.last.comment.article.get_absolute_url()}#comments"
+        return f"{self.last.comment.get_absolute_url()}#comment-{self.last.comment_id}"
+
+    @property
+    def is_unseen(self):
+        return self.last.seen_at is None
+
+
+def told(reader, start, count):
+    """The `count` notices of `reader` from `start` on, newest first."""
+    rows = list(Notice.objects.grouped(reader)[start : start + count])
+    last = Notice.objects.drawn().in_bulk(row["last"] for row in rows)
+    return [Told(last[row["last"]], row["events"], row["people"]) for row in rows]
+
+
+def gathered(events):
+    """The same of events in hand, in order of their subjects' newest."""
+    by_subject = sorted(events, key=lambda event: (event.subject, event.pk))
+    groups = [list(group) for _, group in groupby(by_subject, key=lambda event: event.subject)]
+    groups.sort(key=lambda group: -group[-1].pk)
+    return [Told(group[-1], len(group), len({event.actor_id for event in group})) for group in groups]
+
+
+def letter_of(reader, events):
+    """(subject, body, headers) of the letter about these events, with the one-click unsubscribing of RFC 8058."""
+    link = f"{settings.SITE_URL}{reverse('unsubscribe', args=[signer.sign(reader.pk)])}"
+    notices = gathered(events)
+    context = {"reader": reader, "notices": notices, "unsubscribe": link, "site_url": settings.SITE_URL}
+    context |= {"site_name": settings.SITE_NAME}
+    subject = render_to_string("mail/notices_subject.txt", context).strip()
+    headers = {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return subject, render_to_string("mail/notices.txt", context), headers
+
+
+def unsubscribing(token):
+    """The reader who is meant by a link in a letter, or None if the link was not made here."""
+    try:
+        pk = signer.unsign(token)
+    except BadSignature:
+        return None
+    return Reader.objects.filter(pk=pk).first()

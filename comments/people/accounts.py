@@ -1,0 +1,179 @@
+"""Accounts through django-allauth: our rule for names, letters through the outbox, limits that spare the owner."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
+from allauth.core import context
+from allauth.core.internal import ratelimit
+from django.conf import settings
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from comments.models import BarredWord, KnownName, Letter
+from comments.names import BadName, checked, skeleton
+from comments.people import devices
+from comments.people.confirmed import confirmed_address
+from comments.people.entering import meant
+from news.convert import prefixed
+
+TAKEN = "这个名字，或看起来一样的名字，已经有人用了。"
+BARRED = "这个名字里有不能用的词，请换一个。"
+MISMATCH = "名字（或邮箱）和密码对不上。"
+TOO_MANY = "试错的次数太多了。请过五分钟再试；忘了密码，可以用邮箱重设，重设之后马上就能登录。"
+SENTENCES = {
+    "account_inactive": "这个账号已停用。",
+    "cannot_remove_primary_email": "现在用的邮箱不能直接删除。",
+    "duplicate_email": "这个邮箱已经在您的账号里了。",
+    "email_password_mismatch": MISMATCH,
+    "username_password_mismatch": MISMATCH,
+    "enter_current_password": "现在的密码不对。",
+    "incorrect_password": "密码不对。",
+    "incorrect_code": "验证码不对，或已经用过。",
+    "invalid_login": MISMATCH,
+    "invalid_or_expired_key": "链接无效或已过期。",
+    "invalid_password_reset": "这个链接无效、已过期，或已经用过。",
+    "too_many_login_attempts": TOO_MANY,
+    "rate_limited": "试得太多、太快了，请过几分钟再来。",
+    "same_as_current": "新的和现在的一样。",
+    "unverified_primary_email": "请先确认邮箱。",
+    "username_blacklisted": BARRED,
+    "username_taken": TAKEN,
+}
+METHODS = {
+    "reauthenticate": "用密码",
+    "mfa_reauthenticate": "用一次性验证码",
+    "mfa_reauthenticate:webauthn": "用通行密钥",
+}
+# The second part is by name or address; a device that has been inside before has a bucket of its own.
+BY_ADDRESS, BY_NAME, BY_DEVICE = "10/m/ip", "5/5m/key", "10/5m/key"
+
+
+class ResetTokens(PasswordResetTokenGenerator):
+    """Tokens of links that set a password: they die with the next sign-in, with a change of the password or the
+    address, and when their reader signs out everywhere. Making one asks the database nothing."""
+
+    def _make_hash_value(self, user, timestamp):
+        return f"{super()._make_hash_value(user, timestamp)}{user.session_epoch}"
+
+
+def password_link(reader):
+    """The absolute one-time address at which a reader sets a password; good for three days."""
+    return Adapter().get_reset_password_from_key_url(f"{user_pk_to_url_str(reader)}-{ResetTokens().make_token(reader)}")
+
+
+class Letters(DefaultAccountAdapter):
+    """What is told by mail, and to whom."""
+
+    def send_mail(self, template_prefix, email, context):
+        """Write a letter; the worker sends it, so that nobody can tell by the clock whether there was one."""
+        facts = context | {"email": email, "site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
+        subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", facts).split())
+        Letter.write(email, subject, render_to_string(f"{template_prefix}_message.txt", facts).strip() + "\n")
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """Tell the owner of a change; an address that nobody has confirmed may be a stranger's."""
+        email = email or confirmed_address(user)
+        if email:
+            super().send_notification_mail(template_prefix, user, context, email)
+
+    def get_email_confirmation_url(self, request, emailconfirmation):
+        return settings.SITE_URL + reverse("account_confirm_email", args=[emailconfirmation.key])
+
+    def get_reset_password_from_key_url(self, key):
+        uid, _, token = key.partition("-")
+        return settings.SITE_URL + reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
+
+    def confirm_email(self, request, email_address):
+        """Confirm an address; False if somebody else has, even in the same moment."""
+        others = EmailAddress.objects.filter(user=email_address.user_id, verified=False).exclude(pk=email_address.pk)
+        try:
+            with transaction.atomic():
+                others.delete()
+                return super().confirm_email(request, email_address)
+        except IntegrityError:
+            return False
+
+
+class Limits(Letters):
+    """Guessing is slow for strangers; it does not lock out who has been signed in on this device before."""
+
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """Known and unknown names alike; one bucket for all spellings of a name."""
+        login = credentials.get("username") or credentials.get("email", "")
+        return f"login:{login.lower() if '@' in login else skeleton(login)}"
+
+    def pre_authenticate(self, request, **credentials):
+        key, rate = self._get_login_attempts_cache_key(request, **credentials), f"{BY_ADDRESS},{BY_NAME}"
+        known = devices.of(request, meant(credentials.get("username") or credentials.get("email", "")))
+        if known:
+            key, rate = f"device:{known}", BY_DEVICE
+        self._login_failed_rl_usage = self.consume(request, key, rate)
+        if not self._login_failed_rl_usage:
+            raise self.validation_error("too_many_login_attempts")
+
+    @staticmethod
+    def consume(request, key, rate):
+        return ratelimit.consume(
+            request, app="allauth.account", action="login_failed", key=key, config={"login_failed": rate}
+        )
+
+    def _delete_login_attempts_cached_email(self, request, **credentials):
+        """A password was set through a letter: who can do that is not a stranger."""
+        ratelimit.clear(
+            request, app="allauth.account", action="login_failed", config={"login_failed": BY_NAME},
+            key=self._get_login_attempts_cache_key(request, **credentials),
+        )  # fmt: skip
+
+    def post_login(self, request, user, **kwargs):
+        response = super().post_login(request, user, **kwargs)
+        devices.remember(response, user)
+        return response
+
+
+class Adapter(Limits):
+    error_messages = DefaultAccountAdapter.error_messages | SENTENCES
+
+    def clean_username(self, username, shallow=False):
+        try:
+            name = checked(username)
+        except BadName as error:
+            raise ValidationError(str(error)) from error
+        if BarredWord.within(name):
+            raise ValidationError(BARRED)
+        if not shallow and not KnownName.is_free(name):
+            raise ValidationError(TAKEN)
+        return name
+
+    def populate_username(self, request, user):
+        user.set_name(user.name)
+
+    def save_user(self, request, user, form, commit=True):
+        """Within the transaction of `Signup.try_save`: IntegrityError if the name was taken meanwhile."""
+        user = super().save_user(request, user, form, commit)
+        if commit:
+            KnownName.take(user)
+        return user
+
+    def is_safe_url(self, url):
+        """Only addresses of this site, written without a host."""
+        try:
+            return bool(url) and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+        except ValueError:  # `http://[` and the like
+            return False
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("account_home")
+
+    def get_reauthentication_methods(self, user):
+        """In the reader's script: the library compares these addresses with the one of the request."""
+        methods, script = super().get_reauthentication_methods(user), getattr(context.request, "script", "")
+        return [
+            method | {"description": METHODS[method["id"]], "url": prefixed(method["url"], script)}
+            if script
+            else method | {"description": METHODS[method["id"]]}
+            for method in methods
+        ]

@@ -1,0 +1,38 @@
+"""认领: an imported name becomes the account of whoever proved to a moderator that it was theirs."""
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from comments.models import Claim, Letter, Reader
+from comments.people import accounts
+from comments.refusals import Conflict, Gone
+
+
+@transaction.atomic
+def claim(imported, email, proof):
+    """Ask for an imported name; Gone if it is nobody's to claim, Conflict while the same address is waiting."""
+    imported = Reader.objects.locked(imported.pk)[imported.pk]
+    if not imported.imported:
+        raise Gone("这个名字已经有人认领。")
+    if Claim.objects.filter(imported=imported, email=email, state=Claim.State.WAITING).exists():
+        raise Conflict("您的认领申请还在等版主答复。")
+    return Claim.objects.create(imported=imported, email=email, proof=proof)
+
+
+def answer_claim(asked, granted):
+    """Tell the claimant. With a yes the name takes their address, and the letter the link to set a password."""
+    reader = Reader.objects.locked(asked.imported_id)[asked.imported_id]
+    granted = granted and reader.imported
+    if granted:
+        reader.imported, reader.email = False, asked.email
+        reader.save(update_fields=["imported", "email"])
+        EmailAddress.objects.filter(user=reader).delete()
+        EmailAddress.objects.create(user=reader, email=asked.email, primary=True, verified=False)
+    context = {
+        "name": reader.name, "granted": granted, "answer": asked.answer, "site_name": settings.SITE_NAME,
+        "link": accounts.password_link(reader) if granted else "",
+    }  # fmt: skip
+    subject = f"{settings.SITE_NAME}：您对 {reader.name} 的认领"
+    Letter.write(asked.email, subject, render_to_string("mail/claim.txt", context))

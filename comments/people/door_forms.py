@@ -1,0 +1,155 @@
+"""The forms at the doors, in our words; each has the name by which the library knows its kind."""
+
+from allauth.account import forms as library
+from allauth.account.internal import flows
+from django import forms
+from django.db import IntegrityError, transaction
+
+from comments.names import LONGEST, SHORTEST
+from comments.people import challenge
+from comments.people.accounts import TAKEN, ResetTokens
+from comments.people.entering import meant
+
+ADDRESS_LONGEST = 254  # RFC 5321
+PASSWORD_LONGEST = 1000
+NUL = "这里有不能用的字符，请重新输入。"
+
+
+def worded(field, label, **attributes):
+    """Say what a field is and what is wrong with it in our words; the label says enough without a placeholder."""
+    field.label = label
+    field.widget.attrs.pop("placeholder", None)
+    field.widget.attrs |= attributes
+    field.error_messages |= {"required": f"请填写{label}。", "invalid": f"{label}不对，请检查一下。"}
+    for validator in field.validators:
+        if "Null" in type(validator).__name__:
+            validator.message = NUL
+
+
+def bounded(field, longest, sentence):
+    field.max_length = longest
+    field.widget.attrs["maxlength"] = str(longest)
+    field.validators = [one for one in field.validators if getattr(one, "code", "") != "max_length"]
+    field.validators.append(forms.fields.validators.MaxLengthValidator(longest, message=sentence))
+
+
+def address_field(field, label="电子邮箱"):
+    worded(field, label)
+    bounded(field, ADDRESS_LONGEST, "这个邮箱地址太长了。")
+    for validator in field.validators:
+        if getattr(validator, "code", "") == "invalid":
+            validator.message = "这个邮箱地址不对，请检查一下。"
+
+
+def password_field(field, label, help_text=None):
+    worded(field, label)
+    bounded(field, PASSWORD_LONGEST, f"密码太长了，最多 {PASSWORD_LONGEST} 个字符。")
+    if help_text is not None:
+        field.help_text = help_text
+
+
+class Login(library.LoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        worded(self.fields["login"], "名字或电子邮箱", autocomplete="username")
+        bounded(self.fields["login"], ADDRESS_LONGEST, "名字或邮箱太长了。")
+        password_field(self.fields["password"], "密码")
+
+
+class Signup(library.SignupForm):
+    """Two registrations of one name at once: the constraint decides, the later reader is told.
+
+    `challenge`: the form of the challenge that stands below this one, or None while nobody storms the door.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        worded(self.fields["username"], "名字")
+        bounded(self.fields["username"], 100, f"名字请用 {SHORTEST} 到 {LONGEST} 个字。")
+        self.fields["username"].validators = [
+            one for one in self.fields["username"].validators if getattr(one, "code", "") != "min_length"
+        ]
+        address_field(self.fields["email"], "电子邮箱（可不填）")
+        self.fields["email"].help_text = "忘记密码时要靠它找回；不会公开。"
+        password_field(self.fields["password1"], "密码")
+        self.challenge = challenge.at_the_door(self.data if self.is_bound else None)
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.challenge:
+            if not self.errors and (refusal := self.challenge.refusal()):
+                self.add_error(None, refusal)
+            if self.errors:
+                self.challenge = challenge.fresh()
+        return cleaned
+
+    def try_save(self, request):
+        try:
+            with transaction.atomic():
+                done = super().try_save(request)
+        except IntegrityError:
+            self.add_error("username", TAKEN)
+            self.challenge = challenge.at_the_door(None)
+            raise
+        challenge.count()
+        return done
+
+
+class ResetPassword(library.ResetPasswordForm):
+    """The same letter's worth of work for every address; only a confirmed one gets a link."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        address_field(self.fields["email"])
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].lower()
+        reader = meant(email)
+        self.users = [reader] if reader and reader.is_active else []
+        return email
+
+    def save(self, request, **kwargs):
+        flows.password_reset.request_password_reset(request, self.cleaned_data["email"], self.users, ResetTokens())
+        return self.cleaned_data["email"]
+
+
+class NewPassword:
+    """The two fields of a new password, in our words."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "oldpassword" in self.fields:
+            password_field(self.fields["oldpassword"], "现在的密码")
+        password_field(self.fields["password1"], "新密码")
+        password_field(self.fields["password2"], "再输一次新密码")
+
+    def clean(self):
+        try:
+            return super().clean()
+        finally:
+            if "password2" in self.errors and self.cleaned_data.get("password1"):
+                self.errors["password2"] = self.error_class(["两次输入的新密码不一样。"])
+
+
+class ChangePassword(NewPassword, library.ChangePasswordForm):
+    pass
+
+
+class SetPassword(NewPassword, library.SetPasswordForm):
+    pass
+
+
+class ResetPasswordFromKey(NewPassword, library.ResetPasswordKeyForm):
+    pass
+
+
+class AddEmail(library.AddEmailForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        address_field(self.fields["email"], "新的电子邮箱")
+
+
+class Reauthenticate(library.ReauthenticateForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        password_field(self.fields["password"], "密码")

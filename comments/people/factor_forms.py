@@ -1,0 +1,86 @@
+"""The forms of second factors, in our words; each has the name by which the library knows its kind."""
+
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base import forms as codes
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn import forms as keys
+from django import forms
+from django.core.cache import cache
+
+USED_SECONDS = 120  # longer than a code is taken, with a step before and after
+BAD_KEY = "这次没有成功：浏览器送来的凭据无法核对。请再试一次。"
+
+
+class OnceOnly:
+    """A code is good once, also within the minute and a half in which clocks may differ."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        worded_code(self.fields["code"])
+
+    def clean_code(self):
+        code = super().clean_code()
+        if not cache.add(f"code:{self.user.pk}:{normalize_user_code(code)}", True, USED_SECONDS):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+def worded_code(field):
+    field.label = "验证码"
+    field.max_length = 40
+    field.widget.attrs.pop("placeholder", None)
+    field.widget.attrs |= {"inputmode": "numeric", "maxlength": "40"}
+    field.error_messages["required"] = "请填写验证码。"
+
+
+class Authenticate(OnceOnly, codes.AuthenticateForm):
+    pass
+
+
+class Reauthenticate(OnceOnly, codes.ReauthenticateForm):
+    pass
+
+
+class ActivateTotp(OnceOnly, ActivateTOTPForm):
+    pass
+
+
+class Credential:
+    """What a browser sends as a credential: whatever it is, a sentence at worst."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["credential"].error_messages |= {"required": BAD_KEY, "invalid": BAD_KEY}
+
+    def full_clean(self):
+        try:
+            super().full_clean()
+        except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError):
+            # The library reads it without looking first.
+            self.cleaned_data = {}
+            self.add_error(None, BAD_KEY)
+
+
+class AddWebauthn(Credential, keys.AddWebAuthnForm):
+    name = forms.CharField(label="名称", required=False, max_length=50, help_text="有几把钥匙时，好认出是哪一把。")
+    passwordless = forms.BooleanField(
+        label="用它直接登录，不必再输密码", required=False, initial=True,
+        help_text="要用指纹、面容或 PIN 解锁。不勾选，它就只作第二道验证。",
+    )  # fmt: skip
+
+
+class EditWebauthn(keys.EditWebAuthnForm):
+    name = forms.CharField(label="名称", max_length=50, error_messages={"required": "请填写名称。"})
+
+
+class AuthenticateWebauthn(Credential, keys.AuthenticateWebAuthnForm):
+    pass
+
+
+class LoginWebauthn(Credential, keys.LoginWebAuthnForm):
+    pass
+
+
+class ReauthenticateWebauthn(Credential, keys.ReauthenticateWebAuthnForm):
+    pass

@@ -1,0 +1,123 @@
+"""What a reader may type about themselves."""
+
+from django import forms
+
+from comments.models import BarredWord, Claim, KnownName, Reader
+from comments.models.reader import BIO_LONGEST
+from comments.names import BadName, checked
+from comments.people.accounts import TAKEN
+from comments.people.portraits import MAX_BYTES, square
+from comments.text import BROKEN, plain
+from comments.titles import BadTitle, checked_title
+from news.pictures import NotAPicture
+
+BROKEN_TEXT = "文字里有无法识别的字符，请删去后再试。"
+
+
+class PlainText(forms.CharField):
+    """A text of readers: bounded, NFC, without control characters; what is broken is refused in plain words."""
+
+    def __init__(self, *args, **kwargs):
+        longest = kwargs["max_length"]
+        too_long = f"最长 {longest} 字，请删短一些。"
+        errors = {"required": "这里还是空的。", "max_length": too_long} | kwargs.pop("error_messages", {})
+        super().__init__(*args, error_messages=errors, **kwargs)
+        self.validators = [one for one in self.validators if "Null" not in type(one).__name__]
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        if BROKEN.search(value):
+            raise forms.ValidationError(BROKEN_TEXT)
+        return plain(value)
+
+
+class ProfileForm(forms.ModelForm):
+    bio = PlainText(
+        label="简介", max_length=BIO_LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=f"最多 {BIO_LONGEST} 字，显示在您的个人频道。",
+    )  # fmt: skip
+    picture = forms.FileField(
+        label="头像", required=False, allow_empty_file=True,
+        help_text="JPEG、PNG、WebP 或 GIF，最大 8 MB；会裁成方形。",
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
+    )  # fmt: skip
+    drawn = forms.BooleanField(label="不用上传的头像，用名字画的", required=False)
+
+    class Meta:
+        model = Reader
+        fields = ["bio", "sign"]
+        help_texts = {"sign": "升到八级以后显示在品衔两端。"}
+
+    def clean_picture(self):
+        file = self.cleaned_data["picture"]
+        if not file:
+            return None
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError("头像不能超过 8 MB。")
+        try:
+            return square(file)
+        except NotAPicture as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class RenameForm(forms.Form):
+    name = PlainText(label="新名字", max_length=100, help_text="2–20 个字。旧名字为您保留一年，期间别人不能用。")
+
+    def __init__(self, *args, reader, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.reader = reader
+
+    def clean_name(self):
+        try:
+            name = checked(self.cleaned_data["name"])
+        except BadName as error:
+            raise forms.ValidationError(str(error)) from error
+        if BarredWord.within(name):
+            raise forms.ValidationError("这个名字里有不能用的词，请换一个。")
+        if name == self.reader.name:
+            raise forms.ValidationError("这就是您现在的名字。")
+        if not KnownName.is_free(name, self.reader):
+            raise forms.ValidationError(TAKEN)
+        return name
+
+
+class TitleForm(forms.Form):
+    text = PlainText(label="头衔", max_length=40, help_text="2–8 个字，由版主审核。")
+
+    def clean_text(self):
+        barred = BarredWord.objects.values_list("word", flat=True)
+        try:
+            return checked_title(self.cleaned_data["text"], barred)
+        except BadTitle as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class MailForm(forms.ModelForm):
+    class Meta:
+        model = Reader
+        fields = ["mail"]
+        widgets = {"mail": forms.RadioSelect}
+
+
+class WordForm(forms.Form):
+    word = PlainText(label="屏蔽词", max_length=20, help_text="含有这个词的评论您都不会看到，简体、繁体写法都算。")
+
+
+class ClaimForm(forms.ModelForm):
+    proof = PlainText(
+        label="凭据", max_length=1000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="怎样证明这个名字原来是您的：旧站的登记邮箱、只有您知道的往来、能对上的其他账号。只有版主看得到。",
+    )  # fmt: skip
+
+    class Meta:
+        model = Claim
+        fields = ["email", "proof"]
+        help_texts = {"email": "同意之后，设置密码的链接发到这里。"}
+
+
+class LeaveForm(forms.Form):
+    CHOICES = (("keep", "评论留下，改署“已注销用户”"), ("remove", "评论一并删除（有人回复的留下空位）"))
+    comments = forms.ChoiceField(
+        label="您写过的评论", choices=CHOICES, initial="keep", widget=forms.RadioSelect,
+        error_messages={"required": "请选一项。", "invalid_choice": "请选一项。"},
+    )  # fmt: skip

@@ -1,0 +1,73 @@
+"""Second factors: passkeys, one-time codes, recovery codes. Staff must have one, everybody may."""
+
+import ipaddress
+import re
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import get_adapter as account_adapter
+from allauth.core.exceptions import ReauthenticationRequired
+from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils.http import urlencode
+
+NEEDED = "进编辑台的人要有第二道验证：请先添加通行密钥，或开启一次性验证码，然后再进编辑台。"
+DESK = re.compile(r"/admin(?:/|$)")
+
+
+class Factors(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": "现在不能关闭它。",
+        "cannot_generate_recovery_codes": "先要有通行密钥或一次性验证码，才能生成恢复码。",
+        "incorrect_code": "验证码不对，或已经用过。",
+        "unverified_email": "请先确认邮箱。",
+    }
+
+    def _get_site_name(self):
+        return settings.SITE_NAME
+
+    def _get_user_identifier(self, user):
+        return user.name
+
+    def generate_authenticator_name(self, user, type):
+        count = user.authenticator_set.filter(type=type).count()
+        return f"通行密钥 {count + 1}" if count else "我的通行密钥"
+
+
+class DeskNeedsFactor:
+    """Staff without a second factor are led to where they get one; whoever must confirm that it is them, to there."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if settings.STAFF_SECOND_FACTOR and DESK.match(request.path_info) and lacks_factor(request.user):
+            messages.warning(request, NEEDED)
+            return redirect("mfa_index")
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        """Then back to the page: what was sent is not kept in the session, and its form is asked for again."""
+        methods = account_adapter().get_reauthentication_methods(request.user)
+        if not isinstance(exception, ReauthenticationRequired) or not methods:
+            return None
+        way_back = urlencode({"next": request.path})
+        return HttpResponseRedirect(f"{methods[0]['url']}?{way_back}")
+
+
+def lacks_factor(reader):
+    return reader.is_authenticated and reader.is_staff and not get_adapter().is_mfa_enabled(reader)
+
+
+def number_of(request):
+    """None where the site was asked for by a name. By a number, to which passkeys cannot be bound: {"address": where
+    it is found by a name instead, or ""}."""
+    host = urlsplit(f"//{request.get_host()}")
+    try:
+        number = ipaddress.ip_address(host.hostname)
+    except ValueError:
+        return None
+    port = f":{host.port}" if host.port else ""
+    return {"address": f"{request.scheme}://localhost{port}/" if number.is_loopback else ""}

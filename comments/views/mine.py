@@ -1,0 +1,152 @@
+"""One's own account: what the page shows of one, what one hears of, what one takes along, how one leaves."""
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib.auth.decorators import login_required
+from django.db import IntegrityError
+from django.http import FileResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from comments.models import KnownName, MutedWord, Notice, Reader, TitleRequest
+from comments.people.accounts import TAKEN
+from comments.people.confirmed import confirmed_address
+from comments.people.export import archive
+from comments.people.forms import LeaveForm, MailForm, ProfileForm, RenameForm, TitleForm, WordForm
+from comments.people.leaving import leave, stay
+from comments.refusals import Refused
+from comments.views.answers import fragment, redirect
+from comments.views.people import page_of
+
+
+def mine(view):
+    """A page of the signed-in reader's own, with a form; kept by nobody."""
+    return never_cache(login_required(require_http_methods(["GET", "HEAD", "POST"])(view)))
+
+
+def form_page(request, form, template, save, done, **context):
+    """Show a form, or take it and go to `done`. `save(form)` may refuse with a sentence; what was typed is kept."""
+    status = 200
+    if request.method == "POST":
+        status = 400
+        if form.is_valid():
+            try:
+                save(form)
+                return redirect(done)
+            except Refused as error:
+                form.add_error(None, str(error))
+                status = error.status
+    return fragment(request, template, context | {"form": form}, status=status)
+
+
+@mine
+def home(request):
+    context = {"address": confirmed_address(request.user), "waits_until": KnownName.waits_until(request.user)}
+    return fragment(request, "account/home.html", context)
+
+
+@mine
+def profile(request):
+    form = ProfileForm(request.POST or None, request.FILES or None, instance=request.user)
+    return form_page(request, form, "account/profile.html", save_profile, request.user.get_absolute_url())
+
+
+def save_profile(form):
+    reader, picture, before = form.instance, form.cleaned_data["picture"], form.instance.portrait.name
+    if picture or form.cleaned_data["drawn"]:
+        reader.portrait = ""
+        if picture:
+            reader.portrait.save("portrait.webp", picture, save=False)
+    reader.redrawn("bio", "sign", "portrait")
+    if before and before != reader.portrait.name:
+        reader.portrait.storage.delete(before)
+
+
+@mine
+def name(request):
+    form = RenameForm(request.POST or None, reader=request.user)
+    context = {
+        "waits_until": KnownName.waits_until(request.user),
+        "former": request.user.known_names.exclude(until=None),
+    }
+    return form_page(request, form, "account/name.html", lambda form: rename(form), "/accounts/", **context)
+
+
+def rename(form):
+    if KnownName.waits_until(form.reader):
+        raise Refused("九十天里只能改一次名字。")
+    try:
+        KnownName.change(form.reader, form.cleaned_data["name"])
+    except IntegrityError:  # somebody else took it between the check and now: the constraint decides
+        raise Refused(TAKEN) from None
+
+
+@mine
+def title(request):
+    requests = request.user.title_requests.all()
+    form = TitleForm(request.POST or None)
+    context = {"requests": requests[:10], "waiting": requests.filter(state=TitleRequest.State.WAITING).exists()}
+    ask = lambda form: TitleRequest.ask(request.user, form.cleaned_data["text"])  # noqa: E731
+    return form_page(request, form, "account/title.html", ask, request.path_info, **context)
+
+
+@mine
+def points(request):
+    """声望从哪来: the rows of one's own ledger, in plain words."""
+    rows = request.user.ledger.select_related("comment__article", "giver", "reverses").order_by("-pk")
+    entries, page, more = page_of(request, rows.defer("comment__article__body"))
+    context = {"entries": entries, "page": page, "more": more}
+    return fragment(request, "account/points.html", context)
+
+
+@mine
+def mail(request):
+    form = MailForm(request.POST or None, instance=request.user)
+    context = {"address": confirmed_address(request.user)}
+    return form_page(request, form, "account/mail.html", save_mail, "/accounts/", **context)
+
+
+def save_mail(form):
+    reader = form.save()
+    waiting = Notice.objects.filter(reader=reader).unseen().exclude(mail="")
+    waiting.update(mail="" if reader.mail == Reader.Mail.NEVER else reader.mail)
+
+
+@mine
+def hidden(request):
+    """拉黑 and muted words."""
+    form = WordForm(request.POST or None)
+    context = {"blocks": request.user.blocks.select_related("blocked"), "words": request.user.muted_words.all()}
+    add = lambda form: MutedWord.add(request.user, form.cleaned_data["word"])  # noqa: E731
+    return form_page(request, form, "account/hidden.html", add, request.path_info, **context)
+
+
+@login_required
+@require_POST
+def word_deletion(request, pk):
+    request.user.muted_words.filter(pk=pk).delete()
+    return redirect("/accounts/hidden/")
+
+
+@mine
+def data(request):
+    """A POST answers with the archive; the page says what is in it."""
+    if request.method != "POST":
+        return fragment(request, "account/data.html", {})
+    name = f"huadan-{timezone.localdate():%Y%m%d}.zip"
+    return FileResponse(archive(request.user), as_attachment=True, filename=name, headers={"Cache-Control": "no-store"})
+
+
+@reauthentication_required
+@mine
+def leaving(request):
+    form = LeaveForm(request.POST or None, initial={"comments": "keep"})
+    go = lambda form: leave(request.user, form.cleaned_data["comments"] == "remove")  # noqa: E731
+    return form_page(request, form, "account/leaving.html", go, request.path_info)
+
+
+@login_required
+@require_POST
+def staying(request):
+    stay(request.user)
+    return redirect("/accounts/")

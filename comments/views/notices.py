@@ -1,0 +1,41 @@
+"""通知: the list, and the press that says they were read; and the way out of the letters."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from comments.models import Notice, Reader
+from comments.notices import told, unsubscribing
+from comments.views.answers import by_script, fragment, redirect
+from news.views.pages import number
+
+PER_PAGE = 30
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def notices(request):
+    """A POST marks everything as read; a GET changes nothing."""
+    if request.method == "POST":
+        Notice.objects.see(request.user)
+        return HttpResponse(status=204) if by_script(request) else redirect(request.path_info)
+    page = number(request.GET.get("page"))
+    found = told(request.user, (page - 1) * PER_PAGE, PER_PAGE + 1) if page else []
+    if page is None or (page > 1 and not found):
+        raise Http404("没有这一页。")
+    context = {"notices": found[:PER_PAGE], "page": page, "more": len(found) > PER_PAGE}
+    return fragment(request, "comments/notices.html", context)
+
+
+@csrf_exempt  # mail programs press it for the reader (RFC 8058); the signed address is the proof
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request, token):
+    """A GET, which scanners of mail make too, only shows the button."""
+    reader = unsubscribing(token)
+    if reader is None:
+        return fragment(request, "account/unsubscribe.html", {"reader": None}, status=404)
+    if request.method == "POST":
+        Reader.objects.filter(pk=reader.pk).update(mail=Reader.Mail.NEVER)
+        Notice.objects.filter(reader=reader).exclude(mail="").update(mail="")
+    return fragment(request, "account/unsubscribe.html", {"reader": reader, "done": request.method == "POST"})

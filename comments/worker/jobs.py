@@ -1,0 +1,56 @@
+"""Work that no reader waits for. A job takes only a pk, may run twice, and finds out by itself what is still to do."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from comments.ladder import level_after
+from comments.models import Comment, Notice, Rank, Reader
+from news.models import Article, Change, Chrome
+
+RECENT = timedelta(hours=48)
+
+
+@task()
+def redraw(reader_pk):
+    """A reader's badge or name changed: one change for each recent story on which they are seen, then the rest.
+
+    Older pages take it when they are next drawn.
+    """
+    recent = Article.objects.published().filter(published_at__gt=timezone.now() - RECENT)
+    for pk in recent.order_by("pk").values_list("pk", flat=True):
+        if Comment.objects.shown_by(pk, reader_pk):
+            announce(pk, reader_pk)
+    Chrome.bump()
+
+
+@transaction.atomic
+def announce(article_pk, reader_pk):
+    article = Article.objects.select_for_update().get(pk=article_pk)
+    Change.record(article, (Change.Kind.AUTHOR, reader_pk))
+
+
+@task()
+def spread(comment_pk):
+    """Tell the followers of a comment's author and of its story."""
+    comment = Comment.objects.shown().filter(pk=comment_pk).select_related("author").first()
+    if comment:
+        Notice.spread(comment)
+
+
+@task()
+def restand():
+    """The ladder was retuned: everybody's place follows from their ledger anew."""
+    Rank.retuned()
+    for pk in Reader.objects.order_by("pk").values_list("pk", flat=True).iterator():
+        stand(pk)
+    Chrome.bump()
+
+
+@transaction.atomic
+def stand(reader_pk):
+    reader = Reader.objects.locked(reader_pk)[reader_pk]
+    level = reader.replayed()[1] if reader.ledger.exists() else level_after(1, 0, Rank.thresholds())
+    reader.stand_at(level)

@@ -1,0 +1,71 @@
+"""Mail: notices become letters, letters go out. Nothing is sent twice or lost when this process is killed."""
+
+import logging
+from datetime import timedelta
+from smtplib import SMTPException
+
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.utils import timezone
+
+from comments.models import Letter, Notice, Reader
+from comments.notices import letter_of
+from comments.people.confirmed import confirmed_address
+
+SETTLED = timedelta(seconds=5)  # what comes within it goes into one letter
+AGAIN = timedelta(hours=1)  # no second letter on the same thing sooner, while the first has not been looked at
+DIGEST_HOUR = 8
+logger = logging.getLogger(__name__)
+
+
+def send_letters(running=lambda: True):
+    """Send what is due, one letter after the other; return how many went out."""
+    sent = 0
+    while running() and (letter := Letter.claim()):
+        sent += send(letter)
+    return sent
+
+
+def send(letter):
+    """Hand one claimed letter to the mail server; whether it took it."""
+    try:
+        connection = get_connection()
+        headers = letter.headers | {"Message-ID": letter.message_id}
+        EmailMessage(letter.subject, letter.body, to=[letter.to], headers=headers, connection=connection).send()
+    except (SMTPException, OSError, ValueError) as error:
+        logger.warning("letter %s did not go out: %s", letter.pk, error)
+        letter.failed(error)
+        return False
+    letter.went_out()
+    return True
+
+
+def write_letters(now=None):
+    """Turn the notices whose time has come into letters, one for each reader."""
+    now = now or timezone.now()
+    due = due_notices(now)
+    for pk in sorted(set(due.values_list("reader_id", flat=True))):
+        write_letter(pk, now)
+
+
+def due_notices(now):
+    """Unseen notices that shall go out by now: at once, or with the digest of this morning."""
+    morning = timezone.localtime(now).replace(hour=DIGEST_HOUR, minute=0, second=0, microsecond=0)
+    morning = morning if morning <= now else morning - timedelta(days=1)
+    unseen = Notice.objects.unseen()
+    return unseen.filter(mail="now", made_at__lte=now - SETTLED) | unseen.filter(mail="daily", made_at__lte=morning)
+
+
+@transaction.atomic
+def write_letter(reader_pk, now):
+    """One letter for all that is due to one reader; the notices and the letter change in one transaction."""
+    reader = Reader.objects.locked(reader_pk)[reader_pk]
+    recent = Notice.objects.unseen().filter(reader=reader, mailed_at__gt=now - AGAIN)
+    quiet = set(recent.values_list("subject", flat=True))
+    events = [event for event in due_notices(now).filter(reader=reader).drawn() if event.subject not in quiet]
+    if not events:
+        return
+    address = confirmed_address(reader)
+    if address:
+        Letter.write(address, *letter_of(reader, events))
+    Notice.objects.filter(pk__in=[event.pk for event in events]).update(mail="", mailed_at=now if address else None)

@@ -1,0 +1,94 @@
+"""The worker's rounds: jobs from the queue, letters, and what is due by the clock. Every step may be cut short."""
+
+import logging
+from datetime import timedelta
+from threading import Event, Thread
+from time import monotonic
+
+from django.db import close_old_connections
+from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker as Jobs
+from django_tasks_db.models import DBTaskResult
+
+from comments.gems import close_day
+from comments.models import Letter, Notice
+from comments.people.leaving import erase_due
+from comments.worker.outbox import send_letters, write_letters
+
+TICK_SECONDS = 0.5
+CHORE_SECONDS = 60
+LOST = timedelta(minutes=5)  # a job that runs longer belonged to a process that is gone
+NOTICES_KEPT = timedelta(days=90)
+JOBS_KEPT = timedelta(days=3)
+LETTERS_KEPT = timedelta(days=7)
+logger = logging.getLogger(__name__)
+
+
+class Rounds:
+    """One loop in one thread; several processes may each have one."""
+
+    def __init__(self):
+        self.stopping = Event()
+        self.jobs = Jobs(
+            queue_names=["*"], interval=0, batch=True, backend_name="default", startup_delay=False, max_tasks=None,
+            worker_id=f"huadan-{id(self)}-{monotonic()}", excluded_queue_names=[],
+        )  # fmt: skip
+
+    def start(self):
+        self.thread = Thread(target=self.run, name="worker", daemon=True)
+        self.thread.start()
+
+    def stop(self):
+        """End after the step in hand; does not wait."""
+        self.stopping.set()
+        self.jobs.running = False
+
+    def running(self):
+        return not self.stopping.is_set()
+
+    def run(self):
+        due = monotonic()
+        while self.running():
+            self.step(self.work)
+            if monotonic() >= due:
+                due = monotonic() + CHORE_SECONDS
+                self.step(chores)
+            self.stopping.wait(TICK_SECONDS)
+
+    def step(self, act):
+        """One step; what fails is written down and tried again with the next."""
+        close_old_connections()
+        try:
+            act()
+        except Exception:
+            logger.exception("a step of the worker failed; it is tried again")
+        finally:
+            close_old_connections()
+
+    def work(self):
+        # Looking costs no lock; taking a job does.
+        if DBTaskResult.objects.ready().exists():
+            self.jobs.run()
+        write_letters()
+        send_letters(self.running)
+
+
+def chores():
+    """What is due by the clock."""
+    recover()
+    close_day()
+    erase_due()
+    tidy()
+
+
+def recover():
+    """Jobs of a process that was killed run once more: each may run twice."""
+    lost = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LOST)
+    lost.update(status="READY", started_at=None, worker_ids=[])
+
+
+def tidy():
+    now = timezone.now()
+    DBTaskResult.objects.finished().filter(finished_at__lt=now - JOBS_KEPT).delete()
+    Notice.objects.filter(made_at__lt=now - NOTICES_KEPT).delete()
+    Letter.objects.filter(sent_at__lt=now - LETTERS_KEPT).delete()

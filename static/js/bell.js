@@ -1,0 +1,55 @@
+/* The bell on every page: how many notices there are, and whom the reader does not want to see. */
+
+import { post, prefix, signedIn } from "./dom.js";
+
+const EVERY_MS = 20000;
+const SOON_MS = 1200;
+const LEAST_MS = 5000;
+
+let timer;
+let last = 0;
+
+/** Ask again in a moment: something happened on this page that may concern the reader. */
+export function soon() {
+  if (signedIn()) plan(Math.max(SOON_MS, last + LEAST_MS - Date.now()));
+}
+
+function plan(wait) {
+  clearTimeout(timer);
+  timer = setTimeout(ask, wait * (0.9 + Math.random() * 0.2));
+}
+
+async function ask() {
+  last = Date.now();
+  if (!document.hidden) {
+    try {
+      const answer = await fetch(`${prefix}/me/`, { cache: "no-store" });
+      if (answer.ok) take(await answer.json());
+    } catch {
+      // No line: the next round tries again.
+    }
+  }
+  plan(EVERY_MS);
+}
+
+function take(facts) {
+  if (!facts.name) return;
+  for (const place of document.querySelectorAll("[data-unseen]")) {
+    const number = facts.unseen ? `${facts.unseen}${facts.unseen >= 99 ? "+" : ""}` : "";
+    if (place.textContent !== number) place.textContent = number;
+  }
+  document.dispatchEvent(new CustomEvent("me", { detail: facts }));
+}
+
+/** The list of notices has been looked at once it is on the screen. */
+function seen() {
+  const form = document.querySelector("form[data-seen]");
+  if (form && document.querySelector(".notices .fresh")) post(form.action || location.pathname, {}).then(() => soon());
+}
+
+if (signedIn()) {
+  plan(EVERY_MS);
+  document.addEventListener("visibilitychange", () => !document.hidden && soon());
+  document.addEventListener("floor", soon);
+  setTimeout(seen, 1500);
+}
