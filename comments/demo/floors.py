@@ -45,7 +45,8 @@ class Floor:
         parent = self.comments[said.answers - 1] if said.answers else None
         comment = Comment(
             article=self.article, author=self.speaker(parent), parent=parent, text=said.text, created_at=when,
-            root_id=parent and (parent.root_id or parent.pk), **marks(said.text),
+            root_id=parent and (parent.root_id or parent.pk), answers_id=parent and parent.author_id,
+            **marks(said.text),
             state=said.state, revision=1,
         )  # fmt: skip
         if said.state != "held":
@@ -63,12 +64,19 @@ class Floor:
             kinds = ["flower"] * said.flowers + ["egg"] * said.eggs
             cast = {"comment": comment, "made_at": comment.created_at}
             votes += [
-                CommentVote(reader=reader, kind=kind, weight=reader.vote_weight, **cast)
+                CommentVote(reader=reader, kind=kind, weight=reader.vote_weight, reason=self.why(said, kind), **cast)
                 for reader, kind in zip(voters, kinds, strict=False)
             ]
         CommentVote.objects.bulk_create(votes)
         for vote in votes:
             tally(vote.comment, None, vote)
+
+    def why(self, said, kind):
+        """Eggs on what was folded up or taken away say that a rule was broken; others now and then say why."""
+        if kind == "flower":
+            return ""
+        bad = said.state in ("collapsed", "hidden")
+        return self.rng.choice(["insult", "offtopic", "spam"] if bad else ["", "", "disagree"])
 
     def voters(self, comment, said):
         others = [reader for reader in self.people if reader != comment.author]

@@ -9,11 +9,13 @@ from django.contrib.auth.models import Group
 from django.db import connections, transaction
 from django.utils import timezone
 
+from comments.demo.bios import BIOS
 from comments.demo.floors import Floor
+from comments.demo.lives import remember
 from comments.demo.paint import paint
 from comments.demo.roster import PASSWORD, ROSTER, SIGN_INS
 from comments.demo.stories import stories
-from comments.models import ArticleVote, Authorship, LedgerEntry, Rank, Reader
+from comments.models import ArticleVote, Authorship, KnownName, Rank, Reader
 from comments.models.vote import tally
 from news.markup import clean_body
 from news.models import Article, Change, Channel, Correction, Photo, Source
@@ -35,11 +37,14 @@ def plant():
 def planted(told, pictures):
     rng = random.Random(SEED)
     people, said = readers(rng), 0
+    guests = list(Reader.objects.filter(is_demo=True, is_staff=False))
     for story in told:
         article = article_of(story, pictures, rng)
-        said += Floor(article, story, people, rng, careful=story.key == SHOWPIECE).fill()
+        careful = story.key == SHOWPIECE
+        said += Floor(article, story, people if careful else people + guests, rng, careful).fill()
         vote_on(article, (0, 3) if story.key == SHOWPIECE else (rng.randrange(0, 30), rng.randrange(0, 9)), people, rng)
         Change.record(article, (Change.Kind.STORY, article.pk))
+    remember(list(Reader.objects.all()))
     return len(told), said
 
 
@@ -66,11 +71,11 @@ def joined(now, rng):
 
 def person(name, level, rungs, rng, when, **fields):
     points = rungs[level] + rng.randrange(1, max(2, (rungs.get(level + 1, rungs[level] * 2) - rungs[level]) // 2))
-    reader = Reader(level=level, points=points, date_joined=when, **fields)
+    reader = Reader(level=level, points=points, date_joined=when, bio=BIOS.get(name, ""), **fields)
     reader.set_name(name)
     reader.set_unusable_password()
     reader.save()
-    LedgerEntry.objects.create(reader=reader, amount=points, reason=LedgerEntry.Reason.OPENING, made_at=when)
+    KnownName.take(reader)
     return reader
 
 

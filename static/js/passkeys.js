@@ -23,7 +23,10 @@ document.addEventListener("allauth.error", (event) => {
   there("passkey_said").hidden = false;
 });
 
-if (window.PublicKeyCredential) {
+// A passkey belongs to a name; the page itself says so where it was asked for by a number.
+const byNumber = /^[\d.]+$|:/.test(location.hostname);
+
+if (window.PublicKeyCredential && !byNumber) {
   for (const [id, bind] of Object.entries(BUTTONS)) {
     const button = there(id);
     if (!button) continue;
@@ -31,6 +34,6 @@ if (window.PublicKeyCredential) {
     bind(button);
     button.addEventListener("click", () => (there("passkey_said").hidden = true));
   }
-} else if (there("passkey_unable")) {
+} else if (!byNumber && there("passkey_unable")) {
   there("passkey_unable").hidden = false;
 }
