@@ -31,7 +31,7 @@ class Told:
         own = {"level": "points", "title": "title"}
         if self.kind in own:
             return reverse(own[self.kind])
-        if self.kind == Notice.Kind.RULING:
+        if self.kind == Notice.Kind.RULING and not self.last.comment.is_shown:
             return f"{reverse('activity', args=[self.last.reader.name])}?only=held"
         if self.kind == Notice.Kind.STORY and self.events > 1:
             return f"{self.last.comment.article.get_absolute_url()}#comments"
@@ -46,7 +46,8 @@ def told(reader, start, count):
     """The `count` notices of `reader` from `start` on, newest first."""
     rows = list(Notice.objects.grouped(reader)[start : start + count])
     last = Notice.objects.drawn().in_bulk(row["last"] for row in rows)
-    return [Told(last[row["last"]], row["events"], row["people"]) for row in rows]
+    # One that is taken back between the two looks is left out.
+    return [Told(last[row["last"]], row["events"], row["people"]) for row in rows if row["last"] in last]
 
 
 def gathered(events):
@@ -63,7 +64,7 @@ def letter_of(reader, events):
     notices = gathered(events)
     context = {"reader": reader, "notices": notices, "unsubscribe": link, "site_url": settings.SITE_URL}
     context |= {"site_name": settings.SITE_NAME}
-    subject = render_to_string("mail/notices_subject.txt", context).strip()
+    subject = " ".join(render_to_string("mail/notices_subject.txt", context).split())  # a header is one line
     headers = {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     return subject, render_to_string("mail/notices.txt", context), headers
 

@@ -18,6 +18,8 @@ from config.bridge import Bridge  # noqa: E402
 from config.endings import chain_signals  # noqa: E402
 from config.snapshots import snapshot  # noqa: E402
 
+WORKER_SECONDS = 2
+
 
 class Rooms:
     """Snapshots, streams, and Django as WSGI in a bounded thread pool, on one port."""
@@ -49,6 +51,7 @@ class Rooms:
         await receive()
         bell.cancel()
         self.stop()
+        await asyncio.to_thread(self.worker.join, WORKER_SECONDS)
         await send({"type": "lifespan.shutdown.complete"})
 
     def stop(self):

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONE, SELF
 
-from config.doors import own_forms
+from config import doors
 from config.secret import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -123,6 +123,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Limits on sign-in are kept here: in the database, because every process must share them and none may lose them.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Whoever could fill it up would wash the limits out of it; the default is 300.
+CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 20_000}
 
 # -- files ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -162,13 +164,9 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "comments.people.accounts.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "name"
-ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
-ACCOUNT_FORMS = own_forms(
-    "door_forms", "signup", "login", "reset_password", "reset_password_from_key", "change_password", "set_password",
-    "add_email", "reauthenticate",
-)  # fmt: skip
+ACCOUNT_FORMS, MFA_FORMS = doors.ACCOUNT_FORMS, doors.MFA_FORMS
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
@@ -178,7 +176,6 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "comments.people.accounts.ResetTokens"
 ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/accounts/email/"
 ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,5/h/key"}
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PRESERVE_USERNAME_CASING = True
 REGISTRATION_CHALLENGE = env.str("REGISTRATION_CHALLENGE", "auto")  # or "always", "never"
@@ -190,15 +187,17 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1
 # Browsers bind passkeys to https; to plain http on this very machine only.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SITE_URL.startswith("http://") and SITE_HOST in ("localhost", "127.0.0.1", "::1")
-MFA_FORMS = own_forms(
-    "factor_forms", "authenticate", "reauthenticate", "activate_totp", "add_webauthn", "edit_webauthn",
-    "authenticate_webauthn", "login_webauthn", "reauthenticate_webauthn",
-)  # fmt: skip
+# {"github": {"APPS": [{"client_id": …, "secret": …}]}}; none of them is asked for, or even loaded, if empty.
+SOCIAL_PROVIDERS = SOCIALACCOUNT_PROVIDERS = env.json("SOCIAL_PROVIDERS", {})
+INSTALLED_APPS += doors.social_apps(SOCIAL_PROVIDERS)
+SOCIALACCOUNT_ADAPTER = "comments.people.social.Elsewhere"
+SOCIALACCOUNT_FORMS = {"signup": "comments.people.social.Signup"}
+SOCIALACCOUNT_AUTO_SIGNUP = False
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", not DEMO)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_HOPS
 
 # -- mail and jobs --------------------------------------------------------------------------------
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+vars().update(env.email_url_config(env.str("EMAIL_URL", "") or "consolemail://"))
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", "") or f"{SITE_NAME} <noreply@{SITE_HOST}>"
 WORKER = env.bool("WORKER", True)
@@ -226,7 +225,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *doors.form_targets(SOCIAL_PROVIDERS)],
         "frame-ancestors": [NONE],
     }
 }

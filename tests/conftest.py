@@ -1,7 +1,7 @@
 """The cast, and what they act with. 糖桔 reads (R4), 扶风 argues (R5), 睿文 edits, 青禾 moderates; a guest."""
 
 import os
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib import import_module
 from types import SimpleNamespace
 
@@ -118,6 +118,17 @@ def say(article):
         return Comment.post(on or article, reader, text, parent, key)
 
     return say
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """at(moment) lets it be that moment for all who ask Django for the time, model defaults too."""
+
+    def at(moment):
+        stopped = type("Stopped", (datetime,), {"now": classmethod(lambda cls, tz=None: moment.astimezone(tz))})
+        monkeypatch.setattr("django.utils.timezone.datetime", stopped)
+
+    return at
 
 
 @pytest.fixture

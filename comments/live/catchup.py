@@ -36,12 +36,12 @@ def with_authors(article, things):
     As rows they are drawn once, and what is hidden later replaces them like any other drawing.
     """
     spread = {}
-    for (kind, target), pk in things.items():
+    for (kind, target), pk in things.items():  # in order of ids: of two the later one counts
         if kind != Change.Kind.AUTHOR:
             spread[kind, target] = pk
             continue
         for comment in Comment.objects.shown_by(article, target):
-            spread.setdefault((Change.Kind.COMMENT, comment), pk)
+            spread[Change.Kind.COMMENT, comment] = pk
     return dict(sorted(spread.items(), key=lambda item: item[1]))
 
 

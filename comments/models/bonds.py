@@ -78,6 +78,7 @@ class Block(models.Model):
         if other.is_staff:
             raise Refused("本站工作人员不能拉黑；对处理有意见，可以在您的动态里看到理由。")
         Follow.objects.filter(reader=reader, followed=other).delete()
+        reader.notices.filter(actor=other).delete()
         return cls.objects.get_or_create(reader=reader, blocked=other)
 
     @classmethod

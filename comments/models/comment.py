@@ -223,6 +223,7 @@ class Comment(Weighed):
             comment.text = typed
             Mention.find(comment)
             comment.become(comment.state, edited_at=timezone.now(), folded=text.folded_digest(typed), reviewed=False)
+            Notice.amend(comment)
         return comment
 
     @transaction.atomic

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from comments.names import skeleton
+from comments.refusals import Refused
 
 BETWEEN_RENAMES = timedelta(days=90)
 KEPT = timedelta(days=365)
@@ -45,8 +46,11 @@ class KnownName(models.Model):
     @classmethod
     @transaction.atomic
     def change(cls, reader, name):
-        """Rename a reader (locked here); the old name stays theirs for a year. IntegrityError if `name` is taken."""
+        """Rename a reader (locked here); the old name stays theirs for a year. IntegrityError if `name` is taken,
+        Refused within 90 days of the last time."""
         reader = type(reader).objects.locked(reader.pk)[reader.pk]
+        if cls.waits_until(reader):
+            raise Refused("九十天里只能改一次名字。")
         now = timezone.now()
         reader.known_names.filter(until=None).update(until=now + KEPT)
         reader.set_name(name)

@@ -85,6 +85,36 @@ class LedgerEntry(models.Model):
             cls.enter(reader, -standing.amount, reason, giver=giver, comment=comment, reverses=standing)
 
     @classmethod
+    def write_all(cls, readers, reason, comment):
+        """The same row for many readers (fresh, locked) at once."""
+        amount = cls.AMOUNTS[reason]
+        cls.objects.bulk_create(cls(reader=reader, amount=amount, reason=reason, comment=comment) for reader in readers)
+        cls.move(readers, amount)
+
+    @classmethod
+    def undo_all(cls, readers, reason, comment):
+        """Reverse what `write_all` wrote, for those of `readers` with whom it still stands."""
+        by_reader = {row.reader_id: row for row in cls.standing().filter(reason=reason, comment=comment)}
+        charged = [reader for reader in readers if reader.pk in by_reader]
+        amount = -cls.AMOUNTS[reason]
+        cls.objects.bulk_create(
+            cls(reader=reader, amount=amount, reason=reason, comment=comment, reverses=by_reader[reader.pk])
+            for reader in charged
+        )
+        cls.move(charged, amount)
+
+    @staticmethod
+    def move(readers, amount):
+        """Let points and levels of many follow from one more row of `amount` each."""
+        thresholds = Rank.thresholds()
+        for reader in readers:
+            reader.points += amount
+        if readers:
+            type(readers[0]).objects.bulk_update(readers, ["points"], batch_size=500)
+        for reader in readers:
+            reader.stand_at(level_after(reader.level, reader.points, thresholds))
+
+    @classmethod
     def standing(cls):
         """Rows that are neither reversed nor reversals."""
         return cls.objects.filter(reverses=None, reversal=None)

@@ -13,6 +13,14 @@ DELAYS = [1, 5, 15, 60, 240, 720, 1440]  # minutes until the next try
 KEPT = timedelta(days=7)
 
 
+class LetterQuerySet(models.QuerySet):
+    def due(self):
+        """What waits to be sent and is in nobody's hand."""
+        now = timezone.now()
+        free = Q(claimed_until=None) | Q(claimed_until__lt=now)
+        return self.filter(free, sent_at=None, given_up=False, due_at__lte=now)
+
+
 class Letter(models.Model):
     to = models.EmailField("收件人")
     subject = models.CharField("主题", max_length=200)
@@ -27,6 +35,8 @@ class Letter(models.Model):
     sent_at = models.DateTimeField("发出", null=True)
     given_up = models.BooleanField("放弃", default=False)
     error = models.CharField("上次的错误", max_length=300, blank=True)
+
+    objects = LetterQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "邮件"
@@ -46,12 +56,9 @@ class Letter(models.Model):
     @transaction.atomic
     def claim(cls):
         """Take the next letter that is due for this process alone, or None; a lost claim runs out by itself."""
-        now = timezone.now()
-        free = Q(claimed_until=None) | Q(claimed_until__lt=now)
-        due = cls.objects.filter(free, sent_at=None, given_up=False, due_at__lte=now)
-        letter = due.select_for_update(skip_locked=True).order_by("due_at", "pk").first()
+        letter = cls.objects.due().select_for_update(skip_locked=True).order_by("due_at", "pk").first()
         if letter:
-            letter.tries, letter.claimed_until = letter.tries + 1, now + CLAIMED
+            letter.tries, letter.claimed_until = letter.tries + 1, timezone.now() + CLAIMED
             letter.save(update_fields=["tries", "claimed_until"])
         return letter
 

@@ -6,10 +6,12 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from comments.models.bonds import Block, Follow, MutedWord, StoryFollow
+from news.models import Article
 from news.script import fold
 
 READER = settings.AUTH_USER_MODEL
 BELL_MOST = 99
+BATCH = 500
 LOOKED_AT = 1000  # the newest events that the list is made of
 
 
@@ -17,17 +19,22 @@ class NoticeQuerySet(models.QuerySet):
     def unseen(self):
         return self.filter(seen_at=None)
 
+    def readable(self):
+        """Without those of comments under stories that have been withdrawn."""
+        return self.filter(Q(comment=None) | Q(comment__article__in=Article.objects.published().values("pk")))
+
     def bell(self, reader):
         """How many notices (not events) this reader has not seen, counted up to 99."""
-        return len(set(self.filter(reader=reader).unseen().values_list("subject", flat=True)[:LOOKED_AT]))
+        unseen = self.filter(reader=reader).unseen().readable().values_list("subject", flat=True)
+        return min(len(set(unseen[:LOOKED_AT])), BELL_MOST)
 
     def grouped(self, reader):
         """Groups of events, newest first: {subject, seen_at, last (pk), events and people (how many)}.
 
         What was seen together stays together; what comes later begins a new group.
         """
-        newest = self.filter(reader=reader).order_by("-pk").values("pk")[:LOOKED_AT]
-        rows = self.filter(pk__in=list(newest.values_list("pk", flat=True))).order_by()
+        newest = self.filter(reader=reader).readable().order_by("-pk").values_list("pk", flat=True)[:LOOKED_AT]
+        rows = self.filter(pk__in=list(newest)).order_by()
         groups = rows.values("subject", "seen_at")
         return groups.annotate(last=Max("pk"), events=Count("pk"), people=Count("actor", distinct=True)).order_by(
             "-last"
@@ -114,17 +121,36 @@ class Notice(models.Model):
             spread.enqueue(comment.pk)
 
     @classmethod
+    def amend(cls, comment):
+        """A comment was edited: whom it names no longer forgets it, whom it names now is told."""
+        named = comment.mentions.values("reader")
+        cls.objects.filter(comment=comment, kind=cls.Kind.MENTION).exclude(reader__in=named).delete()
+        if comment.is_shown:
+            cls.announce(comment)
+
+    @classmethod
     def spread(cls, comment):
         """Tell those who follow the author or the story, unless they were told of this comment already."""
         cause = f"comment:{comment.pk}"
         told = cls.objects.filter(cause=cause).values("reader")
         readers = type(comment.author).objects.exclude(pk__in=told)
-        fields = {"actor": comment.author, "comment": comment}
-        by_author = hearing(readers.filter(follows__followed=comment.author_id), comment)
-        cls.tell(by_author, cls.Kind.FOLLOWED, f"followed:{comment.author_id}", cause, **fields)
-        known = {reader.pk for reader in by_author}
-        by_story = hearing(readers.filter(story_follows__article=comment.article_id).exclude(pk__in=known), comment)
-        cls.tell(by_story, cls.Kind.STORY, f"story:{comment.article_id}", cause, **fields)
+        by_author = readers.filter(follows__followed=comment.author_id)
+        by_story = readers.filter(story_follows__article=comment.article_id).exclude(pk__in=by_author.values("pk"))
+        ways = (
+            (by_story, cls.Kind.STORY, f"story:{comment.article_id}"),
+            (by_author, cls.Kind.FOLLOWED, f"followed:{comment.author_id}"),
+        )
+        for rows, kind, subject in ways:
+            for batch in batches(rows):
+                cls.tell(hearing(batch, comment), kind, subject, cause, actor=comment.author, comment=comment)
+
+
+def batches(readers):
+    """These readers in order of pk, a few hundred at a time: a voice may have any number of followers."""
+    last = 0
+    while batch := list(readers.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        yield batch
+        last = batch[-1].pk
 
 
 def hearing(readers, comment):

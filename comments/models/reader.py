@@ -158,12 +158,16 @@ class Reader(AbstractUser):
         said = f"{'升到' if step.is_rise else '降到'} {self.badge}"
         Notice.tell([self], Notice.Kind.LEVEL, "level", f"level:{step.pk}", text=said)
 
+    def revised(self, *fields):
+        """Save `fields` that the reader's own pages show."""
+        self.revision += 1
+        self.save(update_fields=[*fields, "revision"])
+
     def redrawn(self, *fields):
         """Save `fields`, of which every row by this reader shows something, and have open pages redrawn."""
         from comments.worker.jobs import redraw  # jobs know all models
 
-        self.revision += 1
-        self.save(update_fields=[*fields, "revision"])
+        self.revised(*fields)
         redraw.enqueue(self.pk)
 
     def replayed(self):

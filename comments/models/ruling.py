@@ -62,7 +62,8 @@ class Ruling(models.Model):
         if comment.state == "held" and act == cls.Act.RESTORE:
             act = cls.Act.APPROVE
         was, stood = comment.state, comment.floor is not None
-        comment.reviewed = True
+        # What comes back from the queue was not looked at for its eggs: they may still fold it up.
+        comment.reviewed = act not in (cls.Act.HOLD, cls.Act.APPROVE)
         ruling = cls.objects.create(comment=comment, moderator=moderator, act=act, reason=reason, note=note)
         comment.show() if state == "visible" else comment.become(state)
         if stood and "hidden" in (was, state):
@@ -82,8 +83,6 @@ def charge(comment, removed):
     """What a removal costs its author and those who had flowered it; a restored comment gives it back."""
     givers = comment.votes.filter(kind="flower").values_list("reader_id", flat=True)
     people = Reader.objects.locked(comment.author_id, *givers)
-    author = people.pop(comment.author_id)
-    act = LedgerEntry.write if removed else LedgerEntry.undo
-    act(author, LedgerEntry.Reason.REMOVAL, comment=comment)
-    for giver in people.values():
-        act(giver, LedgerEntry.Reason.FLOWERED, comment=comment)
+    act = LedgerEntry.write_all if removed else LedgerEntry.undo_all
+    act([people.pop(comment.author_id)], LedgerEntry.Reason.REMOVAL, comment)
+    act(list(people.values()), LedgerEntry.Reason.FLOWERED, comment)

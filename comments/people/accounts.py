@@ -48,6 +48,7 @@ METHODS = {
     "mfa_reauthenticate": "用一次性验证码",
     "mfa_reauthenticate:webauthn": "用通行密钥",
 }
+APP = "allauth.account"
 # The second part is by name or address; a device that has been inside before has a bucket of its own.
 BY_ADDRESS, BY_NAME, BY_DEVICE = "10/m/ip", "5/5m/key", "10/5m/key"
 
@@ -93,7 +94,9 @@ class Letters(DefaultAccountAdapter):
         try:
             with transaction.atomic():
                 others.delete()
-                return super().confirm_email(request, email_address)
+                confirmed = super().confirm_email(request, email_address)
+                transaction.set_rollback(not confirmed)
+                return confirmed
         except IntegrityError:
             return False
 
@@ -111,22 +114,16 @@ class Limits(Letters):
         known = devices.of(request, meant(credentials.get("username") or credentials.get("email", "")))
         if known:
             key, rate = f"device:{known}", BY_DEVICE
-        self._login_failed_rl_usage = self.consume(request, key, rate)
+        self._login_failed_rl_usage = ratelimit.consume(
+            request, app=APP, action="guess", key=key, config={"guess": rate}
+        )
         if not self._login_failed_rl_usage:
             raise self.validation_error("too_many_login_attempts")
 
-    @staticmethod
-    def consume(request, key, rate):
-        return ratelimit.consume(
-            request, app="allauth.account", action="login_failed", key=key, config={"login_failed": rate}
-        )
-
     def _delete_login_attempts_cached_email(self, request, **credentials):
         """A password was set through a letter: who can do that is not a stranger."""
-        ratelimit.clear(
-            request, app="allauth.account", action="login_failed", config={"login_failed": BY_NAME},
-            key=self._get_login_attempts_cache_key(request, **credentials),
-        )  # fmt: skip
+        key = self._get_login_attempts_cache_key(request, **credentials)
+        ratelimit.clear(request, app=APP, action="guess", key=key, config={"guess": BY_NAME})
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)

@@ -21,7 +21,7 @@ SALT = "huadan.challenge"
 GOOD_FOR = 600  # seconds
 CALM = 30  # registrations on the whole site within ten minutes
 MINUTES = 10
-LETTERS = "ACDEFHJKMNPRTUVWXY34679"  # none looks like another
+LETTERS = "ACDEFHJKMNPRTVWXY34679"  # none looks like another
 LENGTH = 5
 BITS = 17  # of the sum: about a hundred thousand hashes, a second or two for a browser
 WIDTH, HEIGHT = 240, 84
@@ -129,7 +129,7 @@ def letter_tile(letter, chance):
     """One letter, turned, as a mask."""
     tile = Image.new("L", (50, 56), 0)
     font = ImageFont.load_default(chance.randint(38, 46))
-    ImageDraw.Draw(tile).text((25, 28), letter, fill=255, font=font, anchor="mm")
+    ImageDraw.Draw(tile).text((25, 28), letter, fill=255, font=font, anchor="mm", stroke_width=1)
     return tile.rotate(chance.uniform(-24, 24), Image.BICUBIC)
 
 

@@ -6,12 +6,13 @@ from django import forms
 from django.db import IntegrityError, transaction
 
 from comments.names import LONGEST, SHORTEST
-from comments.people import challenge
+from comments.people import challenge, passwords
 from comments.people.accounts import TAKEN, ResetTokens
 from comments.people.entering import meant
 
 ADDRESS_LONGEST = 254  # RFC 5321
 PASSWORD_LONGEST = 1000
+GOOD_PASSWORD = f"至少 {passwords.SHORTEST} 个字符；不要用常见的，也不要和名字相像。"
 NUL = "这里有不能用的字符，请重新输入。"
 
 
@@ -41,6 +42,17 @@ def address_field(field, label="电子邮箱"):
             validator.message = "这个邮箱地址不对，请检查一下。"
 
 
+def optional_address(field):
+    address_field(field, "电子邮箱（可不填）")
+    field.help_text = "忘记密码时要靠它找回；不会公开。"
+
+
+def name_field(field):
+    worded(field, "名字")
+    bounded(field, 100, f"名字请用 {SHORTEST} 到 {LONGEST} 个字。")
+    field.validators = [one for one in field.validators if getattr(one, "code", "") != "min_length"]
+
+
 def password_field(field, label, help_text=None):
     worded(field, label)
     bounded(field, PASSWORD_LONGEST, f"密码太长了，最多 {PASSWORD_LONGEST} 个字符。")
@@ -64,14 +76,9 @@ class Signup(library.SignupForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        worded(self.fields["username"], "名字")
-        bounded(self.fields["username"], 100, f"名字请用 {SHORTEST} 到 {LONGEST} 个字。")
-        self.fields["username"].validators = [
-            one for one in self.fields["username"].validators if getattr(one, "code", "") != "min_length"
-        ]
-        address_field(self.fields["email"], "电子邮箱（可不填）")
-        self.fields["email"].help_text = "忘记密码时要靠它找回；不会公开。"
-        password_field(self.fields["password1"], "密码")
+        name_field(self.fields["username"])
+        optional_address(self.fields["email"])
+        password_field(self.fields["password1"], "密码", GOOD_PASSWORD)
         self.challenge = challenge.at_the_door(self.data if self.is_bound else None)
 
     def clean(self):
@@ -120,7 +127,7 @@ class NewPassword:
         super().__init__(*args, **kwargs)
         if "oldpassword" in self.fields:
             password_field(self.fields["oldpassword"], "现在的密码")
-        password_field(self.fields["password1"], "新密码")
+        password_field(self.fields["password1"], "新密码", GOOD_PASSWORD)
         password_field(self.fields["password2"], "再输一次新密码")
 
     def clean(self):

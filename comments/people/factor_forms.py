@@ -46,20 +46,39 @@ class ActivateTotp(OnceOnly, ActivateTOTPForm):
     pass
 
 
+class Sent(forms.JSONField):
+    """JSON from a browser's script; it is not shown again."""
+
+    widget = forms.HiddenInput
+    default_error_messages = {"required": BAD_KEY, "invalid": BAD_KEY}
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except RecursionError as error:
+            raise forms.ValidationError(BAD_KEY) from error
+
+    def bound_data(self, data, initial):
+        return initial
+
+
 class Credential:
     """What a browser sends as a credential: whatever it is, a sentence at worst."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["credential"].error_messages |= {"required": BAD_KEY, "invalid": BAD_KEY}
+        self.fields["credential"] = Sent()
 
     def full_clean(self):
         try:
             super().full_clean()
-        except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError):
+        except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError):
             # The library reads it without looking first.
             self.cleaned_data = {}
-            self.add_error(None, BAD_KEY)
+            self.add_error("credential", BAD_KEY)
+        # A hidden field has no place for what is wrong with it.
+        for sentence in list(self._errors.get("credential", ())):
+            self.add_error(None, sentence)
 
 
 class AddWebauthn(Credential, keys.AddWebAuthnForm):

@@ -1,6 +1,7 @@
 """Where article and thread meet: the tags that templates of `news` may load."""
 
 from django import template
+from django.conf import settings
 
 from comments.models import Authorship, Comment
 from comments.models.comment_queries import PAGE
@@ -13,6 +14,7 @@ def thread(context, article):
     """The floor of an article: 热门评论, the composer, 当前热评."""
     floor = Comment.objects.filter(article=article).drawn()
     shared = {name: context.get(name) for name in ("request", "site_name")}
+    shared["new_hours"] = settings.NEW_ACCOUNT_HOURS
     return shared | {"article": article, "lifted": floor.lifted(), "latest": floor.latest()[:PAGE], "capacity": PAGE}
 
 

@@ -2,10 +2,11 @@
 
 from django.shortcuts import get_object_or_404
 
-from comments.models import Block, Follow, Reader, StoryFollow
+from comments.models import Block, Follow, StoryFollow
 from comments.personal import bonds
 from comments.refusals import Gone, Refused
 from comments.views.answers import act, by_script, fragment, redirect, where_pressed
+from comments.views.people import found_reader
 from news.models import Article
 
 
@@ -18,7 +19,7 @@ def wanted(request):
 
 
 def other_reader(name):
-    other = None if "\x00" in name else Reader.objects.named(name).first()
+    other = found_reader(name)
     if other is None:
         raise Gone("没有这位网友。")
     return other

@@ -6,6 +6,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from comments.people.activity import activity as happened
+from comments.text import plain
 from comments.views.people import named_reader
 from news.script import convert
 
@@ -44,7 +45,8 @@ def answer(atom):
 
 def script_of(request):
     """A function that puts a text into the script of the address."""
-    return (lambda text: convert(text, request.script)) if request.script else (lambda text: text)
+    # XML takes no control characters, which an editor's title might hold.
+    return lambda text: convert(plain(text), request.script) if request.script else plain(text)
 
 
 def link(request, path):

@@ -29,7 +29,9 @@ def redraw(reader_pk):
 @transaction.atomic
 def announce(article_pk, reader_pk):
     article = Article.objects.select_for_update().get(pk=article_pk)
-    Change.record(article, (Change.Kind.AUTHOR, reader_pk))
+    # Once more under the lock: a change without a row would be a cursor that no stream ever reaches.
+    if Comment.objects.shown_by(article_pk, reader_pk):
+        Change.record(article, (Change.Kind.AUTHOR, reader_pk))
 
 
 @task()

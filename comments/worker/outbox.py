@@ -21,7 +21,8 @@ logger = logging.getLogger(__name__)
 def send_letters(running=lambda: True):
     """Send what is due, one letter after the other; return how many went out."""
     sent = 0
-    while running() and (letter := Letter.claim()):
+    # Looking takes no lock; claiming does.
+    while running() and Letter.objects.due().exists() and (letter := Letter.claim()):
         sent += send(letter)
     return sent
 
@@ -48,24 +49,32 @@ def write_letters(now=None):
         write_letter(pk, now)
 
 
-def due_notices(now):
-    """Unseen notices that shall go out by now: at once, or with the digest of this morning."""
+def due_notices(now, settled=SETTLED):
+    """Unseen notices that shall go out by now: at once when they are `settled` old, or with this morning's digest."""
     morning = timezone.localtime(now).replace(hour=DIGEST_HOUR, minute=0, second=0, microsecond=0)
     morning = morning if morning <= now else morning - timedelta(days=1)
-    unseen = Notice.objects.unseen()
-    return unseen.filter(mail="now", made_at__lte=now - SETTLED) | unseen.filter(mail="daily", made_at__lte=morning)
+    unseen = Notice.objects.unseen().readable()
+    return unseen.filter(mail="now", made_at__lte=now - settled) | unseen.filter(mail="daily", made_at__lte=morning)
 
 
 @transaction.atomic
 def write_letter(reader_pk, now):
     """One letter for all that is due to one reader; the notices and the letter change in one transaction."""
     reader = Reader.objects.locked(reader_pk)[reader_pk]
-    recent = Notice.objects.unseen().filter(reader=reader, mailed_at__gt=now - AGAIN)
-    quiet = set(recent.values_list("subject", flat=True))
-    events = [event for event in due_notices(now).filter(reader=reader).drawn() if event.subject not in quiet]
+    events = events_for(reader, now)
     if not events:
         return
     address = confirmed_address(reader)
     if address:
         Letter.write(address, *letter_of(reader, events))
     Notice.objects.filter(pk__in=[event.pk for event in events]).update(mail="", mailed_at=now if address else None)
+
+
+def events_for(reader, now):
+    """What the next letter tells: once the oldest has settled, all there is, but for what was mailed just now."""
+    recent = Notice.objects.unseen().filter(reader=reader, mailed_at__gt=now - AGAIN)
+    quiet = set(recent.values_list("subject", flat=True))
+    waiting = due_notices(now, settled=timedelta()).filter(reader=reader).drawn()
+    events = [event for event in waiting if event.subject not in quiet]
+    settled = any(event.mail == Reader.Mail.DAILY or event.made_at <= now - SETTLED for event in events)
+    return events if settled else []

@@ -6,6 +6,7 @@ from threading import Event, Thread
 from time import monotonic
 
 from django.db import close_old_connections
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker as Jobs
 from django_tasks_db.models import DBTaskResult
@@ -28,7 +29,7 @@ class Rounds:
     """One loop in one thread; several processes may each have one."""
 
     def __init__(self):
-        self.stopping = Event()
+        self.stopping, self.thread = Event(), None
         self.jobs = Jobs(
             queue_names=["*"], interval=0, batch=True, backend_name="default", startup_delay=False, max_tasks=None,
             worker_id=f"huadan-{id(self)}-{monotonic()}", excluded_queue_names=[],
@@ -43,16 +44,23 @@ class Rounds:
         self.stopping.set()
         self.jobs.running = False
 
+    def join(self, seconds):
+        """Wait a moment for the step in hand; what is cut off is done again by the next process."""
+        if self.thread:
+            self.thread.join(seconds)
+
     def running(self):
         return not self.stopping.is_set()
 
     def run(self):
         due = monotonic()
         while self.running():
-            self.step(self.work)
+            acts = [self.work, write_letters, self.send]
             if monotonic() >= due:
                 due = monotonic() + CHORE_SECONDS
-                self.step(chores)
+                acts += chores()
+            for act in acts:
+                self.step(act)
             self.stopping.wait(TICK_SECONDS)
 
     def step(self, act):
@@ -69,16 +77,14 @@ class Rounds:
         # Looking costs no lock; taking a job does.
         if DBTaskResult.objects.ready().exists():
             self.jobs.run()
-        write_letters()
+
+    def send(self):
         send_letters(self.running)
 
 
 def chores():
-    """What is due by the clock."""
-    recover()
-    close_day()
-    erase_due()
-    tidy()
+    """What is due by the clock, each a step of its own: one that fails does not hold up the others."""
+    return [recover, close_day, erase_due, tidy]
 
 
 def recover():
@@ -91,4 +97,5 @@ def tidy():
     now = timezone.now()
     DBTaskResult.objects.finished().filter(finished_at__lt=now - JOBS_KEPT).delete()
     Notice.objects.filter(made_at__lt=now - NOTICES_KEPT).delete()
-    Letter.objects.filter(sent_at__lt=now - LETTERS_KEPT).delete()
+    done = Q(sent_at__lt=now - LETTERS_KEPT) | Q(given_up=True, made_at__lt=now - LETTERS_KEPT)
+    Letter.objects.filter(done).delete()

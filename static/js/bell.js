@@ -7,6 +7,7 @@ const SOON_MS = 1200;
 const LEAST_MS = 5000;
 
 let timer;
+let due = Infinity;
 let last = 0;
 
 /** Ask again in a moment: something happened on this page that may concern the reader. */
@@ -14,13 +15,17 @@ export function soon() {
   if (signedIn()) plan(Math.max(SOON_MS, last + LEAST_MS - Date.now()));
 }
 
+/** The earliest plan counts: a floor that never rests must not put the question off for ever. */
 function plan(wait) {
+  if (Date.now() + wait >= due) return;
   clearTimeout(timer);
-  timer = setTimeout(ask, wait * (0.9 + Math.random() * 0.2));
+  due = Date.now() + wait * (0.9 + Math.random() * 0.2);
+  timer = setTimeout(ask, due - Date.now());
 }
 
 async function ask() {
   last = Date.now();
+  due = Infinity;
   if (!document.hidden) {
     try {
       const answer = await fetch(`${prefix}/me/`, { cache: "no-store" });

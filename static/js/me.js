@@ -41,9 +41,10 @@ export class Me {
   }
 
   /** Whom and what the reader does not want to see; it may have changed in another tab. */
-  hide({ people, words }) {
+  hide({ people, words, own }) {
     this.people = new Set(people.map(String));
     this.words = words;
+    this.self = String(own);
     this.conceal(document);
   }
 
@@ -52,15 +53,22 @@ export class Me {
     const rows = [...root.querySelectorAll("li[data-author]")];
     if (root.matches?.("li[data-author]")) rows.push(root);
     for (const row of rows) {
-      const said = this.words.length ? (row.querySelector(".text")?.textContent || "").normalize("NFKC").toLowerCase() : "";
-      if (this.people.has(row.dataset.author) || this.words.some((word) => said.includes(word))) {
+      if (this.unwanted(row.dataset.author, row.querySelector(".text"))) {
         row.hidden = true;
         row.replaceChildren();
       }
     }
     for (const quote of root.querySelectorAll(".quote[data-author]")) {
-      if (this.people.has(quote.dataset.author)) quote.remove();
+      if (this.unwanted(quote.dataset.author, quote.querySelector("[dir=auto]"))) quote.remove();
     }
+  }
+
+  /** Whether a reader does not want to see what `author` said; what one wrote oneself is never muted. */
+  unwanted(author, text) {
+    if (this.people.has(author)) return true;
+    if (!text || !this.words.length || author === this.self) return false;
+    const said = text.textContent.normalize("NFKC").toLowerCase();
+    return this.words.some((word) => said.includes(word));
   }
 
   vote(thing, kind) {

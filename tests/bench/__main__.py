@@ -2,16 +2,18 @@
 
 import sys
 
-from tests.bench import streams
+from tests.bench import people, storm, streams
 
-BENCHES = {"streams": streams.main}
+BENCHES = {"streams": streams.main, "people": people.main, "storm": storm.main}
 
 
 def main(arguments):
-    name, *rest = arguments or ["streams"]
-    if name not in BENCHES:
+    name, *rest = arguments or ["all"]
+    if name != "all" and name not in BENCHES:
         sys.exit(f"没有 {name} 这个测量，只有：{'、'.join(BENCHES)}")
-    BENCHES[name](*rest)
+    for one in BENCHES if name == "all" else [name]:
+        print(f"== {one}", flush=True)
+        BENCHES[one](*rest)
 
 
 if __name__ == "__main__":

@@ -13,11 +13,15 @@ from news.models import Article, Change, Channel, Photo
 from tests.conftest import make_reader
 
 pytestmark = pytest.mark.django_db
-EMPTY = {
-    f"{name}-{part}": number
-    for name in ("sources", "photos", "videos", "corrections")
-    for part, number in (("TOTAL_FORMS", 0), ("INITIAL_FORMS", 0))
-}
+
+
+def no_rows(*names):
+    """What a form sends along for lists in which nothing stands."""
+    return {f"{name}-{part}_FORMS": 0 for name in names for part in ("TOTAL", "INITIAL")}
+
+
+EMPTY = no_rows("sources", "photos", "videos", "corrections")
+RULED = no_rows("rulings", "votes")
 
 
 def staff(name, group, **fields):
@@ -124,7 +128,7 @@ def test_a_ruling_without_a_reason_is_not_made(signed_in, moderator, say, tangju
 @pytest.mark.parametrize(("button", "state"), [("_hide", "hidden"), ("_hold", "held")])
 def test_a_moderator_rules_on_one_comment_from_its_page(signed_in, moderator, say, tangju, button, state):
     comment = say(tangju, "看看再说")
-    form = {"reason": "other", "note": "", "rulings-TOTAL_FORMS": 0, "rulings-INITIAL_FORMS": 0}
+    form = RULED | {"reason": "other", "note": ""}
     path = f"/admin/comments/comment/{comment.pk}/change/"
     assert "看看再说" in signed_in(moderator).get(path).content.decode()
     assert signed_in(moderator).post(path, form | {button: "1"}).status_code == 302
@@ -146,7 +150,7 @@ def test_roles_open_only_their_own_doors(signed_in, editor, moderator, say, arti
 
 
 def test_a_title_given_to_a_reader_leaves_points_alone(signed_in, qinghe, tangju):
-    data = {"title": "水果大王", "sign": "♀", "is_active": "on"}
+    data = no_rows("known_names") | {"title": "水果大王", "sign": "♀", "is_active": "on"}
     assert signed_in(qinghe).post(f"/admin/comments/reader/{tangju.pk}/change/", data).status_code == 302
     points = tangju.points
     tangju.refresh_from_db()
@@ -230,7 +234,7 @@ def test_what_is_hidden_at_the_desk_leaves_open_pages_and_is_logged_in_public(
 @pytest.mark.parametrize("single", [False, True], ids=["bulk", "single"])
 def test_a_note_that_does_not_fit_is_never_an_error_page(signed_in, moderator, say, tangju, note, single):
     comment = say(tangju, "一句")
-    form = {"reason": "other", "note": note, "rulings-TOTAL_FORMS": 0, "rulings-INITIAL_FORMS": 0, "_hide": "1"}
+    form = RULED | {"reason": "other", "note": note, "_hide": "1"}
     path = f"/admin/comments/comment/{f'{comment.pk}/change/' if single else ''}"
     answer = signed_in(moderator).post(path, form | {"action": "hide", "_selected_action": [comment.pk]})
     assert answer.status_code in (200, 302)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.forms import model_to_dict
 
 from comments.ladder import level_after, replayed
 from comments.models import LedgerEntry, Mention, Rank
@@ -139,7 +140,7 @@ def test_a_hostile_title_is_only_text(client, say):
 def test_a_retuned_rung_shows_on_pages_that_were_kept(client, signed_in, say, article, tangju, qinghe):
     say(tangju, "一句")
     kept = client.get(f"/news/{article.pk}/")
-    form = {"level": 4, "points": 300, "label": "品衔四", "left": "◇", "right": "◇", "vote_weight": "1.0"}
+    form = model_to_dict(Rank.of(4)) | {"label": "品衔四", "left": "◇", "right": "◇"}
     assert signed_in(qinghe).post("/admin/comments/rank/4/change/", form).status_code == 302
     answer = client.get(f"/news/{article.pk}/", headers={"If-None-Match": kept["ETag"]})
     Rank.retuned()

@@ -110,9 +110,9 @@ def test_the_article_page_shows_the_thirty_newest_that_are_not_lifted(floor, sig
     assert [int(n) for n in re.findall(r"第(\d+)楼的话</div>", latest)] == list(range(65, 35, -1))
 
 
-def test_five_are_lifted_and_shown_newest_first(say, signed_in, article, tangju):
+def test_five_are_lifted_and_shown_newest_first(say, signed_in, article, tangju, fufeng):
     voters = [make_reader(f"读者{n}号") for n in range(8)]
-    comments = [say(tangju, f"第{number}楼的话") for number in range(1, 8)]
+    comments = [say((tangju, fufeng)[number % 2], f"第{number}楼的话") for number in range(1, 8)]
     for number, comment in enumerate(comments):
         for voter in voters[: 5 + number % 3]:
             CommentVote.cast(voter, comment, "flower")

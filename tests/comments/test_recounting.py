@@ -47,6 +47,7 @@ def floor(article, say, cast):
         setattr(old, name, value)
     old.rescore()
     old.save()
+    Reader.objects.filter(pk=cast.ruiwen.pk).update(flowers_received=3)
     return article
 
 
@@ -63,7 +64,7 @@ COMMENT_LIES = {
 ARTICLE_LIES = {
     "flowers": 99, "eggs": 99, "flower_weight": "9.9", "egg_weight": "9.9", "comment_count": 99, "last_floor": 0,
 }  # fmt: skip
-READER_LIES = {"points": 12_345, "level": 9}
+READER_LIES = {"points": 12_345, "level": 9, "flowers_received": 77}
 
 
 def check_repaired(before, name):

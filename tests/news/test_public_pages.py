@@ -19,7 +19,7 @@ BOARDS = [f"/boards/{name}/" for name in ("read", "discussed", "heat", "gems")]
 PAGES = {
     "/": 14, "/channels/politics/": 7, "/channels/chat/": 7, "/community/": 6, "/editors/睿文/": 7, "/comments/": 5,
     "/sources/{source}/": 7, "/days/{day}/": 6, "/news/{pk}/": 19, "/news/{pk}/comments/": 8,
-    "/comments/{comment}/": 11, "/readers/糖桔/": 6, "/readers/糖桔/activity/": 6,
+    "/comments/{comment}/": 11, "/readers/糖桔/": 8, "/readers/糖桔/activity/": 11,
     **dict.fromkeys(BOARDS, 6), **dict.fromkeys(DOORS, 4), "/search/?q=界河": 7,
 }  # fmt: skip
 
@@ -218,11 +218,23 @@ def test_a_hostile_query_is_only_text(client, article, query, prefix):
 
 
 def test_the_gems_are_those_of_the_last_72_hours(client, say, tangju):
-    old, young = say(tangju, "四天前的妙论"), say(tangju, "今天的妙论")
-    Comment.objects.update(lifted=True, liftable=True)
+    old, young, few = say(tangju, "四天前的妙论"), say(tangju, "今天的妙论"), say(tangju, "才四朵花的妙论")
+    Comment.objects.update(flower_weight=5, hot=0.75)
     Comment.objects.filter(pk=old.pk).update(shown_at=timezone.now() - timedelta(hours=73))
+    Comment.objects.filter(pk=few.pk).update(flower_weight="4.9")
     html = client.get("/boards/gems/").content.decode()
-    assert young.text in html and old.text not in html
+    assert young.text in html and old.text not in html and few.text not in html
+
+
+def test_one_author_has_at_most_two_gems_and_one_story_three(client, say, article, cast):
+    authors = [cast.tangju, cast.tangju, cast.tangju, cast.fufeng, cast.ruiwen]
+    comments = [say(author, f"{author.name}的第{n}条妙论") for n, author in enumerate(authors)]
+    elsewhere = say(cast.qinghe, "别处的妙论", on=make_article("另一条"))
+    for rank, comment in enumerate([*comments, elsewhere]):
+        Comment.objects.filter(pk=comment.pk).update(flower_weight=9, hot=0.9 - rank / 100)
+    html = client.get("/boards/gems/").content.decode()
+    shown = [comment.text in html for comment in [*comments, elsewhere]]
+    assert shown == [True, True, False, True, False, True]
 
 
 def test_another_spelling_of_a_name_leads_to_the_reader(client, db):

@@ -1,0 +1,44 @@
+"""Signing in through others, where the operator has named some: a name of ours, a word of theirs for nothing else.
+
+Loaded only where `SOCIAL_PROVIDERS` is set.
+"""
+
+from allauth.socialaccount import forms as library
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.db import IntegrityError, transaction
+
+from comments.people.accounts import TAKEN
+from comments.people.door_forms import name_field, optional_address
+
+
+class Elsewhere(DefaultSocialAccountAdapter):
+    error_messages = DefaultSocialAccountAdapter.error_messages | {
+        "email_taken": "这个邮箱已经属于一个账号；请先登录那个账号，再在那里关联 %s。",
+        "invalid_token": "对方送来的凭据无效，请再试一次。",
+        "no_password": "这是您唯一的登录方式。请先设置密码，再取消关联。",
+        "no_verified_email": "请先确认邮箱。",
+        "disconnect_last": "最后一个关联不能取消。",
+        "connected_other": "那个账号已经关联到本站的另一个账号。",
+    }
+
+    def pre_social_login(self, request, sociallogin):
+        """What others say of an address is no proof to us: it is confirmed by a letter like any other."""
+        for address in sociallogin.email_addresses:
+            address.verified = False
+
+
+class Signup(library.SignupForm):
+    """A name by our rule for somebody who signs in elsewhere."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        name_field(self.fields["username"])
+        optional_address(self.fields["email"])
+
+    def try_save(self, request):
+        try:
+            with transaction.atomic():
+                return super().try_save(request)
+        except IntegrityError:
+            self.add_error("username", TAKEN)
+            raise
