@@ -9,11 +9,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from comments.models import Comment, KnownName, LedgerEntry, Rank, Reader
+from comments.models import Comment, CommentEntry, KnownName, LedgerEntry, Rank, Reader
 from comments.names import ALLOWED, normal
 from comments.text import marks, plain
 from news.markup import clean_body
-from news.models import Article, Change, Chrome, Source
+from news.models import Article, ArticleEntry, Change, Chrome, Source
 
 NAME_LONGEST = 40
 ORNAMENTS = "☆★♂♀"
@@ -105,6 +105,9 @@ def add(article, key, one):
 
 def settle(article, added):
     article.save(update_fields=["last_floor", "comment_count"])
+    ArticleEntry.keep(article)
+    for comment in added:
+        CommentEntry.keep(comment)
     moved = article.comments.all().regroup()
     things = [(Change.Kind.COMMENT, pk) for pk in dict.fromkeys([*(c.pk for c in added), *moved])]
     Change.record(article, (Change.Kind.STORY, article.pk), *things, (Change.Kind.COUNT, article.pk))

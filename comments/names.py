@@ -20,6 +20,7 @@ STAFF = (
     "花蛋",
     "审核员",
     "编辑部",
+    "已注销",
     "admin",
     "moderator",
     "system",

@@ -22,7 +22,12 @@ def parts(body, photos):
     return [part for part in [*head, *out, *loose[len(head) :]] if part]
 
 
+def plain_words(body):
+    """A body as plain text on one line, without its marks for photos."""
+    return " ".join(unescape(TAG.sub(" ", PLACE.sub("", body))).split())
+
+
 def first_words(body, length=110):
     """The beginning of a body as one line of plain text, at most `length` characters."""
-    text = " ".join(unescape(TAG.sub(" ", PLACE.sub("", body[: length * 20]))).split())
+    text = plain_words(body[: length * 20])
     return text if len(text) <= length else f"{text[: length - 1]}…"

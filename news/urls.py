@@ -12,7 +12,6 @@ urlpatterns = [
     path("community/", articles.community, name="community"),
     path("local/", doors.local, name="local"),
     path("polls/", doors.polls, name="polls"),
-    path("search/", doors.search, name="search"),
     path("submissions/new/", doors.submission, name="submission"),
     path("contact/", doors.contact, name="contact"),
 ]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from PIL import Image
 
 from comments.models import Comment, LedgerEntry, Rank, Reader
-from news.models import Article, Change, Channel, Photo
+from news.models import Article, ArticleEntry, Change, Channel, Photo
 
 # Playwright's loop runs in the thread of browser tests; they talk to the real server, not to the ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -59,6 +59,7 @@ def make_article(title="界河断桥有望重开", channel="politics", **fields)
         "published_at": timezone.now() - timedelta(hours=1),
     }
     article = Article.objects.create(channel=Channel.objects.get(slug=channel), title=title, **(defaults | fields))
+    ArticleEntry.keep(article)
     Change.record(article, (Change.Kind.STORY, article.pk))
     return article
 

@@ -17,6 +17,7 @@ from comments.demo.roster import PASSWORD, ROSTER, SIGN_INS
 from comments.demo.stories import stories
 from comments.models import ArticleVote, Authorship, KnownName, Rank, Reader
 from comments.models.vote import tally
+from comments.reindexing import reindex
 from news.markup import clean_body
 from news.models import Article, Change, Channel, Correction, Photo, Source
 
@@ -45,6 +46,7 @@ def planted(told, pictures):
         vote_on(article, (0, 3) if story.key == SHOWPIECE else (rng.randrange(0, 30), rng.randrange(0, 9)), people, rng)
         Change.record(article, (Change.Kind.STORY, article.pk))
     remember(list(Reader.objects.all()))
+    reindex()
     return len(told), said
 
 

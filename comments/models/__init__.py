@@ -1,6 +1,7 @@
 from comments.models.barred_word import BarredWord
 from comments.models.bonds import Block, Follow, MutedWord, StoryFollow
 from comments.models.comment import Comment
+from comments.models.entry import CommentEntry
 from comments.models.gem import Gem
 from comments.models.known_name import KnownName
 from comments.models.ledger import LedgerEntry, LevelChange
@@ -21,6 +22,7 @@ __all__ = [
     "Claim",
     "Comment",
     "CommentEdit",
+    "CommentEntry",
     "CommentVote",
     "Follow",
     "Gem",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from comments import guards, text
 from comments.models.comment_queries import PAGE, CommentQuerySet
+from comments.models.entry import CommentEntry
 from comments.models.notice import Notice
 from comments.models.reader import Reader
 from comments.models.ruling import Ruling
@@ -180,6 +181,7 @@ class Comment(Weighed):
         self.article.save(update_fields=["comment_count", "last_floor"])
         if step and self.parent_id:
             Comment.objects.filter(pk=self.parent_id).update(reply_count=models.F("reply_count") + step)
+        CommentEntry.keep(self)
         if not self.is_shown:
             Notice.objects.retract(self)
         if was_public or self.is_on_floor:  # of what never stood there, no stream says a word

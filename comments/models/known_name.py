@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -48,7 +49,7 @@ class KnownName(models.Model):
     def change(cls, reader, name):
         """Rename a reader (locked here); the old name stays theirs for a year. IntegrityError if `name` is taken,
         Refused within 90 days of the last time."""
-        reader = type(reader).objects.locked(reader.pk)[reader.pk]
+        reader = get_user_model().objects.locked(reader.pk)[reader.pk]
         if cls.waits_until(reader):
             raise Refused("九十天里只能改一次名字。")
         now = timezone.now()

@@ -35,8 +35,8 @@ class Vote(models.Model):
     def change(cls, reader, want, toggle, to=None, reason="", **thing):
         """Make the reader's vote on `thing` what they want; return (row before or None, row after or None).
 
-        `toggle`: wanting what is there already takes it back, unless a `reason` is given with it. `to`: whom the vote is for, if a reader. Call it
-        under the locks of the article and of the reader. TooFast beyond the day's caps.
+        `toggle`: wanting what is there already takes it back, unless a `reason` comes with it. `to`: whom the vote
+        is for, if a reader. Call it under the locks of the article and of the reader. TooFast beyond the day's caps.
         """
         before = cls.objects.filter(reader=reader, **thing).first()
         if before and before.kind == want and not (reason and reason != before.reason):

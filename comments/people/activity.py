@@ -32,6 +32,12 @@ class Happened:
     def mark(self):
         return "-".join(map(str, self.place))
 
+    @property
+    def cursor(self):
+        """Of the article on which it happened, 0 if on none: votes, quotes and badges in the line move it."""
+        thing = getattr(self.row, "comment", self.row)
+        return thing.article.cursor if hasattr(thing, "article") else 0
+
 
 def parsed(mark):
     """The place that a mark names, or None if it is none."""

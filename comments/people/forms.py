@@ -2,14 +2,15 @@
 
 from django import forms
 
-from comments.models import BarredWord, Claim, KnownName, Reader
+from comments.models import BarredWord, Claim, KnownName, MutedWord, Reader
 from comments.models.reader import BIO_LONGEST
 from comments.names import BadName, checked
 from comments.people.accounts import TAKEN
 from comments.people.portraits import MAX_BYTES, square
-from comments.text import BROKEN, plain
+from comments.text import BROKEN, INVISIBLE, plain
 from comments.titles import BadTitle, checked_title
 from news.pictures import NotAPicture
+from news.script import fold
 
 BROKEN_TEXT = "文字里有无法识别的字符，请删去后再试。"
 
@@ -101,6 +102,12 @@ class MailForm(forms.ModelForm):
 
 class WordForm(forms.Form):
     word = PlainText(label="屏蔽词", max_length=20, help_text="含有这个词的评论您都不会看到，简体、繁体写法都算。")
+
+    def clean_word(self):
+        folded = fold(self.cleaned_data["word"])  # by which it is found: longer than it was typed, or nothing at all
+        if not INVISIBLE.sub("", folded) or len(folded) > MutedWord._meta.get_field("folded").max_length:
+            raise forms.ValidationError("这个词没法用，请换一个。")
+        return self.cleaned_data["word"]
 
 
 class ClaimForm(forms.ModelForm):

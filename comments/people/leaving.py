@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from comments.models import Comment, Mention, Reader
+from comments.models import Comment, Letter, Mention, Reader
 from comments.models.reader import ERASED
 from comments.worker.jobs import redraw
 
@@ -39,6 +40,8 @@ def erase_due(now=None):
 def erase(reader_pk):
     """First the person, at once and whole; then what they wrote, in small transactions; at last the mark."""
     reader = anonymise(reader_pk)
+    if reader is None:
+        return
     if reader.leaving_removes:
         remove_comments(reader)
     redraw.enqueue(reader.pk)
@@ -47,13 +50,16 @@ def erase(reader_pk):
 
 @transaction.atomic
 def anonymise(reader_pk):
-    """Take everything personal off the row; no sign-in, no page, no name lead to it any more."""
+    """Take everything personal off the row; no sign-in, no page, no name lead to it any more. None: they stay."""
     reader = Reader.objects.locked(reader_pk)[reader_pk]
-    if reader.erased_at:
-        return reader
-    portrait = reader.portrait.name
+    if reader.erased_at or not reader.leaving_at:
+        return reader if reader.erased_at else None
+    if reader.portrait:  # the file first: cut short here, the next call still knows of it
+        reader.portrait.storage.delete(reader.portrait.name)
+    forget(reader)
     for field in PRIVATE:
         setattr(reader, field, "")
+    reader.import_name = None
     reader.name, reader.skeleton = ERASED, f"!{get_random_string(32)}"
     reader.is_active = reader.is_staff = reader.is_superuser = reader.verified = False
     reader.mail, reader.erased_at = Reader.Mail.NEVER, timezone.now()
@@ -61,23 +67,31 @@ def anonymise(reader_pk):
     reader.session_epoch += 1
     reader.revision += 1
     reader.save()
-    forget(reader)
-    if portrait:
-        transaction.on_commit(lambda: reader.portrait.storage.delete(portrait))
     return reader
 
 
 def forget(reader):
     """Delete the rows that are about this person alone. Votes stay: they are others' counts."""
-    for model in (EmailAddress, Authenticator):
-        model.objects.filter(user=reader).delete()
+    forget_letters(reader)
+    for name in ("emailaddress_set", "authenticator_set", "socialaccount_set"):  # the last is not always installed
+        if hasattr(reader, name):
+            getattr(reader, name).all().delete()
     for rows in (
         reader.notices, reader.follows, reader.followers, reader.story_follows, reader.blocks, reader.blocked_by,
         reader.muted_words, reader.title_requests, reader.known_names, reader.level_changes, reader.gems,
-        reader.mentions,
+        reader.mentions, reader.claims,
     ):  # fmt: skip
         rows.all().delete()
     reader.groups.clear()
+    at_the_desk = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Reader), object_id=reader.pk)
+    at_the_desk.update(object_repr=ERASED)
+
+
+def forget_letters(reader):
+    """Delete what was or would be mailed to `reader`; an address that others wrote down too may be theirs."""
+    own = {reader.email, *EmailAddress.objects.filter(user=reader).values_list("email", flat=True)}
+    others = EmailAddress.objects.exclude(user=reader).filter(email__in=own).values_list("email", flat=True)
+    Letter.objects.filter(to__in=own - set(others)).delete()
 
 
 def remove_comments(reader):

@@ -12,6 +12,7 @@ from comments.views import (
     notices,
     own,
     people,
+    search,
     votes,
 )
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("comments/<int:pk>/edits/", own.edits, name="comment_edits"),
     path("comments/<int:pk>/deletion/", own.deletion, name="comment_deletion"),
     path("me/", me.me, name="me"),
+    path("search/", search.search_page, name="search"),
     path("notices/", notices.notices, name="notices"),
     path("readers/<str:name>/", people.channel, name="reader"),
     path("readers/<str:name>/activity/", people.activity, name="activity"),

@@ -1,5 +1,7 @@
 """Atom feeds of a person: what they wrote, and what happened to them; in the script of the address."""
 
+from html import escape
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.feedgenerator import Atom1Feed
@@ -64,13 +66,16 @@ def entry(request, reader, one, said):
 
 
 def told(reader, one, said):
-    """(title, text, path) of one line."""
+    """(title, text as HTML, path) of one line."""
     row = one.row
     if one.kind == "level":
-        return f"{reader.name} {said('升到' if row.is_rise else '降到')} {row.rank}", "", reader.get_absolute_url()
+        step = f"{'升到' if row.is_rise else '降到'} {row.rank}"
+        return f"{reader.name} {said(step)}", "", reader.get_absolute_url()
     if one.kind == "story":
         return said(row.article.title), "", row.article.get_absolute_url()
     comment = row.comment if one.kind == "gem" else row
     title = said(comment.article.title)
     heading = {"gem": f"{said('入选神评')}：{title}", "reply": f"{comment.author.name} {said('的回复')}：{title}"}
-    return heading.get(one.kind, title), said(comment.text), comment.get_absolute_url()
+    # Django says of every summary that it is HTML.
+    text = escape(said(comment.text)).replace("\n", "<br>")
+    return heading.get(one.kind, title), text, comment.get_absolute_url()

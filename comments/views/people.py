@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 
 from comments.models import Comment, KnownName, Reader
 from comments.people.activity import activity as happened
-from comments.people.activity import parsed
+from comments.people.activity import parsed, stories
 from comments.people.best import best_comments
 from comments.people.portraits import drawn
 from news.models import Article
@@ -82,9 +82,9 @@ def channel(request, name):
     after = place_after(request)
     comments, more = comments_of(reader, after)
     context = about(reader) | {"comments": comments, "next": more, "first": after is None}
-    context["stories"] = reader.articles.filter(article__in=Article.objects.published()).select_related("article")
+    context["stories"] = stories(reader).order_by("-article__published_at", "-pk")
     context["best"] = best_comments(reader) if after is None else []
-    seen = [(row.article_id, row.article.cursor) for row in [*comments, *context["best"]]]
+    seen = [(row.article_id, row.article.cursor) for row in [*comments, *context["best"], *context["stories"]]]
     return public(request, "comments/reader.html", context, ["reader", seen_of(reader), seen])
 
 
@@ -106,7 +106,7 @@ def activity(request, name):
     lines, more = happened(reader, place_after(request), owner, only)
     context = about(reader) | {"lines": lines, "only": only, "owner": owner, "filters": ONLY if owner else {}}
     context["next"] = lines[-1].mark if more else ""
-    seen = [(one.mark, getattr(one.row, "revision", 0)) for one in lines]
+    seen = [(one.mark, one.cursor) for one in lines]
     response = public(request, "comments/activity.html", context, ["activity", seen_of(reader), seen])
     if owner:
         response.headers["Cache-Control"] = "private, no-store"

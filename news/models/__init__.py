@@ -1,7 +1,8 @@
 from news.models.article import Article
 from news.models.change import Change, Chrome
 from news.models.channel import Channel
+from news.models.entry import ArticleEntry
 from news.models.extras import Correction, Source, Video
 from news.models.photo import Photo
 
-__all__ = ["Article", "Change", "Channel", "Chrome", "Correction", "Photo", "Source", "Video"]
+__all__ = ["Article", "ArticleEntry", "Change", "Channel", "Chrome", "Correction", "Photo", "Source", "Video"]

@@ -111,7 +111,10 @@ class Article(models.Model):
 
         Call it inside a transaction, after the story was saved.
         """
+        from news.models.entry import ArticleEntry  # an entry points at its story
+
         locked = Article.objects.select_for_update().get(pk=self.pk)
+        ArticleEntry.keep(locked)
         Change.record(locked, (Change.Kind.STORY, self.pk))
         self.cursor = locked.cursor
         Chrome.bump()

@@ -5,11 +5,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from news.models import Article
-from news.script import fold
 from news.views.articles import listing
 from news.views.pages import public
-
-QUERY_LONGEST = 100
 
 
 def door(request, title, text):
@@ -34,15 +31,3 @@ def contact(request):
     mailbox = f"abuse@{urlsplit(settings.SITE_URL).hostname}"
     text = "内容侵权、失实或违规，请来信说明：页面的地址、涉及的段落或评论、您的理由和联系方式。核实后立即撤下。"
     return public(request, "news/door.html", {"title": "联系我们", "text": text, "mailbox": mailbox}, ["door"])
-
-
-def search(request):
-    """Titles only, for now; the query is folded, so either script finds the other."""
-    query = request.GET.get("q", "").replace("\x00", "")[:QUERY_LONGEST].strip()
-    note = "目前只搜索最近的标题，简体、繁体都可以。" if query else "请输入要找的词。"
-    titles = Article.objects.published().newest().values_list("pk", "title")[:2000] if query else ()
-    found = [pk for pk, title in titles if fold(query) in fold(title)]
-    articles = Article.objects.published().filter(pk__in=found[:200])
-    if not query:
-        return listing(request, "搜索", articles, note=note)
-    return listing(request, "搜索“", articles, note=note, query=query, kept_name=query, after="”")

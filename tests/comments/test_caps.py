@@ -1,16 +1,13 @@
 """How many flowers and eggs a day has: in all and for one person, more with every rank, never one too many."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connection
-from django.test import Client
 
 from comments.models import ArticleVote, Comment, CommentVote, Rank
 from comments.recounting import recount
 from comments.refusals import TooFast
+from tests.comments.test_concurrency import at_once, press
 from tests.conftest import SCRIPT, make_article, make_reader
 
 pytestmark = pytest.mark.django_db
@@ -165,37 +162,14 @@ def test_a_vote_costs_the_same_queries_however_many_were_given(say, voter, djang
         cast(voter, comments[29], "flower")
 
 
-def at_once(acts):
-    """Let all acts begin together, each in a thread of its own; return what each gave."""
-    gate = Barrier(len(acts))
-
-    def run(act):
-        try:
-            gate.wait(timeout=30)
-            return act()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("rows_of_migrations")
 @pytest.mark.parametrize("caps", [{"flowers_a_day": 3, "flowers_a_person": 9}, {"flowers_a_person": 3}], ids=str)
 def test_presses_at_once_never_go_beyond_a_cap(caps):
     tuned(**caps)
-    article, author, client = make_article(), make_reader("糖桔"), Client()
+    article, author, voter = make_article(), make_reader("糖桔"), make_reader("看客")
     comments = [Comment.post(article, author, f"第{n}句") for n in range(8)]
-    voter = make_reader("看客")
-    client.force_login(voter)
-
-    def press(pk):
-        mine = Client()
-        mine.cookies = client.cookies
-        return mine.post(f"/comments/{pk}/votes/?want=flower").status_code
-
-    statuses = at_once([lambda pk=comment.pk: press(pk) for comment in comments])
+    statuses = at_once([press(voter, f"/comments/{comment.pk}/votes/?want=flower") for comment in comments])
     assert sorted(statuses) == [303] * 3 + [429] * 5
     assert counted(voter, "flower") == 3
     assert recount(print) == 0

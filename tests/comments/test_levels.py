@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from comments.live.catchup import catch_up
-from comments.models import Comment, CommentVote, LedgerEntry, LevelChange, Notice, Rank, Reader
+from comments.models import CommentVote, LedgerEntry, LevelChange, Notice, Rank, Reader
 from comments.worker.jobs import announce
 from news.models import Article, Change, Chrome
 from tests.conftest import make_article, make_reader

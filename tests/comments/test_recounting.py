@@ -34,7 +34,7 @@ def floor(article, say, cast):
     liked = say(cast.tangju, "一句好话")
     for n in range(8):
         CommentVote.cast(make_reader(f"读者{n}号"), liked, "flower")
-    assert CommentVote.cast(cast.fufeng, liked, "egg").lifted
+    assert CommentVote.cast(cast.fufeng, liked, "egg", reason="rumour").lifted
     answer = say(cast.fufeng, "我不同意", liked)
     say(cast.qinghe, "先隐藏", liked).hide(cast.ruiwen, "abuse")
     say(cast.qinghe, "先待审", answer).hold(cast.ruiwen, "other")
@@ -59,7 +59,7 @@ def test_a_sound_floor_is_left_alone(floor):
 
 COMMENT_LIES = {
     "flowers": 99, "eggs": 99, "flower_weight": "9.9", "egg_weight": "9.9", "reply_count": 7, "hot": 0.123,
-    "disputed": 9.5, "liftable": False, "lifted": False,
+    "disputed": 9.5, "liftable": False, "lifted": False, "violation_eggs": 9, "violation_weight": "9.9",
 }  # fmt: skip
 ARTICLE_LIES = {
     "flowers": 99, "eggs": 99, "flower_weight": "9.9", "egg_weight": "9.9", "comment_count": 99, "last_floor": 0,
@@ -153,6 +153,48 @@ def test_a_ledger_row_that_was_never_added_up_is_added_up(cast):
     assert (cast.tangju.points, cast.tangju.level) == (Rank.of(4).points + Rank.of(7).points, 7)
 
 
+def points_of(name):
+    reader = Reader.objects.get(name=name)
+    assert (reader.points, reader.level) == reader.replayed()
+    return reader.points
+
+
+@pytest.mark.parametrize("reason", ["flower", "egg"])
+def test_a_ledger_row_that_a_vote_lacks_is_written(floor, reason):
+    before = points_of("糖桔")
+    LedgerEntry.objects.filter(reason=reason, reader__name="糖桔").last().delete()
+    wrong, said = recounted()
+    assert wrong == 2 and f"{reason} 少一笔，已补记" in said and "points" in said
+    assert recounted()[0] == 0 and points_of("糖桔") == before
+
+
+def test_a_ledger_row_without_its_vote_is_reversed(floor, cast):
+    before = points_of("糖桔")
+    comment = Comment.objects.get(text="一句好话")
+    LedgerEntry.enter(Reader.objects.get(name="糖桔"), 1, "flower", giver=cast.qinghe, comment=comment)
+    wrong, said = recounted()
+    assert wrong == 1 and "flower 没有对应的票，已冲销" in said
+    assert recounted()[0] == 0 and points_of("糖桔") == before
+    assert LedgerEntry.objects.latest("pk").reverses.giver == cast.qinghe
+
+
+def test_a_row_for_the_wrong_reason_is_reversed_and_the_right_one_written(floor):
+    CommentVote.objects.filter(kind="egg", comment__text="一句好话").update(reason="disagree")
+    wrong, said = recounted()
+    assert "egg 没有对应的票" in said and "violation_eggs" in said and "violation_weight" in said and wrong == 3
+    CommentVote.objects.filter(kind="egg", comment__text="一句好话").update(reason="spam")
+    assert "egg 少一笔" in recounted()[1] and recounted()[0] == 0
+
+
+def test_a_missing_row_beyond_the_caps_is_written_as_nothing(floor, say, cast):
+    for n in range(3):
+        CommentVote.cast(cast.fufeng, say(cast.tangju, f"第{n}句"), "flower")
+    before = points_of("糖桔")
+    CommentVote.objects.create(reader=cast.fufeng, comment=say(cast.tangju, "第四句"), kind="flower", weight="1.1")
+    recounted()
+    assert points_of("糖桔") == before and LedgerEntry.objects.latest("pk").amount == 0
+
+
 def test_what_is_put_right_shows_on_open_pages(floor):
     Comment.objects.filter(text="一句好话").update(flowers=99)
     before = Article.objects.get(pk=floor.pk).cursor
@@ -181,7 +223,9 @@ def test_after_any_row_of_acts_there_is_nothing_to_put_right(article, say, cast,
         reader, comment = chance.choice(readers), chance.choice(comments)
         acts = [
             lambda c=comment, r=reader, n=n: comments.append(say(r, f"第{n}句", chance.choice([None, c]))),
-            lambda c=comment, r=reader: CommentVote.cast(r, c, chance.choice(["flower", "egg", None]), True),
+            lambda c=comment, r=reader: CommentVote.cast(
+                r, c, chance.choice(["flower", "egg", None]), True, chance.choice(["", "spam", "disagree"])
+            ),
             lambda r=reader: ArticleVote.cast(r, article, chance.choice(["flower", "egg", None]), True),
             lambda c=comment: c.hide(cast.qinghe, "abuse"), lambda c=comment: c.restore(cast.qinghe, "fine"),
             lambda c=comment: c.hold(cast.qinghe, "other"), comment.delete_by_author,

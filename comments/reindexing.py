@@ -1,0 +1,35 @@
+"""The whole index of search once more from the rows, a batch at a time; the site may run meanwhile."""
+
+from django.db import transaction
+
+from comments.models import Comment, CommentEntry
+from news.models import Article, ArticleEntry
+
+BATCH = 200
+
+
+def reindex():
+    """Rebuild every entry; return how many (stories, comments) are indexed."""
+    stories = rebuilt(ArticleEntry, Article.objects.exclude(published_at=None).prefetch_related("photos", "sources"))
+    return stories, rebuilt(CommentEntry, Comment.objects.shown())
+
+
+def rebuilt(entries, rows):
+    """Write the entry of every row anew, and forget those of rows that are gone."""
+    last, kept = 0, 0
+    while batch := list(rows.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        with transaction.atomic():
+            forget_between(entries, last, batch[-1].pk)
+            for row in batch:
+                entries.keep(row)
+        last, kept = batch[-1].pk, kept + len(batch)
+    forget_between(entries, last, None)
+    return kept
+
+
+@transaction.atomic
+def forget_between(entries, after, up_to):
+    """Forget the entries of things in this range of pks: those that should be there are written right after."""
+    rows = entries.objects.filter(thing__gt=after)
+    rows = rows if up_to is None else rows.filter(thing__lte=up_to)
+    entries.forget(*rows.values_list("thing_id", flat=True))

@@ -1,0 +1,103 @@
+"""The index behind search: one table beside each kind of row, the same answers on SQLite and on PostgreSQL.
+
+An entry's id is its time and its row (`entry_id`), so that the order of ids is the order of time: "newest first" is the
+order in which both databases can read the index, and reading stops as soon as there is enough.
+
+SQLite: an FTS5 table over the grams; its rowid is the entry's id. PostgreSQL: an array of grams, words and facets under
+GIN, and the stream of grams beside it, in which a phrase is looked up as a whole.
+"""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from news.search.grams import BREAK
+
+ROWS = 20  # bits of an id that tell rows of one millisecond apart
+
+
+def entry_id(moment, pk):
+    """The id of an entry: the milliseconds of its time, then the lower bits of its row's pk."""
+    return (int(moment.timestamp() * 1000) << ROWS) | (pk & ((1 << ROWS) - 1))
+
+
+def before(moment):
+    """The least id that an entry of this moment or later can have."""
+    return int(moment.timestamp() * 1000) << ROWS
+
+
+@dataclass(frozen=True)
+class Index:
+    """The index of one kind of row. `table`: of the entries (id, thing_id); `found`: of the grams (SQLite)."""
+
+    table: str
+    found: str
+
+    def keep(self, entry, grams, words, facets):
+        """Write what an entry says; call it in the transaction of the row, after the entry's own row."""
+        facets = " ".join(facets)
+        with connection.cursor() as cursor:
+            if connection.vendor == "sqlite":
+                sql = f"INSERT INTO {self.found}(rowid, grams, words, facets) VALUES (%s, %s, %s, %s)"
+                cursor.execute(sql, [entry, grams, words, facets])
+            else:
+                tokens = [*set(grams.split()) - {BREAK}, *(f"={word}" for word in words.split())]
+                tokens += [f"~{facet}" for facet in facets.split()]
+                sql = f"UPDATE {self.table} SET grams = %s, tokens = %s WHERE id = %s"
+                cursor.execute(sql, [f" {grams} ", tokens, entry])
+
+    def drop(self, entries):
+        """Forget entries; their own rows are deleted by the caller."""
+        if connection.vendor == "sqlite" and entries:
+            with connection.cursor() as cursor:
+                cursor.executemany(f"DELETE FROM {self.found} WHERE rowid = %s", [(entry,) for entry in entries])
+
+    def clear(self):
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute(f"DELETE FROM {self.found}")
+
+    def matching(self, query, facets=(), joins="", where=(), least=None, below=None, limit=10):
+        """The newest `limit` [(id, thing's pk)] that match, newest first.
+
+        `joins` and `where` [(SQL, parameters)] narrow by what else is known of the thing, called `thing` there;
+        `least` and `below` bound the ids.
+        """
+        clauses = [self.matches(query, facets), *where]
+        clauses += [("entry.id >= %s", [least])] if least else []
+        clauses += [("entry.id < %s", [below])] if below else []
+        sql = f"SELECT entry.id, entry.thing_id FROM {self.source()} {joins} WHERE "
+        sql += " AND ".join(clause for clause, _ in clauses) + " ORDER BY entry.id DESC LIMIT %s"
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [value for _, values in clauses for value in values] + [limit])
+            return cursor.fetchall()
+
+    def source(self):
+        # CROSS JOIN: the index is read first, in its order, and everything else looked up for what it yields.
+        if connection.vendor == "sqlite":
+            return f"{self.found} CROSS JOIN {self.table} AS entry ON entry.id = {self.found}.rowid"
+        return f"{self.table} AS entry"
+
+    def matches(self, query, facets):
+        """(SQL, parameters) of the condition that an entry has all of a query and all facets."""
+        if connection.vendor == "sqlite":
+            wanted = [f'grams : "{" ".join(phrase)}"' for phrase in query.phrases]
+            wanted += [f'words : "{word}"' for word in query.words] + [f'facets : "{facet}"' for facet in facets]
+            return f"{self.found} MATCH %s", [" AND ".join(wanted)]
+        tokens = [*query.grams, *(f"={word}" for word in query.words), *(f"~{facet}" for facet in facets)]
+        phrases = [f" {' '.join(phrase)} " for phrase in query.phrases if len(phrase) > 1]
+        sql = " AND ".join(["entry.tokens @> %s::text[]", *["strpos(entry.grams, %s) > 0"] * len(phrases)])
+        return sql, [tokens, *phrases]
+
+
+def make(schema_editor, index):
+    """For migrations: the parts of an index that no model describes."""
+    if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute(
+            f"CREATE VIRTUAL TABLE {index.found} USING fts5(grams, words, facets, "
+            'tokenize="unicode61 remove_diacritics 0")'
+        )
+    else:
+        schema_editor.execute(f"ALTER TABLE {index.table} ADD COLUMN grams text NOT NULL DEFAULT ''")
+        schema_editor.execute(f"ALTER TABLE {index.table} ADD COLUMN tokens text[] NOT NULL DEFAULT '{{}}'")
+        schema_editor.execute(f"CREATE INDEX {index.table}_tokens ON {index.table} USING gin (tokens)")
