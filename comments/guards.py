@@ -10,6 +10,7 @@ from comments.refusals import Conflict, Forbidden, Gone, TooFast
 from comments.text import digest, folded_digest
 
 REPEAT = BURST = timedelta(minutes=10)
+EDITS, EDIT_SECONDS = 10, 3
 
 
 def earlier_answer(posts, key, text):
@@ -73,6 +74,12 @@ def must_be_held(comment):
 
 
 def refuse_edit(comment):
+    """Five minutes, ten times, three seconds apart: every edit redraws the comment on all open pages."""
+    times = list(comment.edits.order_by("-made_at").values_list("made_at", flat=True)[:EDITS])
+    if len(times) >= EDITS:
+        raise TooFast("这条评论已经改过很多次，不能再改了。")
+    if times and (timezone.now() - times[0]).total_seconds() < min(EDIT_SECONDS, settings.COMMENT_INTERVAL_SECONDS):
+        raise TooFast("改得太快了，请歇几秒钟再改。文字已为您留着。")
     if not type(comment).objects.editable_by(comment.author).filter(pk=comment.pk).exists():
         raise Forbidden("发表超过五分钟，或评论已不在，不能再修改。")
 

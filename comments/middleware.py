@@ -10,7 +10,7 @@ from comments.models import CommentVote, Reader
 from comments.personal import bonds, filled, personal, subject_of
 from comments.views.composing import compose_context, draft_for
 from news.convert import convert_html
-from news.models import Article
+from news.models import Article, Wording
 
 PARENT = re.compile(r'<!--me:composer-->.*?name="parent" value="(\d+)"', re.DOTALL)
 
@@ -44,7 +44,8 @@ class Personal:
         if other:
             parts["bonds"] = drawn("_bonds", **bonds(request.user, other))
         if request.script:
-            parts = {name: convert_html(part, request.script) for name, part in parts.items()}
+            table = Wording.table(request.script, article and article.pk)
+            parts = {name: convert_html(part, request.script, table) for name, part in parts.items()}
         if "held" in parts:  # these rows bring slots of their own along
             parts["held"] = filled(parts["held"], parts, facts["votes"])
         return facts["unwanted"].taken_out(filled(html, parts, facts["votes"]))

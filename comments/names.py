@@ -7,7 +7,7 @@ from news.script import fold
 
 SHORTEST, LONGEST = 2, 20
 ALLOWED = re.compile(r"[\u3400-\u9fff\U00020000-\U000323afA-Za-z0-9_\-·.々〇ー\u3041-\u3096\u30a1-\u30fa]+")
-SEPARATORS = re.compile(r"[_\-·.]")
+SEPARATORS = re.compile(r"[_\-·.ー]")
 LETTER = re.compile(r"[^\W_]")
 STAFF = (
     "网编",

@@ -63,7 +63,8 @@ def letter_of(reader, events):
     link = f"{settings.SITE_URL}{reverse('unsubscribe', args=[signer.sign(reader.pk)])}"
     notices = gathered(events)
     context = {"reader": reader, "notices": notices, "unsubscribe": link, "site_url": settings.SITE_URL}
-    context |= {"site_name": settings.SITE_NAME}
+    # A letter's links lead into the script that its reader chose.
+    context |= {"site_name": settings.SITE_NAME, "prefix": f"/{reader.script}" if reader.script else ""}
     subject = " ".join(render_to_string("mail/notices_subject.txt", context).split())  # a header is one line
     headers = {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     return subject, render_to_string("mail/notices.txt", context), headers

@@ -8,21 +8,45 @@ from django.conf import settings
 THREADS = 8
 BODY_SECONDS = 30
 SMALL_BODY = 1024 * 1024  # enough for every form of readers but one
+LARGE_AT_ONCE = 2
 PORTRAIT_BODY = 9 * 1024 * 1024
 
 
 class Bridge:
     def __init__(self, wsgi):
         self.application = WSGIMiddleware(wsgi, workers=THREADS)
+        # Anybody may send a cookie, so bodies of pictures are held in memory only so many at a time.
+        self.large = asyncio.Semaphore(LARGE_AT_ONCE)
 
     async def __call__(self, scope, receive, send):
+        limit = limit_for(scope)
+        if limit == SMALL_BODY or said_length(scope) <= SMALL_BODY:
+            return await self.pass_on(scope, receive, send, SMALL_BODY)
         try:
-            body = await asyncio.wait_for(whole_body(receive, limit_for(scope)), BODY_SECONDS)
+            await asyncio.wait_for(self.large.acquire(), BODY_SECONDS)
+        except TimeoutError:
+            return await refuse(send, 503, "现在上传的人太多，请过一会儿再试。")
+        try:
+            return await self.pass_on(scope, receive, send, limit)
+        finally:
+            self.large.release()
+
+    async def pass_on(self, scope, receive, send, limit):
+        try:
+            body = await asyncio.wait_for(whole_body(receive, limit), BODY_SECONDS)
         except TimeoutError:
             return await refuse(send, 408, "数据传得太慢，请再试一次。")
         if body is None:
             return await refuse(send, 413, "发来的内容太大了。")
         return await self.application(scope, again(body), send)
+
+
+def said_length(scope):
+    """How long a body says it is; one that does not say (chunked) may be long."""
+    raw = dict(scope["headers"]).get(b"content-length", b"")
+    if raw.isdigit():
+        return int(raw)
+    return 0 if scope["method"] in ("GET", "HEAD") else settings.BODY_MAX_BYTES
 
 
 def limit_for(scope):

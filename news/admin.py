@@ -4,8 +4,9 @@ from django.contrib import admin, messages
 from django.db import transaction
 from django.utils import timezone
 
-from news.forms import ArticleForm, PhotoForm
-from news.models import Article, Channel, Chrome, Correction, Photo, Source, Video
+from news.forms import ArticleForm, PhotoForm, TermForm, WordingForm
+from news.models import Article, Channel, Chrome, Correction, Photo, Source, Term, Video, Wording
+from news.variants import broken
 
 
 class Rows(admin.TabularInline):
@@ -33,10 +34,16 @@ class CorrectionInline(Rows):
     model = Correction
 
 
+class WordingInline(Rows):
+    model = Wording
+    form = WordingForm
+    verbose_name_plural = "只在这条新闻的转换用词（留空的栏照原文）"
+
+
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
-    inlines = [SourceInline, PhotoInline, VideoInline, CorrectionInline]
+    inlines = [SourceInline, PhotoInline, VideoInline, CorrectionInline, WordingInline]
     list_display = ["title", "channel", "editor", "published_at", "comment_count", "closed"]
     list_filter = ["channel", "closed", "published_at"]
     search_fields = ["title", "editor"]
@@ -61,7 +68,11 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        Wording.changed()
         form.instance.announce()
+        if wrong := broken(form.instance.body):
+            said = f"正文里有 {wrong} 处“-{{”或“}}-”没有配对，会照原样显示。"
+            self.message_user(request, said, messages.WARNING)
 
     @admin.action(description="立即发布", permissions=["change"])
     def publish(self, request, queryset):
@@ -104,3 +115,39 @@ class ChannelAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         Chrome.bump()
+
+
+class WordsAdmin(admin.ModelAdmin):
+    """Words for every page: what is kept of them is forgotten, and every page is drawn anew."""
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        self.told()
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        self.told()
+
+    def delete_queryset(self, request, queryset):
+        super().delete_queryset(request, queryset)
+        self.told()
+
+    def told(self):
+        self.model.changed()
+        Chrome.bump()
+
+
+@admin.register(Wording)
+class WordingAdmin(WordsAdmin):
+    form = WordingForm
+    list_display = ["written", "zh_hans", "zh_hant", "zh_hk", "article"]
+    list_select_related = ["article"]
+    search_fields = ["written", "zh_hans", "zh_hant", "zh_hk"]
+    raw_id_fields = ["article"]
+
+
+@admin.register(Term)
+class TermAdmin(WordsAdmin):
+    form = TermForm
+    list_display = ["zh_hans", "zh_hant", "zh_hk"]
+    search_fields = ["zh_hans", "zh_hant", "zh_hk"]

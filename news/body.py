@@ -3,6 +3,8 @@
 import re
 from html import unescape
 
+from news.variants import unmarked
+
 TAG = re.compile(r"<[^>]*>?")
 PLACE = re.compile(r"<p>\s*\[图\s*(\d{1,3})\]\s*</p>")
 
@@ -24,7 +26,7 @@ def parts(body, photos):
 
 def plain_words(body):
     """A body as plain text on one line, without its marks for photos."""
-    return " ".join(unescape(TAG.sub(" ", PLACE.sub("", body))).split())
+    return unmarked(" ".join(unescape(TAG.sub(" ", PLACE.sub("", body))).split()))
 
 
 def first_words(body, length=110):

@@ -31,6 +31,8 @@ VALUED = re.compile(
 )
 MOVED = re.compile(r'(\s(?:href|action|formaction)=")(/(?!/)[^"]*)(")')
 AS_IS = " data-as-is"
+CARRIED = ' data-zh-hans="'
+TYPED = " data-typed"
 UNMOVED = re.compile(r"/(?:admin|media|static|healthz|zh-hans|zh-hant|zh-hk)(?:[/?#]|$)")
 SEAM = "\ufdd0"
 JOINING = re.compile(r"</?(?:a|b|em|i|mark|s|strong|sub|sup|u|wbr)\b[^>]*>|")
@@ -42,17 +44,32 @@ def prefixed(address, slug):
     return address if UNMOVED.match(address) else f"/{slug}{address}"
 
 
-def convert_html(html, slug):
-    """Return a page or fragment in the script `slug`; names, drafts, code and addresses stay as they are."""
-    return Conversion(slug).run(html)
+def convert_html(html, slug, table=()):
+    """Return a page or fragment in the script `slug`; names, drafts, code and addresses stay as they are.
+
+    `table`: an editor's words against the dictionary's, see `news.script.convert`.
+    """
+    return Conversion(slug, table).run(html)
+
+
+def convert_text(text, slug, table=()):
+    """Plain text, such as a letter, in the script `slug` ("" is as written), line by line; marked names stay."""
+    lines = []
+    for line in text.split("\n"):
+        pieces = KEPT_RUN.split(line)  # every second one is kept
+        if slug:
+            pieces[::2] = [convert(piece, slug, table) for piece in pieces[::2]]
+        lines.append("".join(pieces))
+    return "\n".join(lines)
 
 
 class Conversion:
     """One walk over a page. `unit` gathers the tokens of one paragraph: texts (True) and tags (False)."""
 
-    def __init__(self, slug):
-        self.slug, self.out, self.unit = slug, [], []
+    def __init__(self, slug, table=()):
+        self.slug, self.table, self.out, self.unit = slug, table, [], []
         self.closing = None  # inside a marked unit: the name and depth of the element that ends it
+        self.typed = self.moved_away = False  # inside a comment's text; whether conversion changed it
 
     def run(self, html):
         end = 0
@@ -70,10 +87,14 @@ class Conversion:
         if not name or tag[1] == "!":
             self.unit.append((False, tag.strip(KEPT_FROM + KEPT_TO)))
             return end
+        if tag[1] != "/" and CARRIED in tag:
+            stop = closing(html, name, end)
+            self.unit.append((False, self.carried(tag, TOKEN.sub("", html[end:stop]))))
+            return stop
         if tag[1] != "/" and (name in RAW or name in KEPT or KEEP.search(tag)) and name not in VOID:
             stop = closing(html, name, end)
             inside = html[end:stop] if name in RAW else TOKEN.sub(lambda m: self.moved(m.group()), html[end:stop])
-            self.unit.append((False, self.attributes(tag) + inside))
+            self.unit.append((False, self.attributes(self.named(tag, inside)) + inside))
             return stop
         self.place(tag, name)
         return end
@@ -89,6 +110,8 @@ class Conversion:
             self.flush()
             if " data-unit" in tag and tag[1] != "/":
                 self.closing = [name, 1]
+                self.typed = 'class="text"' in tag
+                self.moved_away = self.moved_away and not self.typed
                 # Only a text in Traditional alone says so; in the Simplified view it has become Simplified.
                 tag = LANG.sub("", tag) if self.slug == "zh-hans" else tag
             self.out.append(self.attributes(tag))
@@ -104,7 +127,9 @@ class Conversion:
         """Convert the gathered unit as one text, so that its parts agree and no word is cut by an emphasis."""
         texts = [piece for is_text, piece in self.unit if is_text]
         if any(not text.isascii() for text in texts):
-            texts = self.converted(texts)
+            before, texts = texts, self.converted(texts)
+            self.moved_away = texts != before if self.typed else self.moved_away
+        self.typed = False
         texts = iter(texts)
         self.out += [next(texts) if is_text else piece for is_text, piece in self.unit]
         self.unit = []
@@ -117,20 +142,45 @@ class Conversion:
                 runs[-1].append(piece)
             elif not JOINING.fullmatch(piece):
                 runs.append([])
-        shown = convert(SEAM.join(map("".join, runs)), self.slug).split(SEAM)
+        shown = self.script(SEAM.join(map("".join, runs))).split(SEAM)
         if len(shown) != len(runs):  # a text held a seam of its own: then each for itself
-            return [convert(text, self.slug) for text in texts]
+            return [self.script(text) for text in texts]
         return [text for run, whole in zip(runs, shown, strict=True) for text in self.shared(run, whole)]
 
     def shared(self, run, whole):
         """Give each text of a run its part of the converted whole; where lengths moved, each is converted alone."""
         if len(whole) != sum(map(len, run)):
-            return [convert(text, self.slug) for text in run]
+            return [self.script(text) for text in run]
         ends = list(accumulate(map(len, run), initial=0))
         return [whole[start:end] for start, end in pairwise(ends)]
 
+    def script(self, text):
+        return convert(text, self.slug, self.table)
+
+    def carried(self, tag, typed):
+        """What an element that carries a form for each script becomes in this one; see `news.variants`."""
+        shown = re.search(rf' data-{self.slug}="([^"]*)"', tag)[1]
+        if ' class="term"' not in tag:
+            return f'<span translate="no">{shown}</span>'
+        ours = self.script(typed)
+        if shown == ours:
+            return ours
+        title = ours.replace('"', "&quot;")
+        both = f'<span class="theirs">{shown}</span><span class="ours">{ours}</span>'
+        return f'<span class="term" title="{title}">{both}</span>'
+
+    def named(self, tag, inside):
+        """A start tag of what is left as written, with its `lang` where that is not the page's."""
+        if inside.isascii() or not KEEP.search(tag) or LANG.search(tag):
+            return tag
+        script = written_in(TOKEN.sub("", inside))
+        foreign = {"traditional": "zh-Hant"} if self.slug == "zh-hans" else {"simplified": "zh-Hans"}
+        return f'{tag[:-1]} lang="{foreign[script]}">' if script in foreign else tag
+
     def attributes(self, tag):
         """Return a start tag with its readable attributes converted and its addresses inside the prefix."""
+        if TYPED in tag and self.moved_away:
+            tag = tag.replace(" hidden", "")
         if tag.startswith("<html"):
             return LANG.sub(f' lang="{SCRIPTS[self.slug].lang}"', tag)
         if not tag.isascii():
@@ -147,7 +197,7 @@ class Conversion:
 
     def reworded(self, match):
         pieces = KEPT_RUN.split(match[2])  # every second one is kept
-        pieces[::2] = [convert(piece, self.slug) for piece in pieces[::2]]
+        pieces[::2] = [self.script(piece) for piece in pieces[::2]]
         return match[1] + "".join(pieces) + match[3]
 
 

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from news import pictures
 from news.markup import clean_body
-from news.models import Article, Photo
+from news.models import Article, Photo, Term, Wording
+from news.variants import BEGIN, END
 
 YEARS = (1990, 2100)
 
@@ -21,11 +22,18 @@ class ArticleForm(forms.ModelForm):
             "body": forms.Textarea(attrs={"rows": 24, "cols": 90}),
         }
         help_texts = {
-            "body": "空行分段；行首“## ”为小标题，“> ”为引文；单独一行“[图1]”放第一张图。也可粘贴 HTML。",
+            "body": "空行分段；行首“## ”为小标题，“> ”为引文；单独一行“[图1]”放第一张图。也可粘贴 HTML。"
+            "“-{里皮}-”里的字不作简繁转换；“-{zh-hans:博客;zh-hant:部落格}-”各写各的。",
             "published_at": "留空为草稿；将来的时间为定时发布。",
             "missing_pictures": "原页有而没有带来的图片：0 没有，1 一张，2 多张。只影响标题后的（图）。",
             "editor": "笔名，显示为“网编:睿文”。",
         }
+
+    def clean_title(self):
+        title = self.cleaned_data["title"]
+        if BEGIN in title or END in title:
+            raise forms.ValidationError("标题里不能用 -{ }-：请在下面“转换用词”里写。")
+        return title
 
     def clean_body(self):
         return clean_body(self.cleaned_data["body"])
@@ -61,3 +69,35 @@ class PhotoForm(forms.ModelForm):
         if picture := self.cleaned_data.get("file"):
             self.instance.take(picture)
         return super().save(commit)
+
+
+class WordingForm(forms.ModelForm):
+    class Meta:
+        model = Wording
+        fields = ["article", "written", "zh_hans", "zh_hant", "zh_hk"]
+        help_texts = {"written": "新闻里怎么写的；三栏里留空的照原文。", "article": "留空：全站都用。"}
+
+    def clean_written(self):
+        written = self.cleaned_data["written"]
+        if len(written) < 2:
+            raise forms.ValidationError("至少写两个字：一个字会改到别的词里去。")
+        return written
+
+
+class TermForm(forms.ModelForm):
+    class Meta:
+        model = Term
+        fields = ["zh_hans", "zh_hant", "zh_hk"]
+        help_texts = {"zh_hk": "留空：和台湾一样。"}
+
+    def clean(self):
+        """No name may belong to two entries: it would not be known which is meant."""
+        names = {self.cleaned_data.get(name) for name in self._meta.fields} - {None, ""}
+        if any(len(name) < 2 for name in names):
+            raise forms.ValidationError("译名至少两个字。")
+        if len(names) == 1:
+            raise forms.ValidationError("几地写法一样，不用列。")
+        for other in Term.objects.exclude(pk=self.instance.pk):
+            if both := names & set(other.forms.values()):
+                raise forms.ValidationError(f"“{both.pop()}”已经在另一条“{other}”里。")
+        return super().clean()

@@ -1,9 +1,13 @@
 """The reader's script in the address: taken off on the way in, put back and applied on the way out."""
 
+import re
 from urllib.parse import urlsplit
 
 from news.convert import UNMOVED, convert_html, prefixed
+from news.models import Wording
 from news.script import SCRIPTS
+
+MAIN = re.compile(r'<main\b[^>]*\sdata-article="(\d+)"')
 
 
 def parted(path):
@@ -21,13 +25,20 @@ class ScriptPrefix:
         self.get_response = get_response
 
     def __call__(self, request):
-        request.encoding = "utf-8"  # whatever charset a client names: ours are the only forms
+        # Whatever charset a client names: ours are the only forms. The property itself would first decode with theirs.
+        request._encoding = "utf-8"
         request.script, request.path_info = parted(request.path_info)
         response = self.get_response(request)
         target = response.headers.get("Location")
         if request.script and target and target.startswith("/") and not urlsplit(target).netloc:
             response.headers["Location"] = prefixed(target, request.script)
         return response
+
+
+def story_of(response, html):
+    """The pk of the story that a page or fragment is about, whose own wordings apply; or None."""
+    found = MAIN.search(html)
+    return int(found[1]) if found else getattr(response, "story", None)
 
 
 class Convert:
@@ -40,6 +51,9 @@ class Convert:
         response = self.get_response(request)
         html = response.get("Content-Type", "").startswith("text/html")
         if request.script and html and not response.streaming and response.content:
-            response.content = convert_html(response.content.decode(), request.script)
+            html = response.content.decode()
+            response.content = convert_html(
+                html, request.script, Wording.table(request.script, story_of(response, html))
+            )
             response.headers.pop("Content-Length", None)
         return response

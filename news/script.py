@@ -7,13 +7,15 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import opencc
 
 DATA = tomllib.loads((Path(__file__).parent / "data" / "script.toml").read_text("utf-8"))
 HAN = range(0x3400, 0xA000)
+UNITS_KEPT = 50_000  # converted units that a process keeps: most of a page is the same on the next
+HOLE = "\ufdd3"  # a noncharacter, which no text holds, where a word of a table was taken out
 
 
 @dataclass(frozen=True)
@@ -59,20 +61,48 @@ def corrections(slug):
     return re.compile("|".join(map(re.escape, words)) or "(?!)"), table.get("replace", {})
 
 
+@cache
+def neutral():
+    """Words of both scripts in which a letter stands that otherwise only Simplified would write."""
+    return re.compile("|".join(map(re.escape, DATA["both_in_words"])))
+
+
 def written_in(text):
     """Return "simplified", "traditional", "mixed" or "" (neither shows) for a text."""
-    letters = set(text)
+    letters = set(neutral().sub("", text))
     simple = not letters.isdisjoint(alphabet("simplified"))
     full = not letters.isdisjoint(alphabet("traditional"))
     return "mixed" if simple and full else "simplified" if simple else "traditional" if full else ""
 
 
-def convert(text, slug):
-    """Return one unit (a comment, a paragraph) in the script `slug`; what is in it already is left as typed."""
-    own = "simplified" if slug == "zh-hans" else "traditional"
-    if written_in(text) == own:
+def is_in(text, slug):
+    """Whether a text is already in the script `slug`, so that a reader gets it as it was typed."""
+    return written_in(text) == ("simplified" if slug == "zh-hans" else "traditional")
+
+
+@lru_cache(maxsize=UNITS_KEPT)
+def convert(text, slug, table=()):
+    """Return one unit (a comment, a paragraph) in the script `slug`; what is in it already is left as typed.
+
+    `table`: ((words as written, what they are in this script), …), an editor's word against the dictionary's.
+    """
+    if is_in(text, slug):
         return corrected(text, slug)
-    return corrected(run(SCRIPTS[slug].config, text), slug)
+    if not table:
+        return corrected(run(SCRIPTS[slug].config, text), slug)
+    pieces = spelling(table).split(text)  # every second one is a word of the table
+    between = corrected(run(SCRIPTS[slug].config, HOLE.join(pieces[::2])), slug).split(HOLE)
+    pieces[::2] = between if len(between) == len(pieces[::2]) else pieces[::2]
+    shown = dict(table)
+    pieces[1::2] = [shown[word] for word in pieces[1::2]]
+    return "".join(pieces)
+
+
+@lru_cache(maxsize=256)
+def spelling(table):
+    """What finds the words of a table in a text, the longest first."""
+    words = sorted((word for word, _ in table), key=len, reverse=True)
+    return re.compile(f"({'|'.join(map(re.escape, words))})")
 
 
 def run(config, text):

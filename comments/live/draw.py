@@ -4,7 +4,7 @@ from django.template.loader import render_to_string
 
 from comments.models import Comment
 from news.convert import convert_html
-from news.models import Article, Change
+from news.models import Article, Change, Wording
 
 Kind = Change.Kind
 
@@ -38,6 +38,6 @@ def draw_comment(comment, kind, target):
     return render_to_string(template, {"comment": comment})
 
 
-def in_script(html, script):
-    """A drawn element in a reader's script ("" is as written)."""
-    return convert_html(html, script) if script else html
+def in_script(html, script, article_pk):
+    """A drawn element of an article in a reader's script ("" is as written)."""
+    return convert_html(html, script, Wording.table(script, article_pk)) if script else html

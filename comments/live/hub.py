@@ -158,7 +158,7 @@ class Hub:
         """The next bytes for a connection at `after`; draws in a script that nobody needed before."""
         # Again until none is lacking: a look that began before this reader came may add some meanwhile.
         while lacking := ring.lacking(script, after):
-            await self.in_thread(translate, lacking, script)
+            await self.in_thread(translate, lacking, script, ring.article_pk)
         return ring.frame(script, after)
 
 
@@ -196,11 +196,11 @@ def drawn_since(article_pk, cursor, scripts):
         return None if ids is None else ({}, {})
     drawn = {thing: {"": html} for thing, html in elements(article_pk, list(ids)).items()}
     for script in scripts:
-        translate(drawn.values(), script)
+        translate(drawn.values(), script, article_pk)
     return ids, drawn
 
 
-def translate(drawn, script):
+def translate(drawn, script, article_pk):
     for by_script in drawn:
         if script not in by_script:
-            by_script[script] = in_script(by_script[""], script)
+            by_script[script] = in_script(by_script[""], script, article_pk)

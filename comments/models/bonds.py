@@ -1,13 +1,14 @@
 """What readers are to each other: 关注, 拉黑; the stories they follow, the words they do not want to read."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from comments.refusals import Refused
 from news.script import fold
 
 WORDS_MOST = 100
+PEOPLE_MOST = 1000  # followed, or blocked: every page of a reader looks at all whom they blocked
 READER = settings.AUTH_USER_MODEL
 
 
@@ -32,6 +33,8 @@ class Follow(models.Model):
             raise Refused("不用关注自己：您的动态一直都在。")
         if Block.objects.filter(reader=reader, blocked=other).exists():
             raise Refused("您已拉黑这位网友，先解除才能关注。")
+        if cls.objects.filter(reader=reader).count() >= PEOPLE_MOST:
+            raise Refused(f"最多关注 {PEOPLE_MOST} 人。")
         return cls.objects.get_or_create(reader=reader, followed=other)
 
 
@@ -77,6 +80,8 @@ class Block(models.Model):
             raise Refused("不能拉黑自己。")
         if other.is_staff:
             raise Refused("本站工作人员不能拉黑；对处理有意见，可以在您的动态里看到理由。")
+        if cls.objects.filter(reader=reader).count() >= PEOPLE_MOST:
+            raise Refused(f"最多拉黑 {PEOPLE_MOST} 人。")
         Follow.objects.filter(reader=reader, followed=other).delete()
         reader.notices.filter(actor=other).delete()
         return cls.objects.get_or_create(reader=reader, blocked=other)
@@ -103,7 +108,10 @@ class MutedWord(models.Model):
         return self.word
 
     @classmethod
+    @transaction.atomic
     def add(cls, reader, word):
+        """Mute a word; Refused beyond a hundred, counted under the reader's lock."""
+        type(reader).objects.locked(reader.pk)
         if cls.objects.filter(reader=reader).count() >= WORDS_MOST:
             raise Refused(f"屏蔽词最多 {WORDS_MOST} 个，请先删去几个。")
         return cls.objects.get_or_create(reader=reader, folded=fold(word), defaults={"word": word})

@@ -1,7 +1,7 @@
 """Which comments, in what order."""
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from comments.scores import LIFTED
 
@@ -28,7 +28,8 @@ class CommentQuerySet(models.QuerySet):
 
     def in_open_articles(self):
         """Of stories that readers may see now."""
-        return self.filter(article__in=self.open_articles())
+        # Row by row: as a list, the database would gather all stories there are for a page of thirty comments.
+        return self.filter(Exists(self.open_articles().filter(pk=OuterRef("article"))))
 
     def open_articles(self):
         return self.model._meta.get_field("article").related_model.objects.published().values("pk")

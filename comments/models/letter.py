@@ -8,7 +8,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-CLAIMED = timedelta(seconds=60)  # longer than one sending may take
+from news.convert import convert_text
+from news.models import Wording
+
+CLAIMED = timedelta(minutes=3)  # longer than one sending may take: EMAIL_TIMEOUT for each of its steps
 DELAYS = [1, 5, 15, 60, 240, 720, 1440]  # minutes until the next try
 KEPT = timedelta(days=7)
 
@@ -46,9 +49,11 @@ class Letter(models.Model):
         return f"{self.to}：{self.subject}"
 
     @classmethod
-    def write(cls, to, subject, body, headers=None):
-        """Put a letter into the outbox; it goes out if the transaction commits."""
+    def write(cls, to, subject, body, headers=None, script=""):
+        """Put a letter into the outbox, in the reader's `script`; it goes out if the transaction commits."""
         message_id = f"<{get_random_string(24)}@{settings.SITE_HOST}>"
+        table = Wording.table(script)
+        subject, body = convert_text(subject, script, table), convert_text(body, script, table)
         fields = {"subject": subject[:200], "body": body, "headers": headers or {}}
         return cls.objects.create(to=to, message_id=message_id, **fields)
 

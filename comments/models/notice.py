@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils import timezone
 
 from comments.models.bonds import Block, Follow, MutedWord, StoryFollow
@@ -21,7 +21,8 @@ class NoticeQuerySet(models.QuerySet):
 
     def readable(self):
         """Without those of comments under stories that have been withdrawn."""
-        return self.filter(Q(comment=None) | Q(comment__article__in=Article.objects.published().values("pk")))
+        shown = Article.objects.published().filter(pk=OuterRef("comment__article"))
+        return self.filter(Q(comment=None) | Exists(shown))
 
     def bell(self, reader):
         """How many notices (not events) this reader has not seen, counted up to 99."""
@@ -124,7 +125,9 @@ class Notice(models.Model):
     def amend(cls, comment):
         """A comment was edited: whom it names no longer forgets it, whom it names now is told."""
         named = comment.mentions.values("reader")
-        cls.objects.filter(comment=comment, kind=cls.Kind.MENTION).exclude(reader__in=named).delete()
+        unnamed = cls.objects.filter(comment=comment, kind=cls.Kind.MENTION).exclude(reader__in=named)
+        # Not deleted: named again by the next edit, they are not told again.
+        unnamed.update(seen_at=timezone.now(), mail="")
         if comment.is_shown:
             cls.announce(comment)
 

@@ -17,8 +17,10 @@ from comments.models.notice import Notice
 from comments.models.rank import Rank
 from comments.names import normal, skeleton
 from comments.people.portraits import shelf
+from news.script import SCRIPTS
 
 ERASED = "已注销用户"
+SCRIPT_CHOICES = [("", "原文"), *((script.slug, script.label) for script in SCRIPTS.values())]
 BIO_LONGEST = 300
 
 
@@ -70,6 +72,7 @@ class Reader(AbstractUser):
     flowers_received = models.PositiveIntegerField("收到鲜花", default=0, editable=False)
     imported = models.BooleanField("由旧站带入、尚未认领", default=False)
     import_name = models.CharField("旧站名字", max_length=100, null=True, blank=True, unique=True, editable=False)
+    script = models.CharField("文字", max_length=7, choices=SCRIPT_CHOICES, blank=True, default="")
     mail = models.CharField("邮件通知", max_length=5, choices=Mail, default=Mail.DAILY)
     renamed_at = models.DateTimeField("上次改名", null=True, blank=True, editable=False)
     session_epoch = models.PositiveIntegerField(default=0, editable=False)

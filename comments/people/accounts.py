@@ -73,7 +73,15 @@ class Letters(DefaultAccountAdapter):
         """Write a letter; the worker sends it, so that nobody can tell by the clock whether there was one."""
         facts = context | {"email": email, "site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
         subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", facts).split())
-        Letter.write(email, subject, render_to_string(f"{template_prefix}_message.txt", facts).strip() + "\n")
+        body = render_to_string(f"{template_prefix}_message.txt", facts).strip() + "\n"
+        # In the script of the account, else of the page on which it was asked for.
+        script = getattr(context.get("user"), "script", "") or getattr(self.request, "script", "")
+        Letter.write(email, subject, body, script=script)
+
+    def set_password(self, user, password):
+        """The password alone: writing the whole row would bring back what it was when it was read."""
+        user.set_password(password)
+        user.save(update_fields=["password"])
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """Tell the owner of a change; an address that nobody has confirmed may be a stranger's."""

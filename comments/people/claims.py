@@ -7,24 +7,28 @@ from django.template.loader import render_to_string
 
 from comments.models import Claim, Letter, Reader
 from comments.people import accounts
-from comments.refusals import Conflict, Gone
+from comments.refusals import Gone
+
+TAKEN = "这个名字已经有人认领。"
 
 
 @transaction.atomic
 def claim(imported, email, proof):
-    """Ask for an imported name; Gone if it is nobody's to claim, Conflict while the same address is waiting."""
+    """Ask for an imported name; Gone if it is nobody's to claim. Asked again by the same address, it is one claim."""
     imported = Reader.objects.locked(imported.pk)[imported.pk]
     if not imported.imported:
-        raise Gone("这个名字已经有人认领。")
+        raise Gone(TAKEN)
     if Claim.objects.filter(imported=imported, email=email, state=Claim.State.WAITING).exists():
-        raise Conflict("您的认领申请还在等版主答复。")
+        return None  # nobody is told which address has asked already
     return Claim.objects.create(imported=imported, email=email, proof=proof)
 
 
 def answer_claim(asked, granted):
     """Tell the claimant. With a yes the name takes their address, and the letter the link to set a password."""
     reader = Reader.objects.locked(asked.imported_id)[asked.imported_id]
-    granted = granted and reader.imported
+    if granted and not reader.imported:  # somebody else was told yes before
+        granted, asked.state, asked.answer = False, Claim.State.REFUSED, asked.answer or TAKEN
+        asked.save(update_fields=["state", "answer"])
     if granted:
         reader.imported, reader.email = False, asked.email
         reader.save(update_fields=["imported", "email"])

@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from contextlib import suppress
 from pathlib import PurePosixPath
 from tempfile import TemporaryFile
 
@@ -9,7 +10,7 @@ from allauth.account.models import EmailAddress
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
-from comments.models import ArticleVote, Comment, CommentVote, Notice
+from comments.models import ArticleVote, Comment, CommentVote, Notice, Ruling
 
 PROFILE = (
     "name", "email", "sign", "title", "bio", "points", "level", "flowers_received", "mail", "date_joined", "last_login",
@@ -24,7 +25,8 @@ def archive(reader):
         with parcel.open("huadan.json", "w") as out:
             write_json(out, reader)
         if reader.portrait:
-            parcel.write(reader.portrait.path, f"portrait{PurePosixPath(reader.portrait.name).suffix}")
+            with suppress(FileNotFoundError):  # replaced a moment ago
+                parcel.write(reader.portrait.path, f"portrait{PurePosixPath(reader.portrait.name).suffix}")
     file.seek(0)
     return file
 
@@ -67,6 +69,8 @@ def lists(reader):
         ),
         "article_votes": rows_of(ArticleVote.objects.filter(reader=reader), "article_id", "kind", "weight", "made_at"),
         "ledger": rows_of(reader.ledger, "amount", "reason", "comment_id", "reverses_id", "made_at"),
+        "gems": rows_of(reader.gems, "comment_id", "day", "made_at"),
+        "rulings": rows_of(Ruling.objects.filter(comment__author=reader), "comment_id", "act", "reason", "made_at"),
         "levels": rows_of(reader.level_changes, "before", "after", "made_at"),
         "notices": rows_of(Notice.objects.filter(reader=reader), "kind", "cause", "text", "made_at", "seen_at"),
         "follows": rows_of(reader.follows, "followed__name", "made_at"),
@@ -80,4 +84,4 @@ def lists(reader):
 
 
 def rows_of(rows, *columns):
-    return rows.order_by("pk").values(*columns).iterator(chunk_size=2000)
+    return rows.order_by("pk").values(*columns).iterator(chunk_size=500)

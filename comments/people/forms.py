@@ -100,6 +100,13 @@ class MailForm(forms.ModelForm):
         widgets = {"mail": forms.RadioSelect}
 
 
+class ScriptForm(forms.ModelForm):
+    class Meta:
+        model = Reader
+        fields = ["script"]
+        widgets = {"script": forms.RadioSelect}
+
+
 class WordForm(forms.Form):
     word = PlainText(label="屏蔽词", max_length=20, help_text="含有这个词的评论您都不会看到，简体、繁体写法都算。")
 
@@ -120,6 +127,11 @@ class ClaimForm(forms.ModelForm):
         model = Claim
         fields = ["email", "proof"]
         help_texts = {"email": "同意之后，设置密码的链接发到这里。"}
+        error_messages = {"email": {"required": "请填写电子邮箱。", "invalid": "这个邮箱地址不对，请检查一下。"}}
+
+    def clean_email(self):
+        """As addresses of accounts are kept: nobody is found by another spelling."""
+        return self.cleaned_data["email"].lower()
 
 
 class LeaveForm(forms.Form):

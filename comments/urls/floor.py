@@ -33,7 +33,8 @@ urlpatterns = [
     path("readers/<str:name>/activity/", people.activity, name="activity"),
     path("readers/<str:name>/follows/", bonds.follows, name="follows"),
     path("readers/<str:name>/blocks/", bonds.blocks, name="blocks"),
-    path("readers/<str:name>/claims/", claims.claims, name="claims"),
+    # Under /accounts/, for its form needs a token, and public pages hold none.
+    path("accounts/claims/<str:name>/", claims.claims, name="claims"),
     path("feeds/readers/<str:name>/", feeds.channel, name="reader_feed"),
     path("feeds/readers/<str:name>/activity/", feeds.activity, name="activity_feed"),
     path("rulings/", boards.rulings, name="rulings"),

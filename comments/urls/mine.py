@@ -10,6 +10,7 @@ urlpatterns = [
     path("name/", mine.name, name="rename"),
     path("title/", mine.title, name="title"),
     path("points/", mine.points, name="points"),
+    path("script/", mine.script, name="script"),
     path("mail/", mine.mail, name="mail"),
     path("hidden/", mine.hidden, name="hidden"),
     path("hidden/<int:pk>/deletion/", mine.word_deletion, name="word_deletion"),

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -22,7 +23,8 @@ def by_script(request):
 
 
 def redirect(address):
-    return HttpResponse(status=303, headers={"Location": address, "Cache-Control": "no-store"})
+    """303 to an address of ours, which may hold names as they are written."""
+    return HttpResponse(status=303, headers={"Location": iri_to_uri(address), "Cache-Control": "no-store"})
 
 
 def fragment(request, template, context, status=200):
@@ -30,6 +32,8 @@ def fragment(request, template, context, status=200):
     response = render(request, template, context, status=status)
     response.content = response.content.strip()
     response.headers["Cache-Control"] = "no-store"
+    story = context.get("article") or getattr(context.get("comment"), "article", None)
+    response.story = story and story.pk  # whose own wordings the conversion obeys
     return response
 
 

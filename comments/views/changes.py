@@ -22,4 +22,6 @@ def poll(request, pk):
     cursor, elements = catch_up(article, after)  # the page's conversion applies to this answer as to any
     if elements is RESYNC:
         return HttpResponse(headers=headers | {"X-Resync": "yes", "X-Cursor": str(cursor)})
-    return HttpResponse(elements, headers=headers | {"X-Cursor": str(cursor)})
+    response = HttpResponse(elements, headers=headers | {"X-Cursor": str(cursor)})
+    response.story = pk  # whose own wordings the conversion obeys
+    return response

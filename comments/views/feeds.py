@@ -11,6 +11,7 @@ from comments.people.activity import activity as happened
 from comments.text import plain
 from comments.views.people import named_reader
 from news.script import convert
+from news.views.pages import FRESH, FRESH_CDN
 
 
 @require_safe
@@ -41,7 +42,7 @@ def feed(request, name, room, only):
 
 
 def answer(atom):
-    headers = {"Cache-Control": "public, max-age=0, s-maxage=60"}
+    headers = {"Cache-Control": FRESH, "CDN-Cache-Control": FRESH_CDN}
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8", headers=headers)
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from comments.personal import personal
 from news.convert import convert_html
-from news.models import Article
+from news.models import Article, Wording
 from news.views.pages import number
 
 
@@ -20,7 +20,8 @@ def me(request):
     facts = personal(request.user, article)
     held = [render_to_string("comments/_comment.html", {"comment": comment}) for comment in facts.pop("held")]
     facts["unwanted"] = facts["unwanted"].facts()
-    facts["held"] = [convert_html(html, request.script) for html in held] if request.script else held
+    table = Wording.table(request.script, pk)
+    facts["held"] = [convert_html(html, request.script, table) for html in held] if request.script else held
     return answer(facts | {"token": get_token(request)})
 
 

@@ -1,8 +1,11 @@
 """One's own account: what the page shows of one, what one hears of, what one takes along, how one leaves."""
 
+from functools import partial
+
 from allauth.account.decorators import reauthentication_required
+from allauth.core.internal import ratelimit
 from django.contrib.auth.decorators import login_required
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import FileResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -12,11 +15,13 @@ from comments.models import KnownName, MutedWord, Notice, Reader, TitleRequest
 from comments.people.accounts import TAKEN
 from comments.people.confirmed import confirmed_address
 from comments.people.export import archive
-from comments.people.forms import LeaveForm, MailForm, ProfileForm, RenameForm, TitleForm, WordForm
+from comments.people.forms import LeaveForm, MailForm, ProfileForm, RenameForm, ScriptForm, TitleForm, WordForm
 from comments.people.leaving import leave, stay
 from comments.refusals import Refused
 from comments.views.answers import fragment, redirect
 from comments.views.people import page_of
+
+UPLOADS = {"portrait": "10/10m/user"}
 
 
 def mine(view):
@@ -47,12 +52,21 @@ def home(request):
 
 @mine
 def profile(request):
+    if request.FILES and not ratelimit.consume(request, app="comments", action="portrait", config=UPLOADS):
+        return fragment(
+            request, "error.html", {"status": 429, "sentence": "换头像太频繁了，请过一会儿再来。"}, status=429
+        )
     form = ProfileForm(request.POST or None, request.FILES or None, instance=request.user)
     return form_page(request, form, "account/profile.html", save_profile, request.user.get_absolute_url())
 
 
+@transaction.atomic
 def save_profile(form):
-    reader, picture, before = form.instance, form.cleaned_data["picture"], form.instance.portrait.name
+    """Only what was typed, onto the row as it is now: meanwhile it may have been changed, or its owner have left."""
+    reader, picture = Reader.objects.locked(form.instance.pk)[form.instance.pk], form.cleaned_data["picture"]
+    if reader.erased_at:
+        raise Refused("这个账号已经注销。")
+    reader.bio, reader.sign, before = form.cleaned_data["bio"], form.cleaned_data["sign"], reader.portrait.name
     if picture or form.cleaned_data["drawn"]:
         reader.portrait = ""
         if picture:
@@ -61,7 +75,7 @@ def save_profile(form):
     seen = reader.redrawn if "sign" in form.changed_data else reader.revised
     seen("bio", "sign", "portrait")
     if before and before != reader.portrait.name:
-        reader.portrait.storage.delete(before)
+        transaction.on_commit(lambda: reader.portrait.storage.delete(before))
 
 
 @mine
@@ -107,9 +121,22 @@ def mail(request):
 
 
 def save_mail(form):
-    reader = form.save()
+    reader = save_only("mail", form)
     waiting = Notice.objects.filter(reader=reader).unseen().exclude(mail="")
     waiting.update(mail="" if reader.mail == Reader.Mail.NEVER else reader.mail)
+
+
+@mine
+def script(request):
+    """The script of letters; in which script pages are read, their address says."""
+    form = ScriptForm(request.POST or None, instance=request.user)
+    return form_page(request, form, "account/script.html", partial(save_only, "script"), "/accounts/")
+
+
+def save_only(field, form):
+    """Write one column of a reader's row: the others may have changed since the row was read."""
+    Reader.objects.filter(pk=form.instance.pk).update(**{field: form.cleaned_data[field]})
+    return form.instance
 
 
 @mine

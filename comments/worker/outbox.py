@@ -6,6 +6,7 @@ from smtplib import SMTPException
 
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from comments.models import Letter, Notice, Reader
@@ -15,15 +16,21 @@ from comments.people.confirmed import confirmed_address
 SETTLED = timedelta(seconds=5)  # what comes within it goes into one letter
 AGAIN = timedelta(hours=1)  # no second letter on the same thing sooner, while the first has not been looked at
 DIGEST_HOUR = 8
+ROUND = 20  # letters, then the rest of the worker's round has its turn
 logger = logging.getLogger(__name__)
 
 
 def send_letters(running=lambda: True):
-    """Send what is due, one letter after the other; return how many went out."""
+    """Send what is due, one letter after the other; return how many went out.
+
+    One that fails ends the round: a server that does not answer must not keep the worker from all else.
+    """
     sent = 0
     # Looking takes no lock; claiming does.
-    while running() and Letter.objects.due().exists() and (letter := Letter.claim()):
-        sent += send(letter)
+    while running() and sent < ROUND and Letter.objects.due().exists() and (letter := Letter.claim()):
+        if not send(letter):
+            break
+        sent += 1
     return sent
 
 
@@ -50,11 +57,17 @@ def write_letters(now=None):
 
 
 def due_notices(now, settled=SETTLED):
-    """Unseen notices that shall go out by now: at once when they are `settled` old, or with this morning's digest."""
+    """Unseen notices that shall go out by now: at once when they are `settled` old, or with this morning's digest.
+
+    Not those of a subject that was mailed just now and has not been looked at since.
+    """
     morning = timezone.localtime(now).replace(hour=DIGEST_HOUR, minute=0, second=0, microsecond=0)
     morning = morning if morning <= now else morning - timedelta(days=1)
-    unseen = Notice.objects.unseen().readable()
-    return unseen.filter(mail="now", made_at__lte=now - settled) | unseen.filter(mail="daily", made_at__lte=morning)
+    due = Q(mail="now", made_at__lte=now - settled) | Q(mail="daily", made_at__lte=morning)
+    unseen = Notice.objects.unseen()
+    mailed = unseen.filter(reader=OuterRef("reader"), subject=OuterRef("subject"), mailed_at__gt=now - AGAIN)
+    # `exclude`: so that the database takes the index of what waits, twice a second.
+    return unseen.readable().exclude(mail="").filter(due, ~Exists(mailed))
 
 
 @transaction.atomic
@@ -66,15 +79,12 @@ def write_letter(reader_pk, now):
         return
     address = confirmed_address(reader)
     if address:
-        Letter.write(address, *letter_of(reader, events))
+        Letter.write(address, *letter_of(reader, events), script=reader.script)
     Notice.objects.filter(pk__in=[event.pk for event in events]).update(mail="", mailed_at=now if address else None)
 
 
 def events_for(reader, now):
-    """What the next letter tells: once the oldest has settled, all there is, but for what was mailed just now."""
-    recent = Notice.objects.unseen().filter(reader=reader, mailed_at__gt=now - AGAIN)
-    quiet = set(recent.values_list("subject", flat=True))
-    waiting = due_notices(now, settled=timedelta()).filter(reader=reader).drawn()
-    events = [event for event in waiting if event.subject not in quiet]
+    """What the next letter tells: all there is, once the oldest of it has settled."""
+    events = list(due_notices(now, settled=timedelta()).filter(reader=reader).drawn())
     settled = any(event.mail == Reader.Mail.DAILY or event.made_at <= now - SETTLED for event in events)
     return events if settled else []

@@ -12,8 +12,9 @@ from django_tasks_db.management.commands.db_worker import Worker as Jobs
 from django_tasks_db.models import DBTaskResult
 
 from comments.gems import close_day
-from comments.models import Letter, Notice
+from comments.models import Letter, Notice, Reader
 from comments.people.leaving import erase_due
+from comments.people.portraits import sweep
 from comments.worker.outbox import send_letters, write_letters
 
 TICK_SECONDS = 0.5
@@ -99,3 +100,4 @@ def tidy():
     Notice.objects.filter(made_at__lt=now - NOTICES_KEPT).delete()
     done = Q(sent_at__lt=now - LETTERS_KEPT) | Q(given_up=True, made_at__lt=now - LETTERS_KEPT)
     Letter.objects.filter(done).delete()
+    sweep(lambda name: Reader.objects.filter(portrait=name).exists())

@@ -21,7 +21,7 @@ def hits(text, marks):
             folded.append(one)
             places.append(place)
     flat, found = "".join(folded), []
-    for mark in marks:
+    for mark in filter(None, marks):
         start = flat.find(mark)
         while start >= 0:
             found.append((places[start], places[start + len(mark) - 1] + 1))

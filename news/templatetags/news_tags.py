@@ -8,10 +8,18 @@ from django.conf import settings
 
 from news.convert import KEPT_FROM, KEPT_TO
 from news.markup import trusted
+from news.models import Term
 from news.script import SCRIPTS
+from news.variants import marked
 
 register = template.Library()
 register.filter("trusted", trusted)
+
+
+@register.filter
+def story(html):
+    """Sanitised HTML of a story with its marks for scripts and its regional names made into elements."""
+    return trusted(marked(html, Term.all_forms()))
 
 
 @lru_cache(maxsize=4096)
@@ -32,11 +40,24 @@ def kept(context, name):
     return f"{KEPT_FROM}{name}{KEPT_TO}" if context["request"].script else name
 
 
+@register.filter
+def as_name(name):
+    """A name in plain text that `convert_text` leaves alone."""
+    return f"{KEPT_FROM}{name}{KEPT_TO}"
+
+
 @register.simple_tag(takes_context=True)
 def bare_path(context):
     """This page's address without a script prefix."""
     # Never two slashes in front: that would be another host.
     return "/" + context["request"].path_info.lstrip("/\\")
+
+
+@register.simple_tag(takes_context=True)
+def asked(context):
+    """What this page's address asks for, with its question mark, or ""; the other scripts ask the same."""
+    query = context["request"].META.get("QUERY_STRING", "")
+    return f"?{query}" if query and context["request"].method == "GET" else ""
 
 
 @register.simple_tag

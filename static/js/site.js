@@ -2,6 +2,7 @@
 
 import "./bell.js";
 import "./bonds.js";
+import "./script.js";
 
 for (const button of document.querySelectorAll("[data-share]")) {
   if (!navigator.share) continue;

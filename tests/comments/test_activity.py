@@ -28,7 +28,7 @@ def turned(reader, owner, between=lambda number: None):
     while more:
         page, more = room.activity(reader, after, owner)
         lines += page
-        after, number = lines[-1].place, number + 1
+        after, number = lines[-1].place if lines else None, number + 1
         between(number)
     return lines
 

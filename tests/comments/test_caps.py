@@ -5,9 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from comments.models import ArticleVote, Comment, CommentVote, Rank
-from comments.recounting import recount
 from comments.refusals import TooFast
-from tests.comments.test_concurrency import at_once, press
 from tests.conftest import SCRIPT, make_article, make_reader
 
 pytestmark = pytest.mark.django_db
@@ -160,16 +158,3 @@ def test_a_vote_costs_the_same_queries_however_many_were_given(say, voter, djang
         cast(voter, comment, "flower")
     with django_assert_max_num_queries(24):
         cast(voter, comments[29], "flower")
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("rows_of_migrations")
-@pytest.mark.parametrize("caps", [{"flowers_a_day": 3, "flowers_a_person": 9}, {"flowers_a_person": 3}], ids=str)
-def test_presses_at_once_never_go_beyond_a_cap(caps):
-    tuned(**caps)
-    article, author, voter = make_article(), make_reader("糖桔"), make_reader("看客")
-    comments = [Comment.post(article, author, f"第{n}句") for n in range(8)]
-    statuses = at_once([press(voter, f"/comments/{comment.pk}/votes/?want=flower") for comment in comments])
-    assert sorted(statuses) == [303] * 3 + [429] * 5
-    assert counted(voter, "flower") == 3
-    assert recount(print) == 0

@@ -198,3 +198,33 @@ def test_a_retuned_ladder_moves_everybody_by_their_ledger(signed_in, say, articl
     assert signed_in(cast.qinghe).post("/admin/comments/rank/4/change/", form | {"points": 300}).status_code == 302
     run_jobs()
     assert Reader.objects.get(pk=cast.tangju.pk).level == 4
+
+
+def test_every_row_is_explained_to_its_owner_and_to_nobody_else(signed_in, say, tangju, qinghe):
+    author, voter = make_reader("写手"), make_reader("看客")
+    for n in range(4):
+        CommentVote.cast(voter, say(author, f"第{n}句"), "flower")
+    CommentVote.cast(voter, author.comments.get(text="第0句"), "egg", reason="rumour")
+    author.comments.get(text="第1句").hide(qinghe, "rumour")
+    page = signed_in(author).get("/accounts/points/").content.decode()
+    table = page.split("<tbody>")[1].split("</tbody>")[0]
+    cells = re.findall(r"<tr><td>.*?</td><td>(.*?)</td><td class=\"n\">(.*?)</td></tr>", table)
+    assert [(re.sub("<[^>]*>", "", why), amount) for why, amount in cells] == [
+        ("评论被版主隐藏：界河断桥有望重开", "-20"), ("评论因违规得到鸡蛋：第0句", "-1"),
+        ("收回：评论得到鲜花：第0句", "-1"), ("评论得到鲜花：第3句（已到当天上限）", "0"),
+        ("评论得到鲜花：第2句", "+1"), ("评论得到鲜花：界河断桥有望重开", "+1"), ("评论得到鲜花：第0句", "+1"),
+    ]  # fmt: skip
+    assert "<strong>-19</strong>" in page and "第1句" not in page and "看客" not in page
+    assert "送过鲜花的评论后来被隐藏" in signed_in(voter).get("/accounts/points/").content.decode()
+    assert signed_in().get("/accounts/points/").status_code == 302
+
+
+def test_the_rows_of_a_ledger_cost_no_queries_of_their_own(signed_in, say, django_assert_max_num_queries):
+    author = make_reader("写手")
+    client = signed_in(author)
+    for n in range(40):
+        CommentVote.cast(make_reader(f"读者{n}号"), say(author, f"第{n}句"), "flower")
+    for page in ("", "?page=2"):
+        with django_assert_max_num_queries(9):
+            assert client.get(f"/accounts/points/{page}").status_code == 200
+    assert client.get("/accounts/points/?page=3").status_code == 404

@@ -129,12 +129,13 @@ def test_a_comment_that_is_gone_before_the_worker_comes_is_not_told(say, article
     assert kinds(cast.ruiwen) == []
 
 
-def test_an_edit_tells_whom_it_names_now_and_takes_back_the_rest(say, article, cast):
+def test_an_edit_rings_for_whom_it_names_now_and_no_longer_for_the_rest(signed_in, say, article, cast):
     comment = say(cast.fufeng, "@糖桔 早", say(cast.qinghe, "原话"))
     comment.edit("@睿文 @扶风 早")
-    assert [kinds(reader) for reader in vars(cast).values()] == [[], [], ["mention"], ["reply"]]
+    assert [bell(signed_in(reader))[1] for reader in vars(cast).values()] == ["", "", "1", "1"]
     comment.edit("@睿文 早啊")
-    assert Notice.objects.count() == 2
+    comment.edit("@糖桔 @睿文 早啊")  # named once more, one is not told once more
+    assert [bell(signed_in(reader))[1] for reader in vars(cast).values()] == ["", "", "1", "1"]
 
 
 def test_a_withdrawn_story_is_nowhere_in_the_list(signed_in, say, article, cast):

@@ -56,7 +56,7 @@ def test_what_the_server_refuses_is_tried_again_later(monkeypatch, error):
     message_id = letter(2).message_id
     with monkeypatch.context() as patch:
         broken(patch, error)
-        assert post() == []
+        assert post() == post() == []
     assert [one.tries for one in waiting()] == [1, 1] and all(one.error for one in waiting())
     now = timezone.now()
     assert post(now + timedelta(seconds=50)) == []
@@ -81,6 +81,22 @@ def test_tries_become_rarer_and_end_after_two_days(monkeypatch):
 
 
 @pytest.mark.django_db
+def test_a_server_that_does_not_answer_is_asked_once_in_a_round(monkeypatch):
+    broken(monkeypatch, TimeoutError("timed out"))
+    for number in range(5):
+        letter(number)
+    post()
+    assert sorted(one.tries for one in waiting()) == [0, 0, 0, 0, 1]
+
+
+@pytest.mark.django_db
+def test_a_full_outbox_leaves_the_rest_of_the_round_its_turn():
+    for number in range(50):
+        letter(number)
+    assert [len(post()) for _ in range(4)] == [20, 20, 10, 0]
+
+
+@pytest.mark.django_db
 def test_one_address_that_is_refused_does_not_hold_up_the_rest(monkeypatch):
     send = EmailBackend.send_messages
 
@@ -92,7 +108,7 @@ def test_one_address_that_is_refused_does_not_hold_up_the_rest(monkeypatch):
     monkeypatch.setattr(EmailBackend, "send_messages", picky)
     for number in range(4):
         letter(number)
-    assert [one.subject for one in post()] == ["第 0 封", "第 2 封", "第 3 封"]
+    assert [[one.subject for one in post()] for _ in range(3)] == [["第 0 封"], ["第 2 封", "第 3 封"], []]
 
 
 @pytest.mark.django_db

@@ -23,12 +23,12 @@ def picture(form="JPEG", size=(400, 300), colour="teal", **options):
     return out.getvalue()
 
 
-def send(client, data=None, name="我.jpg", path=PATH, **fields):
+def send(client, data=None, filename="我.jpg", **fields):
     """Save the form, with `data` as the picture's file."""
     fields = {"bio": "", "sign": ""} | fields
     if data is not None:
-        fields["picture"] = SimpleUploadedFile(name, data)
-    return client.post(path, fields)
+        fields["picture"] = SimpleUploadedFile(filename, data)
+    return client.post(PATH, fields)
 
 
 def kept(settings):
@@ -47,7 +47,7 @@ def client(signed_in, tangju):
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "GIF"])
 def test_the_four_forms_become_a_small_square(settings, client, tangju, form):
-    answer = send(client, picture(form), name="../../网页.php")
+    answer = send(client, picture(form), filename="../../网页.php")
     assert (answer.status_code, unescape(answer["Location"])) == (303, tangju.get_absolute_url())
     tangju.refresh_from_db()
     [file] = kept(settings)
@@ -109,16 +109,19 @@ def test_a_good_picture_with_a_bad_bio_is_not_kept(settings, client):
     assert send(client, picture(), bio="字" * 301).status_code == 400 and kept(settings) == []
 
 
-def test_a_new_portrait_takes_the_old_file_away(settings, client, tangju):
-    send(client, picture())
+def test_a_new_portrait_takes_the_old_file_away(settings, client, tangju, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        send(client, picture())
     first = Reader.objects.get(pk=tangju.pk).portrait
-    send(client, picture(colour="red"))
+    with django_capture_on_commit_callbacks(execute=True):
+        send(client, picture(colour="red"))
     second = Reader.objects.get(pk=tangju.pk).portrait
     assert second.name != first.name and kept(settings) == [Path(second.path)]
     assert client.get(first.url).status_code == 404
     send(client, bio="只改简介")
     assert Reader.objects.get(pk=tangju.pk).portrait.name == second.name
-    send(client, drawn="on")
+    with django_capture_on_commit_callbacks(execute=True):
+        send(client, drawn="on")
     assert Reader.objects.get(pk=tangju.pk).portrait.name == "" and kept(settings) == []
     assert '<svg class="portrait"' in client.get("/readers/糖桔/").content.decode()
 
@@ -187,7 +190,17 @@ def test_these_pages_are_ones_own_and_kept_by_nobody(signed_in, tangju, path):
 
 
 def test_nothing_else_of_a_reader_can_be_set_here(client, tangju):
-    send(client, bio="好", points=9, level=10, is_staff="on", title="总统", name="别人", email="x@example.com", verified="on")
+    send(
+        client,
+        bio="好",
+        points=9,
+        level=10,
+        is_staff="on",
+        title="总统",
+        name="别人",
+        email="x@example.com",
+        verified="on",
+    )
     fresh = Reader.objects.get(pk=tangju.pk)
     assert (fresh.points, fresh.level, fresh.is_staff, fresh.title) == (tangju.points, 4, False, "")
     assert (fresh.name, fresh.email, fresh.verified, fresh.bio) == ("糖桔", "", False, "好")

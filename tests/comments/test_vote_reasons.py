@@ -57,7 +57,7 @@ def test_a_reason_is_given_with_the_egg_and_changed_later(signed_in, comment, fu
 def test_an_egg_with_a_reason_is_never_taken_back_by_pressing_again(signed_in, comment, fufeng, road, query):
     for _ in range(3):
         press(signed_in(fufeng), comment, query, **road)
-    assert given_egg(fufeng, comment) == ("egg", "insult")
+        assert given_egg(fufeng, comment) == ("egg", "insult")
     assert (fresh(comment).eggs, fresh(comment).violation_eggs) == (1, 1)
 
 
