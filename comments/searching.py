@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from comments.models import Comment, Reader
 from comments.models.entry import CommentEntry
-from news.models import Article, Channel
+from news.models import Article, Channel, Term
 from news.models.entry import ArticleEntry, facet
+from news.script import fold
 from news.search.grams import parsed
 from news.search.index import before
 
@@ -44,7 +45,8 @@ class Wanted:
 
 def search(raw, **narrowing):
     """(the `Wanted`, a function of page or mark) for what was typed; BadQuery if it is nothing."""
-    return Wanted(parsed(raw), **narrowing)
+    names = [{fold(name) for name in forms.values()} for forms in Term.all_forms()]
+    return Wanted(parsed(raw, names), **narrowing)
 
 
 def newest(wanted, below=None):

@@ -3,10 +3,14 @@
 import re
 from urllib.parse import urlsplit
 
+from django.conf import settings
+
 from news.convert import UNMOVED, convert_html, prefixed
+from news.kept import Pages
 from news.models import Wording
 from news.script import SCRIPTS
 
+PAGES = Pages(settings.SNAPSHOT_MB * 1024 * 1024 // 4)
 MAIN = re.compile(r'<main\b[^>]*\sdata-article="(\d+)"')
 
 
@@ -52,8 +56,7 @@ class Convert:
         html = response.get("Content-Type", "").startswith("text/html")
         if request.script and html and not response.streaming and response.content:
             html = response.content.decode()
-            response.content = convert_html(
-                html, request.script, Wording.table(request.script, story_of(response, html))
-            )
+            table = Wording.table(request.script, story_of(response, html))
+            response.content = PAGES.get(html, request.script, table, convert_html)
             response.headers.pop("Content-Length", None)
         return response

@@ -1,6 +1,7 @@
 """What readers are to each other: 关注, 拉黑; the stories they follow, the words they do not want to read."""
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -111,7 +112,7 @@ class MutedWord(models.Model):
     @transaction.atomic
     def add(cls, reader, word):
         """Mute a word; Refused beyond a hundred, counted under the reader's lock."""
-        type(reader).objects.locked(reader.pk)
+        get_user_model().objects.locked(reader.pk)
         if cls.objects.filter(reader=reader).count() >= WORDS_MOST:
             raise Refused(f"屏蔽词最多 {WORDS_MOST} 个，请先删去几个。")
         return cls.objects.get_or_create(reader=reader, folded=fold(word), defaults={"word": word})

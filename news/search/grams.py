@@ -19,6 +19,7 @@ SAFE = re.compile(r"[a-z0-9ː\u3400-\u9fa5]+")  # what every tokenizer takes for
 QUOTED = re.compile(r'["“”「」『』]([^"“”「」『』]*)["“”「」『』]')
 QUERY_LONGEST = 100
 TERMS_MOST = 8
+WAYS_MOST = 6
 
 
 class BadQuery(ValueError):
@@ -27,15 +28,14 @@ class BadQuery(ValueError):
 
 @dataclass(frozen=True)
 class Query:
-    """`phrases`: tuples of grams that must follow each other; `words`: single words; `marks`: both, as folded text."""
+    """`phrases`: for each of what is looked for, the ways to write it; each way is grams that must follow each other.
+
+    `words`: single words; `marks`: everything as folded text, to be shown.
+    """
 
     phrases: tuple
     words: tuple
     marks: tuple
-
-    @property
-    def grams(self):
-        return {gram for phrase in self.phrases for gram in phrase}
 
 
 def runs(folded):
@@ -74,26 +74,41 @@ def stream(text):
     return grams, " ".join(words)
 
 
-def parsed(raw):
-    """Return the `Query` of what was typed; BadQuery, in plain words, if nothing can be searched for."""
+def parsed(raw, synonyms=()):
+    """Return the `Query` of what was typed; BadQuery, in plain words, if nothing can be searched for.
+
+    `synonyms`: sets of folded names that mean the same; each widens what it stands in.
+    """
     typed = fold(raw)
     if len(typed) > QUERY_LONGEST:
         raise BadQuery(f"要找的话太长了，最多 {QUERY_LONGEST} 个字，请缩短一些。")
     terms = [*QUOTED.findall(typed), *QUOTED.sub(" ", typed).split()]
-    phrases, words, marks = [], [], []
-    for run in (run for term in terms for run in runs(term)):
-        if len(run) > 1:
-            phrases.append(tuple(gram(*pair) for pair in pairwise(run)))
-        elif is_word(run[0]):
-            words.append(safe(run[0]))
-        else:
-            continue
-        marks.append(joined(run))
-    if not marks:
+    found = list(dict.fromkeys(joined(run) for term in terms for run in runs(term) if searchable(run)))
+    if not found:
         raise BadQuery("请至少输入两个字。" if typed else "请输入要找的词。")
-    if len(marks) > TERMS_MOST:
+    if len(found) > TERMS_MOST:
         raise BadQuery(f"一次最多找 {TERMS_MOST} 个词，请减少一些。")
-    return Query(tuple(dict.fromkeys(phrases)), tuple(dict.fromkeys(words)), tuple(dict.fromkeys(marks)))
+    ways = [written(text, synonyms) for text in found]
+    phrases = tuple(tuple(map(phrase, same)) for same in ways if phrase(same[0]))
+    words = tuple(safe(same[0]) for same in ways if not phrase(same[0]))
+    return Query(phrases, words, tuple(text for same in ways for text in same))
+
+
+def searchable(run):
+    return len(run) > 1 or is_word(run[0])
+
+
+def phrase(text):
+    """The grams of one run, in order; () for a single word."""
+    return tuple(gram(*pair) for pair in pairwise(runs(text)[0]))
+
+
+def written(text, synonyms):
+    """The ways to write a run: as typed, and with a name in it as others call it."""
+    ways = [text]
+    for names in synonyms:
+        ways += [text.replace(name, other) for name in names if name in text for other in sorted(names - {name})]
+    return list(dict.fromkeys(ways))[:WAYS_MOST]
 
 
 def joined(run):

@@ -63,11 +63,13 @@ class Index:
         `joins` and `where` [(SQL, parameters)] narrow by what else is known of the thing, called `thing` there;
         `least` and `below` bound the ids.
         """
+        # The index's own key: only by that does SQLite know that what it reads is in order already.
+        key = f"{self.found}.rowid" if connection.vendor == "sqlite" else "entry.id"
         clauses = [self.matches(query, facets), *where]
-        clauses += [("entry.id >= %s", [least])] if least else []
-        clauses += [("entry.id < %s", [below])] if below else []
+        clauses += [(f"{key} >= %s", [least])] if least else []
+        clauses += [(f"{key} < %s", [below])] if below else []
         sql = f"SELECT entry.id, entry.thing_id FROM {self.source()} {joins} WHERE "
-        sql += " AND ".join(clause for clause, _ in clauses) + " ORDER BY entry.id DESC LIMIT %s"
+        sql += " AND ".join(clause for clause, _ in clauses) + f" ORDER BY {key} DESC LIMIT %s"
         with connection.cursor() as cursor:
             cursor.execute(sql, [value for _, values in clauses for value in values] + [limit])
             return cursor.fetchall()
@@ -81,13 +83,15 @@ class Index:
     def matches(self, query, facets):
         """(SQL, parameters) of the condition that an entry has all of a query and all facets."""
         if connection.vendor == "sqlite":
-            wanted = [f'grams : "{" ".join(phrase)}"' for phrase in query.phrases]
+            wanted = [" OR ".join(f'grams : "{" ".join(way)}"' for way in ways) for ways in query.phrases]
             wanted += [f'words : "{word}"' for word in query.words] + [f'facets : "{facet}"' for facet in facets]
-            return f"{self.found} MATCH %s", [" AND ".join(wanted)]
-        tokens = [*query.grams, *(f"={word}" for word in query.words), *(f"~{facet}" for facet in facets)]
-        phrases = [f" {' '.join(phrase)} " for phrase in query.phrases if len(phrase) > 1]
-        sql = " AND ".join(["entry.tokens @> %s::text[]", *["strpos(entry.grams, %s) > 0"] * len(phrases)])
-        return sql, [tokens, *phrases]
+            return f"{self.found} MATCH %s", [" AND ".join(f"({one})" for one in wanted)]
+        plain = [*(f"={word}" for word in query.words), *(f"~{facet}" for facet in facets)]
+        sql, values = (["entry.tokens @> %s::text[]"], [plain]) if plain else ([], [])
+        for ways in query.phrases:
+            sql.append(f"({' OR '.join(['(entry.tokens @> %s::text[] AND strpos(entry.grams, %s) > 0)'] * len(ways))})")
+            values += [value for way in ways for value in (list(set(way)), f" {' '.join(way)} ")]
+        return " AND ".join(sql), values
 
 
 def make(schema_editor, index):

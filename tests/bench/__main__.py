@@ -2,9 +2,15 @@
 
 import sys
 
-from tests.bench import people, storm, streams
+from tests.bench import people, scripts, search, storm, streams
 
-BENCHES = {"streams": streams.main, "people": people.main, "storm": storm.main}
+BENCHES = {
+    "streams": streams.main,
+    "people": people.main,
+    "scripts": scripts.main,
+    "search": search.main,
+    "storm": storm.main,
+}
 
 
 def main(arguments):

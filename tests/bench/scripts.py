@@ -1,0 +1,65 @@
+"""What a page costs in a converted script, as a ratio to the page as written, in turns in one run.
+
+One process, its own SQLite file with one long floor, the real views. 留着: asked for a moment ago. 全新: the
+process has served other pages, and never this one.
+"""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+
+from tests.bench.people import ROUNDS, report, timed, turns
+from tests.server import ROOT, Site
+
+SENTENCES = ("界河断桥有望重开，两岸居民等了十一年。", "後來的事情誰也說不準，且看下回。", "里面的干部说，头发都白了。")
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        site = Site(Path(folder)).prepare()
+        code = "from tests.bench.scripts import inside; inside()"
+        command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
+        subprocess.run(command, cwd=ROOT, env=site.environment, check=True)
+
+
+def inside():
+    article = floor()
+    print("页面 | 原文 (ms) | 转换 (ms) | 比")
+    for slug in ("zh-hans", "zh-hant", "zh-hk"):
+        report(f"{slug} 留着", *turns(partial(seen, article, ""), partial(seen, article, f"/{slug}")))
+        pairs = [fresh(article, slug) for _ in range(ROUNDS)]
+        report(f"{slug} 全新", *(statistics.median(side) for side in zip(*pairs, strict=True)))
+
+
+def fresh(article, slug):
+    """Seconds of the page as written, and of the same page in a script by a process that has not made it yet."""
+    from django.test import Client
+
+    from news.middleware import PAGES
+    from news.script import convert
+
+    PAGES.clear()
+    convert.cache_clear()
+    Client(HTTP_HOST="127.0.0.1").get(f"/{slug}/contact/")
+    return timed(partial(seen, article, "")), timed(partial(seen, article, f"/{slug}"))
+
+
+def seen(article, prefix):
+    from django.test import Client
+
+    assert Client(HTTP_HOST="127.0.0.1").get(f"{prefix}/news/{article}/").status_code == 200
+
+
+def floor():
+    from comments.models import Comment
+    from tests.conftest import make_article, make_reader
+
+    readers = [make_reader(f"读者{number}") for number in range(20)]
+    body = "".join(f"<p>第 {number} 段：{SENTENCES[number % 3] * 4}</p>" for number in range(30))
+    article = make_article("界河断桥有望重开", body=body)
+    for number in range(120):
+        Comment.post(article, readers[number % 20], f"第 {number} 条：{SENTENCES[number % 3]}")
+    return article.pk
