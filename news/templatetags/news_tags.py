@@ -56,8 +56,9 @@ def bare_path(context):
 @register.simple_tag(takes_context=True)
 def asked(context):
     """What this page's address asks for, with its question mark, or ""; the other scripts ask the same."""
-    query = context["request"].META.get("QUERY_STRING", "")
-    return f"?{query}" if query and context["request"].method == "GET" else ""
+    request = context["request"]
+    # Written anew from what it means: the bytes of an address need not be in the form that they have in a link.
+    return f"?{request.GET.urlencode()}" if request.method == "GET" and request.GET else ""
 
 
 @register.simple_tag
