@@ -26,7 +26,7 @@ def parts(body, photos):
 
 def plain_words(body):
     """A body as plain text on one line, without its marks for photos."""
-    return unmarked(" ".join(unescape(TAG.sub(" ", PLACE.sub("", body))).split()))
+    return " ".join(unescape(unmarked(TAG.sub(" ", PLACE.sub("", body)))).split())
 
 
 def first_words(body, length=110):

@@ -83,6 +83,13 @@ class WordingForm(forms.ModelForm):
             raise forms.ValidationError("至少写两个字：一个字会改到别的词里去。")
         return written
 
+    def clean(self):
+        story, written = self.cleaned_data.get("article"), self.cleaned_data.get("written")
+        same = Wording.objects.filter(article=story and story.pk, written=written).exclude(pk=self.instance.pk)
+        if written and same.exists():
+            self.add_error("written", f"“{written}”已经有一条了，请改那一条。")
+        return super().clean()
+
 
 class TermForm(forms.ModelForm):
     class Meta:

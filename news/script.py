@@ -84,18 +84,22 @@ def is_in(text, slug):
 def convert(text, slug, table=()):
     """Return one unit (a comment, a paragraph) in the script `slug`; what is in it already is left as typed.
 
-    `table`: ((words as written, what they are in this script), …), an editor's word against the dictionary's.
+    `table`: ((words as written, what they are in this script), …), an editor's word against the dictionary's. In a
+    unit left as typed its words are left too, by our corrections as well.
     """
-    if is_in(text, slug):
-        return corrected(text, slug)
-    if not table:
-        return corrected(run(SCRIPTS[slug].config, text), slug)
-    pieces = spelling(table).split(text)  # every second one is a word of the table
-    between = corrected(run(SCRIPTS[slug].config, HOLE.join(pieces[::2])), slug).split(HOLE)
-    pieces[::2] = between if len(between) == len(pieces[::2]) else pieces[::2]
-    shown = dict(table)
-    pieces[1::2] = [shown[word] for word in pieces[1::2]]
+    typed = is_in(text, slug)
+    pieces = spelling(table).split(text) if table else [text]  # every second one is a word of the table
+    between = decided(HOLE.join(pieces[::2]), slug, typed).split(HOLE)
+    same = len(between) == len(pieces[::2])
+    pieces[::2] = between if same else [decided(piece, slug, typed) for piece in pieces[::2]]
+    shown = {} if typed else dict(table)
+    pieces[1::2] = [shown.get(word, word) for word in pieces[1::2]]
     return "".join(pieces)
+
+
+def decided(text, slug, typed):
+    """What the dictionary and our corrections make of a text; the corrections alone if it is left as typed."""
+    return corrected(text if typed else run(SCRIPTS[slug].config, text), slug)
 
 
 @lru_cache(maxsize=256)

@@ -6,18 +6,20 @@ Both become elements that carry every form; `news.convert` picks one, and a page
 """
 
 import re
+from html import escape
 
 SLUGS = ("zh-hans", "zh-hant", "zh-hk")
 LONGEST = 200
 MARKED = re.compile(rf"-\{{([^{{}}<>]{{0,{LONGEST}}})\}}-")
-PART = re.compile(r"\s*(zh-hans|zh-hant|zh-hk)\s*:\s*(.*?)\s*$")
+PART = re.compile(r"\s*(zh-hans|zh-hant|zh-hk)\s*:\s*(.*?)\s*$", re.DOTALL)
+BETWEEN = re.compile(r";(?=\s*(?:zh-hans|zh-hant|zh-hk)\s*:|\s*$)")  # not the end of an &amp; inside a form
 TEXT = re.compile(r"(<[^>]*>)")
 BEGIN, END = "-{", "}-"
 
 
 def forms_of(inside):
     """{script: text} of what stands between the marks, or {} if it is one text for all."""
-    parts = [PART.match(part) for part in inside.split(";") if part.strip()]
+    parts = [PART.match(part) for part in BETWEEN.split(inside) if part.strip()]
     return {part[1]: part[2] for part in parts} if parts and all(parts) else {}
 
 
@@ -33,6 +35,7 @@ def marked(html, terms=()):
 
     `terms`: dicts {script: name}. What is inside a mark is no longer looked at.
     """
+    terms = [{slug: escape(name, quote=False) for slug, name in term.items()} for term in terms]
     pattern = finder(terms)
     return "".join(
         piece if number % 2 else pattern.sub(lambda match: element(match, terms), piece)
