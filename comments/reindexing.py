@@ -17,14 +17,22 @@ def reindex():
 def rebuilt(entries, rows):
     """Write the entry of every row anew, and forget those of rows that are gone."""
     last, kept = 0, 0
-    while batch := list(rows.filter(pk__gt=last).order_by("pk")[:BATCH]):
-        with transaction.atomic():
-            forget_between(entries, last, batch[-1].pk)
-            for row in batch:
-                entries.keep(row)
+    while batch := rewritten(entries, rows.filter(pk__gt=last).order_by("pk")[:BATCH], last):
         last, kept = batch[-1].pk, kept + len(batch)
     forget_between(entries, last, None)
+    entries.index.tidy()
     return kept
+
+
+@transaction.atomic
+def rewritten(entries, rows, after):
+    """Write the entries of a batch anew, read in the same transaction; return the batch."""
+    batch = list(rows)
+    if batch:
+        forget_between(entries, after, batch[-1].pk)
+    for row in batch:
+        entries.keep(row)
+    return batch
 
 
 @transaction.atomic

@@ -82,12 +82,10 @@ def published():
 
 
 def of_comments(wanted, below, limit):
-    """The same of comments; whether their story may be read is asked of the story."""
-    where = [published()]
+    """The same of comments; whether their story may be read is asked of the story, and they of themselves."""
+    where = [published(), ("thing.state IN ('visible', 'collapsed')", [])]
     where += [("story.channel_id = %s", [wanted.channel.pk])] if wanted.channel else []
-    if wanted.source:
-        named = "EXISTS (SELECT 1 FROM news_source AS source WHERE source.article_id = story.id AND source.name = %s)"
-        where.append((named, [wanted.source]))
+    where += [ArticleEntry.index.with_facet("story.id", facet("s", wanted.source))] if wanted.source else []
     facets = []
     if wanted.author:
         author = Reader.objects.named(wanted.author).first()

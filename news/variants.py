@@ -45,7 +45,14 @@ def marked(html, terms=()):
 
 def finder(terms):
     names = sorted({name for term in terms for name in term.values()}, key=len, reverse=True)
-    return re.compile("|".join([MARKED.pattern, *map(re.escape, names)]))
+    return re.compile("|".join([MARKED.pattern, *map(whole, names)]))
+
+
+def whole(name):
+    """A name as a pattern; one in Latin letters is no part of a longer word, nor of an &amp;."""
+    before = "(?<![A-Za-z0-9&])" if name[:1].isascii() and name[:1].isalnum() else ""
+    after = "(?![A-Za-z0-9])" if name[-1:].isascii() and name[-1:].isalnum() else ""
+    return f"{before}{re.escape(name)}{after}"
 
 
 def element(match, terms):

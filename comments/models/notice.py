@@ -47,9 +47,15 @@ class NoticeQuerySet(models.QuerySet):
             "comment__article__body"
         )
 
-    def see(self, reader):
-        """The reader has looked at everything there was; what was still to be mailed need not be."""
-        return self.filter(reader=reader).unseen().update(seen_at=timezone.now(), mail="")
+    def newest(self, reader):
+        """The pk of the newest event of a reader, 0 if there is none."""
+        return self.filter(reader=reader).order_by("-pk").values_list("pk", flat=True).first() or 0
+
+    def see(self, reader, last=None):
+        """The reader has looked at all there was up to the pk `last`; what was still to be mailed need not be."""
+        rows = self.filter(reader=reader).unseen()
+        rows = rows if last is None else rows.filter(pk__lte=last)
+        return rows.update(seen_at=timezone.now(), mail="")
 
     def retract(self, comment):
         """Forget every notice of a comment that is no longer there to be read."""

@@ -50,8 +50,10 @@ class DeskNeedsFactor:
 
     def process_exception(self, request, exception):
         """Then back to the page: what was sent is not kept in the session, and its form is asked for again."""
+        if not isinstance(exception, ReauthenticationRequired):
+            return None  # before anybody is asked for: to look would make every error page vary by cookie
         methods = account_adapter().get_reauthentication_methods(request.user)
-        if not isinstance(exception, ReauthenticationRequired) or not methods:
+        if not methods:
             return None
         way_back = urlencode({"next": request.path})
         return HttpResponseRedirect(f"{methods[0]['url']}?{way_back}")

@@ -16,15 +16,17 @@ PER_PAGE = 30
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def notices(request):
-    """A POST marks everything as read; a GET changes nothing."""
+    """A POST marks as read what the page could show; a GET changes nothing."""
     if request.method == "POST":
-        Notice.objects.see(request.user)
+        last = request.POST.get("last", "")
+        Notice.objects.see(request.user, int(last) if last.isascii() and last.isdigit() and len(last) < 19 else None)
         return HttpResponse(status=204) if by_script(request) else redirect(request.path_info)
     page = number(request.GET.get("page"))
+    last = Notice.objects.newest(request.user)  # before the rows: what comes in between is not called read
     found = told(request.user, (page - 1) * PER_PAGE, PER_PAGE + 1) if page else []
     if page is None or (page > 1 and not found):
         raise Http404("没有这一页。")
-    context = {"notices": found[:PER_PAGE], "page": page, "more": len(found) > PER_PAGE}
+    context = {"notices": found[:PER_PAGE], "page": page, "more": len(found) > PER_PAGE, "last": last}
     return fragment(request, "comments/notices.html", context)
 
 

@@ -15,6 +15,7 @@ KINDS = {"articles": "新闻", "comments": "评论"}
 SORTS = {"new": "最新", "best": "最相关"}
 WITHIN = {"": "不限时间", "day": "一天内", "week": "一周内", "month": "一个月内", "year": "一年内"}
 NAME_LONGEST = 60
+LARGEST = 2**63 - 1  # what a database takes for an id
 
 
 def search_page(request):
@@ -31,7 +32,7 @@ def search_page(request):
             raise Http404("没有这一页。") from error
         return public(request, "comments/search.html", context | {"note": str(error)}, ["search", str(error)])
     context |= found | {"links": links(typed)}
-    return public(request, "comments/search.html", context, ["search", typed, found["seen"]])
+    return public(request, "comments/search.html", context, ["search", typed, found["seen"], found["onward"]])
 
 
 FIELDS = ("q", "in", "sort", "channel", "source", "author", "within")
@@ -72,7 +73,7 @@ def place(raw):
     """The entry behind which a page goes on, or None at the top; 404 for a mark that is none."""
     if not raw:
         return None
-    if not (raw.isascii() and raw.isdigit() and len(raw) < 19):
+    if not (raw.isascii() and raw.isdigit() and len(raw) < 20 and int(raw) <= LARGEST):
         raise Http404("没有这一页。")
     return int(raw)
 

@@ -7,6 +7,7 @@ are enough, and A股 is found in A股大涨. The same functions read texts and q
 
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import pairwise
 
 from news.script import fold
@@ -18,6 +19,7 @@ UNIT = re.compile(rf"[{CHARACTERS}]|[^\W_{CHARACTERS}]+")
 SAFE = re.compile(r"[a-z0-9ː\u3400-\u9fa5]+")  # what every tokenizer takes for letters
 QUOTED = re.compile(r'["“”「」『』]([^"“”「」『』]*)["“”「」『』]')
 QUERY_LONGEST = 100
+TOKEN_LONGEST = 300
 TERMS_MOST = 8
 WAYS_MOST = 6
 
@@ -62,8 +64,12 @@ def gram(one, two):
 
 
 def safe(token):
-    """A token as every tokenizer takes it: what some would not know for letters is written as its code."""
-    return token if SAFE.fullmatch(token) else f"u{token.encode().hex()}"
+    """A token as every tokenizer takes it: what some would not know for letters is written as its code.
+
+    What no index would take for its length (PostgreSQL ends at 2,700 bytes) is written as its hash.
+    """
+    code = token if SAFE.fullmatch(token) else f"u{token.encode().hex()}"
+    return code if len(code) <= TOKEN_LONGEST else f"h{sha256(token.encode()).hexdigest()}"
 
 
 def stream(text):
@@ -89,7 +95,7 @@ def parsed(raw, synonyms=()):
     if len(found) > TERMS_MOST:
         raise BadQuery(f"一次最多找 {TERMS_MOST} 个词，请减少一些。")
     ways = [written(text, synonyms) for text in found]
-    phrases = tuple(tuple(map(phrase, same)) for same in ways if phrase(same[0]))
+    phrases = tuple(tuple(filter(None, map(phrase, same))) for same in ways if phrase(same[0]))
     words = tuple(safe(same[0]) for same in ways if not phrase(same[0]))
     return Query(phrases, words, tuple(text for same in ways for text in same))
 
@@ -108,7 +114,7 @@ def written(text, synonyms):
     ways = [text]
     for names in synonyms:
         ways += [text.replace(name, other) for name in names if name in text for other in sorted(names - {name})]
-    return list(dict.fromkeys(ways))[:WAYS_MOST]
+    return [way for way in dict.fromkeys(ways) if len(runs(way)) == 1][:WAYS_MOST]
 
 
 def joined(run):

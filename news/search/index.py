@@ -38,7 +38,7 @@ class Index:
         facets = " ".join(facets)
         with connection.cursor() as cursor:
             if connection.vendor == "sqlite":
-                sql = f"INSERT INTO {self.found}(rowid, grams, words, facets) VALUES (%s, %s, %s, %s)"
+                sql = f"INSERT OR REPLACE INTO {self.found}(rowid, grams, words, facets) VALUES (%s, %s, %s, %s)"
                 cursor.execute(sql, [entry, grams, words, facets])
             else:
                 tokens = [*set(grams.split()) - {BREAK}, *(f"={word}" for word in words.split())]
@@ -52,10 +52,20 @@ class Index:
             with connection.cursor() as cursor:
                 cursor.executemany(f"DELETE FROM {self.found} WHERE rowid = %s", [(entry,) for entry in entries])
 
-    def clear(self):
+    def tidy(self):
+        """Forget what belongs to no entry any more: rows that went with their story, or damage."""
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
-                cursor.execute(f"DELETE FROM {self.found}")
+                cursor.execute(f"DELETE FROM {self.found} WHERE rowid NOT IN (SELECT id FROM {self.table})")
+
+    def with_facet(self, thing, facet):
+        """(SQL, parameters) of the condition that the entry of `thing`, a column of another index's query, has it."""
+        if connection.vendor == "sqlite":
+            sql = f"{self.table} AS shelf CROSS JOIN {self.found} ON {self.found}.rowid = shelf.id"
+            match, value = f"{self.found} MATCH %s", f'facets : "{facet}"'
+        else:
+            sql, match, value = f"{self.table} AS shelf", "shelf.tokens @> %s::text[]", [f"~{facet}"]
+        return f"EXISTS (SELECT 1 FROM {sql} WHERE shelf.thing_id = {thing} AND {match})", [value]
 
     def matching(self, query, facets=(), joins="", where=(), least=None, below=None, limit=10):
         """The newest `limit` [(id, thing's pk)] that match, newest first.

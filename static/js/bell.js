@@ -46,10 +46,11 @@ function take(facts) {
   document.dispatchEvent(new CustomEvent("me", { detail: facts }));
 }
 
-/** The list of notices has been looked at once it is on the screen. */
+/** The list of notices has been looked at once it is on the screen; what came after it was drawn has not. */
 function seen() {
   const form = document.querySelector("form[data-seen]");
-  if (form && document.querySelector(".notices .fresh")) post(form.action || location.pathname, {}).then(() => soon());
+  if (!form || !document.querySelector(".notices .fresh")) return;
+  post(form.action || location.pathname, new FormData(form)).then(() => soon());
 }
 
 if (signedIn()) {

@@ -49,6 +49,17 @@ def test_only_a_press_marks_as_read(signed_in, say, cast, road):
 
 
 @ROADS
+def test_what_came_after_the_page_was_drawn_is_not_called_read(signed_in, say, cast, road):
+    client, drawn = signed_in(cast.tangju), []
+    for number in range(2):
+        drawn.append(re.search(r'name="last" value="(\d+)"', client.get("/notices/").content.decode())[1])
+        say(cast.fufeng, f"@糖桔 第{number}次", on=make_article(f"第{number}条"))
+    for last, unseen in ((drawn[0], "2"), (drawn[1], "1"), ("x", "")):
+        client.post("/notices/", {"last": last}, **road)
+        assert bell(client)[1] == unseen
+
+
+@ROADS
 def test_marking_as_read_is_ones_own_affair(signed_in, say, cast, road):
     say(cast.fufeng, "@糖桔 @睿文 在吗")
     signed_in(cast.tangju).post("/notices/", **road)
@@ -122,10 +133,10 @@ def test_many_notices_cost_no_more_queries(signed_in, say, cast, django_assert_n
     client = signed_in(cast.tangju)
     say(cast.fufeng, "@糖桔 一")
     client.get("/notices/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/notices/")
     for number in range(29):
         reader = make_reader(f"读者{number}号")
         CommentVote.cast(cast.ruiwen, say(reader, "@糖桔 也来", on=make_article(f"第{number}条")), "flower")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/notices/")

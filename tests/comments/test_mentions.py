@@ -19,7 +19,7 @@ ROADS = pytest.mark.parametrize("road", [{}, SCRIPT], ids=["without script", "wi
 
 def linked(html):
     """[(address, as typed)] of every mention in a piece of HTML."""
-    return re.findall(r'<a class="mention" href="([^"]+)" translate="no">([^<]+)</a>', html)
+    return re.findall(r'<a class="mention" href="([^"]+)" translate="no"[^>]*>([^<]+)</a>', html)
 
 
 def named(comment):

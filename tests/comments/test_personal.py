@@ -167,5 +167,5 @@ def test_many_own_things_cost_no_more_queries(signed_in, say, article, tangju, f
         CommentVote.cast(fufeng, say(tangju, f"第{number}句"), ("flower", "egg")[number % 2], reason="offtopic")
     for reader in (tangju, fufeng):
         client = signed_in(reader)
-        with django_assert_max_num_queries(30):
+        with django_assert_max_num_queries(31):
             client.get(f"/news/{article.pk}/")

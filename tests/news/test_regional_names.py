@@ -106,6 +106,16 @@ def test_the_longest_name_wins():
     assert theirs(shown("<p>特朗普说</p>", "zh-hant", names)) == "川普說"
 
 
+@pytest.mark.parametrize("text", ["Trumpet", "aTrump", "Trump2", "&amp;"])
+def test_a_latin_name_is_no_part_of_a_longer_word(text):
+    names = [
+        {"zh-hans": "Trump", "zh-hant": "川普", "zh-hk": "川普"},
+        {"zh-hans": "amp", "zh-hant": "安培", "zh-hk": "安培"},
+    ]
+    assert shown(f"<p>说{text}，</p>", "zh-hant", names) == f"<p>說{text}，</p>"
+    assert theirs(shown("<p>说Trump，</p>", "zh-hant", names)) == "說川普，"
+
+
 def test_what_an_editor_marked_is_not_looked_at_again():
     assert theirs(shown("<p>-{普京}-说</p>", "zh-hant")) == "普京說"
 

@@ -1,0 +1,112 @@
+"""Searching as a reader does it: what an address answers, page after page."""
+
+import re
+from datetime import timedelta
+from html import unescape
+from urllib.parse import urlencode
+
+from django.test import Client
+from django.utils.timezone import now
+
+from comments.models import Comment, CommentEntry
+from news.models import Article, ArticleEntry
+
+FOUND = {
+    "articles": r'<h2><a href="[^"]*/news/(\d+)/"',
+    "comments": r'<p class="text"[^>]*><a href="[^"]*/comments/(\d+)/',
+}
+
+
+def answer(q, slug="", **narrowing):
+    names = {"kind": "in"}
+    asked = urlencode({"q": q} | {names.get(name, name): value for name, value in narrowing.items()}, errors="replace")
+    return Client().get(f"{f'/{slug}' if slug else ''}/search/?{asked}")
+
+
+def html_of(q, slug="", **narrowing):
+    page = answer(q, slug, **narrowing)
+    assert page.status_code == 200, (q, narrowing)
+    return page.content.decode()
+
+
+def pks(html, kind="articles"):
+    return [int(pk) for pk in re.findall(FOUND[kind], html)]
+
+
+def found(q, kind="articles", **narrowing):
+    """The pks on the first page."""
+    return pks(html_of(q, kind=kind, **narrowing), kind)
+
+
+def said(q, **narrowing):
+    """The texts of the comments on the first page."""
+    texts = dict(Comment.objects.values_list("pk", "text"))
+    return [texts[pk] for pk in found(q, "comments", **narrowing)]
+
+
+def onward(html):
+    """Where the page goes on, or None."""
+    link = re.search(r'<a rel="next" href="([^"]*)"', html)
+    return link and unescape(link[1])
+
+
+def pages(q, kind="articles", slug="", **narrowing):
+    """The pks of every page, by following its link."""
+    html, all_pages = html_of(q, slug, kind=kind, **narrowing), []
+    while True:
+        all_pages.append(pks(html, kind))
+        link = onward(html)
+        if not link:
+            return all_pages
+        html = Client().get(f"{f'/{slug}' if slug else ''}/search/{link}").content.decode()
+
+
+def aged(thing, **by):
+    """Let a comment or a story be so much older, in the index too."""
+    moment = now() - timedelta(**by)
+    if isinstance(thing, Comment):
+        thing.shown_at = moment
+        Comment.objects.filter(pk=thing.pk).update(shown_at=moment)
+        CommentEntry.keep(thing)
+    else:
+        thing.published_at = moment
+        Article.objects.filter(pk=thing.pk).update(published_at=moment)
+        ArticleEntry.keep(thing)
+    return thing
+
+
+# -- a naive reading of texts and queries, against which the index is held -----------------------------
+
+UNITS = re.compile(r"[a-z0-9é]+|[国京访]")
+
+
+def naive(text):
+    """The runs of a text as an oracle sees them: units, with a bar where something else stands between."""
+    text = " ".join(text.replace("國", "国").lower().split())
+    out, last = [], None
+    for match in UNITS.finditer(text):
+        between = "" if last is None else text[last.end() : match.start()]
+        words = last is not None and last[0][0] not in "国京访" and match[0][0] not in "国京访"
+        out += ["|"] if between and not (between == " " and words) else []
+        out.append(match[0])
+        last = match
+    return out
+
+
+def has(text, term):
+    units = naive(text)
+    return any(units[at : at + len(term)] == term for at in range(len(units)))
+
+
+def terms(query):
+    """What a query asks for: lists of units, each of which must stand in the text; [] asks for nothing."""
+    found_terms = []
+    for part in query.lower().split():
+        run = []
+        for unit in [*naive(part), "|"]:
+            if unit != "|":
+                run.append(unit)
+            else:
+                found_terms += [run] if len(run) > 1 or (run and run[0] not in "国京访") else []
+                run = []
+    return found_terms
