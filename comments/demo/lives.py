@@ -17,8 +17,9 @@ from comments.models import (
     TitleRequest,
 )
 from comments.models.ledger import FROM_ALL, FROM_ONE_GIVER
-from news.models import Article
+from news.models import Article, Term
 
+TERMS = [("悉尼", "雪梨", "悉尼"), ("新西兰", "紐西蘭", "新西蘭"), ("意大利", "義大利", "意大利")]
 UNSEEN = 9  # of the newest replies to the readers who sign in
 REASON = LedgerEntry.Reason
 
@@ -29,6 +30,7 @@ def remember(people):
     for reader in people:
         open_ledger(reader, rows[reader.pk])
     receive(people)
+    Term.objects.bulk_create(Term(zh_hans=one, zh_hant=two, zh_hk=three) for one, two, three in TERMS)
     notify()
     befriend()
 

@@ -100,4 +100,5 @@ def tidy():
     Notice.objects.filter(made_at__lt=now - NOTICES_KEPT).delete()
     done = Q(sent_at__lt=now - LETTERS_KEPT) | Q(given_up=True, made_at__lt=now - LETTERS_KEPT)
     Letter.objects.filter(done).delete()
-    sweep(lambda name: Reader.objects.filter(portrait=name).exists())
+    portraits = set(Reader.objects.exclude(portrait="").values_list("portrait", flat=True))
+    sweep(portraits.__contains__)

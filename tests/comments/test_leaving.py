@@ -1,5 +1,6 @@
 """注销: a day to think it over, then every way in is closed; cut short, it is done to the end later."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -143,3 +144,14 @@ def test_no_letter_goes_out_to_who_has_left(say, reader, cast):
     aged(minutes=1)
     gone(reader)
     assert post(timezone.now() + timedelta(days=2)) == []
+
+
+def test_portraits_that_nobody_has_any_more_are_swept_up_after_a_day(settings, reader):
+    old, fresh = (Path(settings.MEDIA_ROOT, f"portraits/{name}.webp") for name in ("old", "fresh"))
+    for path in (old, fresh):
+        path.write_bytes(b"RIFF")
+    for path in (old, Path(reader.portrait.path)):
+        os.utime(path, (1, 1))
+    for chore in chores():
+        chore()
+    assert (old.exists(), fresh.exists(), Path(reader.portrait.path).exists()) == (False, True, True)
