@@ -12,9 +12,10 @@ from django_tasks_db.management.commands.db_worker import Worker as Jobs
 from django_tasks_db.models import DBTaskResult
 
 from comments.gems import close_day
-from comments.models import Letter, Notice, Reader
+from comments.models import Comment, CommentEntry, Letter, Notice, Reader
 from comments.people.leaving import erase_due
 from comments.people.portraits import sweep
+from comments.reindexing import reindex
 from comments.worker.outbox import send_letters, write_letters
 
 TICK_SECONDS = 0.5
@@ -92,6 +93,12 @@ def recover():
     """Jobs of a process that was killed run once more: each may run twice."""
     lost = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LOST)
     lost.update(status="READY", started_at=None, worker_ids=[])
+
+
+def index_if_empty():
+    """After the update that brought search, its index is built once, while the site runs."""
+    if not CommentEntry.objects.exists() and Comment.objects.shown().exists():
+        reindex()
 
 
 def tidy():

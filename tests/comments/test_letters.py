@@ -160,15 +160,6 @@ def test_no_second_letter_within_the_hour_on_what_was_not_looked_at(signed_in, s
     assert len(post(in_a_moment(minutes=62))) == 1
 
 
-def test_a_letter_is_in_the_script_that_its_reader_chose_and_names_are_kept(signed_in, say, tangju):
-    assert signed_in(tangju).post("/accounts/script/", {"script": "zh-hant"}).status_code == 303
-    comment = say(make_reader("里面的国"), "国家里面 @糖桔")
-    [letter] = post(in_a_moment())
-    assert letter.subject == "花蛋新聞：里面的国在評論裡提到了您" and "里面的国：國家裡面" in letter.body
-    assert f"http://127.0.0.1:8000/zh-hant/comments/{comment.pk}/#comment-{comment.pk}" in letter.body
-    assert signed_in().get(unsubscribe_path(letter)).status_code == 200
-
-
 def test_muted_words_keep_letters_away_too(say, cast, tangju):
     MutedWord.add(tangju, "国足")
     say(cast.fufeng, "@糖桔 國足")
