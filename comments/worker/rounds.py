@@ -86,7 +86,7 @@ class Rounds:
 
 def chores():
     """What is due by the clock, each a step of its own: one that fails does not hold up the others."""
-    return [recover, close_day, erase_due, tidy]
+    return [recover, index_if_empty, close_day, erase_due, tidy]
 
 
 def recover():
