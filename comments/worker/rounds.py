@@ -5,6 +5,7 @@ from datetime import timedelta
 from threading import Event, Thread
 from time import monotonic
 
+from django.contrib.sessions.models import Session
 from django.db import close_old_connections
 from django.db.models import Q
 from django.utils import timezone
@@ -107,5 +108,6 @@ def tidy():
     Notice.objects.filter(made_at__lt=now - NOTICES_KEPT).delete()
     done = Q(sent_at__lt=now - LETTERS_KEPT) | Q(given_up=True, made_at__lt=now - LETTERS_KEPT)
     Letter.objects.filter(done).delete()
+    Session.objects.filter(expire_date__lt=now).delete()
     portraits = set(Reader.objects.exclude(portrait="").values_list("portrait", flat=True))
     sweep(portraits.__contains__)

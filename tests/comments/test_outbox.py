@@ -7,6 +7,7 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection, transaction
@@ -163,6 +164,15 @@ def test_letters_that_are_done_with_are_forgotten_after_a_week():
     Letter.objects.filter(to="x2@example.com").update(given_up=True, made_at=old)
     rounds.tidy()
     assert sorted(Letter.objects.values_list("to", flat=True)) == ["x1@example.com", "x3@example.com"]
+
+
+@pytest.mark.django_db
+def test_sessions_that_have_run_out_are_forgotten():
+    now = timezone.now()
+    for key, days in (("old", -1), ("fresh", 1)):
+        Session.objects.create(session_key=key, session_data="x", expire_date=now + timedelta(days=days))
+    rounds.tidy()
+    assert Session.objects.get().session_key == "fresh"
 
 
 @pytest.mark.django_db

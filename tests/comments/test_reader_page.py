@@ -45,9 +45,7 @@ def test_an_uploaded_portrait_takes_the_place_of_the_drawn_one(signed_in, tangju
 
 
 def test_a_bio_is_text_and_nothing_else(signed_in, tangju):
-    Reader.objects.filter(pk=tangju.pk).update(
-        bio="<script>1</script> \u202e反 & <!--me:account--> javascript:x"
-    )
+    Reader.objects.filter(pk=tangju.pk).update(bio="<script>1</script> \u202e反 & <!--me:account--> javascript:x")
     for client in (signed_in(), signed_in(tangju)):
         page = client.get(PATH).content.decode()
         bio = re.search(r'<p class="bio" data-unit dir="auto">(.*?)</p>', page)[1]
