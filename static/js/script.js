@@ -1,6 +1,6 @@
 /* Scripts: the choice remembered, offered where it fits, and one comment shown as it was typed. */
 
-import { flash, post, prefix, say, signedIn } from "./dom.js";
+import { flash, prefix, say, signedIn, token } from "./dom.js";
 
 const YEAR = 60 * 60 * 24 * 365;
 
@@ -19,9 +19,15 @@ function spoken() {
 for (const link of document.querySelectorAll("[data-view]")) {
   link.addEventListener("click", () => {
     document.cookie = `script=${link.dataset.view}; path=/; max-age=${YEAR}; samesite=lax`;
-    if (signedIn()) post(`${prefix}/accounts/script/`, { script: link.dataset.view }).catch(() => {});
+    if (signedIn()) remember(link.dataset.view);
     link.hash = location.hash;
   });
+}
+
+/** Tell the account, while this page already goes; where the answer leads is nobody's business. */
+function remember(script) {
+  const body = new URLSearchParams({ script, csrfmiddlewaretoken: token() });
+  fetch(`${prefix}/accounts/script/`, { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => {});
 }
 
 /** On a page as written, point at the script that the reader chose or speaks; never lead there unasked. */
