@@ -208,7 +208,10 @@ def test_hostile_words_are_only_words_in_every_script(client, say, tangju, fufen
     html = page(client, article, prefix)
     assert "<script>alert" not in html and html.count("<!--me:token-->") == 1
     assert html.count("<section") == before and html.count('<li id="comment-') == 2
-    assert html.count('class="vote flower"') == 3 and len(re.findall(rf'href="{prefix}/comments/[^"]*"(?! data-as-is)', html)) == 8
+    assert (
+        html.count('class="vote flower"') == 3
+        and len(re.findall(rf'href="{prefix}/comments/[^"]*"(?! data-as-is)', html)) == 8
+    )
 
 
 def test_a_zero_is_blank_on_the_floor_and_written_out_on_the_story(client, say, article, tangju, fufeng):

@@ -1,9 +1,8 @@
 """Whole pages in another script: what is one unit, what is stepped over, and that nothing is lost on the way."""
 
+import re
 from html import escape, unescape
 from html.parser import HTMLParser
-
-import re
 
 import pytest
 from hypothesis import given, settings

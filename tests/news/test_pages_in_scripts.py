@@ -77,7 +77,7 @@ HTML = [
     ('<html lang="zh-Hans"><title>国家</title>', '<html lang="zh-Hant-TW"><title>國家</title>'),
     ('<div data-unit>與此<p>同時</p></div><p>国家</p>', "<div data-unit>與此<p>同時</p></div><p>國家</p>"),
     ("<script>var 国 = '<p>国</p>'</script>国", "<script>var 国 = '<p>国</p>'</script>國"),
-    ('<span translate="no">国<span>国</span>国</span>国', '<span translate="no" lang="zh-Hans">国<span>国</span>国</span>國'),
+    ('<i translate="no">国<b>国</b>国</i>国', '<i translate="no" lang="zh-Hans">国<b>国</b>国</i>國'),
     ("<!-- 国 --><p>国", "<!-- 国 --><p>國"),
     ("国", "國"), ("", ""), ("<p>1 &lt; 国</p>", "<p>1 &lt; 國</p>"),
 ]  # fmt: skip
