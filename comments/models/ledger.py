@@ -89,26 +89,26 @@ class LedgerEntry(models.Model):
         """The same row for many readers (fresh, locked) at once."""
         amount = cls.AMOUNTS[reason]
         cls.objects.bulk_create(cls(reader=reader, amount=amount, reason=reason, comment=comment) for reader in readers)
-        cls.move(readers, amount)
+        cls.move(readers, dict.fromkeys((reader.pk for reader in readers), amount))
 
     @classmethod
     def undo_all(cls, readers, reason, comment):
         """Reverse what `write_all` wrote, for those of `readers` with whom it still stands."""
-        by_reader = {row.reader_id: row for row in cls.standing().filter(reason=reason, comment=comment)}
-        charged = [reader for reader in readers if reader.pk in by_reader]
-        amount = -cls.AMOUNTS[reason]
+        rows = {row.reader_id: row for row in cls.standing().filter(reason=reason, comment=comment)}
+        charged = [reader for reader in readers if reader.pk in rows]
+        back = {reader.pk: -rows[reader.pk].amount for reader in charged}
+        fields = {"reason": reason, "comment": comment}
         cls.objects.bulk_create(
-            cls(reader=reader, amount=amount, reason=reason, comment=comment, reverses=by_reader[reader.pk])
-            for reader in charged
+            cls(reader=reader, amount=back[reader.pk], reverses=rows[reader.pk], **fields) for reader in charged
         )
-        cls.move(charged, amount)
+        cls.move(charged, back)
 
     @staticmethod
-    def move(readers, amount):
-        """Let points and levels of many follow from one more row of `amount` each."""
+    def move(readers, amounts):
+        """Let points and levels of many follow from one more row each, of {pk: amount}."""
         thresholds = Rank.thresholds()
         for reader in readers:
-            reader.points += amount
+            reader.points += amounts[reader.pk]
         if readers:
             type(readers[0]).objects.bulk_update(readers, ["points"], batch_size=500)
         for reader in readers:

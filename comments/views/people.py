@@ -12,6 +12,7 @@ from news.models import Article
 from news.views.pages import SIGNED_IN, number, public
 
 PER_PAGE = 30
+STORIES = 30  # of one's own on the 个人频道; the 个人动态 has them all
 ONLY = {"": "全部", "replies": "回复我的", "mentions": "提到我的", "held": "审核中"}
 
 
@@ -82,7 +83,8 @@ def channel(request, name):
     after = place_after(request)
     comments, more = comments_of(reader, after)
     context = about(reader) | {"comments": comments, "next": more, "first": after is None}
-    context["stories"] = stories(reader).order_by("-article__published_at", "-pk")
+    newest = stories(reader).defer("article__body").order_by("-article__published_at", "-pk")
+    context["stories"] = newest[:STORIES] if after is None else []
     context["best"] = best_comments(reader) if after is None else []
     seen = [(row.article_id, row.article.cursor) for row in [*comments, *context["best"], *context["stories"]]]
     return public(request, "comments/reader.html", context, ["reader", seen_of(reader), seen])

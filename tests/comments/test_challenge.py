@@ -101,7 +101,7 @@ def test_nothing_or_nonsense_is_asked_again(signed_in, fields):
     assert WANTED in page.content.decode() and token(page)
 
 
-@pytest.mark.parametrize("forged", ["x", "a:b:c", signing.dumps(["n", "h"], salt="other")])
+@pytest.mark.parametrize("forged", ["x", "a:b:c", signing.dumps(["n", "h"], salt="other")], ids=["x", "parts", "salt"])
 def test_a_forged_token_is_no_token(signed_in, forged):
     assert EXPIRED in register(signed_in(), token=forged, answer="ABCDE").content.decode()
 
