@@ -7,10 +7,11 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
 from comments.models import CommentVote, Reader
-from comments.personal import bonds, filled, personal, subject_of
+from comments.personal import bonds, filled, personal
 from comments.views.composing import compose_context, draft_for
 from news.convert import convert_html
 from news.models import Article, Wording
+from news.views.pages import subject_of
 
 PARENT = re.compile(r'<!--me:composer-->.*?name="parent" value="(\d+)"', re.DOTALL)
 

@@ -109,6 +109,12 @@ def skeleton(name):
     return fold(normal(name)).replace("rn", "m").replace("vv", "w").translate(ALIKE)
 
 
+def resembling(text, words):
+    """The first of `words` that `text` contains or looks like containing, whatever parts its letters; else None."""
+    folded = skeleton(text), skeleton(SEPARATORS.sub("", text))
+    return next((word for word in words if any(skeleton(word) in one for one in folded)), None)
+
+
 def checked(name):
     """Return `name` as it is kept, or raise BadName."""
     name = normal(name)
@@ -116,7 +122,6 @@ def checked(name):
         raise BadName(f"名字请用 {SHORTEST} 到 {LONGEST} 个字。")
     if not ALLOWED.fullmatch(name) or not LETTER.search(name) or name.lower() in UNNAMED:
         raise BadName("名字只能用汉字、假名、拉丁字母、数字和 _ - · .")
-    folded = skeleton(SEPARATORS.sub("", name))
-    if any(skeleton(word) in folded for word in STAFF):
+    if resembling(name, STAFF):
         raise BadName("这个名字容易被当成本站人员，请换一个。")
     return name

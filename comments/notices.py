@@ -42,12 +42,11 @@ class Told:
         return self.last.seen_at is None
 
 
-def told(reader, start, count):
-    """The `count` notices of `reader` from `start` on, newest first."""
-    rows = list(Notice.objects.grouped(reader)[start : start + count])
-    last = Notice.objects.drawn().in_bulk(row["last"] for row in rows)
+def told(groups):
+    """The notices of some of `Notice.objects.grouped(reader)`, in the same order."""
+    last = Notice.objects.drawn().in_bulk(group["last"] for group in groups)
     # One that is taken back between the two looks is left out.
-    return [Told(last[row["last"]], row["events"], row["people"]) for row in rows if row["last"] in last]
+    return [Told(last[group["last"]], group["events"], group["people"]) for group in groups if group["last"] in last]
 
 
 def gathered(events):

@@ -3,11 +3,10 @@
 import re
 
 from comments.hiding import Unwanted
-from comments.models import ArticleVote, Comment, CommentVote, Follow, Notice, StoryFollow
+from comments.models import ArticleVote, Block, Comment, CommentVote, Follow, Notice, StoryFollow
 
 SLOT = re.compile(r"<!--me:([a-z0-9-]+)-->.*?<!--/me-->", re.DOTALL)
 PRESSED = re.compile(r'data-vote="([ac]\d+):(flower|egg)" aria-pressed="false"')
-MAIN = re.compile(r'<main\b[^>]*\sdata-(article|reader)="(\d+)"')
 
 
 def personal(reader, article=None):
@@ -47,7 +46,7 @@ def bonds(reader, other):
         "other": other,
         "is_self": reader.pk == other.pk,
         "following": Follow.objects.filter(reader=reader, followed=other).exists(),
-        "blocking": reader.blocks.filter(blocked=other).exists(),
+        "blocking": Block.between(reader, other),
     }
 
 
@@ -60,9 +59,3 @@ def filled(html, slots, votes):
 def pressed(button, votes):
     thing, kind = button.groups()
     return f'data-vote="{thing}:{kind}" aria-pressed="{"true" if votes.get(thing) == kind else "false"}"'
-
-
-def subject_of(html):
-    """What a page is about: ("article" or "reader", pk), or None."""
-    found = MAIN.search(html)
-    return (found.group(1), int(found.group(2))) if found else None

@@ -60,7 +60,7 @@ def tally_rows(rows, votes):
 
 def violations(article):
     """{pk: (violation eggs, their weight)} of an article's comments that have any."""
-    rows = CommentVote.objects.filter(comment__article=article, kind=EGG).exclude(reason__in=("", "disagree"))
+    rows = CommentVote.objects.violations().filter(comment__article=article)
     return {
         pk: (eggs, round(weight, 1))
         for pk, eggs, weight in rows.order_by().values_list("comment").annotate(Count("pk"), Sum("weight"))

@@ -12,10 +12,11 @@ from news.models import Article, Channel, Term
 from news.models.entry import ArticleEntry, facet
 from news.script import fold
 from news.search.grams import parsed
-from news.search.index import before
+from news.search.index import before, span
 
 PER_PAGE = 10
 RANKED = 2000  # the newest matches among which the best are looked for
+DAY = 86_400
 HALF_LIFE = 30  # days after which a match counts half
 SPANS = {"day": 1, "week": 7, "month": 31, "year": 366}
 STORY = "JOIN news_article AS story ON story.id = entry.thing_id"
@@ -44,7 +45,7 @@ class Wanted:
 
 
 def search(raw, **narrowing):
-    """(the `Wanted`, a function of page or mark) for what was typed; BadQuery if it is nothing."""
+    """The `Wanted` for what was typed; BadQuery if it is nothing."""
     names = [{fold(name) for name in forms.values()} for forms in Term.all_forms()]
     return Wanted(parsed(raw, names), **narrowing)
 
@@ -104,13 +105,8 @@ def scores(wanted, rows):
     entries = dict(rows)
     worth = dict(worths(wanted, entries))
     for entry, pk in rows:
-        age = max(0, now - entry) / before_days(1)
+        age = max(0, now - entry) / span(DAY)
         yield (round(worth.get(entry, 0) * 0.5 ** (age / HALF_LIFE), 6), entry, pk)
-
-
-def before_days(days):
-    """How far apart ids are whose times lie `days` apart."""
-    return int(days * 86_400_000) << 20
 
 
 def worths(wanted, entries):

@@ -3,11 +3,10 @@
 import re
 import unicodedata
 
-from comments.names import STAFF, skeleton
+from comments.names import SEPARATORS, STAFF, resembling, skeleton
 
 SHORTEST, LONGEST = 2, 8
 ALLOWED = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af々〇A-Za-z0-9\u3041-\u3096\u30a1-\u30faー·]+")
-SEPARATORS = re.compile(r"[·ー]")
 LADDER = ("品衔", "声望", "等级", "级别")
 RUNG = re.compile(r"^[rl][0-9olszbg]{1,2}$")
 
@@ -23,11 +22,10 @@ def checked_title(title, barred=()):
         raise BadTitle(f"头衔请用 {SHORTEST} 到 {LONGEST} 个字。")
     if not ALLOWED.fullmatch(title):
         raise BadTitle("头衔只能用汉字、假名、拉丁字母和数字，不能带 ☆ ★ ♂ ♀ 一类的符号。")
-    folded = skeleton(SEPARATORS.sub("", title))
-    if any(skeleton(word) in folded for word in STAFF):
+    if resembling(title, STAFF):
         raise BadTitle("这个头衔容易被当成本站人员，请换一个。")
-    if any(skeleton(word) in folded for word in LADDER) or RUNG.match(folded):
+    if resembling(title, LADDER) or RUNG.match(skeleton(SEPARATORS.sub("", title))):
         raise BadTitle("这个头衔容易和品衔混淆，请换一个。")
-    if any(skeleton(word) in folded for word in barred):
+    if resembling(title, barred):
         raise BadTitle("这个头衔里有不能用的词，请换一个。")
     return title

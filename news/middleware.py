@@ -1,6 +1,5 @@
 """The reader's script in the address: taken off on the way in, put back and applied on the way out."""
 
-import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -9,9 +8,9 @@ from news.convert import UNMOVED, convert_html, prefixed
 from news.kept import Pages
 from news.models import Wording
 from news.script import SCRIPTS
+from news.views.pages import subject_of
 
 PAGES = Pages(settings.SNAPSHOT_MB * 1024 * 1024 // 4)
-MAIN = re.compile(r'<main\b[^>]*\sdata-article="(\d+)"')
 
 
 def parted(path):
@@ -41,8 +40,8 @@ class ScriptPrefix:
 
 def story_of(response, html):
     """The pk of the story that a page or fragment is about, whose own wordings apply; or None."""
-    found = MAIN.search(html)
-    return int(found[1]) if found else getattr(response, "story", None)
+    kind, pk = subject_of(html) or ("", 0)
+    return pk if kind == "article" else getattr(response, "story", None)
 
 
 class Convert:

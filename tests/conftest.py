@@ -12,7 +12,7 @@ from django.utils import timezone
 from PIL import Image
 
 from comments.models import Comment, LedgerEntry, Rank, Reader
-from news.models import Article, ArticleEntry, Change, Channel, Photo
+from news.models import Article, ArticleEntry, Change, Channel, Photo, Term, Wording
 
 # Playwright's loop runs in the thread of browser tests; they talk to the real server, not to the ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -31,13 +31,15 @@ def calm_settings(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
-def steady_ladder(monkeypatch):
-    """The ladder is read once in a test and stays: pinned numbers of queries must not depend on the clock, and
-    a ladder changed by one test must not be seen by the next."""
-    monkeypatch.setattr("comments.models.rank.LADDER_SECONDS", 3600)
-    Rank.retuned()
+def steady_tables(monkeypatch):
+    """Small tables are read once in a test and stay: pinned numbers of queries must not depend on the clock, and
+    what one test changed must not be seen by the next."""
+    monkeypatch.setattr("news.models.remembered.SECONDS", 3600)
+    for table in (Rank, Term, Wording):
+        table.changed()
     yield
-    Rank.retuned()
+    for table in (Rank, Term, Wording):
+        table.changed()
 
 
 def make_reader(name, level=1, **fields):

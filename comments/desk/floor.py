@@ -42,8 +42,7 @@ class EggInline(ReadOnly, admin.TabularInline):
     extra = 0
 
     def get_queryset(self, request):
-        rows = super().get_queryset(request).select_related("reader")
-        return rows.filter(kind="egg").exclude(reason__in=("", CommentVote.Reason.DISAGREE))
+        return super().get_queryset(request).violations().select_related("reader")
 
 
 class ViolationFilter(admin.SimpleListFilter):

@@ -29,7 +29,7 @@ class RankAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        Rank.retuned()
+        Rank.changed()
         Chrome.bump()
         restand.enqueue()
 

@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('reply', '回复'), ('mention', '提到'), ('ruling', '版主处理'), ('level', '升降级'), ('title', '头衔'), ('followed', '关注的人'), ('story', '关注的新闻'), ('claim', '认领')], max_length=8)),
+                ('kind', models.CharField(choices=[('reply', '回复'), ('mention', '提到'), ('ruling', '版主处理'), ('level', '升降级'), ('title', '头衔'), ('followed', '关注的人'), ('story', '关注的新闻')], max_length=8)),
                 ('subject', models.CharField(max_length=40)),
                 ('cause', models.CharField(max_length=40)),
                 ('text', models.CharField(blank=True, max_length=300)),

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from comments.names import SEPARATORS, skeleton
+from comments.names import resembling
 
 
 class BarredWord(models.Model):
@@ -18,5 +18,4 @@ class BarredWord(models.Model):
     @classmethod
     def within(cls, text):
         """The first listed word that `text` contains or looks like containing, or None."""
-        folded = skeleton(text), skeleton(SEPARATORS.sub("", text))
-        return next((row for row in cls.objects.all() if any(skeleton(row.word) in one for one in folded)), None)
+        return resembling(text, cls.objects.values_list("word", flat=True))

@@ -13,10 +13,32 @@ PEOPLE_MOST = 1000  # followed, or blocked: every page of a reader looks at all 
 READER = settings.AUTH_USER_MODEL
 
 
-class Follow(models.Model):
+class Bond(models.Model):
+    """What one reader has set; subclasses say between whom and what."""
+
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def turn(cls, on, **ends):
+        """Let there be such a bond, or none."""
+        if on:
+            cls.objects.get_or_create(**ends)
+        else:
+            cls.objects.filter(**ends).delete()
+
+    @classmethod
+    def refuse_more(cls, reader):
+        """Refused if `reader` has set as many as anybody may."""
+        if cls.objects.filter(reader=reader).count() >= PEOPLE_MOST:
+            raise Refused(f"最多{cls._meta.verbose_name} {PEOPLE_MOST} 人。")
+
+
+class Follow(Bond):
     reader = models.ForeignKey(READER, models.CASCADE, related_name="follows")
     followed = models.ForeignKey(READER, models.CASCADE, related_name="followers")
-    made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = verbose_name_plural = "关注"
@@ -28,21 +50,22 @@ class Follow(models.Model):
     @classmethod
     def set(cls, reader, other, wanted):
         """Follow or leave `other`. Refused for oneself, for those who left, and for whom one has blocked."""
-        if not wanted:
-            return cls.objects.filter(reader=reader, followed=other).delete()
+        if wanted:
+            cls.refuse(reader, other)
+        cls.turn(wanted, reader=reader, followed=other)
+
+    @classmethod
+    def refuse(cls, reader, other):
         if reader == other:
             raise Refused("不用关注自己：您的动态一直都在。")
-        if Block.objects.filter(reader=reader, blocked=other).exists():
+        if Block.between(reader, other):
             raise Refused("您已拉黑这位网友，先解除才能关注。")
-        if cls.objects.filter(reader=reader).count() >= PEOPLE_MOST:
-            raise Refused(f"最多关注 {PEOPLE_MOST} 人。")
-        return cls.objects.get_or_create(reader=reader, followed=other)
+        cls.refuse_more(reader)
 
 
-class StoryFollow(models.Model):
+class StoryFollow(Bond):
     reader = models.ForeignKey(READER, models.CASCADE, related_name="story_follows")
     article = models.ForeignKey("news.Article", models.CASCADE, related_name="followers")
-    made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = verbose_name_plural = "关注的新闻"
@@ -53,17 +76,14 @@ class StoryFollow(models.Model):
 
     @classmethod
     def set(cls, reader, article, wanted):
-        if not wanted:
-            return cls.objects.filter(reader=reader, article=article).delete()
-        return cls.objects.get_or_create(reader=reader, article=article)
+        cls.turn(wanted, reader=reader, article=article)
 
 
-class Block(models.Model):
+class Block(Bond):
     """拉黑: `reader` sees nothing of `blocked`, who cannot answer them directly and is not told."""
 
     reader = models.ForeignKey(READER, models.CASCADE, related_name="blocks")
     blocked = models.ForeignKey(READER, models.CASCADE, related_name="blocked_by")
-    made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = verbose_name_plural = "拉黑"
@@ -75,17 +95,19 @@ class Block(models.Model):
     @classmethod
     def set(cls, reader, other, wanted):
         """Block `other`, or let them be seen again. Refused for oneself and for staff."""
-        if not wanted:
-            return cls.objects.filter(reader=reader, blocked=other).delete()
+        if wanted:
+            cls.refuse(reader, other)
+            Follow.turn(False, reader=reader, followed=other)
+            reader.notices.filter(actor=other).delete()
+        cls.turn(wanted, reader=reader, blocked=other)
+
+    @classmethod
+    def refuse(cls, reader, other):
         if reader == other:
             raise Refused("不能拉黑自己。")
         if other.is_staff:
             raise Refused("本站工作人员不能拉黑；对处理有意见，可以在您的动态里看到理由。")
-        if cls.objects.filter(reader=reader).count() >= PEOPLE_MOST:
-            raise Refused(f"最多拉黑 {PEOPLE_MOST} 人。")
-        Follow.objects.filter(reader=reader, followed=other).delete()
-        reader.notices.filter(actor=other).delete()
-        return cls.objects.get_or_create(reader=reader, blocked=other)
+        cls.refuse_more(reader)
 
     @classmethod
     def between(cls, reader, other):

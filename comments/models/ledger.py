@@ -82,53 +82,49 @@ class LedgerEntry(models.Model):
         """Answer the standing row of this cause with its reverse; nothing if there is none."""
         standing = cls.standing().filter(reader=reader, reason=reason, giver=giver, comment=comment).last()
         if standing:
-            cls.enter(reader, -standing.amount, reason, giver=giver, comment=comment, reverses=standing)
+            cls.enter_all([standing.reverse(reader)])
 
     @classmethod
     def write_all(cls, readers, reason, comment):
         """The same row for many readers (fresh, locked) at once."""
         amount = cls.AMOUNTS[reason]
-        cls.objects.bulk_create(cls(reader=reader, amount=amount, reason=reason, comment=comment) for reader in readers)
-        cls.move(readers, dict.fromkeys((reader.pk for reader in readers), amount))
+        cls.enter_all([cls(reader=reader, amount=amount, reason=reason, comment=comment) for reader in readers])
 
     @classmethod
     def undo_all(cls, readers, reason, comment):
         """Reverse what `write_all` wrote, for those of `readers` with whom it still stands."""
         rows = {row.reader_id: row for row in cls.standing().filter(reason=reason, comment=comment)}
-        charged = [reader for reader in readers if reader.pk in rows]
-        back = {reader.pk: -rows[reader.pk].amount for reader in charged}
-        fields = {"reason": reason, "comment": comment}
-        cls.objects.bulk_create(
-            cls(reader=reader, amount=back[reader.pk], reverses=rows[reader.pk], **fields) for reader in charged
-        )
-        cls.move(charged, back)
-
-    @staticmethod
-    def move(readers, amounts):
-        """Let points and levels of many follow from one more row each, of {pk: amount}."""
-        thresholds = Rank.thresholds()
-        for reader in readers:
-            reader.points += amounts[reader.pk]
-        if readers:
-            type(readers[0]).objects.bulk_update(readers, ["points"], batch_size=500)
-        for reader in readers:
-            reader.stand_at(level_after(reader.level, reader.points, thresholds))
+        cls.enter_all([rows[reader.pk].reverse(reader) for reader in readers if reader.pk in rows])
 
     @classmethod
     def standing(cls):
         """Rows that are neither reversed nor reversals."""
         return cls.objects.filter(reverses=None, reversal=None)
 
+    def reverse(self, reader):
+        """The row, not yet written, that takes this one back from `reader` (fresh, locked)."""
+        cause = {"giver_id": self.giver_id, "comment_id": self.comment_id, "reverses": self}
+        return LedgerEntry(reader=reader, amount=-self.amount, reason=self.reason, **cause)
+
     @classmethod
     def enter(cls, reader, amount, reason, **cause):
-        """Write one row and let points and level of `reader` (fresh, locked) follow from it."""
-        entry = cls.objects.create(reader=reader, amount=amount, reason=reason, **cause)
-        if amount:
-            reader.points += amount
-            reader.save(update_fields=["points"])
-            level = level_after(reader.level, reader.points, Rank.thresholds())
-            reader.stand_at(level, quietly=reason == cls.Reason.OPENING)
+        """Write one row of any amount; return it."""
+        (entry,) = cls.enter_all([cls(reader=reader, amount=amount, reason=reason, **cause)])
         return entry
+
+    @classmethod
+    def enter_all(cls, entries):
+        """Write rows, each of another reader (fresh, locked), and let points and levels follow; return the rows."""
+        cls.objects.bulk_create(entries)
+        moved = [entry for entry in entries if entry.amount]
+        for entry in moved:
+            entry.reader.points += entry.amount
+        if moved:
+            type(moved[0].reader).objects.bulk_update([entry.reader for entry in moved], ["points"], batch_size=500)
+        for entry in moved:
+            level = level_after(entry.reader.level, entry.reader.points, Rank.thresholds())
+            entry.reader.stand_at(level, quietly=entry.reason == cls.Reason.OPENING)
+        return entries
 
     @classmethod
     def follow_vote(cls, author, giver, comment, before, after):

@@ -13,7 +13,6 @@ from news.models import Wording
 
 CLAIMED = timedelta(minutes=3)  # longer than one sending may take: EMAIL_TIMEOUT for each of its steps
 DELAYS = [1, 5, 15, 60, 240, 720, 1440]  # minutes until the next try
-KEPT = timedelta(days=7)
 
 
 class LetterQuerySet(models.QuerySet):

@@ -1,13 +1,11 @@
 """品衔: the ladder of badges. Everything a level changes is a column here, so the admin can retune it."""
 
-from time import monotonic
-
 from django.db import models
 
-LADDER_SECONDS = 5
+from news.models.remembered import Remembered
 
 
-class Rank(models.Model):
+class Rank(Remembered):
     """One rung."""
 
     level = models.PositiveSmallIntegerField("级", primary_key=True)
@@ -31,21 +29,14 @@ class Rank(models.Model):
     def __str__(self):
         return f"{self.left}{self.label}{self.right}"
 
-    _kept = (0.0, {})
+    @classmethod
+    def read(cls):
+        return {rank.level: rank for rank in cls.objects.all()}
 
     @classmethod
     def ladder(cls):
-        """All rungs by level; kept in the process for a few seconds, for they are read with every badge."""
-        until, ladder = cls._kept
-        if monotonic() >= until or not ladder:
-            ladder = {rank.level: rank for rank in cls.objects.all()}
-            cls._kept = (monotonic() + LADDER_SECONDS, ladder)
-        return ladder
-
-    @classmethod
-    def retuned(cls):
-        """Forget the kept ladder: a rung was changed."""
-        cls._kept = (0.0, {})
+        """All rungs by level."""
+        return cls.remembered()
 
     @classmethod
     def thresholds(cls):

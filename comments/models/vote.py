@@ -13,6 +13,7 @@ from news.models import Article, Change
 
 FLOWER, EGG = "flower", "egg"
 KINDS = ((FLOWER, "鲜花"), (EGG, "鸡蛋"))
+NO_VIOLATION = ("", "disagree")
 
 
 class Vote(models.Model):
@@ -72,6 +73,12 @@ def tally(thing, before, after):
 TALLIES = ["flowers", "eggs", "flower_weight", "egg_weight"]
 
 
+class CommentVoteQuerySet(models.QuerySet):
+    def violations(self):
+        """Eggs that say a rule was broken, rather than that their giver disagrees."""
+        return self.filter(kind=EGG).exclude(reason__in=NO_VIOLATION)
+
+
 class CommentVote(Vote):
     class Reason(models.TextChoices):
         DISAGREE = "disagree", "不同意"
@@ -83,6 +90,8 @@ class CommentVote(Vote):
     comment = models.ForeignKey("comments.Comment", models.CASCADE, verbose_name="评论", related_name="votes")
     reason = models.CharField("理由", max_length=8, choices=Reason, blank=True, default="")
 
+    objects = CommentVoteQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "评论的票"
         constraints = [models.UniqueConstraint(fields=["reader", "comment"], name="one_vote_on_comment")]
@@ -90,8 +99,8 @@ class CommentVote(Vote):
 
     @property
     def is_violation(self):
-        """Whether this egg says that a rule was broken, rather than that its giver disagrees."""
-        return self.kind == EGG and self.reason not in ("", self.Reason.DISAGREE)
+        """The same of one row as `violations` of many."""
+        return self.kind == EGG and self.reason not in NO_VIOLATION
 
     @classmethod
     @transaction.atomic

@@ -61,6 +61,25 @@ class ResetTokens(PasswordResetTokenGenerator):
         return f"{super()._make_hash_value(user, timestamp)}{user.session_epoch}"
 
 
+def free_name(typed, reader=None):
+    """A name as `reader` (or somebody new) may have it; ValidationError, in plain words, if they may not."""
+    name = fitting_name(typed)
+    if not KnownName.is_free(name, reader):
+        raise ValidationError(TAKEN)
+    return name
+
+
+def fitting_name(typed):
+    """A name that our rule allows, whoever has it."""
+    try:
+        name = checked(typed)
+    except BadName as error:
+        raise ValidationError(str(error)) from error
+    if BarredWord.within(name):
+        raise ValidationError(BARRED)
+    return name
+
+
 def password_link(reader):
     """The absolute one-time address at which a reader sets a password; good for three days."""
     return Adapter().get_reset_password_from_key_url(f"{user_pk_to_url_str(reader)}-{ResetTokens().make_token(reader)}")
@@ -143,15 +162,7 @@ class Adapter(Limits):
     error_messages = DefaultAccountAdapter.error_messages | SENTENCES
 
     def clean_username(self, username, shallow=False):
-        try:
-            name = checked(username)
-        except BadName as error:
-            raise ValidationError(str(error)) from error
-        if BarredWord.within(name):
-            raise ValidationError(BARRED)
-        if not shallow and not KnownName.is_free(name):
-            raise ValidationError(TAKEN)
-        return name
+        return fitting_name(username) if shallow else free_name(username)
 
     def populate_username(self, request, user):
         user.set_name(user.name)

@@ -2,10 +2,9 @@
 
 from django import forms
 
-from comments.models import BarredWord, Claim, KnownName, MutedWord, Reader
+from comments.models import BarredWord, Claim, MutedWord, Reader
 from comments.models.reader import BIO_LONGEST
-from comments.names import BadName, checked
-from comments.people.accounts import TAKEN
+from comments.people.accounts import free_name
 from comments.people.portraits import MAX_BYTES, square
 from comments.text import BROKEN, INVISIBLE, plain
 from comments.titles import BadTitle, checked_title
@@ -69,16 +68,9 @@ class RenameForm(forms.Form):
         self.reader = reader
 
     def clean_name(self):
-        try:
-            name = checked(self.cleaned_data["name"])
-        except BadName as error:
-            raise forms.ValidationError(str(error)) from error
-        if BarredWord.within(name):
-            raise forms.ValidationError("这个名字里有不能用的词，请换一个。")
+        name = free_name(self.cleaned_data["name"], self.reader)
         if name == self.reader.name:
             raise forms.ValidationError("这就是您现在的名字。")
-        if not KnownName.is_free(name, self.reader):
-            raise forms.ValidationError(TAKEN)
         return name
 
 

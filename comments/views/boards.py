@@ -4,9 +4,9 @@ from django.http import Http404
 
 from comments.gems import gems
 from comments.models import Ruling
-from comments.views.people import comment_list, open_floor, page_of
+from comments.views.people import PER_PAGE, comment_list, cursors_under, open_floor
 from news.models import Article
-from news.views.pages import of, public
+from news.views.pages import of, page_of, public
 
 BOARDS = {
     "read": ("近期热门新闻", "阅读量的统计还没有开始，暂以最近发布为序。"),
@@ -25,7 +25,7 @@ def stream(request):
 
 
 def rulings(request):
-    rows, page, more = page_of(request, Ruling.objects.all())
+    rows, page, more = page_of(request, Ruling.objects.all(), PER_PAGE)
     context = {"rulings": rows, "page": page, "more": more}
     return public(request, "comments/rulings.html", context, ["rulings", *(ruling.pk for ruling in rows)])
 
@@ -36,8 +36,7 @@ def board(request, name):
     title, note = BOARDS[name]
     if name == "gems":
         context = {"comments": gems(), "title": title, "note": note}
-        seen = [(comment.article_id, comment.article.cursor) for comment in context["comments"]]
-        return public(request, "comments/stream.html", context, ["gems", seen])
+        return public(request, "comments/stream.html", context, ["gems", cursors_under(context["comments"])])
     published = Article.objects.published().for_lists()
     articles = (published.newest() if name == "read" else published.most_discussed())[:50]
     context = {"title": title, "note": note, "articles": articles, "ranked": True}

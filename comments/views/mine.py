@@ -19,7 +19,8 @@ from comments.people.forms import LeaveForm, MailForm, ProfileForm, RenameForm, 
 from comments.people.leaving import leave, stay
 from comments.refusals import Refused
 from comments.views.answers import fragment, redirect
-from comments.views.people import page_of
+from comments.views.people import PER_PAGE
+from news.views.pages import page_of
 
 UPLOADS = {"portrait": "10/10m/user"}
 
@@ -108,7 +109,7 @@ def title(request):
 def points(request):
     """声望从哪来: the rows of one's own ledger, in plain words."""
     rows = request.user.ledger.select_related("comment__article", "giver", "reverses").order_by("-pk")
-    entries, page, more = page_of(request, rows.defer("comment__article__body"))
+    entries, page, more = page_of(request, rows.defer("comment__article__body"), PER_PAGE)
     context = {"entries": entries, "page": page, "more": more}
     return fragment(request, "account/points.html", context)
 

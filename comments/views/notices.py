@@ -1,14 +1,14 @@
 """通知: the list, and the press that says they were read; and the way out of the letters."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from comments.models import Notice, Reader
 from comments.notices import told, unsubscribing
 from comments.views.answers import by_script, fragment, redirect
-from news.views.pages import number
+from news.views.pages import page_of
 
 PER_PAGE = 30
 
@@ -21,12 +21,9 @@ def notices(request):
         last = request.POST.get("last", "")
         Notice.objects.see(request.user, int(last) if last.isascii() and last.isdigit() and len(last) < 19 else None)
         return HttpResponse(status=204) if by_script(request) else redirect(request.path_info)
-    page = number(request.GET.get("page"))
     last = Notice.objects.newest(request.user)  # before the rows: what comes in between is not called read
-    found = told(request.user, (page - 1) * PER_PAGE, PER_PAGE + 1) if page else []
-    if page is None or (page > 1 and not found):
-        raise Http404("没有这一页。")
-    context = {"notices": found[:PER_PAGE], "page": page, "more": len(found) > PER_PAGE, "last": last}
+    groups, page, more = page_of(request, Notice.objects.grouped(request.user), PER_PAGE)
+    context = {"notices": told(groups), "page": page, "more": more, "last": last}
     return fragment(request, "comments/notices.html", context)
 
 

@@ -8,34 +8,26 @@ from comments.people.activity import activity as happened
 from comments.people.activity import parsed, stories
 from comments.people.best import best_comments
 from comments.people.portraits import drawn
-from news.models import Article
-from news.views.pages import SIGNED_IN, number, public
+from news.views.pages import SIGNED_IN, page_of, public, query_of
 
 PER_PAGE = 30
 STORIES = 30  # of one's own on the 个人频道; the 个人动态 has them all
 ONLY = {"": "全部", "replies": "回复我的", "mentions": "提到我的", "held": "审核中"}
 
 
-def page_of(request, rows):
-    """(rows of this page, page, whether there are more); 404 for a page that is none."""
-    page = number(request.GET.get("page"))
-    if page is None:
-        raise Http404("没有这一页。")
-    found = list(rows[(page - 1) * PER_PAGE : page * PER_PAGE + 1])
-    if page > 1 and not found:
-        raise Http404("没有这一页。")
-    return found[:PER_PAGE], page, len(found) > PER_PAGE
-
-
 def comment_list(request, template, rows, **context):
-    comments, page, more = page_of(request, rows.drawn())
+    comments, page, more = page_of(request, rows.drawn(), PER_PAGE)
     context |= {"comments": comments, "page": page, "more": more}
-    seen = [(comment.article_id, comment.article.cursor) for comment in comments]
-    return public(request, template, context, ["comments", seen, context.get("seen")])
+    return public(request, template, context, ["comments", cursors_under(comments), context.get("seen")])
+
+
+def cursors_under(rows):
+    """The cursors of the articles under which these stand."""
+    return [(row.article_id, row.article.cursor) for row in rows]
 
 
 def open_floor():
-    return Comment.objects.shown().filter(article__in=Article.objects.published())
+    return Comment.objects.shown().in_open_articles()
 
 
 def found_reader(name):
@@ -51,9 +43,8 @@ def named_reader(request, name):
     if reader is None:
         raise Http404("没有这位网友。")
     if reader.name != name:
-        query = request.META["QUERY_STRING"]
         answer = redirect(request.resolver_match.view_name, name=reader.name)
-        answer.headers["Location"] += f"?{query}" if query else ""
+        answer.headers["Location"] += query_of(request)
         return None, answer
     return reader, None
 
@@ -86,7 +77,7 @@ def channel(request, name):
     newest = stories(reader).defer("article__body").order_by("-article__published_at", "-pk")
     context["stories"] = newest[:STORIES] if after is None else []
     context["best"] = best_comments(reader) if after is None else []
-    seen = [(row.article_id, row.article.cursor) for row in [*comments, *context["best"], *context["stories"]]]
+    seen = cursors_under([*comments, *context["best"], *context["stories"]])
     return public(request, "comments/reader.html", context, ["reader", seen_of(reader), seen])
 
 

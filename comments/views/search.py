@@ -22,9 +22,10 @@ def search_page(request):
     page, after = page_of(request.GET.get("page")), place(request.GET.get("after"))
     typed = {name: request.GET.get(name, "").replace("\x00", "").strip() for name in FIELDS}
     context = {"q": typed["q"][:200], "typed": typed, "kinds": KINDS, "sorts": SORTS, "spans": WITHIN}
-    context |= {"channels": list(Channel.objects.for_stories()), "query": typed["q"][:200]}
+    channels = list(Channel.objects.for_stories())
+    context |= {"channels": channels, "query": typed["q"][:200]}
     try:
-        found = results(typed, page, after)
+        found = results(typed, channels, page, after)
         if not found["results"] and (page > 1 or after):
             raise Http404("没有这一页。")
     except BadQuery as error:
@@ -38,9 +39,9 @@ def search_page(request):
 FIELDS = ("q", "in", "sort", "channel", "source", "author", "within")
 
 
-def results(typed, page, after):
+def results(typed, channels, page, after):
     """What the template takes of the things found; BadQuery for a query that asks for nothing."""
-    wanted = asked(typed)
+    wanted = asked(typed, channels)
     if wanted.best:
         things, more = best(wanted, page)
         onward = address(typed, page=page + 1) if more else ""
@@ -51,10 +52,10 @@ def results(typed, page, after):
     return {"results": shown, "wanted": wanted, "onward": onward, "seen": seen_of(wanted, things)}
 
 
-def asked(typed):
+def asked(typed, channels):
     """The `Wanted` of an address; what is none of the choices narrows nothing."""
     kind = typed["in"] if typed["in"] in KINDS else "articles"
-    channel = Channel.objects.for_stories().filter(slug=typed["channel"]).first() if typed["channel"] else None
+    channel = next((one for one in channels if one.slug == typed["channel"]), None)
     return search(
         typed["q"], kind=kind, best=typed["sort"] == "best", channel=channel, source=typed["source"][:NAME_LONGEST],
         author=typed["author"][:NAME_LONGEST], span=typed["within"] if typed["within"] in SPANS else "",

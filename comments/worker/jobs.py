@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from comments.ladder import level_after
 from comments.models import Comment, Notice, Rank, Reader
 from news.models import Article, Change, Chrome
 
@@ -45,7 +44,7 @@ def spread(comment_pk):
 @task()
 def restand():
     """The ladder was retuned: everybody's place follows from their ledger anew."""
-    Rank.retuned()
+    Rank.changed()
     for pk in Reader.objects.order_by("pk").values_list("pk", flat=True).iterator():
         stand(pk)
     Chrome.bump()
@@ -54,5 +53,4 @@ def restand():
 @transaction.atomic
 def stand(reader_pk):
     reader = Reader.objects.locked(reader_pk)[reader_pk]
-    level = reader.replayed()[1] if reader.ledger.exists() else level_after(1, 0, Rank.thresholds())
-    reader.stand_at(level)
+    reader.stand_at(reader.replayed()[1])

@@ -1,35 +1,11 @@
 """An editor's words against the dictionary's: overrides of the conversion, and names that regions write differently."""
 
-from time import monotonic
-
 from django.db import models
 
-KEPT_SECONDS = 5
+from news.models.remembered import Remembered
 
 
-class Kept(models.Model):
-    """A small table that is read with every converted page, kept in the process for a few seconds."""
-
-    class Meta:
-        abstract = True
-
-    _rows = (0.0, ())
-
-    @classmethod
-    def rows(cls):
-        until, rows = cls._rows
-        if monotonic() >= until:
-            rows = tuple(cls.objects.all())
-            cls._rows = (monotonic() + KEPT_SECONDS, rows)
-        return rows
-
-    @classmethod
-    def changed(cls):
-        """Forget what is kept: a row was changed."""
-        cls._rows = (0.0, ())
-
-
-class Wording(Kept):
+class Wording(Remembered):
     """A word that the conversion shall not decide: what it becomes in each script; left blank, it stays as written."""
 
     article = models.ForeignKey(
@@ -59,12 +35,12 @@ class Wording(Kept):
         """((written, shown), …) for a script: the site's, and those of one story, which win."""
         if not slug:
             return ()
-        rows = [row for row in cls.rows() if row.article_id in (None, article_pk)]
+        rows = [row for row in cls.remembered() if row.article_id in (None, article_pk)]
         rows.sort(key=lambda row: row.article_id is not None)
         return tuple({row.written: row.shown(slug) for row in rows}.items())
 
 
-class Term(Kept):
+class Term(Remembered):
     """A name that regions write differently: 特朗普 and 川普. Only in the text of stories, and underlined there."""
 
     zh_hans = models.CharField("大陆", max_length=40)
@@ -85,4 +61,4 @@ class Term(Kept):
 
     @classmethod
     def all_forms(cls):
-        return [row.forms for row in cls.rows()]
+        return [row.forms for row in cls.remembered()]

@@ -21,6 +21,11 @@ def entry_id(moment, pk):
     return (int(moment.timestamp() * 1000) << ROWS) | (pk & ((1 << ROWS) - 1))
 
 
+def span(seconds):
+    """How far apart ids are whose moments lie `seconds` apart."""
+    return int(seconds * 1000) << ROWS
+
+
 def before(moment):
     """The least id that an entry of this moment or later can have."""
     return int(moment.timestamp() * 1000) << ROWS

@@ -11,6 +11,7 @@ from news.markup import trusted
 from news.models import Term
 from news.script import SCRIPTS
 from news.variants import marked
+from news.views.pages import query_of
 
 register = template.Library()
 register.filter("trusted", trusted)
@@ -57,8 +58,7 @@ def bare_path(context):
 def asked(context):
     """What this page's address asks for, with its question mark, or ""; the other scripts ask the same."""
     request = context["request"]
-    # Written anew from what it means: the bytes of an address need not be in the form that they have in a link.
-    return f"?{request.GET.urlencode()}" if request.method == "GET" and request.GET else ""
+    return query_of(request) if request.method == "GET" else ""
 
 
 @register.simple_tag

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from news.models import Article, Channel, Source
-from news.views.pages import number, of, public
+from news.views.pages import of, page_of, public
 
 PER_PAGE = 40
 PER_CHANNEL = 6
@@ -59,14 +59,8 @@ def beside(*lists):
 
 def listing(request, title, articles, **context):
     """One page of a list of stories; 404 beyond its end. `kept_name` and `after` go on with the title, unconverted."""
-    page = number(request.GET.get("page"))
-    if page is None:
-        raise Http404("没有这一页。")
-    rows = list(articles.for_lists().newest()[(page - 1) * PER_PAGE : page * PER_PAGE + 1])
-    if page > 1 and not rows:
-        raise Http404("没有这一页。")
-    shown = rows[:PER_PAGE]
-    context |= {"title": title, "articles": shown, "page": page, "more": len(rows) > PER_PAGE}
+    shown, page, more = page_of(request, articles.for_lists().newest(), PER_PAGE)
+    context |= {"title": title, "articles": shown, "page": page, "more": more}
     return public(request, "news/list.html", context, of(shown))
 
 

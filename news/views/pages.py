@@ -1,16 +1,19 @@
 """Public pages: the same bytes for everyone, with the headers that let them be kept."""
 
 import hashlib
+import re
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpResponseNotAllowed, HttpResponseNotModified
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseNotModified
 from django.shortcuts import render
 
 from news.models import Chrome
 
 FRESH = "public, max-age=0, s-maxage=1, must-revalidate, stale-while-revalidate=2"
 FRESH_CDN = "max-age=1, stale-while-revalidate=2"
+NO_PAGE = "没有这一页。"
+MAIN = re.compile(r'<main\b[^>]*?\sdata-([a-z]+)="(\d+)"')
 SIGNED_IN = settings.SESSION_COOKIE_NAME
 
 
@@ -55,6 +58,31 @@ def public(request, template, context, cursors, beside=""):
 def of(*groups):
     """The cursors of all articles in these lists."""
     return [(article.pk, article.cursor) for group in groups for article in group]
+
+
+def page_of(request, rows, per_page):
+    """(rows of the page that an address asks for, its number, whether there are more); 404 for a page that is none."""
+    page = number(request.GET.get("page"))
+    if page is None:
+        raise Http404(NO_PAGE)
+    found = list(rows[(page - 1) * per_page : page * per_page + 1])
+    if page > 1 and not found:
+        raise Http404(NO_PAGE)
+    return found[:per_page], page, len(found) > per_page
+
+
+def query_of(request):
+    """What an address asks for, with its question mark, or ""; for a link to the same elsewhere.
+
+    Written anew from what it means: the bytes of an address need not be in the form that they have in a link.
+    """
+    return f"?{request.GET.urlencode()}" if request.GET else ""
+
+
+def subject_of(html):
+    """What a page is about, by the first mark of its <main>: such as ("article", pk); or None."""
+    found = MAIN.search(html)
+    return (found[1], int(found[2])) if found else None
 
 
 def number(raw, default=1):

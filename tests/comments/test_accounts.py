@@ -57,7 +57,7 @@ def test_names_that_break_the_rule_are_refused(signed_in, db, name):
 
 def test_two_registrations_of_one_name_at_once_are_one_account(signed_in, db, monkeypatch):
     # The other registration lands between the check and the insert: the check sees nobody yet.
-    monkeypatch.setattr("comments.people.accounts.KnownName.is_free", lambda name: True)
+    monkeypatch.setattr("comments.people.accounts.KnownName.is_free", lambda name, reader=None: True)
     Reader.objects.create_user("同名", password=PASSWORD)
     answer = register(signed_in(), "同名")
     assert answer.status_code == 200 and "已经有人用了" in answer.content.decode()

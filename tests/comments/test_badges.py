@@ -143,5 +143,5 @@ def test_a_retuned_rung_shows_on_pages_that_were_kept(client, signed_in, say, ar
     form = model_to_dict(Rank.of(4)) | {"label": "品衔四", "left": "◇", "right": "◇"}
     assert signed_in(qinghe).post("/admin/comments/rank/4/change/", form).status_code == 302
     answer = client.get(f"/news/{article.pk}/", headers={"If-None-Match": kept["ETag"]})
-    Rank.retuned()
+    Rank.changed()
     assert answer.status_code == 200 and "[◇品衔四◇]" in answer.content.decode()

@@ -27,7 +27,7 @@ def voter(db):
 def tuned(**columns):
     """Let the first rung allow so much."""
     Rank.objects.filter(level=1).update(**columns)
-    Rank.retuned()
+    Rank.changed()
 
 
 def cast(voter, comment, kind):

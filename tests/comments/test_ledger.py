@@ -237,7 +237,7 @@ def assert_it_all_adds_up():
 def test_after_any_row_of_acts_the_ledger_adds_up(at, db, acts):
     at(MIDNIGHT)
     with transaction.atomic():
-        Rank.retuned()
+        Rank.changed()
         article, authors = make_article(), [make_reader(f"作者{n}号") for n in range(2)]
         comments = [Comment.post(article, authors[n % 2], f"第{n}句") for n in range(5)]
         people, moderator = [*authors, make_reader("看客")], make_reader("青禾", is_staff=True)

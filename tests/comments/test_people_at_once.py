@@ -37,7 +37,7 @@ def assert_recounted():
 @pytest.mark.parametrize("caps", [{"flowers_a_day": 3, "flowers_a_person": 9}, {"flowers_a_person": 3}], ids=str)
 def test_presses_at_once_never_go_beyond_a_cap(caps):
     Rank.objects.filter(level=1).update(**caps)
-    Rank.retuned()
+    Rank.changed()
     article, author, voter = make_article(), make_reader("糖桔"), make_reader("看客")
     comments = [Comment.post(article, author, f"第{n}句") for n in range(8)]
     statuses = at_once([press(voter, f"/comments/{comment.pk}/votes/?want=flower") for comment in comments])

@@ -162,7 +162,7 @@ def test_after_five_minutes_only_the_deletion_is_offered(signed_in, say, article
 
 def test_many_own_things_cost_no_more_queries(signed_in, say, article, tangju, fufeng, django_assert_max_num_queries):
     Rank.objects.update(flowers_a_person=30, eggs_a_person=30)
-    Rank.retuned()
+    Rank.changed()
     for number in range(30):
         CommentVote.cast(fufeng, say(tangju, f"第{number}句"), ("flower", "egg")[number % 2], reason="offtopic")
     for reader in (tangju, fufeng):

@@ -200,7 +200,7 @@ def test_requests_are_neither_written_nor_deleted_by_hand(signed_in, qinghe, cli
 
 def test_the_rung_that_may_carry_titles_is_the_admins_to_choose(signed_in, fufeng):
     Rank.objects.filter(level__gte=5).update(may_title=True)
-    Rank.retuned()
+    Rank.changed()
     assert ask(signed_in(fufeng), "里弄夫子").status_code == 303
     Reader.objects.filter(pk=fufeng.pk).update(title="里弄夫子")
     assert Reader.objects.get(pk=fufeng.pk).badge == "★里弄夫子★"

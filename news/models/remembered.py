@@ -1,0 +1,33 @@
+"""Small tables that are read with every page, remembered in the process for a few seconds."""
+
+from time import monotonic
+
+from django.db import models
+
+SECONDS = 5
+
+
+class Remembered(models.Model):
+    """A table of a few rows. `read` says what is remembered of it."""
+
+    class Meta:
+        abstract = True
+
+    _memory = (0.0, None)  # until when, what
+
+    @classmethod
+    def read(cls):
+        return tuple(cls.objects.all())
+
+    @classmethod
+    def remembered(cls):
+        until, rows = cls._memory
+        if monotonic() >= until:
+            rows = cls.read()
+            cls._memory = (monotonic() + SECONDS, rows)
+        return rows
+
+    @classmethod
+    def changed(cls):
+        """Forget what is remembered: a row was changed."""
+        cls._memory = (0.0, None)
