@@ -7,6 +7,10 @@ class CommentsConfig(AppConfig):
     verbose_name = "评论与读者"
 
     def ready(self):
+        from comments.boards.standings import BUILDERS
+        from news.models.board import builders
+
+        builders |= BUILDERS
         if settings.REDIS_URL:
             from comments.live.redis_bell import Publisher
             from news import bell

@@ -7,7 +7,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
 from comments.models import CommentVote, Reader
-from comments.personal import bonds, filled, personal
+from comments.personal import ballots, bonds, filled, personal
 from comments.views.composing import compose_context, draft_for
 from news.convert import convert_html
 from news.models import Article, Wording
@@ -61,6 +61,10 @@ def parts_of(request, html, article, facts):
     token = get_token(request)
     yield "account", drawn("_account", reader=request.user, token=token, unseen=facts["unseen"])
     yield "token", f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}">'
+    # No machine is signed in, and what is told to machines knows nothing of whom this reader does not want to see.
+    yield "facts", ""
+    for pk, choices in ballots(request.user, html).items():
+        yield f"poll-{pk}", drawn("_voted", choices=choices)
     if article is None:
         return
     for pk, seconds in facts["own"].items():

@@ -28,7 +28,7 @@ class Told:
     @property
     def address(self):
         """Where a press on the notice leads."""
-        own = {"level": "points", "title": "title"}
+        own = {"level": "points", "title": "title", "piece": "submissions"}
         if self.kind in own:
             return reverse(own[self.kind])
         if self.kind == Notice.Kind.RULING and not self.last.comment.is_shown:

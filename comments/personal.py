@@ -3,9 +3,10 @@
 import re
 
 from comments.hiding import Unwanted
-from comments.models import ArticleVote, Block, Comment, CommentVote, Follow, Notice, StoryFollow
+from comments.models import ArticleVote, Ballot, Block, Comment, CommentVote, Follow, Notice, StoryFollow
 
 SLOT = re.compile(r"<!--me:([a-z0-9-]+)-->.*?<!--/me-->", re.DOTALL)
+POLL = re.compile(r"<!--me:poll-(\d{1,18})-->")
 PRESSED = re.compile(r'data-vote="([ac]\d+):(flower|egg)" aria-pressed="false"')
 
 
@@ -38,6 +39,13 @@ def of_article(reader, article):
         "held": list(mine.filter(state="held").drawn().order_by("-created_at", "-pk")),
         "following": StoryFollow.objects.filter(reader=reader, article=article).exists(),
     }
+
+
+def ballots(reader, html):
+    """{pk of a poll on this page: what the reader chose in it}."""
+    shown = {int(pk) for pk in POLL.findall(html)}
+    cast = Ballot.objects.filter(reader=reader, poll__in=shown).prefetch_related("choices") if shown else ()
+    return {ballot.poll_id: list(ballot.choices.all()) for ballot in cast}
 
 
 def bonds(reader, other):

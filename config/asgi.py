@@ -16,13 +16,14 @@ from comments.live.stream import stream, wants_stream  # noqa: E402
 from comments.worker.rounds import Rounds  # noqa: E402
 from config.bridge import Bridge  # noqa: E402
 from config.endings import chain_signals  # noqa: E402
+from config.reads import beacon, count, flush, flush_often  # noqa: E402
 from config.snapshots import snapshot  # noqa: E402
 
 WORKER_SECONDS = 2
 
 
 class Rooms:
-    """Snapshots, streams, and Django as WSGI in a bounded thread pool, on one port."""
+    """Snapshots, streams, reading beacons, and Django as WSGI in a bounded thread pool, on one port."""
 
     def __init__(self):
         self.hub, self.django, self.worker = Hub(), Bridge(django_wsgi), Rounds()
@@ -32,6 +33,8 @@ class Rooms:
             await self.live(receive, send)
         elif scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1000})
+        elif article := beacon(scope):
+            await count(article, scope, send)
         elif wants_stream(scope):
             await stream(self.hub, scope, receive, send)
         elif ready := snapshot(scope):
@@ -46,11 +49,13 @@ class Rooms:
         chain_signals(asyncio.get_running_loop(), self.stop)
         if settings.WORKER:
             self.worker.start()
-        bell = asyncio.create_task(answer_redis(self.hub.rung))
+        chores = [asyncio.create_task(chore) for chore in (answer_redis(self.hub.rung), flush_often())]
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        bell.cancel()
+        for chore in chores:
+            chore.cancel()
         self.stop()
+        await asyncio.to_thread(flush)
         await asyncio.to_thread(self.worker.join, WORKER_SECONDS)
         await send({"type": "lifespan.shutdown.complete"})
 

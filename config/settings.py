@@ -36,6 +36,8 @@ TRUSTED_HOPS = env.int("TRUSTED_HOPS", 0)
 REDIS_URL = env.str("REDIS_URL", "")
 SNAPSHOT_MB = env.int("SNAPSHOT_MB", 64)
 
+WEBSUB_HUB = env.str("WEBSUB_HUB", "")
+
 # -- the floor ------------------------------------------------------------------------------------
 COMMENT_INTERVAL_SECONDS = env.int("COMMENT_INTERVAL_SECONDS", 5)
 COMMENT_BURST = env.int("COMMENT_BURST", 20)

@@ -4,8 +4,21 @@ from django.contrib import admin, messages
 from django.db import transaction
 from django.utils import timezone
 
-from news.forms import ArticleForm, PhotoForm, TermForm, WordingForm
-from news.models import Article, Channel, Chrome, Correction, Photo, Source, Term, Video, Wording
+from news.forms import ArticleForm, OldAddressForm, PhotoForm, RelatedForm, TermForm, WordingForm
+from news.models import (
+    Article,
+    Channel,
+    Chrome,
+    Correction,
+    OldAddress,
+    Photo,
+    Region,
+    Related,
+    Source,
+    Term,
+    Video,
+    Wording,
+)
 from news.variants import broken
 
 
@@ -40,17 +53,32 @@ class WordingInline(Rows):
     verbose_name_plural = "只在这条新闻的转换用词（留空的栏照原文）"
 
 
+class RelatedInline(Rows):
+    model = Related
+    fk_name = "article"
+    form = RelatedForm
+    raw_id_fields = ["earlier"]
+    max_num = 10
+    verbose_name_plural = "前期相关精彩新闻（由系统找出；改动后以您指定的为准）"
+
+
+class OldAddressInline(Rows):
+    model = OldAddress
+    form = OldAddressForm
+    verbose_name_plural = "旧站地址（访问者会被带到这里）"
+
+
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
-    inlines = [SourceInline, PhotoInline, VideoInline, CorrectionInline, WordingInline]
+    inlines = [SourceInline, PhotoInline, VideoInline, CorrectionInline, RelatedInline, WordingInline, OldAddressInline]
     list_display = ["title", "channel", "editor", "published_at", "comment_count", "closed"]
     list_filter = ["channel", "closed", "published_at"]
     search_fields = ["title", "editor"]
     date_hierarchy = "published_at"
     fields = [
-        "channel", "title", "body", ("editor", "published_at", "publish"),
-        ("closed", "pre_moderated", "missing_pictures"),
+        ("channel", "region"), "title", "body", ("editor", "published_at", "publish"),
+        ("closed", "pre_moderated", "related_by_hand", "missing_pictures"),
     ]  # fmt: skip
     actions = ["publish", "withdraw", "close", "reopen"]
     save_on_top = True
@@ -68,6 +96,8 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        if any(one.model is Related and one.has_changed() for one in formsets):  # what an editor chose, stays
+            Article.objects.filter(pk=form.instance.pk).update(related_by_hand=True)
         Wording.changed()
         form.instance.announce()
         if wrong := broken(form.instance.body):
@@ -111,6 +141,17 @@ class ChannelAdmin(admin.ModelAdmin):
         if db_field.name == "kind":
             kwargs["choices"] = [choice for choice in Channel.Kind.choices if choice[0] != Channel.Kind.DOOR]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        Chrome.bump()
+
+
+@admin.register(Region)
+class RegionAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug", "country", "position"]
+    list_select_related = ["country"]
+    search_fields = ["name", "slug"]
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

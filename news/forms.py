@@ -1,11 +1,13 @@
 """What an editor types: a story, and pictures for it."""
 
+from urllib.parse import urlsplit
+
 from django import forms
 from django.utils import timezone
 
 from news import pictures
 from news.markup import clean_body
-from news.models import Article, Photo, Term, Wording
+from news.models import Article, OldAddress, Photo, Related, Term, Wording
 from news.variants import BEGIN, END
 
 YEARS = (1990, 2100)
@@ -16,7 +18,10 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        fields = ["channel", "title", "body", "editor", "published_at", "closed", "pre_moderated", "missing_pictures"]
+        fields = [
+            "channel", "region", "title", "body", "editor", "published_at", "closed", "pre_moderated",
+            "related_by_hand", "missing_pictures",
+        ]  # fmt: skip
         widgets = {
             "title": forms.TextInput(attrs={"size": 80}),
             "body": forms.Textarea(attrs={"rows": 24, "cols": 90}),
@@ -26,6 +31,8 @@ class ArticleForm(forms.ModelForm):
             "“-{里皮}-”里的字不作简繁转换；“-{zh-hans:博客;zh-hant:部落格}-”各写各的。",
             "published_at": "留空为草稿；将来的时间为定时发布。",
             "missing_pictures": "原页有而没有带来的图片：0 没有，1 一张，2 多张。只影响标题后的（图）。",
+            "related_by_hand": "勾上：不再自动寻找前期相关新闻。",
+            "region": "本地新闻所在的国家或城市。",
             "editor": "笔名，显示为“网编:睿文”。",
         }
 
@@ -69,6 +76,37 @@ class PhotoForm(forms.ModelForm):
         if picture := self.cleaned_data.get("file"):
             self.instance.take(picture)
         return super().save(commit)
+
+
+class RelatedForm(forms.ModelForm):
+    class Meta:
+        model = Related
+        fields = ["earlier", "position"]
+
+    def clean_earlier(self):
+        """Only what came before it; a draft has no before yet."""
+        earlier, story = self.cleaned_data["earlier"], self.instance.article if self.instance.article_id else None
+        if story and earlier.pk == story.pk:
+            raise forms.ValidationError("不能是这条新闻自己。")
+        if earlier.published_at is None:
+            raise forms.ValidationError("那条新闻还没有发布。")
+        if story and story.published_at and earlier.published_at >= story.published_at:
+            raise forms.ValidationError("那条新闻比这一条晚，只能选更早的。")
+        return earlier
+
+
+class OldAddressForm(forms.ModelForm):
+    class Meta:
+        model = OldAddress
+        fields = ["path"]
+
+    def clean_path(self):
+        """The path alone, whatever of an address was pasted."""
+        parts = urlsplit(self.cleaned_data["path"].strip())
+        path = parts.path + (f"?{parts.query}" if parts.query else "")
+        if not path.startswith("/") or path == "/":
+            raise forms.ValidationError("请写以 / 开头的旧地址。")
+        return path
 
 
 class WordingForm(forms.ModelForm):

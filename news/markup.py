@@ -1,5 +1,6 @@
 """The one place where text becomes trusted HTML. Review every line of it; nothing else may mark HTML as safe."""
 
+import json
 import re
 from html import escape
 from itertools import groupby
@@ -41,6 +42,11 @@ def clean_body(text):
     return clean if BLOCK.search(clean) or not clean.strip() else f"<p>{clean}</p>"
 
 
+def plain_body(text):
+    """Article HTML of what a reader typed: plain text with the same marks, never HTML."""
+    return "\n".join(filter(None, (block(lines, linked) for lines in paragraphs(text.replace("\r\n", "\n")))))
+
+
 def as_ours(html):
     """Pasted HTML with the blocks that we do not keep turned into those that we do."""
     return FOREIGN.sub(lambda match: f"<{match[1]}{OURS.get(match[2].lower(), 'p')}>", html)
@@ -57,18 +63,18 @@ def paragraphs(text):
                 yield "\n".join(line.removeprefix("> ") for line in group).join(("> " * (mark == "> "), ""))
 
 
-def block(paragraph):
-    """One paragraph of plain text (no blank line inside) as HTML."""
+def block(paragraph, written=escape):
+    """One paragraph of plain text (no blank line inside) as HTML; its words go through `written`."""
     paragraph = paragraph.strip()
     if paragraph.startswith("## "):
         return f"<h2>{escape(paragraph[3:].strip())}</h2>"
     if paragraph.startswith("> "):
-        return f"<blockquote><p>{lines(paragraph[2:].strip())}</p></blockquote>"
-    return f"<p>{lines(paragraph)}</p>" if paragraph else ""
+        return f"<blockquote><p>{lines(paragraph[2:].strip(), written)}</p></blockquote>"
+    return f"<p>{lines(paragraph, written)}</p>" if paragraph else ""
 
 
-def lines(text):
-    return escape(text).replace("\n", "<br>")
+def lines(text, written=escape):
+    return written(text).replace("\n", "<br>")
 
 
 def trusted(html):
@@ -116,3 +122,11 @@ def full(address):
 
 def anchor(address):
     return f'<a href="{escape(full(address))}" rel="nofollow ugc noopener" translate="no">{escape(address)}</a>'
+
+
+def json_ld(facts):
+    """Facts (JSON) as an element for machines; nothing in them can end it or begin another."""
+    text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    for letter in "<>&\u2028\u2029":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return trusted(f'<script type="application/ld+json">{text}</script>')

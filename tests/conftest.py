@@ -84,11 +84,13 @@ def rows_of_migrations(request):
     request.getfixturevalue("transactional_db" if real else "db")
     if not Channel.objects.exists():
         import_module("news.migrations.0002_channels").add(apps, None)
+        import_module("news.migrations.0007_regions").add(apps, None)
         import_module("comments.migrations.0002_ladder").add(apps, None)
         import_module("comments.migrations.0006_people_filled").tune_ranks(apps, None)
         modules = {label: apps.get_app_config(label).models_module for label in ("news", "comments")}
         import_module("comments.migrations.0003_roles").add(apps, None)
         import_module("comments.migrations.0006_people_filled").empower(apps, None)
+        import_module("comments.migrations.0011_portal_roles").empower(apps, None)
         for label, module in modules.items():  # which migrations take away from their own copy of an app
             apps.get_app_config(label).models_module = module
 

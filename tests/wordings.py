@@ -49,4 +49,4 @@ def body(html):
 
 def seen(html):
     """HTML as its words alone."""
-    return re.sub("<[^>]*>", "", html)
+    return re.sub("<[^>]*>", "", re.sub("<script.*?</script>", "", html, flags=re.DOTALL))

@@ -93,6 +93,8 @@ def befriend():
     people = {reader.name: reader for reader in Reader.objects.all()}
     for name, others in (("reader", ("老船长", "台北雨季", "数学课代表")), ("reader2", ("茶馆掌柜", "川西雪豹"))):
         Follow.objects.bulk_create(Follow(reader=people[name], followed=people[other]) for other in others)
-    StoryFollow.objects.create(reader=people["reader"], article=Article.objects.published().most_discussed()[0])
+    StoryFollow.objects.create(
+        reader=people["reader"], article=Article.objects.published().order_by("-comment_count", "-pk")[0]
+    )
     TitleRequest.objects.create(reader=people["青石板"], text="桥上人")
     TitleRequest.objects.create(reader=people["算盘珠子"], text="逐项核对")

@@ -10,6 +10,7 @@ from django.db import connections, transaction
 from django.utils import timezone
 
 from comments.demo.bios import BIOS
+from comments.demo.crowd import ask, be_read
 from comments.demo.floors import Floor
 from comments.demo.lives import remember
 from comments.demo.paint import paint
@@ -19,7 +20,7 @@ from comments.models import ArticleVote, Authorship, KnownName, Rank, Reader
 from comments.models.vote import tally
 from comments.reindexing import reindex
 from news.markup import clean_body
-from news.models import Article, Change, Channel, Correction, Photo, Source
+from news.models import Article, Board, Change, Channel, Correction, Photo, Region, Related, Source
 
 SEED = 20240618
 SHOWPIECE = "politics-1"  # the story with the shape of the page that this site grew from
@@ -37,17 +38,28 @@ def plant():
 
 def planted(told, pictures):
     rng = random.Random(SEED)
-    people, said = readers(rng), 0
+    people, said, planted_stories = readers(rng), 0, {}
     guests = list(Reader.objects.filter(is_demo=True, is_staff=False))
     for story in told:
         article = article_of(story, pictures, rng)
+        planted_stories[story.key] = article
         careful = story.key == SHOWPIECE
         said += Floor(article, story, people if careful else people + guests, rng, careful).fill()
         vote_on(article, (0, 3) if story.key == SHOWPIECE else (rng.randrange(0, 30), rng.randrange(0, 9)), people, rng)
         Change.record(article, (Change.Kind.STORY, article.pk))
     remember(list(Reader.objects.all()))
     reindex()
+    look_back()
+    ask(rng, planted_stories)
+    be_read(rng)
+    Board.build_due()
     return len(told), said
+
+
+def look_back():
+    """The earlier stories on the matter of each."""
+    for article in Article.objects.order_by("published_at", "pk"):
+        Related.find(article)
 
 
 # -- people -------------------------------------------------------------------------------------------
@@ -88,7 +100,7 @@ def article_of(story, pictures, rng):
     published = timezone.now() - timedelta(hours=story.hours_ago)
     article = Article.objects.create(
         channel=Channel.objects.get(slug=story.channel), title=story.title, body=clean_body(story.body),
-        editor=story.editor, published_at=published,
+        editor=story.editor, published_at=published, region=Region.objects.filter(slug=story.region).first(),
     )  # fmt: skip
     for place, source in enumerate(story.sources):
         when = published - timedelta(minutes=rng.randrange(20, 300))

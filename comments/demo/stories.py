@@ -25,6 +25,7 @@ class Said:
 class Story:
     key: str
     channel: str
+    region: str
     title: str
     editor: str
     author: str
@@ -50,7 +51,8 @@ def story(row):
     body = PICTURE.sub(lambda _: f"[图{next(places)}]", row["body"])
     blocks = [block for block in re.split(r"\n\s*\n", row.get("comments", "").strip()) if block.strip()]
     return Story(
-        row["key"], row["channel"], row["title"], row.get("editor", ""), row.get("author", ""), float(row["hours_ago"]),
+        row["key"], row["channel"], row.get("region", ""), row["title"], row.get("editor", ""),
+        row.get("author", ""), float(row["hours_ago"]),
         row.get("sources", []), body, pictures, [said(block) for block in blocks],
     )  # fmt: skip
 

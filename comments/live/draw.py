@@ -2,7 +2,7 @@
 
 from django.template.loader import render_to_string
 
-from comments.models import Comment
+from comments.models import Comment, Poll
 from news.convert import convert_html
 from news.models import Article, Change, Wording
 
@@ -28,7 +28,14 @@ def draw(article, comments, kind, target):
         return render_to_string("comments/_article_counts.html", {"article": article})
     if kind == Kind.COUNT:
         return render_to_string("comments/_comment_count.html", {"article": article})
+    if kind == Kind.POLL:
+        return draw_poll(article, target)
     return draw_comment(comments.get(target), kind, target)
+
+
+def draw_poll(article, target):
+    poll = Poll.objects.published().filter(article=article).prefetch_related("choices").filter(pk=target).first()
+    return render_to_string("comments/_poll_results.html", {"poll": poll}) if poll else ""
 
 
 def draw_comment(comment, kind, target):

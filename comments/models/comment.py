@@ -66,6 +66,7 @@ class Comment(Weighed):
             models.UniqueConstraint(fields=["article", "floor"], name="one_comment_per_floor"),
         ]
         indexes = [
+            models.Index(fields=["-shown_at", "-id"], name="comments_newest"),
             models.Index(fields=["article", "-shown_at", "-id"], name="floor_newest"),
             models.Index(fields=["article", "-hot", "-id"], name="floor_hottest"),
             models.Index(fields=["article", "-disputed", "-id"], name="floor_disputed"),

@@ -15,6 +15,11 @@ class GemQuerySet(models.QuerySet):
         rows = self.filter(comment__state__in=("visible", "collapsed"), comment__article__in=published)
         return rows.select_related("comment__article", "comment__author").defer("comment__article__body")
 
+    def of_day(self, day):
+        """What stood there when `day` closed and may still be read, best first."""
+        rows = self.shown().filter(day=day).order_by("-comment__hot", "-comment_id")
+        return rows.select_related("comment__parent__author").prefetch_related("comment__mentions__reader")
+
 
 class Gem(models.Model):
     comment = models.OneToOneField("comments.Comment", models.CASCADE, verbose_name="评论", related_name="gem")
@@ -26,7 +31,10 @@ class Gem(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "神评"
-        indexes = [models.Index(fields=["author", "-made_at"], name="gems_of_author")]
+        indexes = [
+            models.Index(fields=["author", "-made_at"], name="gems_of_author"),
+            models.Index(fields=["day"], name="gems_of_day"),
+        ]
 
     def __str__(self):
         return f"{self.day}：{self.comment_id}"

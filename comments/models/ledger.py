@@ -27,9 +27,11 @@ class LedgerEntry(models.Model):
         REMOVAL = "removal", "评论被版主隐藏"
         FLOWERED = "flowered", "送过鲜花的评论后来被隐藏"
         GEM = "gem", "入选神评妙论"
+        PIECE = "piece", "投稿被采用"
 
     AMOUNTS = {
         Reason.FLOWER: 1, Reason.EGG: -1, Reason.REMOVAL: -LASTING, Reason.FLOWERED: -1, Reason.GEM: LASTING,
+        Reason.PIECE: 10,
     }  # fmt: skip
 
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="网友", related_name="ledger")

@@ -71,6 +71,7 @@ class Notice(models.Model):
         TITLE = "title", "头衔"
         FOLLOWED = "followed", "关注的人"
         STORY = "story", "关注的新闻"
+        PIECE = "piece", "投稿与文章"
 
     reader = models.ForeignKey(READER, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=8, choices=Kind)

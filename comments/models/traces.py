@@ -48,13 +48,23 @@ class Mention(models.Model):
 
 
 class Authorship(models.Model):
-    """Who among the readers wrote an article of a reader board."""
+    """Who among the readers an article is from: who wrote it for a reader board, or sent it in to the desk."""
+
+    class Kind(models.TextChoices):
+        WRITTEN = "written", "作者"
+        SENT = "sent", "投稿"
 
     article = models.OneToOneField("news.Article", models.CASCADE, related_name="authorship")
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="articles")
+    kind = models.CharField("身份", max_length=7, choices=Kind, default=Kind.WRITTEN)
 
     class Meta:
         verbose_name = verbose_name_plural = "网友文章"
 
     def __str__(self):
         return f"{self.reader_id}: {self.article_id}"
+
+    @classmethod
+    def readers_of(cls, articles):
+        """{article's pk: the pk of the reader it is from} of those of `articles` that are from one."""
+        return dict(cls.objects.filter(article__in=articles).values_list("article_id", "reader_id"))

@@ -95,7 +95,10 @@ class CommentVote(Vote):
     class Meta:
         verbose_name = verbose_name_plural = "评论的票"
         constraints = [models.UniqueConstraint(fields=["reader", "comment"], name="one_vote_on_comment")]
-        indexes = [models.Index(fields=["reader", "made_at"], name="comment_votes_of_day")]
+        indexes = [
+            models.Index(fields=["reader", "made_at"], name="comment_votes_of_day"),
+            models.Index(fields=["made_at"], name="comment_votes_of_time"),
+        ]
 
     @property
     def is_violation(self):
@@ -142,7 +145,10 @@ class ArticleVote(Vote):
     class Meta:
         verbose_name = verbose_name_plural = "新闻的票"
         constraints = [models.UniqueConstraint(fields=["reader", "article"], name="one_vote_on_article")]
-        indexes = [models.Index(fields=["reader", "made_at"], name="article_votes_of_day")]
+        indexes = [
+            models.Index(fields=["reader", "made_at"], name="article_votes_of_day"),
+            models.Index(fields=["made_at"], name="article_votes_of_time"),
+        ]
 
     @classmethod
     @transaction.atomic

@@ -1,4 +1,4 @@
-"""个人动态: what was done by and what happened to one person, newest first, out of five tables."""
+"""个人动态: what was done by and what happened to one person, newest first, out of six tables."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -7,12 +7,20 @@ from itertools import islice
 
 from django.db.models import Q
 
-from comments.models import Authorship, Comment, Gem
+from comments.models import Authorship, Comment, Gem, Submission
 from news.models import Article
 
 PER_PAGE = 30
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-KINDS = ("comment", "reply", "gem", "level", "story", "own")  # of two at one moment, the one further right comes first
+KINDS = (
+    "comment",
+    "reply",
+    "gem",
+    "level",
+    "story",
+    "own",
+    "sent",
+)  # of two at one moment, the one further right comes first
 
 
 @dataclass
@@ -36,7 +44,8 @@ class Happened:
     def cursor(self):
         """Of the article on which it happened, 0 if on none: votes, quotes and badges in the line move it."""
         thing = getattr(self.row, "comment", self.row)
-        return thing.article.cursor if hasattr(thing, "article") else 0
+        article = getattr(thing, "article", None)
+        return article.cursor if article else 0
 
 
 def parsed(mark):
@@ -72,6 +81,9 @@ def chosen(reader, owner):
         sources["mentions"] = ("reply", mentioned.exclude(answers=reader).drawn(), "shown_at")
         waiting = Comment.objects.filter(author=reader, state__in=("held", "hidden")).drawn()
         sources["held"] = ("own", waiting.prefetch_related("rulings"), "created_at")
+        states = Submission.State
+        sent = Submission.objects.filter(reader=reader, state__in=(states.SENT, states.REFUSED, states.WITHDRAWN))
+        sources["sent"] = ("sent", sent.filter(sent_at__isnull=False), "sent_at")
     return sources
 
 

@@ -79,6 +79,10 @@ def lists(reader):
         "muted_words": rows_of(reader.muted_words, "word"),
         "names": rows_of(reader.known_names, "name", "since", "until"),
         "titles_asked": rows_of(reader.title_requests, "text", "state", "answer", "made_at"),
+        "submissions": rows_of(
+            reader.submissions, "board__name", "title", "text", "link", "state", "answer", "saved_at", "sent_at"
+        ),
+        "ballots": rows_of(reader.ballots, "poll_id", "poll__question", "choices__text", "made_at"),
         "articles": rows_of(reader.articles, "article_id", "article__title", "article__published_at"),
     }  # fmt: skip
 

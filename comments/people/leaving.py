@@ -73,6 +73,7 @@ def anonymise(reader_pk):
 def forget(reader):
     """Delete the rows that are about this person alone. Votes stay: they are others' counts."""
     forget_letters(reader)
+    forget_drafts(reader)
     for name in ("emailaddress_set", "authenticator_set", "socialaccount_set"):  # the last is not always installed
         if hasattr(reader, name):
             getattr(reader, name).all().delete()
@@ -85,6 +86,14 @@ def forget(reader):
     reader.groups.clear()
     at_the_desk = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Reader), object_id=reader.pk)
     at_the_desk.update(object_repr=ERASED)
+
+
+def forget_drafts(reader):
+    """What was never published goes with its pictures; stories that stand are others' reading."""
+    for row in reader.submissions.filter(article=None):
+        for photo in row.photos.all():
+            photo.forget()
+        row.delete()
 
 
 def forget_letters(reader):

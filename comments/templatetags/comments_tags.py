@@ -3,8 +3,12 @@
 from django import template
 from django.conf import settings
 
-from comments.models import Authorship, Comment
+from comments.boards.standings import TITLES, lines
+from comments.models import Authorship, Comment, Poll
 from comments.models.comment_queries import PAGE
+from comments.structured import of_reader, of_story
+from news.markup import json_ld
+from news.models import Board
 
 register = template.Library()
 
@@ -15,7 +19,22 @@ def thread(context, article):
     floor = Comment.objects.filter(article=article).drawn()
     shared = {name: context.get(name) for name in ("request", "site_name")}
     shared["new_hours"] = settings.NEW_ACCOUNT_HOURS
-    return shared | {"article": article, "lifted": floor.lifted(), "latest": floor.latest()[:PAGE], "capacity": PAGE}
+    # Read once: the structured data of the page names the same comments.
+    rows = {"lifted": list(floor.lifted()), "latest": list(floor.latest()[:PAGE])}
+    context.render_context["thread"] = rows
+    return shared | rows | {"article": article, "capacity": PAGE}
+
+
+@register.simple_tag(takes_context=True)
+def story_facts(context, article):
+    """The structured data of an article page; stands behind its thread and names the same comments."""
+    rows = context.render_context.get("thread") or {"lifted": [], "latest": []}
+    return json_ld(of_story(article, context["request"].script, [*rows["lifted"], *rows["latest"]]))
+
+
+@register.simple_tag(takes_context=True)
+def reader_facts(context, reader):
+    return json_ld(of_reader(reader, context["request"].script))
 
 
 @register.inclusion_tag("comments/_badge.html")
@@ -24,7 +43,29 @@ def badge(reader):
 
 
 @register.simple_tag
-def author_of(article):
-    """The reader who wrote this article of a reader board, or None."""
-    row = Authorship.objects.filter(article=article).select_related("reader").first()
-    return row and row.reader
+def from_reader(article):
+    """The row that says from which reader an article is, or None if it is the desk's own."""
+    return Authorship.objects.filter(article=article).select_related("reader").first()
+
+
+@register.inclusion_tag("comments/_board_head.html")
+def board_head(name, most):
+    """The first `most` stories of a board, where they stand now."""
+    return {"name": name, "title": TITLES[name], "lines": lines(Board.standing(name), most)}
+
+
+@register.inclusion_tag("comments/_gem_head.html")
+def gem_head(most):
+    return {"lines": lines(Board.standing("gems"), most)}
+
+
+@register.inclusion_tag("comments/_polls.html", takes_context=True)
+def polls(context, article):
+    """The polls of an article."""
+    rows = Poll.objects.published().filter(article=article).order_by("pk").drawn()
+    return {"request": context.get("request"), "polls": rows}
+
+
+@register.inclusion_tag("comments/_poll_head.html")
+def poll_head(most):
+    return {"polls": Poll.objects.published().newest().drawn()[:most]}

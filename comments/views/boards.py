@@ -1,23 +1,16 @@
-"""The stream of new comments, the boards, the rulings: plain lists of what there is."""
+"""The stream of new comments, the four boards, the rulings: lists of what there is."""
+
+from datetime import timedelta
 
 from django.http import Http404
+from django.utils import timezone
 
-from comments.gems import gems
-from comments.models import Ruling
+from comments.boards.standings import FORMULAS, TITLES, lines
+from comments.models import Gem, Ruling
 from comments.views.people import PER_PAGE, comment_list, cursors_under, open_floor
-from news.models import Article
+from news.models import Board
+from news.views.articles import named_day
 from news.views.pages import of, page_of, public
-
-BOARDS = {
-    "read": ("近期热门新闻", "阅读量的统计还没有开始，暂以最近发布为序。"),
-    "discussed": ("近期热评新闻", "按网友评论条数排列。"),
-    "heat": ("即刻热度新闻排行", "实时热度的统计还没有开始，暂以评论条数为序。"),
-    "gems": (
-        "72小时神评妙论",
-        "最近 72 小时里鲜花权重不少于 5 的评论，按威尔逊下界排列；每人最多两条，每条新闻最多三条。"
-        "每天零点在榜的评论，作者得 20 点声望。",
-    ),
-}
 
 
 def stream(request):
@@ -31,13 +24,26 @@ def rulings(request):
 
 
 def board(request, name):
-    if name not in BOARDS:
+    """A ranking as it stands, a minute old at most; every row says why it is there."""
+    if name not in TITLES:
         raise Http404("没有这个榜单。")
-    title, note = BOARDS[name]
-    if name == "gems":
-        context = {"comments": gems(), "title": title, "note": note}
-        return public(request, "comments/stream.html", context, ["gems", cursors_under(context["comments"])])
-    published = Article.objects.published().for_lists()
-    articles = (published.newest() if name == "read" else published.most_discussed())[:50]
-    context = {"title": title, "note": note, "articles": articles, "ranked": True}
-    return public(request, "news/list.html", context, of(articles))
+    board = Board.standing(name)
+    shown = lines(board)
+    rows = [row for _, row in shown]
+    context = {"board": board, "name": name, "title": TITLES[name], "formula": FORMULAS[name], "lines": shown}
+    context |= {"titles": TITLES, "feed": f"/feeds/boards/{name}/", "today": timezone.localdate() - timedelta(days=1)}
+    seen = cursors_under(rows) if name == "gems" else of(rows)
+    # A minute's build says when it was made; which minute it is, only where the rows moved.
+    return public(
+        request, f"comments/board_{'gems' if name == 'gems' else 'stories'}.html", context, [board.mark, seen]
+    )
+
+
+def gems_of_day(request, day):
+    """The daily archive of 神评: what stood there when the day closed."""
+    when = named_day(day)
+    rows = [gem.comment for gem in Gem.objects.of_day(when)]
+    context = {"title": f"{when.year}年{when.month}月{when.day}日的神评妙论", "comments": rows, "when": when}
+    context |= {"previous": when - timedelta(days=1)}
+    context |= {"next": when + timedelta(days=1) if when < timezone.localdate() - timedelta(days=1) else None}
+    return public(request, "comments/gems_of_day.html", context, ["gems", str(when), cursors_under(rows)])

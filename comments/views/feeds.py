@@ -1,15 +1,21 @@
-"""Atom feeds of a person: what they wrote, and what happened to them; in the script of the address."""
+"""Feeds of voices: a person, the boards, a floor, the polls; in the script of the address."""
 
 from html import escape
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
+from comments.boards.standings import TITLES, lines
+from comments.models import Comment, Poll
 from comments.people.activity import activity as happened
 from comments.text import plain
 from comments.views.people import named_reader
+from news.feeding import MOST, Writer
+from news.models import Article, Board
 from news.script import convert
 from news.views.pages import FRESH, FRESH_CDN
 
@@ -80,3 +86,48 @@ def told(reader, one, said):
     # Django says of every summary that it is HTML.
     text = escape(said(comment.text)).replace("\n", "<br>")
     return heading.get(one.kind, title), text, comment.get_absolute_url()
+
+
+# -- floors, boards, polls ----------------------------------------------------------------------------
+
+
+@require_safe
+def floor(request, pk, kind="atom"):
+    """The newest comments of an article."""
+    article = get_object_or_404(Article.objects.published(), pk=pk)
+    writer = Writer(request, kind, f"评论：{article.title}", f"{article.get_absolute_url()}#comments")
+    for comment in Comment.objects.filter(article=article).shown().newest().drawn()[:MOST]:
+        add_comment(writer, comment)
+    return writer.answer()
+
+
+def add_comment(writer, comment):
+    title = f"评《{comment.article.title}》"
+    writer.add(
+        title, comment.get_absolute_url(), comment.html, comment.shown_at, comment.edited_at, comment.author.name,
+        comment.first_line, comment.article_id,
+    )  # fmt: skip
+
+
+@require_safe
+def board(request, name, kind="atom"):
+    if name not in TITLES:
+        raise Http404("没有这个榜单。")
+    writer = Writer(request, kind, f"{TITLES[name]} - {settings.SITE_NAME}", f"/boards/{name}/")
+    rows = [row.pk for _, row in lines(Board.standing(name), MOST)]
+    if name == "gems":
+        found, add = Comment.objects.drawn().in_bulk(rows), add_comment
+    else:
+        found, add = Article.objects.for_page().in_bulk(rows), Writer.add_story
+    for pk in rows:
+        add(writer, found[pk])
+    return writer.answer()
+
+
+@require_safe
+def polls(request, kind="atom"):
+    writer = Writer(request, kind, f"问卷 - {settings.SITE_NAME}", "/polls/")
+    for poll in Poll.objects.published().newest().drawn()[:MOST]:
+        html = render_to_string("comments/_feed_poll.html", {"poll": poll})
+        writer.add(poll.question, poll.get_absolute_url(), html, poll.published_at, summary=poll.text)
+    return writer.answer()

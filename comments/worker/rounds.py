@@ -12,12 +12,14 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker as Jobs
 from django_tasks_db.models import DBTaskResult
 
-from comments.gems import close_day
-from comments.models import Comment, CommentEntry, Letter, Notice, Reader
+from comments.boards.gems import close_day
+from comments.models import Comment, CommentEntry, Letter, Notice, Poll, Reader
 from comments.people.leaving import erase_due
 from comments.people.portraits import sweep
 from comments.reindexing import reindex
 from comments.worker.outbox import send_letters, write_letters
+from news.models import Board
+from news.reads import forget
 
 TICK_SECONDS = 0.5
 CHORE_SECONDS = 60
@@ -87,7 +89,7 @@ class Rounds:
 
 def chores():
     """What is due by the clock, each a step of its own: one that fails does not hold up the others."""
-    return [recover, index_if_empty, close_day, erase_due, tidy]
+    return [Board.build_due, Poll.tell_closed, recover, index_if_empty, close_day, erase_due, tidy]
 
 
 def recover():
@@ -104,6 +106,7 @@ def index_if_empty():
 
 def tidy():
     now = timezone.now()
+    forget(now)
     DBTaskResult.objects.finished().filter(finished_at__lt=now - JOBS_KEPT).delete()
     Notice.objects.filter(made_at__lt=now - NOTICES_KEPT).delete()
     done = Q(sent_at__lt=now - LETTERS_KEPT) | Q(given_up=True, made_at__lt=now - LETTERS_KEPT)

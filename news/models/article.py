@@ -1,8 +1,7 @@
 """新闻: one page, with the floor's counters on it."""
 
-from django.db import models
-from django.db.models import F, Window
-from django.db.models.functions import RowNumber
+from django.db import connection, models
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,26 +14,35 @@ class ArticleQuerySet(models.QuerySet):
         """What readers may see now: the only place that knows."""
         return self.filter(published_at__lte=timezone.now())
 
+    def from_desk(self):
+        """The desk's own stories, without what readers write on their boards."""
+        return self.filter(channel__kind="story")
+
     def newest(self):
         return self.order_by("-published_at", "-pk")
 
-    def most_discussed(self):
-        return self.order_by("-comment_count", "-published_at", "-pk")
-
     def earlier_related(self, article):
-        """Earlier published stories near `article`: its own channel, never later ones."""
-        earlier = self.published().filter(published_at__lt=article.published_at, channel_id=article.channel_id)
-        return earlier.newest()
+        """The earlier stories on the same matter; never later ones, whatever an editor has chosen."""
+        found = self.published().filter(followed_by__article=article, published_at__lt=article.published_at)
+        return found.order_by("followed_by__position", "followed_by__pk")
 
     def for_lists(self):
         """With what a line in a list shows: channel, mark, the first picture."""
         return self.select_related("channel").prefetch_related("photos", "videos").defer("body")
 
-    def newest_of_each(self, each):
-        """The newest `each` stories of every channel, newest first."""
-        newest = [F("published_at").desc(), F("pk").desc()]
-        place = Window(RowNumber(), partition_by=F("channel_id"), order_by=newest)
-        return self.annotate(place=place).filter(place__lte=each).newest()
+    def newest_of_each(self, column, values, each):
+        """The newest `each` stories for every one of `values` of a column with an index of its own, newest first."""
+        # One walk along the index for each value; a window over all stories would read all stories.
+        asked = [
+            self.filter(**{column: one}).newest().values_list("pk")[:each].query.sql_with_params() for one in values
+        ]
+        if not asked:
+            return self.none()
+        sql = " UNION ALL ".join(f"SELECT * FROM ({one}) AS part{number}" for number, (one, _) in enumerate(asked))
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [value for _, values in asked for value in values])
+            pks = [pk for (pk,) in cursor.fetchall()]
+        return self.filter(pk__in=pks).newest()
 
     def for_page(self):
         return self.select_related("channel").prefetch_related("sources", "photos", "videos", "corrections")
@@ -44,11 +52,15 @@ class Article(models.Model):
     channel = models.ForeignKey("news.Channel", models.PROTECT, verbose_name="频道", related_name="articles")
     title = models.CharField("标题", max_length=120)
     body = models.TextField("正文")
-    editor = models.CharField("网编", max_length=20, blank=True, db_index=True)
-    published_at = models.DateTimeField("发布时间", null=True, blank=True, db_index=True)
+    region = models.ForeignKey(
+        "news.Region", models.SET_NULL, null=True, blank=True, verbose_name="地区", related_name="articles"
+    )
+    editor = models.CharField("网编", max_length=20, blank=True)
+    published_at = models.DateTimeField("发布时间", null=True, blank=True)
     revised_at = models.DateTimeField("修订时间", auto_now=True)
     closed = models.BooleanField("关闭评论", default=False)
     pre_moderated = models.BooleanField("先审后发", default=False)
+    related_by_hand = models.BooleanField("前期相关由网编指定", default=False)
 
     missing_pictures = models.PositiveSmallIntegerField("原有而未能带入的图片数", default=0)
     missing_video = models.BooleanField("原有视频未能带入", default=False)
@@ -58,7 +70,7 @@ class Article(models.Model):
     # Written by the floor under this row's lock; read and ordered by here.
     cursor = models.BigIntegerField(default=0, editable=False)
     pruned_to = models.BigIntegerField(default=0, editable=False)
-    comment_count = models.PositiveIntegerField(default=0, editable=False, db_index=True)
+    comment_count = models.PositiveIntegerField(default=0, editable=False)
     last_floor = models.PositiveIntegerField(default=0, editable=False)
     flowers = models.PositiveIntegerField(default=0, editable=False)
     eggs = models.PositiveIntegerField(default=0, editable=False)
@@ -72,7 +84,13 @@ class Article(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "新闻"
         ordering = ["-published_at", "-pk"]
-        indexes = [models.Index(fields=["channel", "-published_at", "-id"], name="channel_newest")]
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="stories_newest"),
+            models.Index(fields=["channel", "-published_at", "-id"], name="channel_newest"),
+            models.Index(fields=["region", "-published_at", "-id"], name="region_newest", condition=~Q(region=None)),
+            models.Index(fields=["editor", "-published_at", "-id"], name="editor_newest"),
+            models.Index(F("flower_weight") - F("egg_weight"), name="stories_by_surplus"),
+        ]
 
     def __str__(self):
         return self.title
@@ -118,3 +136,7 @@ class Article(models.Model):
         Change.record(locked, (Change.Kind.STORY, self.pk))
         self.cursor = locked.cursor
         Chrome.bump()
+        if locked.published_at:
+            from news.jobs import relate  # jobs know all models
+
+            relate.enqueue(self.pk)

@@ -37,6 +37,7 @@ class Change(models.Model):
         COUNT = "count", "评论数"
         VOTES = "votes", "新闻的花与蛋"
         STORY = "story", "新闻本身"
+        POLL = "poll", "问卷的结果"
         AUTHOR = "author", "评论人"  # everything one person wrote here shows their name or badge anew
 
     article = models.ForeignKey("news.Article", models.CASCADE, related_name="changes")

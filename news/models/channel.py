@@ -27,6 +27,8 @@ class Channel(models.Model):
     kind = models.CharField("种类", max_length=5, choices=Kind, default=Kind.STORY)
     group = models.PositiveSmallIntegerField("栏目组", default=0, help_text="1–7 为频道栏上的组，0 不上频道栏")
     position = models.PositiveSmallIntegerField("次序", default=0)
+    note = models.CharField("说明", max_length=120, blank=True)
+    pre_moderated = models.BooleanField("文章先审后发", default=False, help_text="只对网友版块有用。")
 
     objects = ChannelQuerySet.as_manager()
 

@@ -6,8 +6,9 @@ from django.db import models
 from news import pictures
 
 
-class Photo(models.Model):
-    article = models.ForeignKey("news.Article", models.CASCADE, related_name="photos")
+class Picture(models.Model):
+    """A picture in all its widths and formats, whatever it belongs to."""
+
     caption = models.CharField("图片说明", max_length=300, blank=True)
     name = models.CharField(max_length=100, editable=False)
     width = models.PositiveIntegerField(editable=False)
@@ -15,7 +16,7 @@ class Photo(models.Model):
     position = models.PositiveSmallIntegerField("次序", default=0)
 
     class Meta:
-        verbose_name = verbose_name_plural = "图片"
+        abstract = True
         ordering = ["position", "pk"]
 
     def __str__(self):
@@ -63,3 +64,11 @@ class Photo(models.Model):
     @property
     def thumbnail(self):
         return self.url(self.widths[0], "webp")
+
+
+class Photo(Picture):
+    article = models.ForeignKey("news.Article", models.CASCADE, related_name="photos")
+
+    class Meta(Picture.Meta):
+        abstract = False
+        verbose_name = verbose_name_plural = "图片"

@@ -11,6 +11,7 @@ from news.markup import trusted
 from news.models import Term
 from news.script import SCRIPTS
 from news.variants import marked
+from news.views.cards import address
 from news.views.pages import query_of
 
 register = template.Library()
@@ -64,3 +65,9 @@ def asked(context):
 @register.simple_tag
 def scripts():
     return list(SCRIPTS.values())
+
+
+@register.simple_tag(takes_context=True)
+def card_of(context, article):
+    """The address of the picture by which this page is shared, in its script."""
+    return address(article, context["request"].script)

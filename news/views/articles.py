@@ -1,60 +1,36 @@
-"""The reading room: home, channels, stories, and lists by editor, source and day."""
+"""The reading room: stories, and lists by channel, editor, source, day and region."""
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
-from news.models import Article, Channel, Source
+from news.models import Article, Board, Channel, Region, Source
+from news.related import MOST
 from news.views.pages import of, page_of, public
 
 PER_PAGE = 40
-PER_CHANNEL = 6
-EARLIER = 8
-
-
-def home(request):
-    published = Article.objects.published()
-    newest = list(published.for_lists().newest()[:24])
-    discussed = published.for_lists().most_discussed()[:10]
-    recent = list(published.for_lists().newest_of_each(PER_CHANNEL))
-    channels = Channel.objects.for_stories()
-    blocks = [(channel, [a for a in recent if a.channel_id == channel.pk]) for channel in channels]
-    lead, pictured = front(newest)
-    context = {
-        "lead": lead,
-        "pictured": pictured,
-        "newest": [a for a in newest if a not in (lead, *pictured)],
-        "discussed": discussed,
-    }
-    context["blocks"] = [block for block in blocks if block[1]]
-    return public(request, "news/home.html", context, of(newest, discussed, recent))
-
-
-def front(newest):
-    """The lead story, the newest with a picture, and four more with pictures below it."""
-    pictured = [article for article in newest if article.first_photo]
-    return next(iter(pictured or newest), None), pictured[1:5]
+NEW_MOST = 30
 
 
 def article(request, pk):
     article = get_object_or_404(Article.objects.published().for_page(), pk=pk)
     context = {
         "article": article,
-        "earlier": Article.objects.earlier_related(article).for_lists()[:EARLIER],
-        "discussed": list(Article.objects.published().for_lists().most_discussed()[:8]),
-        "newest": list(Article.objects.published().for_lists().newest()[:8]),
+        "earlier": list(Article.objects.published().earlier_related(article).for_lists()[:MOST]),
+        "newest": list(Article.objects.published().from_desk().for_lists().newest()[:8]),
     }
     return public(
-        request, "news/article.html", context, [article.cursor], beside=beside(context["newest"], context["discussed"])
+        request, "news/article.html", context, [article.cursor], beside=beside(context["newest"], context["earlier"])
     )
 
 
 def beside(*lists):
-    """A short mark of the lists beside a story: which titles, with how many comments."""
+    """A short mark of the lists beside a story: which titles, with how many comments, and where the boards stand."""
     shown = [(article.pk, article.comment_count, article.title) for rows in lists for article in rows]
-    return f".{hashlib.sha256(repr(shown).encode()).hexdigest()[:8]}"
+    return f".{hashlib.sha256(repr((shown, Board.marks())).encode()).hexdigest()[:8]}"
 
 
 def listing(request, title, articles, **context):
@@ -64,16 +40,31 @@ def listing(request, title, articles, **context):
     return public(request, "news/list.html", context, of(shown))
 
 
+def found_channel(slug):
+    return get_object_or_404(Channel.objects.exclude(kind=Channel.Kind.DOOR), slug=slug)
+
+
 def channel(request, slug):
-    channel = get_object_or_404(Channel.objects.exclude(kind=Channel.Kind.DOOR), slug=slug)
-    return listing(request, channel.name, Article.objects.published().filter(channel=channel), channel=channel)
+    channel = found_channel(slug)
+    articles = Article.objects.published().filter(channel=channel)
+    feed = f"/feeds/channels/{channel.slug}/"
+    return listing(request, channel.name, articles, channel=channel, feed=feed, note=channel.note, news=True)
+
+
+def latest(request, slug=None):
+    """The newest titles alone, for pages that are open: a few kilobytes, and usually not even those."""
+    articles = Article.objects.published()
+    articles = articles.filter(channel=found_channel(slug)) if slug else articles.from_desk()
+    context = {"articles": articles.for_lists().newest()[:NEW_MOST]}
+    return public(request, "news/_latest.html", context)
 
 
 def editor(request, name):
     articles = Article.objects.published().filter(editor=name)
     if "\x00" in name or not articles.exists():  # PostgreSQL takes no NUL, not even in a question
         raise Http404("没有这位网编。")
-    return listing(request, "网编 ", articles, kept_name=name, after=" 发布的新闻")
+    feed = f"/feeds/editors/{name}/"
+    return listing(request, "网编 ", articles, kept_name=name, after=" 发布的新闻", feed=feed)
 
 
 def source(request, pk):
@@ -83,16 +74,43 @@ def source(request, pk):
 
 
 def day(request, day):
+    when = named_day(day)
+    start = timezone.make_aware(datetime.combine(when, time.min))
+    articles = Article.objects.published().filter(published_at__gte=start, published_at__lt=end_of(when))
+    today = timezone.localdate()
+    days = {"previous": when - timedelta(days=1), "next": when + timedelta(days=1) if when < today else None}
+    return listing(request, f"{when.year}年{when.month}月{when.day}日的新闻", articles, **days, days=True)
+
+
+def end_of(when):
+    return timezone.make_aware(datetime.combine(when + timedelta(days=1), time.min))
+
+
+def named_day(raw):
+    """The day that an address names: 404 if there is no such day, or none that could have had news."""
     try:
-        when = datetime.strptime(day, "%Y-%m-%d").date() if day.isascii() and len(day) == 10 else None
+        when = datetime.strptime(raw, "%Y-%m-%d").date() if raw.isascii() and len(raw) == 10 else None
     except ValueError:
         when = None
-    if when is None:
+    if when is None or not date(1990, 1, 1) <= when <= timezone.localdate() + timedelta(days=1):
         raise Http404("没有这一天。")
-    articles = Article.objects.published().filter(published_at__date=when)
-    return listing(request, f"{when.year}年{when.month}月{when.day}日的新闻", articles)
+    return when
 
 
 def community(request):
     articles = Article.objects.published().filter(channel__kind=Channel.Kind.BOARD)
     return listing(request, "社区", articles, community=True)
+
+
+def local(request):
+    """Local news of everywhere, and the choice of a region."""
+    regions = list(Region.objects.values_list("pk", flat=True))
+    articles = Article.objects.published().newest_of_each("region", regions, PER_PAGE)
+    return listing(request, "本地新闻", articles, regions=Region.objects.tree())
+
+
+def region(request, slug):
+    region = get_object_or_404(Region, slug=slug)
+    articles = Article.objects.published().filter(region__in=region.within)
+    tree = Region.objects.tree()
+    return listing(request, f"{region.name}本地新闻", articles, regions=tree, region=region, news=False)

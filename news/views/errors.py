@@ -1,6 +1,8 @@
 """Errors in plain sentences."""
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+
+from news.models import OldAddress
 
 SENTENCES = {
     400: "这个请求我们看不懂。请返回上一页再试一次。",
@@ -32,7 +34,21 @@ def forbidden_form(request, reason=""):
 
 
 def not_found(request, exception=None):
+    """The sentence; or the way to where a story that came from elsewhere stands now."""
+    if here := moved_from(request):
+        return redirect(here, permanent=True)
     return sentence(request, 404, exception)
+
+
+def moved_from(request):
+    """The address of the story that once stood at this one, or None."""
+    query = request.META.get("QUERY_STRING", "")
+    path = request.path_info
+    asked = [f"{path}?{query}", path] if query else [path]
+    asked = [one for one in asked if len(one) <= 300 and "\x00" not in one]
+    found = {row.path: row for row in OldAddress.objects.filter(path__in=asked).select_related("article")}
+    row = next((found[one] for one in asked if one in found), None)
+    return row.article.get_absolute_url() if row and row.article.is_published else None
 
 
 def broken(request):

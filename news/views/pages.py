@@ -38,18 +38,30 @@ def etag(request, *cursors, beside=""):
     return f'W/"{seen}-{Chrome.current()}{RELEASE}{beside}-{request.script or "as-written"}"'
 
 
-def public(request, template, context, cursors, beside=""):
+def public(request, template, context, cursors=None, beside="", content_type=None):
     """Render a public page that shows the articles (pk, cursor) of `cursors`, or answer that it is unchanged.
 
+    Without `cursors` the page is marked by what was drawn: for pages that show too many kinds of things to name them.
     With a session the page is personal in the end, so it is always rendered.
     """
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
+    response = None
+    if cursors is None:
+        response = render(request, template, context, content_type=content_type)
+        cursors = [hashlib.sha256(response.content).hexdigest()]
     mark = etag(request, *cursors, beside=beside)
-    if SIGNED_IN not in request.COOKIES and request.headers.get("If-None-Match") == mark:
+    if unchanged(request, mark):
         response = HttpResponseNotModified()
-    else:
-        response = render(request, template, context)
+    return kept(response or render(request, template, context, content_type=content_type), mark)
+
+
+def unchanged(request, mark):
+    return SIGNED_IN not in request.COOKIES and request.headers.get("If-None-Match") == mark
+
+
+def kept(response, mark):
+    """An answer with the headers that let everybody keep it."""
     for name, value in (("ETag", mark), ("Cache-Control", FRESH), ("CDN-Cache-Control", FRESH_CDN)):
         response.headers[name] = value
     return response

@@ -1,15 +1,10 @@
-/* On every page: the bell, the bonds, the share sheet, and a way back that goes where the reader came from. */
+/* On every page: the bell, the bonds, the look, the share sheet, the copy for offline, and a way back that goes where the reader came from. */
 
 import "./bell.js";
 import "./bonds.js";
+import "./look.js";
 import "./script.js";
-
-for (const button of document.querySelectorAll("[data-share]")) {
-  if (!navigator.share) continue;
-  button.hidden = false;
-  button.addEventListener("click", () =>
-    navigator.share({ title: button.dataset.share, url: location.href }).catch(() => {}));
-}
+import "./share.js";
 
 for (const link of document.querySelectorAll("[data-back]")) {
   link.addEventListener("click", (event) => {
@@ -18,3 +13,6 @@ for (const link of document.querySelectorAll("[data-back]")) {
     history.back();
   });
 }
+
+/* What was read last can be read without a line; see sw.js. */
+if ("serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js").catch(() => {});

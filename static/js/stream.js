@@ -16,6 +16,7 @@ export class Stream {
     addEventListener("pagehide", () => this.close());
     addEventListener("pageshow", (event) => event.persisted && this.open());
     addEventListener("online", () => this.open());
+    document.addEventListener("look", () => this.open());
     this.watchClock();
     if (!document.hidden) this.open();
   }
@@ -38,6 +39,7 @@ export class Stream {
 
   open() {
     this.close();
+    if (document.documentElement.dataset.quiet) return; // 安静: nothing moves until it is asked for
     const source = new EventSource(`${this.address}?after=${this.cursor}`);
     this.source = source;
     source.addEventListener("open", () => {

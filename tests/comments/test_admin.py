@@ -20,7 +20,7 @@ def no_rows(*names):
     return {f"{name}-{part}_FORMS": 0 for name in names for part in ("TOTAL", "INITIAL")}
 
 
-EMPTY = no_rows("sources", "photos", "videos", "corrections")
+EMPTY = no_rows("sources", "photos", "videos", "corrections", "related", "old_addresses")
 RULED = no_rows("rulings", "votes")
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from comments.gems import close_day
+from comments.boards.gems import close_day
 from comments.models import Comment, CommentVote, Gem, LedgerEntry, LevelChange, Notice, Rank, Reader
 from comments.recounting import recount
 from comments.refusals import Refused

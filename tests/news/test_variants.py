@@ -132,7 +132,7 @@ def test_a_text_without_marks_names_every_form():
     assert forms_of("zh-hans:A&amp;B;zh-hant:C") == {"zh-hans": "A&amp;B", "zh-hant": "C"}
 
 
-INLINES = ["sources", "photos", "videos", "corrections", "wordings"]
+INLINES = ["sources", "photos", "videos", "corrections", "wordings", "related", "old_addresses"]
 
 
 def story(**fields):

@@ -15,9 +15,8 @@ LOOKED_AT = 500
 REMEMBERED = 3 * 24 * 3600
 
 
-def gems(until=None):
-    """The gems as of `until` (now): by Wilson lower bound, at most 2 per author and 3 per article, 30 in all."""
-    until = until or timezone.now()
+def gem_pks(until):
+    """The pks of the gems as of `until`: by Wilson lower bound, at most 2 per author and 3 per article, 30 in all."""
     fresh = Comment.objects.filter(state="visible", shown_at__gt=until - AGE, shown_at__lte=until).in_open_articles()
     best = fresh.filter(flower_weight__gte=WEIGHT).order_by("-hot", "-pk")
     authors, articles, chosen = Counter(), Counter(), []
@@ -26,8 +25,29 @@ def gems(until=None):
             authors[author] += 1
             articles[article] += 1
             chosen.append(pk)
-    rows = Comment.objects.drawn().in_bulk(chosen[:MOST])
-    return [rows[pk] for pk in chosen[:MOST]]
+    return chosen[:MOST]
+
+
+def gems(until=None):
+    """The gems as of `until` (now), the best first."""
+    chosen = gem_pks(until or timezone.now())
+    rows = Comment.objects.drawn().in_bulk(chosen)
+    return [rows[pk] for pk in chosen]
+
+
+def gem_lines(now):
+    """The same as lines of the board, with the numbers that put each there."""
+    numbers = ("pk", "flowers", "eggs", "flower_weight", "egg_weight", "hot", "shown_at")
+    chosen = gem_pks(now)
+    rows = {row["pk"]: row for row in Comment.objects.filter(pk__in=chosen).values(*numbers)}
+    return [gem_line(rows[pk]) for pk in chosen if pk in rows]
+
+
+def gem_line(row):
+    return {
+        "pk": row["pk"], "at": row["shown_at"].timestamp(), "score": round(row["hot"], 4), "flowers": row["flowers"],
+        "eggs": row["eggs"], "flower_weight": float(row["flower_weight"]), "egg_weight": float(row["egg_weight"]),
+    }  # fmt: skip
 
 
 def close_day(now=None):

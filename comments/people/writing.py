@@ -1,0 +1,93 @@
+"""What may be typed into 投稿: a story for the desk, or for a board that readers write."""
+
+from django import forms
+from django.core.validators import URLValidator
+
+from comments.models import Submission
+from comments.people.forms import PlainText
+from comments.text import INVISIBLE
+from news import pictures
+from news.models import Channel
+
+PICTURES_MOST = 9
+TITLE_LONGEST, TEXT_LONGEST = 60, 20_000
+TITLE_LEAST, TEXT_LEAST = 4, 20
+
+
+class SubmissionForm(forms.Form):
+    """A draft may lack anything; `complete` says what is missing before it goes out."""
+
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    board = forms.ModelChoiceField(
+        Channel.objects.written_by_readers(), label="投到哪里", required=False, empty_label="新闻区（由网编审稿）",
+        error_messages={"invalid_choice": "没有这个版块。"},
+    )  # fmt: skip
+    title = PlainText(label="标题", max_length=TITLE_LONGEST, required=False)
+    text = PlainText(
+        label="正文", max_length=TEXT_LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 14}),
+        help_text="空行分段；行首“## ”为小标题，“> ”为引文；单独一行“[图1]”放第一张图。",
+    )  # fmt: skip
+    link = PlainText(
+        label="来源地址", max_length=500, required=False, help_text="转述别处的消息时，请给出原文地址。",
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+    )  # fmt: skip
+
+    def clean_title(self):
+        return " ".join(self.cleaned_data["title"].split())
+
+    def complete(self):
+        """Whether there is enough of it to go out; adds what is missing as errors."""
+        for name, least, said in (("title", TITLE_LEAST, "标题"), ("text", TEXT_LEAST, "正文")):
+            if len(INVISIBLE.sub("", self.cleaned_data.get(name, ""))) < least:
+                self.add_error(name, f"{said}至少 {least} 个字。")
+        try:
+            if link := self.cleaned_data.get("link"):
+                URLValidator(schemes=["http", "https"], message="来源地址要以 http:// 或 https:// 开头。")(link)
+        except forms.ValidationError as error:
+            self.add_error("link", error)
+        return self.is_valid()
+
+    def kept(self):
+        """The columns of a submission."""
+        return {name: self.cleaned_data[name] for name in ("board", "title", "text", "link")}
+
+
+class RewriteForm(SubmissionForm):
+    """For what already stands on a board: where it stands and its pictures stay."""
+
+    board = link = None
+
+    def kept(self):
+        return {name: self.cleaned_data[name] for name in ("title", "text")}
+
+
+def take_pictures(submission, files):
+    """Add uploaded pictures to a draft; return the sentences about those that were not taken."""
+    problems = []
+    for file in files:
+        if submission.photos.count() >= PICTURES_MOST:
+            return [*problems, f"最多 {PICTURES_MOST} 张图，后面的没有收下。"]
+        try:
+            picture = pictures.opened(file)
+        except pictures.NotAPicture as error:
+            problems.append(f"{file.name[:40]}：{error}")
+            continue
+        photo = submission.photos.model(submission=submission, position=submission.photos.count())
+        photo.take(picture)
+        photo.save()
+    return problems
+
+
+def drop_pictures(submission, pks):
+    """Take pictures out of a draft again, files and all."""
+    for photo in submission.photos.filter(pk__in=[pk for pk in pks if pk.isascii() and pk.isdigit() and len(pk) < 19]):
+        photo.forget()
+        photo.delete()
+
+
+def discard(submission):
+    """Throw a draft away."""
+    if submission.is_draft:
+        for photo in submission.photos.all():
+            photo.forget()
+        Submission.objects.filter(pk=submission.pk, state=Submission.State.DRAFT).delete()

@@ -1,0 +1,49 @@
+"""问卷: the list, one poll, its bars for open pages, and the vote."""
+
+from django.http import HttpResponseNotModified
+from django.shortcuts import get_object_or_404, render
+
+from comments.models import Ballot, Poll
+from comments.refusals import Forbidden
+from comments.views.answers import act, by_script, fragment, redirect
+from news.views.pages import etag, kept, page_of, public, unchanged
+
+PER_PAGE = 20
+CHOICES_MOST = 30
+
+
+def found(pk):
+    return get_object_or_404(Poll.objects.published().drawn(), pk=pk)
+
+
+def polls(request):
+    rows, page, more = page_of(request, Poll.objects.published().newest().drawn(), PER_PAGE)
+    context = {"polls": rows, "page": page, "more": more, "feed": "/feeds/polls/"}
+    return public(request, "comments/polls.html", context, ["polls", [poll.seen for poll in rows]])
+
+
+def poll(request, pk):
+    poll = found(pk)
+    return public(request, "comments/poll.html", {"poll": poll, "article": poll.article}, ["poll", poll.seen])
+
+
+def results(request, pk):
+    """The bars alone, for pages that are open: asked again and again, answered anew only when they moved."""
+    poll = found(pk)
+    mark = etag(request, "bars", poll.seen)
+    if unchanged(request, mark):
+        return kept(HttpResponseNotModified(), mark)
+    return kept(render(request, "comments/_poll_results.html", {"poll": poll}), mark)
+
+
+@act("#poll-{pk}")
+def votes(request, pk):
+    """A reader's one vote; `choice` once, or several times where several may be chosen."""
+    poll = found(pk)
+    chosen = request.POST.getlist("choice")[:CHOICES_MOST]
+    if not all(raw.isascii() and raw.isdigit() and len(raw) < 19 for raw in chosen):
+        raise Forbidden("没有这个选项。")
+    poll = Ballot.cast(request.user, poll, {int(raw) for raw in chosen})
+    if by_script(request):
+        return fragment(request, "comments/_poll_results.html", {"poll": found(pk), "article": poll.article})
+    return redirect(f"{poll.get_absolute_url()}#poll-{poll.pk}")

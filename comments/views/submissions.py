@@ -1,0 +1,116 @@
+"""投稿: writing, its preview, its pictures, and the list of what one has sent."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from comments.forms import fresh_key
+from comments.models import Submission
+from comments.models.submission import WRITES_FROM
+from comments.people.writing import RewriteForm, SubmissionForm, discard, drop_pictures, take_pictures
+from comments.refusals import Refused
+from comments.views.answers import by_script, fragment, redirect
+from comments.views.people import PER_PAGE
+from news.body import parts
+from news.models import Channel
+from news.views.pages import SIGNED_IN, page_of, public
+
+MINE = "/submissions/"
+
+
+def new(request):
+    """The empty form; for guests, what it is and the door."""
+    if request.method != "POST" and (SIGNED_IN not in request.COOKIES or not request.user.is_authenticated):
+        boards = Channel.objects.written_by_readers()
+        return public(request, "comments/submission_door.html", {"all_boards": boards, "level": WRITES_FROM}, ["door"])
+    return write(request)
+
+
+def edit(request, pk):
+    return write(request, pk)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request, pk=None):
+    row = get_object_or_404(Submission.objects.of(request.user), pk=pk) if pk else None
+    if request.method == "POST":
+        return taken(request, row)
+    return page(request, row, form_of(request, row))
+
+
+def form_of(request, row):
+    if row:
+        kind = SubmissionForm if row.is_draft else RewriteForm
+        return kind(initial={name: getattr(row, name) for name in ("key", "board", "title", "text", "link")})
+    board = Channel.objects.written_by_readers().filter(slug=request.GET.get("board", "")[:30]).first()
+    return SubmissionForm(initial={"key": fresh_key(), "board": board})
+
+
+def page(request, row, form, status=200, **more):
+    context = {"form": form, "row": row, "photos": row.photos.all() if row else (), "level": WRITES_FROM} | more
+    return fragment(request, "comments/submission.html", context, status=status)
+
+
+def taken(request, row):
+    """Keep what was typed, whatever else happens; then preview it or send it, as the button says."""
+    form = (RewriteForm if row and not row.is_draft else SubmissionForm)(request.POST)
+    act = request.POST.get("act", "draft")
+    try:
+        if not form.is_valid():
+            return page(request, row, form, 400)
+        if row and not row.is_draft:
+            return rewritten(request, row, form)
+        row = Submission.keep(request.user, form.cleaned_data["key"], **form.kept())
+        problems = [] if not row.is_draft else pictures_of(request, row)
+        return answer(request, row, form, act, problems)
+    except Refused as error:
+        form.add_error(None, str(error))
+        return page(request, row, form, error.status)
+
+
+def pictures_of(request, row):
+    drop_pictures(row, request.POST.getlist("drop")[:20])
+    return take_pictures(row, request.FILES.getlist("pictures")[:20])
+
+
+def answer(request, row, form, act, problems):
+    for problem in problems:
+        form.add_error(None, problem)
+    if by_script(request):
+        return HttpResponse(status=204, headers={"X-Draft": row.get_absolute_url(), "Cache-Control": "no-store"})
+    if act == "send" and form.is_valid() and form.complete():
+        row = row.send()
+        return redirect(row.article.get_absolute_url() if row.article else MINE)
+    if act == "preview" and row.is_draft:
+        return page(request, row, form, preview=parts(row.body, list(row.photos.all())))
+    return page(request, row, form, 400) if form.errors else redirect(row.get_absolute_url())
+
+
+def rewritten(request, row, form):
+    if not row.is_editable or not form.complete():
+        return page(request, row, form, 400)
+    row = row.rewrite(**form.kept())
+    return redirect(row.article.get_absolute_url())
+
+
+@never_cache
+@login_required
+def mine(request):
+    rows, page, more = page_of(request, Submission.objects.of(request.user), PER_PAGE)
+    return fragment(request, "comments/submissions.html", {"rows": rows, "page": page, "more": more})
+
+
+@login_required
+@require_POST
+def deletion(request, pk):
+    """Throw a draft away, or take one's own story from its board."""
+    row = get_object_or_404(Submission.objects.of(request.user), pk=pk)
+    if row.is_draft:
+        discard(row)
+    elif row.board_id:
+        row.withdraw()
+    return redirect(MINE)

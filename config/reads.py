@@ -1,0 +1,60 @@
+"""The room of reading beacons: counted in memory, answered before Django is asked, written once a second."""
+
+import asyncio
+import logging
+import re
+
+from django.conf import settings
+from django.db import close_old_connections
+
+from comments.models import Authorship
+from news.reads import TALLY, client_address, same_origin
+
+EVERY_SECONDS = 1
+# Nobody leaves half a request here: the answer is given without waiting for a body.
+BEACON = re.compile(r"^(?:/(?:zh-hans|zh-hant|zh-hk))?/news/(\d{1,18})/reads/$")
+HEADERS = [(b"cache-control", b"no-store"), (b"content-length", b"0")]
+DONE = {"type": "http.response.start", "status": 204, "headers": HEADERS[:1]}
+REFUSED = {"type": "http.response.start", "status": 403, "headers": HEADERS}
+END = {"type": "http.response.body", "body": b"", "more_body": False}
+TALLY.authors = Authorship.readers_of
+logger = logging.getLogger(__name__)
+
+
+def beacon(scope):
+    """The pk of the article that a request says is being read, or None if it says no such thing."""
+    if scope["method"] != "POST" or not scope["path"].endswith("/reads/"):
+        return None
+    found = BEACON.match(scope["path"])
+    return int(found[1]) if found else None
+
+
+async def count(article, scope, send):
+    """Note the reader, if a page of ours says so, and answer."""
+    headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+    if not same_origin(headers.get(b"origin", ""), headers.get(b"host", "")):
+        await send(REFUSED)
+    else:
+        peer = scope["client"][0] if scope.get("client") else ""
+        address = client_address(peer, headers.get(b"x-forwarded-for", ""), settings.TRUSTED_HOPS)
+        TALLY.note(article, address, headers.get(b"user-agent", ""), headers.get(b"cookie", ""))
+        await send(DONE)
+    await send(END)
+
+
+async def flush_often():
+    """Write what was counted, each second; after a failure it is tried again with the next."""
+    while True:
+        await asyncio.sleep(EVERY_SECONDS)
+        if TALLY.waiting:
+            await asyncio.to_thread(flush)
+
+
+def flush():
+    close_old_connections()
+    try:
+        TALLY.flush()
+    except Exception:
+        logger.exception("readings could not be written; they are kept for the next second")
+    finally:
+        close_old_connections()

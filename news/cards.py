@@ -1,0 +1,128 @@
+"""The picture by which a story is shared: its title in a Chinese face, the site's badge. Functions without Django."""
+
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from threading import Lock
+
+from PIL import Image, ImageDraw, ImageFont
+
+FACE = Path(__file__).parent / "fonts" / "NotoSerifCJKsc-Bold-subset.otf"
+# For letters that our own face does not have; where none of them is there, they are left out.
+OTHERS = (
+    "/usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc",
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc",
+    "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
+    "/System/Library/Fonts/PingFang.ttc",
+)
+WIDTH, HEIGHT, MARGIN = 1200, 630, 84
+SIZES, LINES = (84, 74, 64, 56), 4
+PAPER, INK, SOFT, RED, HAIR = "#fbf9f5", "#1f1d1a", "#5d5850", "#a8201a", "#ddd6ca"
+NEVER_FIRST = set("，。！？、；：”’）》」』〉】…—·,.!?;:)%％")
+NEVER_LAST = set("“‘（《「『〈【(")
+drawing = Lock()  # one at a time: a face is not made for many threads
+
+
+@lru_cache(maxsize=16)
+def face(path, size):
+    return ImageFont.truetype(str(path), size)
+
+
+@lru_cache(maxsize=1)
+def faces():
+    """The faces there are, ours first."""
+    return [path for path in (FACE, *OTHERS) if Path(path).exists()]
+
+
+@lru_cache(maxsize=8192)
+def face_of(letter):
+    """The first face that can draw a letter, or None."""
+    for path in faces():
+        drawn = face(path, 64).getmask(letter)
+        if letter.isspace() or (drawn.getbbox() and bytes(drawn) != blank(path)):
+            return path
+    return None
+
+
+@lru_cache(maxsize=8)
+def blank(path):
+    """How a face draws what it does not have."""
+    return bytes(face(path, 64).getmask("\U0010fffd"))
+
+
+def card(title, site, below):
+    """A PNG of 1200 × 630: `title` large, `site` above it, `below` (channel, day) under it."""
+    with drawing:
+        picture = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
+        pen = ImageDraw.Draw(picture)
+        pen.rectangle((0, 0, WIDTH, 14), fill=RED)
+        badge(pen, MARGIN, 62)
+        write(pen, MARGIN + 84, 66, site, 44, RED)
+        pen.line((MARGIN, 158, WIDTH - MARGIN, 158), fill=HAIR, width=2)
+        size, lines = set_title(title)
+        for number, line in enumerate(lines):
+            write(pen, MARGIN, 196 + number * size * 1.32, line, size, INK)
+        write(pen, MARGIN, HEIGHT - 86, below, 32, SOFT)
+        out = BytesIO()
+        picture.quantize(64).save(out, "PNG", optimize=True)
+        return out.getvalue()
+
+
+def badge(pen, x, y):
+    """The egg with its flower."""
+    pen.rounded_rectangle((x, y, x + 64, y + 64), 12, fill=RED)
+    pen.ellipse((x + 16, y + 9, x + 48, y + 55), fill="#fbf1dc")
+    for dx, dy in ((32, 26), (24, 33), (27, 43), (37, 43), (40, 33)):
+        pen.ellipse((x + dx - 5, y + dy - 5, x + dx + 5, y + dy + 5), fill="#d6477c")
+    pen.ellipse((x + 28, y + 32, x + 36, y + 40), fill="#f5c542")
+
+
+def write(pen, x, y, text, size, fill):
+    """A line of text, each letter in a face that has it."""
+    for letter in text:
+        if path := face_of(letter):
+            one = face(path, size)
+            pen.text((x, y), letter, font=one, fill=fill)
+            x += one.getlength(letter)
+
+
+def set_title(title):
+    """(size, lines): the largest size at which a title fits into four lines; else the smallest, cut."""
+    title = " ".join(title.split())
+    for size in SIZES:
+        lines = broken(title, size)
+        if len(lines) <= LINES - (size > 70):
+            return size, lines
+    return size, [*lines[: LINES - 1], f"{lines[LINES - 1][:-1]}…"]
+
+
+def broken(title, size):
+    """A title in lines: Latin words stay whole, no line begins or ends with a mark that must not."""
+    lines, line, width = [], "", 0
+    for word in words(title):
+        step = sum(face(face_of(letter) or FACE, size).getlength(letter) for letter in word)
+        if line and width + step > WIDTH - 2 * MARGIN and word not in NEVER_FIRST:
+            carry = ""
+            while line and line[-1] in NEVER_LAST:
+                line, carry = line[:-1], line[-1] + carry
+            lines.append(line.rstrip())
+            line, width = carry, len(carry) * size
+        if line or not word.isspace():
+            line, width = line + word, width + step
+    return [*lines, line] if line else lines
+
+
+def words(title):
+    """Letters one by one, ASCII words whole (but for absurd ones)."""
+    word = ""
+    for letter in title:
+        if letter.isascii() and letter.isalnum() and len(word) < 18:
+            word += letter
+            continue
+        if word:
+            yield word
+        word = letter if letter.isascii() and letter.isalnum() else ""
+        if not word:
+            yield letter
+    if word:
+        yield word

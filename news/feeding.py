@@ -1,0 +1,106 @@
+"""Atom and RSS: the whole text, ids that never change, times that are true, and answers that need not be sent twice."""
+
+import hashlib
+import re
+from datetime import datetime, time
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.http import http_date
+
+from news.convert import convert_html
+from news.models import Wording
+from news.script import convert
+from news.views.pages import FRESH, FRESH_CDN
+
+MOST = 40
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+class Atom(Atom1Feed):
+    def add_root_elements(self, handler):
+        super().add_root_elements(handler)
+        if settings.WEBSUB_HUB:
+            handler.addQuickElement("link", "", {"rel": "hub", "href": settings.WEBSUB_HUB})
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["html"], {"type": "html"})
+
+
+class Rss(Rss201rev2Feed):
+    def rss_attributes(self):
+        return super().rss_attributes() | {"xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
+
+    def add_root_elements(self, handler):
+        super().add_root_elements(handler)
+        if settings.WEBSUB_HUB:
+            handler.addQuickElement("atom:link", "", {"rel": "hub", "href": settings.WEBSUB_HUB})
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content:encoded", item["html"])
+
+
+KINDS = {"atom": (Atom, "application/atom+xml"), "rss": (Rss, "application/rss+xml")}
+
+
+class Writer:
+    """Writes one feed in the script of the address. Ids never carry a script: it is the same entry in each."""
+
+    def __init__(self, request, kind, title, path):
+        self.request, self.kind, self.newest = request, kind, None
+        generator, self.mime = KINDS[kind]
+        self.feed = generator(
+            title=self.said(title), link=self.link(path), description=self.said(title), language="zh",
+            feed_url=self.link(request.path_info), feed_guid=f"{settings.SITE_URL}{request.path_info}",
+        )  # fmt: skip
+
+    def said(self, text):
+        text = NO_XML.sub("", text)
+        return convert(text, self.request.script) if self.request.script else text
+
+    def link(self, path):
+        return f"{settings.SITE_URL}{'/' + self.request.script if self.request.script else ''}{path}"
+
+    def html(self, html, story=None):
+        script = self.request.script
+        return NO_XML.sub("", convert_html(html, script, Wording.table(script, story)) if script else html)
+
+    def add(self, title, path, html, at, changed=None, author="", summary="", story=None, categories=()):
+        """One entry; `title`, `summary` as written, `html` public HTML, `author` a name that is not converted."""
+        changed = max(at, changed or at)
+        self.newest = max(changed, self.newest or changed)
+        self.feed.add_item(
+            title=self.said(title) or "—", link=self.link(path), description=self.said(summary), pubdate=at,
+            updateddate=changed, unique_id=f"{settings.SITE_URL}{path}", author_name=NO_XML.sub("", author) or None,
+            html=self.html(html, story), categories=[self.said(one) for one in categories],
+        )  # fmt: skip
+
+    def add_story(self, article, author=""):
+        body = render_to_string("news/_feed_story.html", {"article": article, "site_url": settings.SITE_URL})
+        self.add(
+            article.title, article.get_absolute_url(), body, article.published_at, article.revised_at,
+            author or article.editor or settings.SITE_NAME, article.summary, article.pk, [article.channel.name],
+        )  # fmt: skip
+
+    def answer(self):
+        """The answer, or "not modified"; with what a WebSub hub and its subscribers look for."""
+        midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
+        self.feed.latest_post_date = lambda: self.newest or midnight
+        xml = self.feed.writeString("utf-8").encode()
+        mark = f'W/"{hashlib.sha256(xml).hexdigest()[:24]}"'
+        response = HttpResponse(xml, content_type=f"{self.mime}; charset=utf-8")
+        links = [f'<{self.link(self.request.path_info)}>; rel="self"']
+        links += [f'<{settings.WEBSUB_HUB}>; rel="hub"'] if settings.WEBSUB_HUB else []
+        moment = self.newest or midnight
+        for name, value in (
+            ("ETag", mark), ("Last-Modified", http_date(moment.timestamp())), ("Link", ", ".join(links)),
+            ("Cache-Control", FRESH), ("CDN-Cache-Control", FRESH_CDN),
+        ):  # fmt: skip
+            response.headers[name] = value
+        return get_conditional_response(self.request, mark, int(moment.timestamp()), response)

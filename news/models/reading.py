@@ -1,0 +1,64 @@
+"""阅读: how many people read what, in steps of five minutes. Who they are is known for half an hour, as a hash."""
+
+from datetime import timedelta
+
+from django.db import connection, models
+
+STEP = timedelta(minutes=5)
+HALF_HOUR = 1800
+BATCH = 300
+KEPT = timedelta(days=8)
+
+
+class Reading(models.Model):
+    """The new readers of one article in five minutes; a reader counts once in half an hour."""
+
+    article = models.ForeignKey("news.Article", models.CASCADE, related_name="readings")
+    at = models.DateTimeField()
+    readers = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "at"], name="one_reading_per_step")]
+        indexes = [models.Index(fields=["at", "article", "readers"], name="readings_of_time")]
+
+    def __str__(self):
+        return f"{self.article_id} {self.at:%H:%M} {self.readers}"
+
+    @classmethod
+    def add(cls, counts):
+        """Add {(article pk, start of the five minutes): new readers}; of articles that are there."""
+        known = set(cls._meta.get_field("article").related_model.objects.filter(
+            pk__in={pk for pk, _ in counts}).values_list("pk", flat=True))  # fmt: skip
+        rows = [(pk, at, number) for (pk, at), number in sorted(counts.items()) if pk in known]
+        sql = (
+            f"INSERT INTO {cls._meta.db_table} (article_id, at, readers) VALUES (%s, %s, %s) "
+            f"ON CONFLICT (article_id, at) DO UPDATE SET readers = {cls._meta.db_table}.readers + excluded.readers"
+        )
+        adapt = connection.ops.adapt_datetimefield_value
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, [(pk, adapt(at), number) for pk, at, number in rows])
+
+
+class ReadingMark(models.Model):
+    """That somebody has been counted: a hash of person, article and half-hour, forgotten when that is over."""
+
+    id = models.BigIntegerField(primary_key=True)
+    slot = models.BigIntegerField(db_index=True)  # half-hours since 1970
+
+    def __str__(self):
+        return str(self.pk)
+
+    @classmethod
+    def fresh(cls, marks):
+        """Keep {mark: slot}; return those of the marks that were not there before."""
+        rows, new = sorted(marks.items()), set()
+        with connection.cursor() as cursor:
+            for start in range(0, len(rows), BATCH):
+                part = rows[start : start + BATCH]
+                cursor.execute(
+                    f"INSERT INTO {cls._meta.db_table} (id, slot) VALUES {', '.join(['(%s, %s)'] * len(part))} "
+                    "ON CONFLICT DO NOTHING RETURNING id",
+                    [value for row in part for value in row],
+                )
+                new |= {pk for (pk,) in cursor.fetchall()}
+        return new

@@ -1,0 +1,151 @@
+"""阅读计数: who read what is gathered in memory and written once a second, whatever server is in front.
+
+A reader is a person (an account, or a hash of address and browser under a salt of the day) in a half-hour. Bots do not
+count, nor does whoever wrote the story. The hash lives for that half-hour, the address for no time at all.
+"""
+
+import re
+from collections import Counter
+from datetime import UTC, datetime
+from functools import lru_cache
+from hashlib import blake2b
+from ipaddress import ip_address
+from threading import Lock
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import timezone
+
+from news.models import Reading, ReadingMark
+from news.models.reading import HALF_HOUR, KEPT, STEP
+
+WAITING_MOST = 200_000
+SEEN_MOST = 300_000
+BOT = re.compile(
+    r"bot|crawl|spider|slurp|archiver|preview|fetch|monitor|scan|lighthouse|facebookexternal", re.IGNORECASE
+)
+BROWSER = re.compile(r"^(?:Mozilla|Opera)/")
+SESSION = re.compile(rf"(?:^|;\s*){settings.SESSION_COOKIE_NAME}=([A-Za-z0-9]{{8,64}})")
+
+
+class Tally:
+    """The readings of one process: `note` is called for each, from one thread or many, and `flush` now and then."""
+
+    def __init__(self):
+        self.authors = lambda articles: {}  # {article's pk: account's pk} of whose own they are; `config` knows
+        self.lock, self.waiting, self.seen, self.slot, self.names = Lock(), {}, set(), 0, {}
+
+    def note(self, article, address, browser, cookie=""):
+        """Somebody has the page of `article` (a pk) before their eyes; costs no question to the database."""
+        if not BROWSER.match(browser) or BOT.search(browser):
+            return
+        now = timezone.now()
+        slot = int(now.timestamp()) // HALF_HOUR
+        session = SESSION.search(cookie)
+        # The session stands for the account until the flush, which may ask the database.
+        who = f"session:{session[1]}" if session else person(address, browser, slot)
+        with self.lock:
+            if slot != self.slot:
+                self.slot, self.seen = slot, set()
+            if (article, who) not in self.seen and len(self.waiting) < WAITING_MOST:
+                if len(self.seen) < SEEN_MOST:  # the database knows them all; this only spares it the question
+                    self.seen.add((article, who))
+                self.waiting.setdefault((article, slot, who), (now, address, browser))
+
+    def flush(self):
+        """Write what was noted since the last time, in one transaction; return how many new readers there were."""
+        with self.lock:
+            waiting, self.waiting = self.waiting, {}
+        if not waiting:
+            return 0
+        try:
+            return self.write(waiting)
+        except Exception:
+            with self.lock:
+                self.waiting = waiting | self.waiting
+            raise
+
+    def write(self, waiting):
+        accounts = self.accounts({who[8:] for _, _, who in waiting if who.startswith("session:")})
+        marks = {}
+        for (article, slot, who), (at, address, browser) in waiting.items():
+            if who.startswith("session:"):
+                account = accounts.get(who[8:])
+                who = f"account:{account}" if account else person(address, browser, slot)
+            marks.setdefault(mark_of(article, slot, who), (article, slot, who, at))
+        with transaction.atomic():
+            marks = self.without_authors(marks)
+            fresh = ReadingMark.fresh({mark: slot for mark, (_, slot, _, _) in marks.items()})
+            Reading.add(Counter((marks[mark][0], step_of(marks[mark][3])) for mark in fresh))
+        return len(fresh)
+
+    def accounts(self, keys):
+        """{session key: account's pk} of those that are signed in; asked once for each session in a half-hour."""
+        if len(self.names) > SEEN_MOST // 10:
+            self.names.clear()
+        unknown = keys - self.names.keys()
+        found = Session.objects.filter(session_key__in=unknown, expire_date__gt=timezone.now()) if unknown else ()
+        self.names |= {row.pk: SessionStore().decode(row.session_data).get("_auth_user_id") for row in found}
+        return self.names
+
+    def without_authors(self, marks):
+        """`marks` {mark: (article, slot, who, at)} without readings of one's own story."""
+        authors = self.authors({row[0] for row in marks.values()})
+        return {mark: row for mark, row in marks.items() if row[2] != f"account:{authors.get(row[0])}"}
+
+
+TALLY = Tally()
+
+
+@lru_cache(maxsize=4)
+def salt(day):
+    return blake2b(f"{settings.SECRET_KEY}:reads:{day}".encode(), digest_size=32).digest()
+
+
+def person(address, browser, slot):
+    """A hash that stands for a browser at an address, for as long as a day's salt lasts."""
+    day = slot * HALF_HOUR // 86400
+    return blake2b(f"{network(address)}|{browser}".encode(), key=salt(day), digest_size=12).hexdigest()
+
+
+def network(address):
+    """An address as one reader's: of IPv6 the first 64 bits, for the rest changes by itself."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    known = getattr(known, "ipv4_mapped", None) or known
+    return str(known) if known.version == 4 else known.exploded[:19]
+
+
+def mark_of(article, slot, who):
+    """A number that stands for one person's half-hour with one article, and for nothing once it is over."""
+    digest = blake2b(f"{article}|{slot}|{who}".encode(), key=salt(slot * HALF_HOUR // 86400), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
+
+
+def step_of(moment):
+    """The start of the five minutes in which a moment lies."""
+    seconds = int(STEP.total_seconds())
+    return datetime.fromtimestamp(int(moment.timestamp()) // seconds * seconds, UTC)
+
+
+def client_address(peer, forwarded, hops):
+    """Who asks: the peer, or what the outermost of `hops` trusted proxies says of it."""
+    named = [part.strip() for part in forwarded.split(",") if part.strip()]
+    return named[-hops] if hops and len(named) >= hops else peer
+
+
+def same_origin(origin, host):
+    """Whether a page of ours sent this; instead of a token, which pages for everybody cannot hold."""
+    return bool(origin) and (origin == settings.SITE_URL or urlsplit(origin).netloc == host)
+
+
+def forget(now=None):
+    """Let go of the marks of half-hours that are over, and of readings that no board asks for any more."""
+    now = now or timezone.now()
+    ReadingMark.objects.filter(slot__lt=int(now.timestamp()) // HALF_HOUR - 1).delete()
+    Reading.objects.filter(at__lt=now - KEPT).delete()

@@ -1,0 +1,62 @@
+/* 问卷: a vote without leaving the page, and bars that move. */
+
+import { flash, parse, post, prefix, problem, say, signedIn } from "./dom.js";
+
+const LOOK_MS = 2500;
+
+/** Exchange the bars, if they moved. */
+function show(results) {
+  const here = results && document.getElementById(results.id);
+  if (here && here.outerHTML !== results.outerHTML) here.replaceWith(results);
+  if (results?.dataset.closed === "yes") {
+    document.querySelector(`#${results.id}`)?.closest(".poll")?.querySelector("form")?.remove();
+  }
+}
+
+async function vote(poll, form) {
+  const chosen = [...form.querySelectorAll("input:checked")];
+  if (!chosen.length) return flash(say("请先选一项再投。", "請先選一項再投。"));
+  const button = form.querySelector("button");
+  button.setAttribute("aria-disabled", "true");
+  try {
+    const answer = await post(form.action, new FormData(form));
+    if (!answer.ok) return flash((await problem(answer)).sentence);
+    show(parse(await answer.text())[0]);
+    const said = document.createElement("p");
+    said.className = "voted note";
+    said.textContent = say("您已投：", "您已投：") + chosen.map((input) => input.closest("label").textContent.trim()).join("、");
+    form.before(said);
+    form.remove();
+  } catch {
+    flash(say("没有送到，请再试一次。", "沒有送到，請再試一次。"));
+  } finally {
+    button.removeAttribute("aria-disabled");
+  }
+}
+
+/** Pages without a stream ask, on condition that something moved, while somebody looks. */
+function ask(poll) {
+  const address = `${prefix}/polls/${poll.dataset.poll}/results/`;
+  let mark = "";
+  setInterval(async () => {
+    if (document.hidden || document.documentElement.dataset.quiet) return;
+    try {
+      const answer = await fetch(address, { cache: "no-store", credentials: "omit", headers: mark ? { "If-None-Match": mark } : {} });
+      if (answer.status !== 200) return;
+      mark = answer.headers.get("ETag") || "";
+      show(parse(await answer.text())[0]);
+    } catch {
+      // No line: the next round tries again.
+    }
+  }, LOOK_MS * (0.9 + Math.random() * 0.2));
+}
+
+for (const poll of document.querySelectorAll(".poll")) {
+  const form = poll.querySelector("form");
+  form?.addEventListener("submit", (event) => {
+    if (!signedIn()) return; // the door takes the guest in
+    event.preventDefault();
+    if (form.querySelector("button").getAttribute("aria-disabled") !== "true") vote(poll, form);
+  });
+  if ("asks" in poll.dataset) ask(poll);
+}

@@ -1,0 +1,53 @@
+/* The offline reader: the stories that were read last, as everybody sees them; nobody's own page is ever kept. */
+
+const RELEASE = "{{ release }}";
+const SHELL = `shell-${RELEASE}`;
+const STORIES = "stories";
+const MOST = 30;
+const FILES = [{% for file in files %}"{{ file|escapejs }}", {% endfor %}"/offline/"];
+const STORY = /^(?:\/(?:zh-hans|zh-hant|zh-hk))?\/news\/\d+\/$/;
+
+addEventListener("install", (event) => {
+  event.waitUntil(caches.open(SHELL).then((shell) => shell.addAll(FILES.map((file) => new Request(file, { credentials: "omit" })))));
+  skipWaiting();
+});
+
+addEventListener("activate", (event) => {
+  event.waitUntil((async () => {
+    for (const name of await caches.keys()) if (name.startsWith("shell-") && name !== SHELL) await caches.delete(name);
+    await clients.claim();
+  })());
+});
+
+/** Keep the public copy of a story, its pictures too; forget the one that was read longest ago. */
+async function keep(address) {
+  const answer = await fetch(address, { credentials: "omit" });
+  const shelf = await caches.open(STORIES);
+  if (answer.status === 404 || answer.status === 410) return shelf.delete(address);
+  if (!answer.ok || answer.redirected) return;
+  await shelf.delete(address); // put in anew, it stands last
+  await shelf.put(address, answer);
+  const keys = await shelf.keys();
+  for (const old of keys.slice(0, Math.max(0, keys.length - MOST))) await shelf.delete(old);
+}
+
+async function navigate(event, path) {
+  try {
+    const answer = await fetch(event.request);
+    if (STORY.test(path)) event.waitUntil(keep(path).catch(() => {}));
+    return answer;
+  } catch (error) {
+    const kept = await caches.match(path, { cacheName: STORIES });
+    return kept || (await caches.match("/offline/")) || Promise.reject(error);
+  }
+}
+
+addEventListener("fetch", (event) => {
+  const { pathname, origin } = new URL(event.request.url);
+  if (origin !== location.origin || event.request.method !== "GET") return;
+  if (event.request.mode === "navigate") {
+    if (!pathname.startsWith("/admin/")) event.respondWith(navigate(event, pathname));
+  } else if (pathname.startsWith("/static/")) {
+    event.respondWith(fetch(event.request).catch(async (error) => (await caches.match(event.request, { ignoreSearch: true })) || Promise.reject(error)));
+  }
+});
