@@ -13,6 +13,7 @@ from news.reads import TALLY, client_address, same_origin
 EVERY_SECONDS = 1
 # Nobody leaves half a request here: the answer is given without waiting for a body.
 BEACON = re.compile(r"^(?:/(?:zh-hans|zh-hant|zh-hk))?/news/(\d{1,18})/reads/$")
+ASKED = (b"origin", b"host", b"x-forwarded-for", b"user-agent", b"cookie")
 HEADERS = [(b"cache-control", b"no-store"), (b"content-length", b"0")]
 DONE = {"type": "http.response.start", "status": 204, "headers": HEADERS[:1]}
 REFUSED = {"type": "http.response.start", "status": 403, "headers": HEADERS}
@@ -31,13 +32,14 @@ def beacon(scope):
 
 async def count(article, scope, send):
     """Note the reader, if a page of ours says so, and answer."""
-    headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
-    if not same_origin(headers.get(b"origin", ""), headers.get(b"host", "")):
+    headers = dict(scope["headers"])
+    asked = {name: headers[name].decode("latin-1") if name in headers else "" for name in ASKED}
+    if not same_origin(asked[b"origin"], asked[b"host"]):
         await send(REFUSED)
     else:
         peer = scope["client"][0] if scope.get("client") else ""
-        address = client_address(peer, headers.get(b"x-forwarded-for", ""), settings.TRUSTED_HOPS)
-        TALLY.note(article, address, headers.get(b"user-agent", ""), headers.get(b"cookie", ""))
+        address = client_address(peer, asked[b"x-forwarded-for"], settings.TRUSTED_HOPS)
+        TALLY.note(article, address, asked[b"user-agent"], asked[b"cookie"])
         await send(DONE)
     await send(END)
 

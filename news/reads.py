@@ -22,7 +22,9 @@ from django.utils import timezone
 from news.models import Reading, ReadingMark
 from news.models.reading import HALF_HOUR, KEPT, STEP
 
-WAITING_MOST = 200_000
+PK_MOST = 2**63
+NAME_LONGEST = 300  # of a browser: what is remembered must be bounded
+WAITING_MOST = 50_000
 SEEN_MOST = 300_000
 BOT = re.compile(
     r"bot|crawl|spider|slurp|archiver|preview|fetch|monitor|scan|lighthouse|facebookexternal", re.IGNORECASE
@@ -40,20 +42,22 @@ class Tally:
 
     def note(self, article, address, browser, cookie=""):
         """Somebody has the page of `article` (a pk) before their eyes; costs no question to the database."""
-        if not BROWSER.match(browser) or BOT.search(browser):
+        if article >= PK_MOST or not is_browser(browser[:NAME_LONGEST]):
             return
-        now = timezone.now()
-        slot = int(now.timestamp()) // HALF_HOUR
-        session = SESSION.search(cookie)
+        address, browser = address[:64], browser[:NAME_LONGEST]
+        now = timezone.now().timestamp()
+        slot = int(now) // HALF_HOUR
+        session = SESSION.search(cookie) if cookie else None
         # The session stands for the account until the flush, which may ask the database.
         who = f"session:{session[1]}" if session else person(address, browser, slot)
         with self.lock:
             if slot != self.slot:
                 self.slot, self.seen = slot, set()
-            if (article, who) not in self.seen and len(self.waiting) < WAITING_MOST:
-                if len(self.seen) < SEEN_MOST:  # the database knows them all; this only spares it the question
-                    self.seen.add((article, who))
-                self.waiting.setdefault((article, slot, who), (now, address, browser))
+            if (article, who) in self.seen or len(self.waiting) >= WAITING_MOST:
+                return
+            if len(self.seen) < SEEN_MOST:  # the database knows them all; this only spares it the question
+                self.seen.add((article, who))
+            self.waiting.setdefault((article, slot, who), (now, address, browser))
 
     def flush(self):
         """Write what was noted since the last time, in one transaction; return how many new readers there were."""
@@ -100,11 +104,17 @@ class Tally:
 TALLY = Tally()
 
 
+@lru_cache(maxsize=4096)
+def is_browser(name):
+    return bool(BROWSER.match(name)) and not BOT.search(name)
+
+
 @lru_cache(maxsize=4)
 def salt(day):
     return blake2b(f"{settings.SECRET_KEY}:reads:{day}".encode(), digest_size=32).digest()
 
 
+@lru_cache(maxsize=20_000)
 def person(address, browser, slot):
     """A hash that stands for a browser at an address, for as long as a day's salt lasts."""
     day = slot * HALF_HOUR // 86400
@@ -128,20 +138,26 @@ def mark_of(article, slot, who):
 
 
 def step_of(moment):
-    """The start of the five minutes in which a moment lies."""
+    """The start of the five minutes in which a moment (a timestamp) lies."""
     seconds = int(STEP.total_seconds())
-    return datetime.fromtimestamp(int(moment.timestamp()) // seconds * seconds, UTC)
+    return datetime.fromtimestamp(int(moment) // seconds * seconds, UTC)
 
 
 def client_address(peer, forwarded, hops):
     """Who asks: the peer, or what the outermost of `hops` trusted proxies says of it."""
+    if not hops:
+        return peer
     named = [part.strip() for part in forwarded.split(",") if part.strip()]
-    return named[-hops] if hops and len(named) >= hops else peer
+    return named[-hops] if len(named) >= hops else peer
 
 
+@lru_cache(maxsize=256)
 def same_origin(origin, host):
     """Whether a page of ours sent this; instead of a token, which pages for everybody cannot hold."""
-    return bool(origin) and (origin == settings.SITE_URL or urlsplit(origin).netloc == host)
+    try:
+        return bool(origin) and (origin == settings.SITE_URL or urlsplit(origin).netloc == host)
+    except ValueError:
+        return False
 
 
 def forget(now=None):

@@ -24,7 +24,7 @@ def be_read(rng):
         drawn = rng.random() ** 2 * 40 + article.comment_count / 3
         start = max(article.published_at, now - timedelta(hours=HOURS))
         for step in range(int((now - start).total_seconds() // 300)):
-            at = step_of(start + timedelta(minutes=5 * step))
+            at = step_of((start + timedelta(minutes=5 * step)).timestamp())
             age = (at - article.published_at).total_seconds() / 3600
             readers = int(drawn * exp(-max(age, 0) / HALF_LIFE) * rng.random() / 4)
             if readers:

@@ -2,11 +2,13 @@
 
 import sys
 
-from tests.bench import people, scripts, search, storm, streams
+from tests.bench import people, portal, reads, scripts, search, storm, streams
 
 BENCHES = {
     "streams": streams.main,
     "people": people.main,
+    "portal": portal.main,
+    "reads": reads.main,
     "scripts": scripts.main,
     "search": search.main,
     "storm": storm.main,
