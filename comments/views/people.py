@@ -77,6 +77,8 @@ def channel(request, name):
     newest = stories(reader).defer("article__body").order_by("-article__published_at", "-pk")
     context["stories"] = newest[:STORIES] if after is None else []
     context["best"] = best_comments(reader) if after is None else []
+    # What stands above does not stand below once more: an element has its id to itself.
+    context["comments"] = [comment for comment in comments if comment not in context["best"]]
     seen = cursors_under([*comments, *context["best"], *context["stories"]])
     return public(request, "comments/reader.html", context, ["reader", seen_of(reader), seen])
 
