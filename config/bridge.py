@@ -1,6 +1,7 @@
 """Django as WSGI behind ASGI: the whole bounded body is here before a thread is taken."""
 
 import asyncio
+import re
 
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
@@ -10,6 +11,8 @@ BODY_SECONDS = 30
 SMALL_BODY = 1024 * 1024  # enough for every form of readers but one
 LARGE_AT_ONCE = 2
 PORTRAIT_BODY = 9 * 1024 * 1024
+SUBMISSION_BODY = 31 * 1024 * 1024
+SUBMISSION = re.compile(r"/submissions/(?:new|\d{1,18})/$")
 
 
 class Bridge:
@@ -55,6 +58,8 @@ def limit_for(scope):
     signed = any(name == b"cookie" and session in value for name, value in scope["headers"])
     if signed and scope["path"].startswith("/admin/"):
         return settings.BODY_MAX_BYTES
+    if signed and SUBMISSION.search(scope["path"]):
+        return SUBMISSION_BODY
     return PORTRAIT_BODY if signed and scope["path"].endswith("/accounts/profile/") else SMALL_BODY
 
 

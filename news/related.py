@@ -37,7 +37,7 @@ JOINING = re.compile(
 
 
 def alike(article):
-    """The pks of up to ten earlier stories on the matter of `article`, the closest first; [] if none is good."""
+    """The pks of up to ten earlier stories on the matter of `article`, those closest to it, newest first; [] if none is good."""
     if article.published_at is None:
         return []
     moment = before(article.published_at)
@@ -53,7 +53,8 @@ def alike(article):
     titles = dict(ArticleEntry.objects.filter(thing__in=shared).values_list("thing", "title"))
     scores = {pk: score(terms, titles.get(pk, ""), fold(article.title)) for pk, terms in shared.items()}
     good = [(number, pk) for pk, number in scores.items() if number >= ENOUGH * log(total + 2) and pk != article.pk]
-    return [pk for _, pk in sorted(good, reverse=True)[:MOST]]
+    best = [pk for _, pk in sorted(good, reverse=True)[:MOST]]
+    return list(ArticleEntry.objects.filter(thing__in=best).order_by("-pk").values_list("thing", flat=True))
 
 
 def score(terms, title, own_title):
