@@ -8,9 +8,12 @@ class CommentsConfig(AppConfig):
 
     def ready(self):
         from comments.boards.standings import BUILDERS
+        from comments.models import Authorship
+        from news.credits import known_by
         from news.models.board import builders
 
         builders |= BUILDERS
+        known_by(Authorship.readers_of)
         if settings.REDIS_URL:
             from comments.live.redis_bell import Publisher
             from news import bell

@@ -17,7 +17,7 @@ from comments.worker.rounds import Rounds  # noqa: E402
 from config.bridge import Bridge  # noqa: E402
 from config.endings import chain_signals  # noqa: E402
 from config.reads import beacon, count, flush, flush_often  # noqa: E402
-from config.snapshots import snapshot  # noqa: E402
+from config.snapshots import Snapshots  # noqa: E402
 
 WORKER_SECONDS = 2
 
@@ -27,6 +27,7 @@ class Rooms:
 
     def __init__(self):
         self.hub, self.django, self.worker = Hub(), Bridge(django_wsgi), Rounds()
+        self.snapshots = Snapshots(self.django)
 
     async def __call__(self, scope, receive, send):
         if scope["type"] == "lifespan":
@@ -37,9 +38,7 @@ class Rooms:
             await count(article, scope, send)
         elif wants_stream(scope):
             await stream(self.hub, scope, receive, send)
-        elif ready := snapshot(scope):
-            await ready(send)
-        else:
+        elif not await self.snapshots.answer(scope, receive, send):
             await self.django(scope, receive, send)
 
     async def live(self, receive, send):

@@ -7,7 +7,6 @@ import re
 from django.conf import settings
 from django.db import close_old_connections
 
-from comments.models import Authorship
 from news.reads import TALLY, client_address, same_origin
 
 EVERY_SECONDS = 1
@@ -18,7 +17,6 @@ HEADERS = [(b"cache-control", b"no-store"), (b"content-length", b"0")]
 DONE = {"type": "http.response.start", "status": 204, "headers": HEADERS[:1]}
 REFUSED = {"type": "http.response.start", "status": 403, "headers": HEADERS}
 END = {"type": "http.response.body", "body": b"", "more_body": False}
-TALLY.authors = Authorship.readers_of
 logger = logging.getLogger(__name__)
 
 

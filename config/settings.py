@@ -98,7 +98,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "news.context.site",
-            ]
+            ],
         },
     }
 ]
@@ -126,6 +126,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Limits on sign-in are kept here: in the database, because every process must share them and none may lose them.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Finished pages by cursor: shared where there is Redis, else of each process.
+CACHES["pages"] = {
+    "BACKEND": "config.caches.SurvivingRedis" if REDIS_URL else "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": REDIS_URL or "pages",
+    "KEY_PREFIX": "huadan",
+    "OPTIONS": {} if REDIS_URL else {"MAX_ENTRIES": 400},
+}
 # Whoever could fill it up would wash the limits out of it; the default is 300.
 CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 20_000}
 

@@ -22,7 +22,7 @@ def most_read(now):
     liked = Article.objects.filter(published_at__lte=now).order_by(-SURPLUS).values_list("pk", flat=True)[:CONSIDERED]
     rows = Article.objects.filter(pk__in={*readers, *liked}, published_at__lte=now).defer("body", "title")
     lines = sorted((line(row, readers) for row in rows), key=itemgetter("score", "at", "pk"), reverse=True)
-    return [row for row in lines if row["score"] > 0][:LONGEST]
+    return [row | {"score": round(row["score"], 1)} for row in lines if row["score"] > 0][:LONGEST]
 
 
 def best_read(now):
@@ -39,7 +39,7 @@ def line(article, readers):
     bonus = PER_FLOWER * max(0.0, weights[0] - weights[1])
     number = readers.get(article.pk, 0)
     return {
-        "pk": article.pk, "at": article.published_at.timestamp(), "score": round(number + bonus, 1), "readers": number,
+        "pk": article.pk, "at": article.published_at.timestamp(), "score": number + bonus, "readers": number,
         "flowers": article.flowers, "eggs": article.eggs, "flower_weight": weights[0], "egg_weight": weights[1],
         "bonus": round(bonus, 1),
     }  # fmt: skip

@@ -98,18 +98,34 @@ def set_title(title):
 
 def broken(title, size):
     """A title in lines: Latin words stay whole, no line begins or ends with a mark that must not."""
-    lines, line, width = [], "", 0
-    for word in words(title):
-        step = sum(face(face_of(letter) or FACE, size).getlength(letter) for letter in word)
-        if line and width + step > WIDTH - 2 * MARGIN and word not in NEVER_FIRST:
-            carry = ""
-            while line and line[-1] in NEVER_LAST:
-                line, carry = line[:-1], line[-1] + carry
+    room, lines, line, used = WIDTH - 2 * MARGIN, [], "", 0
+    for piece in pieces(title, size, room):
+        step = width(piece, size)
+        if line and used + step > room:
             lines.append(line.rstrip())
-            line, width = carry, len(carry) * size
-        if line or not word.isspace():
-            line, width = line + word, width + step
-    return [*lines, line] if line else lines
+            line, used, piece = "", 0, piece.lstrip()
+            step = width(piece, size)
+        line, used = line + piece, used + step
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def width(text, size):
+    return sum(face(face_of(letter) or FACE, size).getlength(letter) for letter in text)
+
+
+def pieces(title, size, room):
+    """What stays together on a line: a word with the marks that belong to it; letters, if that is too wide."""
+    found, space = [], ""
+    for word in words(title.strip()):
+        if word.isspace():
+            space = word
+        elif found and (word in NEVER_FIRST or found[-1].rstrip()[-1:] in NEVER_LAST):
+            found[-1] += space + word
+            space = ""
+        else:
+            found.append(space + word)
+            space = ""
+    return [part for piece in found for part in ([piece] if width(piece.strip(), size) <= room else piece)]
 
 
 def words(title):

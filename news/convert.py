@@ -27,7 +27,7 @@ READ = re.compile(r'(\s(?:alt|title|aria-label|placeholder|label|data-share)=")(
 VALUE = re.compile(r'(\s(?:value|content)=")([^"]*)(")')
 VALUED = re.compile(
     r'<input\b[^>]*\stype="(?:submit|button|reset)"'
-    r'|<meta\b[^>]*\s(?:name|property)="(?:description|og:(?:title|description|site_name|image:alt)|twitter:[a-z]+)"'
+    r'|<meta\b[^>]*\s(?:name|property)="(?:description|og:(?:title|description|site_name|image:alt)|article:section|twitter:(?:title|description))"'
 )
 MOVED = re.compile(r'(\s(?:href|action|formaction)=")(/(?!/)[^"]*)(")')
 AS_IS = " data-as-is"

@@ -5,14 +5,17 @@ import re
 from datetime import datetime, time
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
+from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.http import http_date
 
 from news.convert import convert_html
+from news.credits import credited
 from news.models import Wording
 from news.script import convert
 from news.views.pages import FRESH, FRESH_CDN
@@ -46,6 +49,8 @@ class Rss(Rss201rev2Feed):
         handler.addQuickElement("content:encoded", item["html"])
 
 
+# An address that means this site, which the reader of a feed is not on.
+HERE = re.compile(r'(<[^>]*?\s(?:href|src)=")/(?!/)')
 KINDS = {"atom": (Atom, "application/atom+xml"), "rss": (Rss, "application/rss+xml")}
 
 
@@ -69,7 +74,8 @@ class Writer:
 
     def html(self, html, story=None):
         script = self.request.script
-        return NO_XML.sub("", convert_html(html, script, Wording.table(script, story)) if script else html)
+        shown = convert_html(html, script, Wording.table(script, story)) if script else html
+        return NO_XML.sub("", HERE.sub(rf"\1{settings.SITE_URL}/", shown))
 
     def add(self, title, path, html, at, changed=None, author="", summary="", story=None, categories=()):
         """One entry; `title`, `summary` as written, `html` public HTML, `author` a name that is not converted."""
@@ -81,7 +87,12 @@ class Writer:
             html=self.html(html, story), categories=[self.said(one) for one in categories],
         )  # fmt: skip
 
-    def add_story(self, article, author=""):
+    def add_stories(self, articles):
+        authors = credited([article.pk for article in articles])
+        for article in articles:
+            self.add_story(article, authors.get(article.pk, (0, ""))[1])
+
+    def add_story(self, article, author):
         body = render_to_string("news/_feed_story.html", {"article": article, "site_url": settings.SITE_URL})
         self.add(
             article.title, article.get_absolute_url(), body, article.published_at, article.revised_at,
@@ -95,12 +106,23 @@ class Writer:
         xml = self.feed.writeString("utf-8").encode()
         mark = f'W/"{hashlib.sha256(xml).hexdigest()[:24]}"'
         response = HttpResponse(xml, content_type=f"{self.mime}; charset=utf-8")
-        links = [f'<{self.link(self.request.path_info)}>; rel="self"']
+        here = iri_to_uri(self.link(self.request.path_info))
+        links = [f'<{here}>; rel="self"']
         links += [f'<{settings.WEBSUB_HUB}>; rel="hub"'] if settings.WEBSUB_HUB else []
-        moment = self.newest or midnight
+        since = changed_at(here, mark)
         for name, value in (
-            ("ETag", mark), ("Last-Modified", http_date(moment.timestamp())), ("Link", ", ".join(links)),
+            ("ETag", mark), ("Last-Modified", http_date(since)), ("Link", ", ".join(links)),
             ("Cache-Control", FRESH), ("CDN-Cache-Control", FRESH_CDN),
         ):  # fmt: skip
             response.headers[name] = value
-        return get_conditional_response(self.request, mark, int(moment.timestamp()), response)
+        return get_conditional_response(self.request, mark, since, response)
+
+
+def changed_at(address, mark):
+    """When (seconds) an address began to say what it says now: the newest entry's time would hide retractions."""
+    key = f"feed:{hashlib.sha256(address.encode()).hexdigest()[:32]}"
+    known, since = cache.get(key, ("", 0))
+    if known != mark:
+        since = max(int(timezone.now().timestamp()), since + 1)  # twice in a second is two times
+        cache.set(key, (mark, since), None)
+    return since

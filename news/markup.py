@@ -124,6 +124,11 @@ def anchor(address):
     return f'<a href="{escape(full(address))}" rel="nofollow ugc noopener" translate="no">{escape(address)}</a>'
 
 
+def picture_tag(url, alt, width=240):
+    """A small picture for a page of the desk."""
+    return trusted(f'<img src="{escape(url)}" alt="{escape(alt)}" width="{width:d}">')
+
+
 def json_ld(facts):
     """Facts (JSON) as an element for machines; nothing in them can end it or begin another."""
     text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))

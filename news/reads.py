@@ -19,6 +19,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
+from news.credits import credited
 from news.models import Reading, ReadingMark
 from news.models.reading import HALF_HOUR, KEPT, STEP
 
@@ -37,7 +38,6 @@ class Tally:
     """The readings of one process: `note` is called for each, from one thread or many, and `flush` now and then."""
 
     def __init__(self):
-        self.authors = lambda articles: {}  # {article's pk: account's pk} of whose own they are; `config` knows
         self.lock, self.waiting, self.seen, self.slot, self.names = Lock(), {}, set(), 0, {}
 
     def note(self, article, address, browser, cookie=""):
@@ -81,7 +81,7 @@ class Tally:
                 who = f"account:{account}" if account else person(address, browser, slot)
             marks.setdefault(mark_of(article, slot, who), (article, slot, who, at))
         with transaction.atomic():
-            marks = self.without_authors(marks)
+            marks = without_authors(marks)
             fresh = ReadingMark.fresh({mark: slot for mark, (_, slot, _, _) in marks.items()})
             Reading.add(Counter((marks[mark][0], step_of(marks[mark][3])) for mark in fresh))
         return len(fresh)
@@ -94,11 +94,6 @@ class Tally:
         found = Session.objects.filter(session_key__in=unknown, expire_date__gt=timezone.now()) if unknown else ()
         self.names |= {row.pk: SessionStore().decode(row.session_data).get("_auth_user_id") for row in found}
         return self.names
-
-    def without_authors(self, marks):
-        """`marks` {mark: (article, slot, who, at)} without readings of one's own story."""
-        authors = self.authors({row[0] for row in marks.values()})
-        return {mark: row for mark, row in marks.items() if row[2] != f"account:{authors.get(row[0])}"}
 
 
 TALLY = Tally()
@@ -114,7 +109,12 @@ def salt(day):
     return blake2b(f"{settings.SECRET_KEY}:reads:{day}".encode(), digest_size=32).digest()
 
 
-@lru_cache(maxsize=20_000)
+def without_authors(marks):
+    """`marks` {mark: (article, slot, who, at)} without readings of one's own story."""
+    own = {pk: f"account:{reader}" for pk, (reader, _) in credited({row[0] for row in marks.values()}).items()}
+    return {mark: row for mark, row in marks.items() if row[2] != own.get(row[0])}
+
+
 def person(address, browser, slot):
     """A hash that stands for a browser at an address, for as long as a day's salt lasts."""
     day = slot * HALF_HOUR // 86400
@@ -155,7 +155,7 @@ def client_address(peer, forwarded, hops):
 def same_origin(origin, host):
     """Whether a page of ours sent this; instead of a token, which pages for everybody cannot hold."""
     try:
-        return bool(origin) and (origin == settings.SITE_URL or urlsplit(origin).netloc == host)
+        return bool(origin and host) and (origin == settings.SITE_URL or urlsplit(origin).netloc == host)
     except ValueError:
         return False
 

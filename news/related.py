@@ -18,7 +18,7 @@ from news.search.index import before
 MOST = 10
 TERMS = 40
 LOOKED_AT = 120  # stories looked at for each term; one that more know is common
-SAID_AGAIN = 3
+SAID_AGAIN, SHORT = 3, 700  # in a shorter text twice is again
 BODY = 3000
 UNSEEN = 60
 RARE = 2.3  # the least rarity: known to a tenth of the stories at most
@@ -37,7 +37,7 @@ JOINING = re.compile(
 
 
 def alike(article):
-    """The pks of up to ten earlier stories on the matter of `article`, those closest to it, newest first; [] if none is good."""
+    """The pks of up to ten earlier stories on the matter of `article`, newest first; [] if none is good."""
     if article.published_at is None:
         return []
     moment = before(article.published_at)
@@ -58,11 +58,15 @@ def alike(article):
 
 
 def score(terms, title, own_title):
-    """How much two stories share; 0 unless a name, or two things, stand in both titles, or two names in both texts."""
+    """How much two stories share.
+
+    0 unless a name, or two things, stand in both titles, or a long name in one, or two names in both texts.
+    """
     longest = {term: value for term, value in terms.items() if not any(term in other != term for other in terms)}
     headed = [term for term in longest if term in title and term in own_title]
     names = [term for term in longest if len(term) > 2]
-    if not (len(headed) > 1 or any(len(term) > 2 for term in headed) or len(names) > 1):
+    own = [term for term in names if len(term) > 3 and term in own_title]
+    if not (len(headed) > 1 or any(len(term) > 2 for term in headed) or len(names) > 1 or own):
         return 0
     return sum(value * (IN_TITLE if term in headed else 1) for term, value in longest.items())
 
@@ -80,7 +84,8 @@ def subjects(title, body):
     """[(folded term, weight)] of what a story is about, the weightiest first."""
     head, text = fold(title), fold(plain_words(body[: BODY * 2]))[:BODY]
     counted = Counter(term for piece in stretches(text) for term in pieces(piece))
-    terms = {term: min(number, 8) / 4 for term, number in counted.items() if number >= SAID_AGAIN}
+    again = SAID_AGAIN if len(text) > SHORT else 2
+    terms = {term: min(number, 8) / 4 for term, number in counted.items() if number >= again}
     for term in {term for piece in stretches(head) for term in pieces(piece)}:
         terms[term] = terms.get(term, 0) + (1.5 if counted[term] else 0.6)
     weighed = sorted(terms.items(), key=lambda item: (-item[1] * len(item[0]), item[0]))

@@ -1,6 +1,7 @@
 """What machines are told of a page: schema.org, as facts. https://schema.org/NewsArticle"""
 
 from django.conf import settings
+from django.urls import reverse
 
 from news.models import Wording
 from news.script import SCRIPTS, convert
@@ -55,8 +56,10 @@ class Teller:
         if sources := article.sources.all():
             facts["isBasedOn"] = [source.url for source in sources if source.url] or None
             facts["citation"] = [source.name for source in sources]
-        editor = f"{settings.SITE_URL}/editors/{article.editor}/"
-        facts["author"] = {"@type": "Person", "name": article.editor, "url": editor} if article.editor else self.site()
+        facts["author"] = self.site()
+        if article.editor:
+            page = self.link(reverse("editor", args=[article.editor]))
+            facts["author"] = {"@type": "Person", "name": article.editor, "url": page}
         return {name: value for name, value in facts.items() if value is not None}
 
 

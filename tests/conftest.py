@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
+from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
@@ -27,6 +28,7 @@ def calm_settings(settings, tmp_path):
     settings.COMMENT_BURST = 1000
     settings.HOLD_FIRST = 0
     settings.NEW_ACCOUNT_HOURS = 0
+    caches["pages"].clear()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

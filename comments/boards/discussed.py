@@ -13,6 +13,7 @@ from news.models.board import LONGEST
 WINDOW = timedelta(days=7)
 VOICE_MOST = 3
 PER_REPORT = 3
+LOOKED_AT = 4000
 
 
 def voice(number):
@@ -32,13 +33,16 @@ def most_discussed(now):
     for article, number, people in by_voice(fresh):
         score, all_people, comments = voices.get(article, (0.0, 0, 0))
         voices[article] = (score + voice(number) * people, all_people + people, comments + number * people)
-    best = sorted(voices, key=lambda pk: voices[pk][0], reverse=True)
-    # Damping only takes away: below the fiftieth score that stands nothing can rise any more.
+    best = sorted(voices, key=lambda pk: (voices[pk][0], pk), reverse=True)
+    # Damping only takes away: below the fiftieth score that stands nothing can rise any more. Of many that are equal
+    # there, those with the higher pk are looked at first, for they are the newer ones.
     lines, looked = [], 0
-    while looked < len(best) and (len(lines) < LONGEST or voices[best[looked]][0] > lines[LONGEST - 1]["score"]):
+    while looked < min(len(best), LOOKED_AT) and (
+        len(lines) < LONGEST or voices[best[looked]][0] >= lines[LONGEST - 1]["score"]
+    ):
         part, looked = best[looked : looked + LONGEST * 4], looked + LONGEST * 4
         lines = sorted([*lines, *lines_of(part, voices, fresh, now)], key=order, reverse=True)
-    return lines[:LONGEST]
+    return [row | {"score": round(row["score"], 3)} for row in lines[:LONGEST]]
 
 
 def order(row):
@@ -67,7 +71,7 @@ def line(pk, at, voices, votes, reports):
     score, people, comments = voices
     damped = damping(float(votes["f"]), votes["bad"], reports)
     return {
-        "pk": pk, "at": at.timestamp(), "score": round(score * damped, 3), "voices": round(score, 2), "people": people,
+        "pk": pk, "at": at.timestamp(), "score": score * damped, "voices": round(score, 2), "people": people,
         "comments": comments, "flowers": votes["raw"], "eggs": votes["eggs"], "flower_weight": float(votes["f"]),
         "violations": votes["bad"], "reports": reports, "damping": round(damped, 3),
     }  # fmt: skip

@@ -11,21 +11,23 @@ from comments.models import Comment, Gem
 AGE = timedelta(hours=72)
 WEIGHT = 5  # weighted flowers that a gem has at least
 PER_AUTHOR, PER_ARTICLE, MOST = 2, 3, 30
-LOOKED_AT = 500
+AT_ONCE = 500
 REMEMBERED = 3 * 24 * 3600
 
 
 def gem_pks(until):
     """The pks of the gems as of `until`: by Wilson lower bound, at most 2 per author and 3 per article, 30 in all."""
     fresh = Comment.objects.filter(state="visible", shown_at__gt=until - AGE, shown_at__lte=until).in_open_articles()
-    best = fresh.filter(flower_weight__gte=WEIGHT).order_by("-hot", "-pk")
+    best = fresh.filter(flower_weight__gte=WEIGHT).order_by("-hot", "-shown_at", "-pk")
     authors, articles, chosen = Counter(), Counter(), []
-    for pk, author, article in best.values_list("pk", "author_id", "article_id")[:LOOKED_AT]:
+    for pk, author, article in best.values_list("pk", "author_id", "article_id").iterator(chunk_size=AT_ONCE):
+        if len(chosen) == MOST:
+            break
         if authors[author] < PER_AUTHOR and articles[article] < PER_ARTICLE:
             authors[author] += 1
             articles[article] += 1
             chosen.append(pk)
-    return chosen[:MOST]
+    return chosen
 
 
 def gems(until=None):

@@ -1,6 +1,7 @@
 """即刻热度: what readers, voices and votes of the last hour make of a story's age."""
 
 from datetime import timedelta
+from operator import itemgetter
 
 from django.db.models import Count, Sum
 
@@ -25,15 +26,15 @@ def hottest(now):
     pks = {*voices, *voters, *readers}
     times = Article.objects.filter(pk__in=pks, published_at__lte=now).values_list("pk", "published_at")
     rows = [line(pk, at, now, readers.get(pk, 0), voices.get(pk, 0), voters.get(pk, 0)) for pk, at in times]
-    rows.sort(key=lambda row: (row["score"], row["at"], row["pk"]), reverse=True)
-    return rows[:LONGEST]
+    rows.sort(key=itemgetter("score", "at", "pk"), reverse=True)
+    return [row | {"score": round(row["score"], 4)} for row in rows[:LONGEST]]
 
 
 def line(pk, at, now, readers, voices, voters):
     age = (now - at).total_seconds() / 3600
     points, damping = readers + PER_VOICE * voices + PER_VOTER * voters, (age + OLDER) ** POWER
     return {
-        "pk": pk, "at": at.timestamp(), "score": round(points / damping, 4), "points": points, "readers": readers,
+        "pk": pk, "at": at.timestamp(), "score": points / damping, "points": points, "readers": readers,
         "commenters": voices, "voters": voters, "age": round(age, 1), "damping": round(damping, 2),
     }  # fmt: skip
 

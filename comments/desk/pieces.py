@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 
 from comments.models import BoardModerator, Submission, SubmissionPhoto
+from news.markup import picture_tag
 from news.models import Channel
 
 State = Submission.State
@@ -17,9 +18,13 @@ class PieceForm(ActionForm):
 
 class PhotoInline(admin.TabularInline):
     model = SubmissionPhoto
-    fields = readonly_fields = ["name", "width", "height"]
+    fields = readonly_fields = ["picture", "caption"]
     extra = max_num = 0
     can_delete = False
+
+    @admin.display(description="图片")
+    def picture(self, photo):
+        return picture_tag(photo.thumbnail, str(photo))
 
 
 @admin.register(Submission)

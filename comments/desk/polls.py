@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.db import transaction
 
 from comments.models import Choice, Poll
-from news.models import Article, Change
+from news.models import Article, Change, Chrome
 
 
 class ChoicesFormSet(forms.BaseInlineFormSet):
@@ -42,14 +42,15 @@ class PollAdmin(admin.ModelAdmin):
     fields = ["question", "text", "article", ("multiple", "results"), ("published_at", "closes_at")]
 
     def save_model(self, request, obj, form, change):
+        self.before = Poll.objects.filter(pk=obj.pk).values_list("article", flat=True).first()
         # Never the counters: a vote may have come in meanwhile.
         obj.save(update_fields=[name for name in form.cleaned_data if hasattr(obj, name)] if change else None)
         Poll.objects.filter(pk=obj.pk).update(told_closed=False)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        poll = form.instance
-        if poll.article_id:
+        for pk in sorted({self.before, form.instance.article_id} - {None}):  # also where it stood until now
             with transaction.atomic():
-                article = Article.objects.select_for_update().get(pk=poll.article_id)
-                Change.record(article, (Change.Kind.STORY, article.pk), (Change.Kind.POLL, poll.pk))
+                article = Article.objects.select_for_update().get(pk=pk)
+                Change.record(article, (Change.Kind.STORY, article.pk), (Change.Kind.POLL, form.instance.pk))
+        Chrome.bump()

@@ -3,6 +3,7 @@
 from django.template.loader import render_to_string
 
 from comments.models import Comment, Poll
+from comments.rows import ROWS
 from news.convert import convert_html
 from news.models import Article, Change, Wording
 
@@ -41,8 +42,9 @@ def draw_poll(article, target):
 def draw_comment(comment, kind, target):
     if comment is None or not comment.is_on_floor:
         return render_to_string("comments/_gone.html", {"pk": target})
-    template = "comments/_counts.html" if kind == Kind.COUNTS else "comments/_comment.html"
-    return render_to_string(template, {"comment": comment})
+    if kind == Kind.COUNTS:
+        return render_to_string("comments/_counts.html", {"comment": comment})
+    return ROWS.get(comment)
 
 
 def in_script(html, script, article_pk):

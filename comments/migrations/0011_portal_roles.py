@@ -9,9 +9,12 @@ GRANTS = {
         *((label, model, act) for label, model in (
             ("news", "related"), ("news", "oldaddress"), ("news", "region"), ("comments", "poll"), ("comments", "choice"),
         ) for act in ALL),
-        ("comments", "submission", "view"), ("comments", "submission", "change"),
+        ("comments", "submission", "view"), ("comments", "submission", "change"), ("comments", "submissionphoto", "view"),
     ],
-    "版主": [("comments", "submission", "view"), ("comments", "submission", "change"), ("comments", "poll", "view")],
+    "版主": [
+        ("comments", "submission", "view"), ("comments", "submission", "change"), ("comments", "submissionphoto", "view"),
+        ("comments", "poll", "view"),
+    ],
 }
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from comments.models.reader import Reader
 from comments.refusals import Conflict, Forbidden, Gone
 from news.models import Article, Change
+from news.models.change import clocks
 
 READER = settings.AUTH_USER_MODEL
 
@@ -66,7 +67,13 @@ class Poll(models.Model):
     @property
     def seen(self):
         """What a page that shows this poll depends on."""
-        return (self.pk, self.voters, self.is_closed, [(choice.pk, choice.votes) for choice in self.choices.all()])
+        return (self.question, self.text, self.multiple, self.seen_results)
+
+    @property
+    def seen_results(self):
+        """What its bars depend on."""
+        choices = [(choice.pk, choice.text, choice.votes) for choice in self.choices.all()]
+        return (self.pk, self.voters, self.is_closed, self.closes_at, self.results, choices)
 
     def bars(self):
         """[(choice, its share of the voters in whole percent)], in order."""
@@ -90,6 +97,18 @@ class Poll(models.Model):
         if article:
             poll.article = article
         return poll
+
+
+def next_turn(now):
+    """When the next poll opens or closes; None if none will."""
+    turns = Poll.objects.aggregate(
+        opens=models.Min("published_at", filter=models.Q(published_at__gt=now)),
+        closes=models.Min("closes_at", filter=models.Q(closes_at__gt=now)),
+    )
+    return min(filter(None, turns.values()), default=None)
+
+
+clocks.append(next_turn)
 
 
 class Choice(models.Model):

@@ -5,6 +5,12 @@ from django.db import models
 from news.models.remembered import Remembered
 
 
+class Ladder(dict):
+    """The rungs by level, and a mark of how their badges look."""
+
+    mark = 0
+
+
 class Rank(Remembered):
     """One rung."""
 
@@ -31,7 +37,15 @@ class Rank(Remembered):
 
     @classmethod
     def read(cls):
-        return {rank.level: rank for rank in cls.objects.all()}
+        ladder = Ladder((rank.level, rank) for rank in cls.objects.all())
+        shown = ("level", "label", "left", "right", "gendered", "may_title")
+        ladder.mark = hash(tuple(getattr(rank, name) for rank in ladder.values() for name in shown))
+        return ladder
+
+    @classmethod
+    def mark(cls):
+        """A number that stands for how badges look now."""
+        return cls.ladder().mark
 
     @classmethod
     def ladder(cls):

@@ -53,6 +53,7 @@ class Submission(models.Model):
     moderator = models.ForeignKey(READER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
     article = models.OneToOneField("news.Article", models.SET_NULL, null=True, blank=True, editable=False)
     saved_at = models.DateTimeField("保存", default=timezone.now)
+    stood_at = models.DateTimeField(null=True, editable=False)  # since when its story stands
     sent_at = models.DateTimeField("送出", null=True, blank=True)
     answered_at = models.DateTimeField("答复时间", null=True, blank=True)
 
@@ -162,11 +163,11 @@ class Submission(models.Model):
     def bring_back(self, moderator):
         """Put a story back on its board at its old time."""
         row = self.locked()
-        if row.state != self.State.WITHDRAWN:
+        if row.state != self.State.WITHDRAWN or row.moderator is None:  # what its author took down is theirs
             return False
         row.state, row.answer = self.State.ACCEPTED, ""
         row.save()
-        row.stand(published_at=row.sent_at)
+        row.stand(published_at=row.stood_at)
         row.tell(f"《{row.title}》已恢复。")
         return True
 
@@ -186,7 +187,7 @@ class Submission(models.Model):
             Photo.objects.create(article=self.article, **shape)
         if self.link:
             Source.objects.create(article=self.article, name=host_of(self.link), url=self.link)
-        self.state, self.answered_at = self.State.ACCEPTED, now
+        self.state, self.answered_at, self.stood_at = self.State.ACCEPTED, now, now
         self.save()
         self.article.announce()
         return self

@@ -66,5 +66,6 @@ class Authorship(models.Model):
 
     @classmethod
     def readers_of(cls, articles):
-        """{article's pk: the pk of the reader it is from} of those of `articles` that are from one."""
-        return dict(cls.objects.filter(article__in=articles).values_list("article_id", "reader_id"))
+        """{article's pk: (reader's pk, name)} of those of `articles` that are from a reader."""
+        rows = cls.objects.filter(article__in=articles).values_list("article_id", "reader_id", "reader__name")
+        return {article: (reader, name) for article, reader, name in rows}

@@ -6,6 +6,7 @@ from django.conf import settings
 from comments.boards.standings import TITLES, lines
 from comments.models import Authorship, Comment, Poll
 from comments.models.comment_queries import PAGE
+from comments.rows import ROWS
 from comments.structured import of_reader, of_story
 from news.markup import json_ld
 from news.models import Board
@@ -37,6 +38,12 @@ def reader_facts(context, reader):
     return json_ld(of_reader(reader, context["request"].script))
 
 
+@register.simple_tag
+def comment_row(comment):
+    """A comment's row, as it stands on every page."""
+    return ROWS.get(comment)
+
+
 @register.inclusion_tag("comments/_badge.html")
 def badge(reader):
     return {"reader": reader}
@@ -51,12 +58,12 @@ def from_reader(article):
 @register.inclusion_tag("comments/_board_head.html")
 def board_head(name, most):
     """The first `most` stories of a board, where they stand now."""
-    return {"name": name, "title": TITLES[name], "lines": lines(Board.standing(name), most)}
+    return {"name": name, "title": TITLES[name], "lines": lines(Board.at_hand(name), most)}
 
 
 @register.inclusion_tag("comments/_gem_head.html")
 def gem_head(most):
-    return {"lines": lines(Board.standing("gems"), most)}
+    return {"lines": lines(Board.at_hand("gems"), most)}
 
 
 @register.inclusion_tag("comments/_polls.html", takes_context=True)

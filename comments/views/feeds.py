@@ -116,11 +116,12 @@ def board(request, name, kind="atom"):
     writer = Writer(request, kind, f"{TITLES[name]} - {settings.SITE_NAME}", f"/boards/{name}/")
     rows = [row.pk for _, row in lines(Board.standing(name), MOST)]
     if name == "gems":
-        found, add = Comment.objects.drawn().in_bulk(rows), add_comment
+        found = Comment.objects.drawn().in_bulk(rows)
+        for pk in rows:
+            add_comment(writer, found[pk])
     else:
-        found, add = Article.objects.for_page().in_bulk(rows), Writer.add_story
-    for pk in rows:
-        add(writer, found[pk])
+        found = Article.objects.for_page().in_bulk(rows)
+        writer.add_stories([found[pk] for pk in rows])
     return writer.answer()
 
 

@@ -1,5 +1,7 @@
 """更多评论 of an article, and the door through which new comments come."""
 
+from functools import partial
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.csrf import csrf_exempt
@@ -28,11 +30,15 @@ def page(request, article):
     wanted = number(request.GET.get("page"), default=0)
     if sort not in SORTS or wanted is None:
         raise Http404("没有这一页评论。")
-    listed = floor_page(article, sort, wanted, request.GET.get("after", ""))
-    if listed is None:
+    of_floor = partial(listed, article, sort, wanted, request.GET.get("after", ""))
+    return public(request, "comments/floor.html", of_floor, [article.cursor], keep=True)
+
+
+def listed(article, sort, wanted, after):
+    found = floor_page(article, sort, wanted, after)
+    if found is None:
         raise Http404("没有这一页评论。")
-    context = {"article": article, "sort": sort, "sorts": SORTS, "listed": listed}
-    return public(request, "comments/floor.html", context, [article.cursor])
+    return {"article": article, "sort": sort, "sorts": SORTS, "listed": found}
 
 
 def create(request, article):

@@ -2,10 +2,10 @@
 
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from comments.personal import personal
+from comments.rows import ROWS
 from news.convert import convert_html
 from news.models import Article, Wording
 from news.views.pages import number
@@ -18,7 +18,7 @@ def me(request):
     pk = number(request.GET.get("article"), default=0)
     article = Article.objects.published().filter(pk=pk).first() if pk else None
     facts = personal(request.user, article)
-    held = [render_to_string("comments/_comment.html", {"comment": comment}) for comment in facts.pop("held")]
+    held = [ROWS.get(comment) for comment in facts.pop("held")]
     facts["unwanted"] = facts["unwanted"].facts()
     table = Wording.table(request.script, pk)
     facts["held"] = [convert_html(html, request.script, table) for html in held] if request.script else held

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponseNotModified
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from comments.models import Ballot, Poll
 from comments.refusals import Forbidden
@@ -27,10 +28,11 @@ def poll(request, pk):
     return public(request, "comments/poll.html", {"poll": poll, "article": poll.article}, ["poll", poll.seen])
 
 
+@require_safe
 def results(request, pk):
     """The bars alone, for pages that are open: asked again and again, answered anew only when they moved."""
     poll = found(pk)
-    mark = etag(request, "bars", poll.seen)
+    mark = etag(request, "bars", poll.seen_results)
     if unchanged(request, mark):
         return kept(HttpResponseNotModified(), mark)
     return kept(render(request, "comments/_poll_results.html", {"poll": poll}), mark)

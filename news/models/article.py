@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from news.body import first_words, parts
-from news.models.change import Change, Chrome
+from news.models.change import Change, Chrome, clocks
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -146,3 +146,12 @@ class Article(models.Model):
             from news.jobs import relate  # jobs know all models
 
             relate.enqueue(self.pk)
+
+
+def next_publication(now):
+    """When the next scheduled story appears; None if none is scheduled."""
+    coming = Article.objects.filter(published_at__gt=now).order_by("published_at")
+    return coming.values_list("published_at", flat=True).first()
+
+
+clocks.append(next_publication)

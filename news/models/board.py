@@ -7,6 +7,8 @@ from time import monotonic
 from django.db import models
 from django.utils import timezone
 
+from news.models.change import Chrome
+
 EVERY = timedelta(seconds=60)
 SLACK = timedelta(seconds=20)  # the worker builds boards; a request takes over only if it does not
 SHARE = 20  # a build that took a second is not made again for twenty
@@ -39,14 +41,10 @@ class Board(models.Model):
         return row
 
     @classmethod
-    def marks(cls):
-        """{name: a short mark of what it says} of all boards; pages that show their heads are marked by it."""
-        rows = {row.pk: row for row in cls.objects.defer("rows", "before")}
-        now = timezone.now() - SLACK
-        for name in builders:
-            if name not in rows or rows[name].is_due(now):
-                rows[name] = cls.standing(name)
-        return {name: rows[name].mark for name in sorted(rows)}
+    def at_hand(cls, name):
+        """The board for its head on another page: as it is, for a page must not change what it is marked by."""
+        row = cls.objects.filter(pk=name).first()
+        return row if row and row.mark else cls.standing(name)
 
     @classmethod
     def build_due(cls):
@@ -69,9 +67,11 @@ class Board(models.Model):
         rows = builders[self.pk](now)[:LONGEST]
         self.before = [row["pk"] for row in self.rows] if self.made_at > NEVER else [row["pk"] for row in rows]
         self.rows, self.made_at = rows, now
-        self.mark = hashlib.sha256(repr((rows, self.before)).encode()).hexdigest()[:8]
+        before, self.mark = self.mark, hashlib.sha256(repr((rows, self.before)).encode()).hexdigest()[:8]
         self.took_ms = int((monotonic() - began) * 1000)
         self.save(update_fields=["rows", "before", "mark", "made_at", "took_ms"])
+        if before and self.mark != before:  # its head stands on other pages
+            Chrome.bump()
 
     def head(self, rows):
         """[(line, row)] for those of `rows` {pk: row} that still stand, in the board's order.

@@ -9,6 +9,7 @@ from django.utils import timezone
 from news import bell
 
 KEPT = timedelta(hours=24)
+clocks = []  # each says, of a moment, when after it the clock alone changes what readers see; None if never
 
 
 class ChangeQuerySet(models.QuerySet):
@@ -69,15 +70,24 @@ class Chrome(models.Model):
     """One number for everything on a page that is not the article's; raised when any of it changes."""
 
     number = models.BigIntegerField(default=1)
+    # When the clock alone will change pages next: a story or a poll that was scheduled.
+    due_at = models.DateTimeField(null=True)
 
     def __str__(self):
         return str(self.number)
 
     @classmethod
     def current(cls):
-        return cls.objects.values_list("number", flat=True).filter(pk=1).first() or 0
+        number, due = cls.objects.values_list("number", "due_at").filter(pk=1).first() or (0, None)
+        if due and due <= timezone.now():
+            cls.bump()
+            return cls.objects.values_list("number", flat=True).get(pk=1)
+        return number
 
     @classmethod
     def bump(cls):
+        """Raise the number, and note when the clock will raise it next."""
         cls.objects.get_or_create(pk=1)
-        cls.objects.filter(pk=1).update(number=F("number") + 1)
+        now = timezone.now()
+        turns = [turn for turn in (clock(now) for clock in clocks) if turn]
+        cls.objects.filter(pk=1).update(number=F("number") + 1, due_at=min(turns, default=None))

@@ -1,36 +1,40 @@
 """The reading room: stories, and lists by channel, editor, source, day and region."""
 
-import hashlib
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from news.models import Article, Board, Channel, Region, Source
+from news.models import Article, Channel, Region, Source
 from news.related import MOST
 from news.views.pages import of, page_of, public
 
 PER_PAGE = 40
 NEW_MOST = 30
+FIRST_DAY = date(1990, 1, 1)
 
 
 def article(request, pk):
+    return public(request, "news/article.html", partial(of_article, pk), [cursor_of(pk)], keep=True)
+
+
+def cursor_of(pk):
+    """Where an article stands, by one small question; read before its rows, so that no change is lost between."""
+    cursor = Article.objects.published().filter(pk=pk).values_list("cursor", flat=True).first()
+    if cursor is None:
+        raise Http404
+    return cursor
+
+
+def of_article(pk):
     article = get_object_or_404(Article.objects.published().for_page(), pk=pk)
-    context = {
+    return {
         "article": article,
         "earlier": list(Article.objects.published().earlier_related(article).for_lists()[:MOST]),
         "newest": list(Article.objects.published().from_desk().for_lists().newest()[:8]),
     }
-    return public(
-        request, "news/article.html", context, [article.cursor], beside=beside(context["newest"], context["earlier"])
-    )
-
-
-def beside(*lists):
-    """A short mark of the lists beside a story: which titles, with how many comments, and where the boards stand."""
-    shown = [(article.pk, article.comment_count, article.title) for rows in lists for article in rows]
-    return f".{hashlib.sha256(repr((shown, Board.marks())).encode()).hexdigest()[:8]}"
 
 
 def listing(request, title, articles, **context):
@@ -78,8 +82,12 @@ def day(request, day):
     start = timezone.make_aware(datetime.combine(when, time.min))
     articles = Article.objects.published().filter(published_at__gte=start, published_at__lt=end_of(when))
     today = timezone.localdate()
-    days = {"previous": when - timedelta(days=1), "next": when + timedelta(days=1) if when < today else None}
+    days = {"previous": day_before(when), "next": when + timedelta(days=1) if when < today else None}
     return listing(request, f"{when.year}年{when.month}月{when.day}日的新闻", articles, **days, days=True)
+
+
+def day_before(when):
+    return when - timedelta(days=1) if when > FIRST_DAY else None
 
 
 def end_of(when):
@@ -92,7 +100,7 @@ def named_day(raw):
         when = datetime.strptime(raw, "%Y-%m-%d").date() if raw.isascii() and len(raw) == 10 else None
     except ValueError:
         when = None
-    if when is None or not date(1990, 1, 1) <= when <= timezone.localdate() + timedelta(days=1):
+    if when is None or not FIRST_DAY <= when <= timezone.localdate() + timedelta(days=1):
         raise Http404("没有这一天。")
     return when
 

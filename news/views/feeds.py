@@ -11,8 +11,7 @@ from news.views.articles import found_channel
 
 def stories(request, kind, title, path, articles):
     writer = Writer(request, kind, title, path)
-    for article in articles.for_page().newest()[:MOST]:
-        writer.add_story(article)
+    writer.add_stories(list(articles.for_page().newest()[:MOST]))
     return writer.answer()
 
 

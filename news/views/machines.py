@@ -17,6 +17,7 @@ from news.views.pages import RELEASE, etag, kept, public
 PER_SITEMAP = 10_000  # by pk: a story stays in its part for ever, and no part counts the others
 NEWS = timedelta(days=2)
 NEWS_MOST = 1000
+MODULES = ("choices", "offline")  # without the site's other scripts its pages are still whole
 DAY = "public, max-age=86400"
 
 
@@ -63,7 +64,11 @@ def manifest(request):
 def worker(request):
     """The service worker: it must come from the root to see every page, and anew with every release."""
     sheets = ("tokens", "base", "layout", "article", "comments", "forms", "people", "portal")
-    files = [*(static(f"css/{name}.css") for name in sheets), static("js/choices.js"), static("img/icon.svg")]
+    files = [
+        *(static(f"css/{name}.css") for name in sheets),
+        *(static(f"js/{name}.js") for name in ("choices", "offline")),
+        static("img/icon.svg"),
+    ]
     response = render(request, "sw.js", {"release": RELEASE, "files": files}, content_type="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     return response

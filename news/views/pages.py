@@ -5,13 +5,16 @@ import re
 from pathlib import Path
 
 from django.conf import settings
-from django.http import Http404, HttpResponseNotAllowed, HttpResponseNotModified
+from django.core.cache import caches
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from news.models import Chrome
 
 FRESH = "public, max-age=0, s-maxage=1, must-revalidate, stale-while-revalidate=2"
 FRESH_CDN = "max-age=1, stale-while-revalidate=2"
+KEPT_SECONDS = 600
 NO_PAGE = "没有这一页。"
 MAIN = re.compile(r'<main\b[^>]*?\sdata-([a-z]+)="(\d+)"')
 SIGNED_IN = settings.SESSION_COOKIE_NAME
@@ -22,38 +25,48 @@ def release():
     folders = [Path(settings.BASE_DIR, name) for name in ("templates", "static", "news", "comments", "config")]
     endings = {".html", ".css", ".js", ".svg", ".py", ".toml"}
     files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in endings)
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
+    told = [settings.SITE_NAME, settings.SITE_URL, settings.TIME_ZONE, settings.NEW_ACCOUNT_HOURS, settings.DEMO]
+    parts = [path.read_bytes() for path in files] + [repr(told).encode()]
+    return hashlib.sha256(b"".join(parts)).hexdigest()[:8]
 
 
 RELEASE = release()
 
 
-def etag(request, *cursors, beside=""):
-    """The page's mark: what its articles' cursors, the rest of the page and the script make of it.
-
-    `beside`: what stands beside them and may come by the clock alone, such as a scheduled story in a list.
-    """
+def etag(request, *cursors):
+    """The page's mark: what its articles' cursors, the rest of the page and the script make of it."""
     alone = len(cursors) == 1 and isinstance(cursors[0], int)
     seen = str(cursors[0]) if alone else hashlib.sha256(repr(cursors).encode()).hexdigest()[:16]
-    return f'W/"{seen}-{Chrome.current()}{RELEASE}{beside}-{request.script or "as-written"}"'
+    return f'W/"{seen}-{Chrome.current()}{RELEASE}-{request.script or "as-written"}"'
 
 
-def public(request, template, context, cursors=None, beside="", content_type=None):
+def public(request, template, context, cursors=None, keep=False):
     """Render a public page that shows the articles (pk, cursor) of `cursors`, or answer that it is unchanged.
 
     Without `cursors` the page is marked by what was drawn: for pages that show too many kinds of things to name them.
-    With a session the page is personal in the end, so it is always rendered.
+    `keep`: `context` is a function, called only if nobody has drawn this page since its mark last changed. With a
+    session the page is personal in the end, so it is always sent.
     """
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
-    response = None
     if cursors is None:
-        response = render(request, template, context, content_type=content_type)
-        cursors = [hashlib.sha256(response.content).hexdigest()]
-    mark = etag(request, *cursors, beside=beside)
+        response = render(request, template, context)
+        mark = etag(request, hashlib.sha256(response.content).hexdigest())
+        return kept(HttpResponseNotModified() if unchanged(request, mark) else response, mark)
+    mark = etag(request, *cursors)
     if unchanged(request, mark):
-        response = HttpResponseNotModified()
-    return kept(response or render(request, template, context, content_type=content_type), mark)
+        return kept(HttpResponseNotModified(), mark)
+    return kept(drawn_once(request, template, context, mark) if keep else render(request, template, context), mark)
+
+
+def drawn_once(request, template, context, mark):
+    """The page as it was drawn for this mark, by whichever process; else drawn now and kept for the next."""
+    shelf, key = caches["pages"], hashlib.sha256(f"{request.get_full_path()}\n{mark}".encode()).hexdigest()
+    body = shelf.get(key)
+    if body is None:
+        body = render_to_string(template, context(), request)
+        shelf.set(key, body, KEPT_SECONDS)
+    return HttpResponse(body)
 
 
 def unchanged(request, mark):

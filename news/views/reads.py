@@ -16,7 +16,7 @@ _flushed = [0.0]
 @csrf_exempt
 @require_POST
 def reads(request, pk):
-    if not same_origin(request.headers.get("Origin", ""), request.headers.get("Host", "")):
+    if not same_origin(request.headers.get("Origin", ""), request.get_host()):
         return HttpResponse(status=403, headers={"Cache-Control": "no-store"})
     asked = request.META
     forwarded = asked.get("HTTP_X_FORWARDED_FOR", "")

@@ -8,7 +8,7 @@ from django.conf import settings
 from comments.models import Authorship
 from config.reads import beacon, count
 from news.models import Reading
-from news.reads import Tally
+from news.reads import Tally, client_address
 from tests.news.test_reads import CAFE, FIREFOX, HOME, counted
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +112,15 @@ def test_the_room_in_front_of_django_says_the_same(article, tally):
 @pytest.mark.parametrize("origin", FOREIGN)
 def test_the_room_in_front_of_django_refuses_the_same(article, tally, origin):
     assert room(f"/news/{article.pk}/reads/", origin) == 403 and not tally.waiting
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "hops", "address"),
+    [
+        ("", 0, "peer"), ("1.1.1.1", 0, "peer"), ("", 1, "peer"), ("1.1.1.1", 1, "1.1.1.1"),
+        ("9.9.9.9, 1.1.1.1", 1, "1.1.1.1"), ("9.9.9.9, 1.1.1.1, 2.2.2.2", 2, "1.1.1.1"), ("1.1.1.1", 2, "peer"),
+        (" , 1.1.1.1 ,", 1, "1.1.1.1"),
+    ],
+)  # fmt: skip
+def test_the_address_is_what_trusted_proxies_say(forwarded, hops, address):
+    assert client_address("peer", forwarded, hops) == address

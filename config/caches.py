@@ -1,0 +1,28 @@
+"""The shared cache, which may go away at any moment: what is in it can be made again."""
+
+import logging
+
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import RedisError
+
+logger = logging.getLogger(__name__)
+
+
+class SurvivingRedis(RedisCache):
+    """Django's cache in Redis; while Redis is gone, nothing is found and nothing is kept."""
+
+    def get(self, key, default=None, version=None):
+        try:
+            return super().get(key, default, version)
+        except RedisError as error:
+            return self.gone(error, default)
+
+    def set(self, key, value, *args, **kwargs):
+        try:
+            super().set(key, value, *args, **kwargs)
+        except RedisError as error:
+            self.gone(error)
+
+    def gone(self, error, default=None):
+        logger.warning("the shared cache does not answer: %s", error)
+        return default
