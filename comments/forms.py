@@ -17,6 +17,13 @@ def fresh_key():
     return secrets.token_urlsafe(18)
 
 
+class FreshKey(forms.HiddenInput):
+    """A key that the browser does not bring back with the page: it belongs to one text alone."""
+
+    def __init__(self):
+        super().__init__({"autocomplete": "off"})
+
+
 class CommentForm(forms.Form):
     text = forms.CharField(
         label="我要评论",
@@ -28,7 +35,7 @@ class CommentForm(forms.Form):
         required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput,
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "没有您要回复的评论。"),
     )  # fmt: skip
-    key = forms.CharField(required=False, max_length=KEY_LONGEST, widget=forms.HiddenInput)
+    key = forms.CharField(required=False, max_length=KEY_LONGEST, widget=FreshKey)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

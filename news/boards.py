@@ -12,6 +12,7 @@ from news.models.board import LONGEST
 WINDOW = timedelta(hours=48)
 PER_FLOWER = 5
 CONSIDERED = LONGEST * 2
+POINTS = DecimalField(max_digits=14, decimal_places=1)
 SURPLUS = F("flower_weight") - F("egg_weight")
 
 
@@ -28,8 +29,8 @@ def most_read(now):
 def best_read(now):
     """{pk: readers} of the stories that stand best among those that were read at all."""
     read = Reading.objects.filter(at__gt=now - WINDOW, at__lte=now, article__published_at__lte=now).order_by()
-    bonus = PER_FLOWER * Greatest(F("article__flower_weight") - F("article__egg_weight"), Value(0, DecimalField()))
-    scored = read.values("article").annotate(n=Sum("readers"), score=Cast(F("n") + bonus, DecimalField()))
+    bonus = PER_FLOWER * Greatest(F("article__flower_weight") - F("article__egg_weight"), Value(0, POINTS))
+    scored = read.values("article").annotate(n=Sum("readers"), score=Cast(F("n") + bonus, POINTS))
     best = scored.order_by("-score", "-article__published_at", "-article")[:CONSIDERED]
     return dict(best.values_list("article", "n"))
 

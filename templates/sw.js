@@ -15,13 +15,15 @@ addEventListener("install", (event) => {
 addEventListener("activate", (event) => {
   event.waitUntil((async () => {
     for (const name of await caches.keys()) if (name.startsWith("shell-") && name !== SHELL) await caches.delete(name);
+    await registration.navigationPreload?.enable();
     await clients.claim();
   })());
 });
 
 /** Keep the public copy of a story, its pictures too; forget the one that was read longest ago. */
 async function keep(address) {
-  const answer = await fetch(address, { credentials: "omit" });
+  // Past the browser's own cache: a step back must not find everybody's page in place of the reader's.
+  const answer = await fetch(address, { credentials: "omit", cache: "no-store" });
   const shelf = await caches.open(STORIES);
   if (answer.status === 404 || answer.status === 410) return shelf.delete(address);
   if (!answer.ok || answer.redirected) return;
@@ -33,7 +35,7 @@ async function keep(address) {
 
 async function navigate(event, path) {
   try {
-    const answer = await fetch(event.request);
+    const answer = (await event.preloadResponse) || (await fetch(event.request));
     if (STORY.test(path)) event.waitUntil(keep(path).catch(() => {}));
     return answer;
   } catch (error) {
@@ -47,7 +49,7 @@ addEventListener("fetch", (event) => {
   if (origin !== location.origin || event.request.method !== "GET") return;
   if (event.request.mode === "navigate") {
     if (!pathname.startsWith("/admin/")) event.respondWith(navigate(event, pathname));
-  } else if (pathname.startsWith("/static/")) {
-    event.respondWith(fetch(event.request).catch(async (error) => (await caches.match(event.request, { ignoreSearch: true })) || Promise.reject(error)));
+  } else if (FILES.includes(pathname)) { // nothing else is touched: a worker in between only costs time
+    event.respondWith(caches.match(pathname, { cacheName: SHELL }).then((kept) => kept || fetch(event.request)));
   }
 });

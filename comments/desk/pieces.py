@@ -22,6 +22,9 @@ class PhotoInline(admin.TabularInline):
     extra = max_num = 0
     can_delete = False
 
+    def has_add_permission(self, request, obj=None):
+        return False
+
     @admin.display(description="图片")
     def picture(self, photo):
         return picture_tag(photo.thumbnail, str(photo))

@@ -84,7 +84,8 @@ class Submission(models.Model):
     @property
     def is_editable(self):
         """Whether its author may still write in it: a draft, or what stands on a board."""
-        return self.is_draft or (self.state == self.State.ACCEPTED and self.board_id is not None)
+        stands = self.state == self.State.ACCEPTED and self.board is not None
+        return self.is_draft or (stands and not self.board.pre_moderated)
 
     # -- writing ----------------------------------------------------------------------------------
 
@@ -100,6 +101,8 @@ class Submission(models.Model):
             if cls.objects.filter(reader=reader, state=cls.State.DRAFT).count() >= DRAFTS_MOST:
                 raise Conflict(f"草稿最多 {DRAFTS_MOST} 篇，请先删掉几篇。")
             return cls.objects.create(reader=reader, key=key, **fields)
+        if not row.is_draft and any(getattr(row, name) != value for name, value in fields.items()):
+            raise Conflict("这篇稿件已经送出了，改动没有存下。请复制您写的文字，另写一篇。")
         if row.is_draft:
             cls.objects.filter(pk=row.pk).update(**fields, saved_at=timezone.now())
             row.refresh_from_db()

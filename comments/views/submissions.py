@@ -46,7 +46,8 @@ def form_of(request, row):
     if row:
         kind = SubmissionForm if row.is_draft else RewriteForm
         return kind(initial={name: getattr(row, name) for name in ("key", "board", "title", "text", "link")})
-    board = Channel.objects.written_by_readers().filter(slug=request.GET.get("board", "")[:30]).first()
+    slug = request.GET.get("board", "").replace("\x00", "")[:30]
+    board = Channel.objects.written_by_readers().filter(slug=slug).first()
     return SubmissionForm(initial={"key": fresh_key(), "board": board})
 
 

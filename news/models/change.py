@@ -7,6 +7,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from news import bell
+from news.models.remembered import forget_all
 
 KEPT = timedelta(hours=24)
 clocks = []  # each says, of a moment, when after it the clock alone changes what readers see; None if never
@@ -73,6 +74,8 @@ class Chrome(models.Model):
     # When the clock alone will change pages next: a story or a poll that was scheduled.
     due_at = models.DateTimeField(null=True)
 
+    _seen = 0
+
     def __str__(self):
         return str(self.number)
 
@@ -81,7 +84,10 @@ class Chrome(models.Model):
         number, due = cls.objects.values_list("number", "due_at").filter(pk=1).first() or (0, None)
         if due and due <= timezone.now():
             cls.bump()
-            return cls.objects.values_list("number", flat=True).get(pk=1)
+            number = cls.objects.values_list("number", flat=True).get(pk=1)
+        if number != cls._seen:  # what this process remembers is older than the page that it would go onto
+            cls._seen = number
+            forget_all()
         return number
 
     @classmethod

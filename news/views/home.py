@@ -24,6 +24,7 @@ def home(request):
     context = {
         "lead": lead,
         "pictured": pictured,
+        "latest_at": newest[0].published_at if newest else None,
         "newest": [row for row in newest if row not in (lead, *pictured)],
         "days": [timezone.localdate() - timedelta(days=back) for back in range(1, 8)],
         "groups": groups_of(channels, published),

@@ -38,9 +38,8 @@ function often(look) {
 const room = main?.dataset.newsroom;
 const list = document.querySelector("[data-news]");
 if (room && list && !new URLSearchParams(location.search).get("page")) {
-  // What was there when the page came: later ones are news, also those that stand elsewhere on it.
-  const seen = new Set();
-  let waiting = [];
+  // News is what is later than the newest on this page, which may itself be a kept copy of a moment ago.
+  const newest = Number(main.dataset.newest) || 0;
   const button = document.createElement("button");
   button.className = "news-waiting";
   button.type = "button";
@@ -53,8 +52,7 @@ if (room && list && !new URLSearchParams(location.search).get("page")) {
     const page = await changed(room);
     if (!page) return;
     const rows = [...page.querySelectorAll("[data-latest] [data-story]")];
-    if (!seen.size) return void rows.forEach((row) => seen.add(row.dataset.story));
-    waiting = rows.filter((row) => !seen.has(row.dataset.story));
+    const waiting = rows.filter((row) => Number(row.dataset.at) > newest);
     button.hidden = !waiting.length;
     button.textContent = `${waiting.length} ${say("条新消息", "條新消息")}`;
   };

@@ -65,7 +65,7 @@ if (document.querySelector("[data-regions]")) {
 const block = document.querySelector("[data-local]");
 const region = kept(REGION);
 if (block && region && /^[a-z0-9-]{1,30}$/.test(region)) {
-  fetch(`${prefix}/local/${region}/`, { credentials: "omit" }).then(async (answer) => {
+  fetch(`${prefix}/local/${region}/`, { credentials: "omit", cache: "no-store" }).then(async (answer) => {
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const rows = [...page.querySelectorAll("[data-onward] > li")].slice(0, 8);

@@ -84,14 +84,14 @@ export class Stream {
 
   resync(cursor) {
     this.cursor = cursor;
-    this.work = this.work.then(() => this.surely()).catch(console.error);
+    this.work = this.work.then(() => this.surely(Number(cursor))).catch(console.error);
   }
 
   /** Reload until it has worked: the stream goes on behind the gap, so nothing else would ever fill it. */
-  async surely() {
+  async surely(cursor) {
     for (let wait = 1000; ; wait = Math.min(wait * 1.5, 10000)) {
       try {
-        return await this.reload();
+        return await this.reload(cursor);
       } catch {
         await new Promise((done) => { setTimeout(done, wait); });
       }
@@ -104,10 +104,13 @@ export class Stream {
     this.close();
   }
 
-  async reload() {
+  /** `cursor`: what the page must know at least; a kept copy of it may be a moment behind the stream. */
+  async reload(cursor = 0) {
     const answer = await fetch(location.pathname + location.search, { cache: "no-store" });
     if (answer.status === 404) return this.withdrawn();
     if (!answer.ok) throw new Error(`the page answered ${answer.status}`);
-    return this.placing.reconcile(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (Number(page.querySelector("main[data-cursor]")?.dataset.cursor) < cursor) throw new Error("the page is behind");
+    return this.placing.reconcile(page);
   }
 }

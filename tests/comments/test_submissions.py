@@ -100,10 +100,12 @@ def test_the_same_key_twice_is_one_row_and_another_key_is_another(client, signed
 
 
 def test_what_was_sent_is_sent_once_however_often_the_button_is_pressed(client, send):
-    assert send()["Location"] == send(text=TEXT + "改")["Location"] == MINE
+    assert send()["Location"] == send()["Location"] == MINE
     row = Submission.objects.get()
     assert (row.state, row.text) == ("sent", TEXT)
-    assert client.post(NEW, typed(text="迟到的自动保存"), **SCRIPT).status_code == 204
+    late = send(text=TEXT + "改")
+    assert late.status_code == 409 and "已经送出" in late.content.decode() and TEXT + "改" in late.content.decode()
+    assert client.post(NEW, typed(text="迟到的自动保存"), **SCRIPT).status_code == 409
     row.refresh_from_db()
     assert (row.state, row.text) == ("sent", TEXT)
 
