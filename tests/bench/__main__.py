@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import people, portal, reads, scripts, search, storm, streams
+from tests.bench import people, portal, reads, scripts, search, storm, streams, writes
 
 BENCHES = {
     "streams": streams.main,
@@ -11,6 +11,7 @@ BENCHES = {
     "reads": reads.main,
     "scripts": scripts.main,
     "search": search.main,
+    "writes": writes.main,
     "storm": storm.main,
 }
 

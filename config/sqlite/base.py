@@ -1,0 +1,92 @@
+"""SQLite with fair turns: of the threads of a process that want to write, one does, and the next is who asked first.
+
+SQLite itself lets everybody try again after a nap that grows, so whoever is unlucky naps for seconds while others pass.
+Between processes that is still so; within one, nobody passes anybody.
+"""
+
+from collections import deque
+from threading import Event, Lock
+
+from django.db.backends.sqlite3 import base
+from django.db.utils import OperationalError
+
+WAIT_SECONDS = 20
+
+
+class Turns:
+    """A lock that is handed on in the order in which it was asked for."""
+
+    def __init__(self):
+        self.lock, self.waiting, self.taken = Lock(), deque(), False
+
+    def take(self, seconds):
+        """Wait for one's turn; False if it does not come in time."""
+        with self.lock:
+            if not self.taken:
+                self.taken = True
+                return True
+            mine = Event()
+            self.waiting.append(mine)
+        if mine.wait(seconds):
+            return True
+        with self.lock:
+            if mine.is_set():  # it came while we gave up
+                return True
+            self.waiting.remove(mine)
+            return False
+
+    def hand_on(self):
+        with self.lock:
+            if self.waiting:
+                self.waiting.popleft().set()
+            else:
+                self.taken = False
+
+
+TURNS = {}  # one for each database file
+guard = Lock()
+
+
+def turns_of(name):
+    with guard:
+        return TURNS.setdefault(str(name), Turns())
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    has_turn = False
+
+    def _start_transaction_under_autocommit(self):
+        if not self.has_turn:
+            if not self.turns.take(WAIT_SECONDS):
+                raise OperationalError("database is locked: no turn to write")
+            self.has_turn = True
+        try:
+            super()._start_transaction_under_autocommit()
+        except BaseException:
+            self.give_turn()
+            raise
+
+    @property
+    def turns(self):
+        return turns_of(self.settings_dict["NAME"])
+
+    def give_turn(self):
+        if self.has_turn:
+            self.has_turn = False
+            self.turns.hand_on()
+
+    def _commit(self):
+        super()._commit()
+        self.give_turn()
+
+    def _rollback(self):
+        try:
+            super()._rollback()
+        finally:
+            self.give_turn()
+
+    def _close(self):
+        try:
+            super()._close()
+        finally:
+            self.give_turn()
