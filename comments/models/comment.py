@@ -70,7 +70,9 @@ class Comment(Weighed):
             models.Index(fields=["article", "-shown_at", "-id"], name="floor_newest"),
             models.Index(fields=["article", "-hot", "-id"], name="floor_hottest"),
             models.Index(fields=["article", "-disputed", "-id"], name="floor_disputed"),
-            models.Index(fields=["article", "liftable", "lifted"], name="floor_lifted"),
+            # Partial, for SQLite uses no other for a bare boolean: of a long floor these are a handful of rows.
+            models.Index(fields=["article", "-shown_at", "-id"], condition=models.Q(lifted=True), name="floor_lifted"),
+            models.Index(fields=["article", "-hot", "-id"], condition=models.Q(liftable=True), name="floor_liftable"),
             models.Index(fields=["author", "-created_at"], name="posts_of_author"),
             models.Index(fields=["author", "-shown_at", "-id"], name="shown_of_author"),
             models.Index(fields=["author", "-hot", "-id"], name="best_of_author"),

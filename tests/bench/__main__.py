@@ -2,10 +2,11 @@
 
 import sys
 
-from tests.bench import people, portal, reads, scripts, search, storm, streams, writes
+from tests.bench import pages, people, portal, reads, scripts, search, storm, streams, writes
 
 BENCHES = {
     "streams": streams.main,
+    "pages": pages.main,
     "people": people.main,
     "portal": portal.main,
     "reads": reads.main,

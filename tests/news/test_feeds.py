@@ -113,7 +113,7 @@ def hostile(article, say, reader):
     Source.objects.create(article=article, name="<电讯> & \x0b社")
     comment = say(reader, "<script>]]>&lt;i> \x0b第二 😀 a<b & c\n第二行")
     Comment.objects.filter(pk=comment.pk).update(
-        text="<script>]]>&lt;i> \x0b\x00第二 😀 a<b & c\n第二行", flower_weight=9, hot=0.9
+        text="<script>]]>&lt;i> \x0b第二 😀 a<b & c\n第二行", flower_weight=9, hot=0.9
     )
     poll = Poll.objects.create(question=HOSTILE, text=HOSTILE)
     Choice.objects.create(poll=poll, text="]]> <b> \x0b&")

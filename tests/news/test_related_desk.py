@@ -85,4 +85,5 @@ def test_a_story_that_was_moved_to_a_later_day_is_not_named_below_an_earlier(arc
     first, second = story(BRIDGE[0], 9), story(BRIDGE[1], 8)
     assert saved(second, [first]).status_code == 302 and earlier(client, second) == [first.pk]
     Article.objects.filter(pk=first.pk).update(published_at=NOW - DAY)
+    first.announce()
     assert earlier(client, second) == []
