@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.replicas.PagesMayLag",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -109,6 +110,12 @@ if env.str("DATABASE_URL", ""):
 else:
     DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "db.sqlite3"}}
 
+# A copy that the database itself keeps up to date: pages for everybody are read from it.
+if env.str("REPLICA_URL", ""):
+    DATABASES["replica"] = env.db_url("REPLICA_URL")
+    DATABASES["replica"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "TEST": {"MIRROR": "default"}}
+    DATABASE_ROUTERS = ["config.replicas.Replicas"]
+
 DATABASE = DATABASES["default"]
 DATABASE["CONN_MAX_AGE"] = 60
 DATABASE["CONN_HEALTH_CHECKS"] = True
@@ -122,6 +129,13 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
     }
     # A test database in memory is shared between threads badly; in a file it is the real thing.
     DATABASE["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+
+elif (DATABASE_POOL := env.int("DATABASE_POOL", 12)) and not TESTING:
+    # Threads share a few connections, each looked at before it is lent; lasting connections would be their own.
+    DATABASE["CONN_MAX_AGE"] = 0
+    DATABASE["OPTIONS"] = DATABASE.get("OPTIONS", {}) | {
+        "pool": {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 15}
+    }
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

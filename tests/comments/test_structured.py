@@ -238,6 +238,7 @@ def test_who_is_signed_in_gets_no_facts(signed_in, say, article, tangju, fufeng)
 @pytest.mark.parametrize("prefix", SCRIPTS)
 def test_a_foreign_reader_of_such_facts_reads_the_same(client, say, tangju, prefix):
     import extruct
+
     article = make_article(HOSTILE[:120], "chat", editor="")
     Authorship.objects.create(article=article, reader=tangju)
     say(tangju, HOSTILE, on=article)
