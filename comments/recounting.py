@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Count, Q, Sum
 
-from comments.models import Comment, CommentVote, LedgerEntry, Reader
+from comments.models import Comment, CommentVote, LedgerEntry, Poll, Reader
 from comments.models.vote import EGG, FLOWER
 from news.models import Article, Change
 
@@ -16,7 +16,17 @@ ZERO = Decimal("0.0")
 def recount(report):
     """Compare and repair everything; call `report(sentence)` for each difference and return how many there were."""
     found = sum(recount_floor(pk, report) for pk in Article.objects.order_by("pk").values_list("pk", flat=True))
-    return found + sum(recount_reader(reader, report) for reader in Reader.objects.order_by("pk").iterator())
+    found += sum(recount_reader(reader, report) for reader in Reader.objects.order_by("pk").iterator())
+    return found + sum(recount_poll(poll, report) for poll in Poll.objects.order_by("pk"))
+
+
+@transaction.atomic
+def recount_poll(poll, report):
+    """One poll under its lock: how many took part, and how often each choice was chosen."""
+    poll = poll.locked_with_article()
+    choices = poll.choices.annotate(ballots_cast=Count("ballots"))
+    wrong = corrected(poll, {"voters": poll.ballots.count()}, f"问卷 {poll.pk}", report)
+    return wrong + sum(corrected(row, {"votes": row.ballots_cast}, f"选项 {row.pk}", report) for row in choices)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.server import ROOT, Site
 
 PAGES = ["/", "/channels/politics/", *(f"/boards/{name}/" for name in ("read", "discussed", "heat", "gems"))]
-ROUNDS, EACH = 3, 15
+ROUNDS, EACH = 4, 11
 
 
 def main():

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.core.management import call_command
 
-from comments.models import ArticleVote, Comment, CommentVote, LedgerEntry, Rank, Reader
+from comments.models import ArticleVote, Ballot, Choice, Comment, CommentVote, LedgerEntry, Poll, Rank, Reader
 from comments.refusals import Refused
 from news.models import Article, Change
 from tests.conftest import make_article, make_reader
@@ -236,3 +236,16 @@ def test_after_any_row_of_acts_there_is_nothing_to_put_right(article, say, cast,
             continue
     assert len(comments) > 5
     assert recounted()[0] == 0, recounted()[1]
+
+
+def test_a_poll_is_recounted_too(tangju):
+    poll = Poll.objects.create(question="去不去")
+    choices = [Choice.objects.create(poll=poll, text=text) for text in ("去", "不去")]
+    Ballot.cast(tangju, poll, {choices[0].pk})
+    assert recounted()[0] == 0
+    Poll.objects.update(voters=7)
+    Choice.objects.filter(pk=choices[1].pk).update(votes=2)
+    wrong, said = recounted()
+    assert wrong == 2 and f"问卷 {poll.pk}" in said and recounted()[0] == 0
+    poll.refresh_from_db()
+    assert (poll.voters, [choice.votes for choice in poll.choices.all()]) == (1, [1, 0])
