@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONE, SELF
 
-from config import doors
+from config import doors, stores
 from config.secret import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -105,51 +105,12 @@ TEMPLATES = [
 ]
 
 # -- data -----------------------------------------------------------------------------------------
-if env.str("DATABASE_URL", ""):
-    DATABASES = {"default": env.db_url("DATABASE_URL")}
-else:
-    DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "db.sqlite3"}}
-
-# A copy that the database itself keeps up to date: pages for everybody are read from it.
-if env.str("REPLICA_URL", ""):
-    DATABASES["replica"] = env.db_url("REPLICA_URL")
-    DATABASES["replica"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "TEST": {"MIRROR": "default"}}
-    DATABASE_ROUTERS = ["config.replicas.Replicas"]
-
-DATABASE = DATABASES["default"]
-DATABASE["CONN_MAX_AGE"] = 60
-DATABASE["CONN_HEALTH_CHECKS"] = True
-if DATABASE["ENGINE"].endswith("sqlite3"):
-    DATABASE["ENGINE"] = env.str("SQLITE_ENGINE", "config.sqlite")  # fair turns; the plain one is for measuring
-    # FULL: with NORMAL a power cut loses posts that were already acknowledged.
-    DATABASE["OPTIONS"] = DATABASE.get("OPTIONS", {}) | {
-        "timeout": 20,
-        "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
-    }
-    # A test database in memory is shared between threads badly; in a file it is the real thing.
-    DATABASE["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
-
-elif (DATABASE_POOL := env.int("DATABASE_POOL", 12)) and not TESTING:
-    # Threads share a few connections, each looked at before it is lent; lasting connections would be their own.
-    DATABASE["CONN_MAX_AGE"] = 0
-    DATABASE["OPTIONS"] = DATABASE.get("OPTIONS", {}) | {
-        "pool": {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 15}
-    }
+DATABASES = stores.databases(env, DATA_DIR, TESTING)
+DATABASE_ROUTERS = ["config.replicas.Replicas"] if "replica" in DATABASES else []
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Limits on sign-in are kept here: in the database, because every process must share them and none may lose them.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
-# Finished pages by cursor: shared where there is Redis, else of each process.
-CACHES["pages"] = {
-    "BACKEND": "config.caches.SurvivingRedis" if REDIS_URL else "django.core.cache.backends.locmem.LocMemCache",
-    "LOCATION": REDIS_URL or "pages",
-    "KEY_PREFIX": "huadan",
-    "OPTIONS": {} if REDIS_URL else {"MAX_ENTRIES": 400},
-}
-# Whoever could fill it up would wash the limits out of it; the default is 300.
-CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 20_000}
+CACHES = stores.caches(REDIS_URL)
 
 # -- files ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

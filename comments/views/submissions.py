@@ -9,15 +9,24 @@ from django.views.decorators.http import require_http_methods, require_POST
 from comments.forms import fresh_key
 from comments.models import Submission
 from comments.models.submission import WRITES_FROM
-from comments.people.writing import RewriteForm, SubmissionForm, discard, drop_pictures, take_pictures
+from comments.people.writing import (
+    TEXT_LONGEST,
+    RewriteForm,
+    SubmissionForm,
+    discard,
+    drop_pictures,
+    take_pictures,
+)
 from comments.refusals import Refused
-from comments.views.answers import by_script, fragment, redirect
+from comments.views.answers import by_script, fragment, redirect, to_sign_in
 from comments.views.people import PER_PAGE
 from news.body import parts
 from news.models import Channel
 from news.views.pages import SIGNED_IN, page_of, public
 
 MINE = "/submissions/"
+KEPT = ("title", "text", "link")
+TYPED = "typed_submission"  # in the session of whoever has to sign in first
 
 
 def new(request):
@@ -33,9 +42,12 @@ def edit(request, pk):
 
 
 @never_cache
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request, pk=None):
+    if not request.user.is_authenticated:  # perhaps only no longer: what was typed waits behind the door
+        if request.method == "POST":
+            request.session[TYPED] = {name: request.POST.get(name, "")[:TEXT_LONGEST] for name in KEPT}
+        return to_sign_in(request.path_info)
     row = get_object_or_404(Submission.objects.of(request.user), pk=pk) if pk else None
     if request.method == "POST":
         return taken(request, row)
@@ -45,10 +57,11 @@ def write(request, pk=None):
 def form_of(request, row):
     if row:
         kind = SubmissionForm if row.is_draft else RewriteForm
-        return kind(initial={name: getattr(row, name) for name in ("key", "board", "title", "text", "link")})
+        kept = {name: getattr(row, name) for name in ("key", "board", *KEPT)}
+        return kind(initial=kept | request.session.pop(TYPED, {}))
     slug = request.GET.get("board", "").replace("\x00", "")[:30]
     board = Channel.objects.written_by_readers().filter(slug=slug).first()
-    return SubmissionForm(initial={"key": fresh_key(), "board": board})
+    return SubmissionForm(initial={"key": fresh_key(), "board": board} | request.session.pop(TYPED, {}))
 
 
 def page(request, row, form, status=200, **more):

@@ -246,3 +246,12 @@ def test_guests_read_what_it_is_and_are_shown_the_door(signed_in, prefix):
         answer = guest.post(f"{prefix}{path}", typed())
         assert answer.status_code in (302, 303) and answer["Location"].startswith(f"{prefix}/accounts/login/?next=")
     assert guest.get(MINE).status_code == 302 and not Submission.objects.exists()
+
+
+def test_whoever_is_signed_out_while_writing_finds_the_text_again(signed_in, tangju):
+    client = signed_in()
+    door = client.post(NEW, typed(text=TEXT + "会话过期前写的"))
+    assert door.status_code == 303 and "/accounts/login/" in door["Location"]
+    client.force_login(tangju)
+    assert "会话过期前写的" in client.get(NEW).content.decode()
+    assert "会话过期前写的" not in client.get(NEW).content.decode()

@@ -1,0 +1,58 @@
+"""Where things are kept, from the environment: databases and caches. Functions without Django."""
+
+
+def databases(env, folder, testing):
+    """Django's DATABASES: SQLite in `folder` unless `DATABASE_URL` says otherwise, and perhaps a copy to read from."""
+    found = {"default": env.db_url("DATABASE_URL") if env.str("DATABASE_URL", "") else plain_file(folder)}
+    for database in found.values():
+        database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    if env.str("REPLICA_URL", ""):
+        found["replica"] = env.db_url("REPLICA_URL")
+        found["replica"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "TEST": {"MIRROR": "default"}}
+    if found["default"]["ENGINE"].endswith("sqlite3"):
+        sqlite(found["default"], env, folder)
+    elif not testing:
+        pooled(found["default"], env.int("DATABASE_POOL", 12))
+    return found
+
+
+def plain_file(folder):
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": folder / "db.sqlite3"}
+
+
+def sqlite(database, env, folder):
+    database["ENGINE"] = env.str("SQLITE_ENGINE", "config.sqlite")  # fair turns; the plain one is for measuring
+    # FULL: with NORMAL a power cut loses posts that were already acknowledged.
+    database["OPTIONS"] = database.get("OPTIONS", {}) | {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
+    }
+    # A test database in memory is shared between threads badly; in a file it is the real thing.
+    database["TEST"] = {"NAME": str(folder / "test.sqlite3")}
+
+
+def pooled(database, size):
+    """Let threads share a few connections, each looked at before it is lent; lasting ones would be a thread's own."""
+    if size:
+        database["CONN_MAX_AGE"] = 0
+        pool = {"min_size": 1, "max_size": size, "timeout": 15}
+        database["OPTIONS"] = database.get("OPTIONS", {}) | {"pool": pool}
+
+
+def caches(redis_url):
+    """Django's CACHES: `default` holds limits, `pages` finished pages."""
+    pages = {"BACKEND": "config.caches.SurvivingRedis", "LOCATION": redis_url, "KEY_PREFIX": "huadan"}
+    if not redis_url:  # of each process, then
+        local = "django.core.cache.backends.locmem.LocMemCache"
+        pages = {"BACKEND": local, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 400}}
+    return {
+        # Limits on sign-in are kept in the database: every process must share them and none may lose them. Whoever
+        # could fill it up would wash them out; the default is 300 entries.
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "cache",
+            "OPTIONS": {"MAX_ENTRIES": 20_000},
+        },
+        "pages": pages,
+    }
