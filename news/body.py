@@ -15,10 +15,12 @@ def parts(body, photos):
     Photos that no mark names stand before the text (the first, when none is placed) and after it (the others).
     """
     pieces = PLACE.split(body)
-    placed = [int(number) - 1 for number in pieces[1::2]]
-    out = [pieces[0]]
-    for index, html in zip(placed, pieces[2::2], strict=True):
-        out += [*photos[index : index + 1], html] if index >= 0 else [html]
+    placed, out = [], [pieces[0]]
+    for number, html in zip(pieces[1::2], pieces[2::2], strict=True):
+        index = int(number) - 1
+        # Once: a text of nothing but marks would be a page of megabytes.
+        out += [*photos[index : index + 1], html] if index >= 0 and index not in placed else [html]
+        placed.append(index)
     loose = [photo for index, photo in enumerate(photos) if index not in placed]
     head = loose[:1] if len(loose) == len(photos) else []
     return [part for part in [*head, *out, *loose[len(head) :]] if part]

@@ -5,7 +5,7 @@ import re
 from datetime import datetime, time
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -21,6 +21,7 @@ from news.script import convert
 from news.views.pages import FRESH, FRESH_CDN
 
 MOST = 40
+KEPT_SECONDS = 24 * 3600
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -121,8 +122,9 @@ class Writer:
 def changed_at(address, mark):
     """When (seconds) an address began to say what it says now: the newest entry's time would hide retractions."""
     key = f"feed:{hashlib.sha256(address.encode()).hexdigest()[:32]}"
-    known, since = cache.get(key, ("", 0))
+    # On the shelf of pages, where nothing lies that must not be washed out; forgotten, the feed is new once more.
+    known, since = caches["pages"].get(key, ("", 0))
     if known != mark:
         since = max(int(timezone.now().timestamp()), since + 1)  # twice in a second is two times
-        cache.set(key, (mark, since), None)
+        caches["pages"].set(key, (mark, since), KEPT_SECONDS)
     return since

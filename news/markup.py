@@ -44,7 +44,9 @@ def clean_body(text):
 
 def plain_body(text):
     """Article HTML of what a reader typed: plain text with the same marks, never HTML."""
-    return "\n".join(filter(None, (block(lines, linked) for lines in paragraphs(text.replace("\r\n", "\n")))))
+    html = "\n".join(filter(None, (block(lines, linked) for lines in paragraphs(text.replace("\r\n", "\n")))))
+    # The marks that say it differently for each script are the desk's: what one reader wrote, all read.
+    return html.replace("-{", "-&#123;")
 
 
 def as_ours(html):

@@ -20,13 +20,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from news.credits import credited
-from news.models import Reading, ReadingMark
-from news.models.reading import HALF_HOUR, KEPT, STEP
+from news.models import Article, Reading, ReadingMark
+from news.models.reading import BATCH, HALF_HOUR, KEPT, STEP
 
 PK_MOST = 2**63
 NAME_LONGEST = 300  # of a browser: what is remembered must be bounded
 WAITING_MOST = 50_000
 SEEN_MOST = 300_000
+HOME_MOST = 40  # readers of one story at one address in half an hour: a household, an office, a café
 BOT = re.compile(
     r"bot|crawl|spider|slurp|archiver|preview|fetch|monitor|scan|lighthouse|facebookexternal", re.IGNORECASE
 )
@@ -39,6 +40,7 @@ class Tally:
 
     def __init__(self):
         self.lock, self.waiting, self.seen, self.slot, self.names = Lock(), {}, set(), 0, {}
+        self.homes = Counter()
 
     def note(self, article, address, browser, cookie=""):
         """Somebody has the page of `article` (a pk) before their eyes; costs no question to the database."""
@@ -52,9 +54,14 @@ class Tally:
         who = f"session:{session[1]}" if session else person(address, browser, slot)
         with self.lock:
             if slot != self.slot:
-                self.slot, self.seen = slot, set()
+                self.slot, self.seen, self.homes = slot, set(), Counter()
             if (article, who) in self.seen or len(self.waiting) >= WAITING_MOST:
                 return
+            # Browsers name themselves as they like: of one home only so many are believed.
+            home = hash((article, network(address)))
+            if self.homes[home] >= HOME_MOST:
+                return
+            self.homes[home] += 1
             if len(self.seen) < SEEN_MOST:  # the database knows them all; this only spares it the question
                 self.seen.add((article, who))
             self.waiting.setdefault((article, slot, who), (now, address, browser))
@@ -81,7 +88,7 @@ class Tally:
                 who = f"account:{account}" if account else person(address, browser, slot)
             marks.setdefault(mark_of(article, slot, who), (article, slot, who, at))
         with transaction.atomic():
-            marks = without_authors(marks)
+            marks = without_authors(of_stories(marks))
             fresh = ReadingMark.fresh({mark: slot for mark, (_, slot, _, _) in marks.items()})
             Reading.add(Counter((marks[mark][0], step_of(marks[mark][3])) for mark in fresh))
         return len(fresh)
@@ -107,6 +114,16 @@ def is_browser(name):
 @lru_cache(maxsize=4)
 def salt(day):
     return blake2b(f"{settings.SECRET_KEY}:reads:{day}".encode(), digest_size=32).digest()
+
+
+def of_stories(marks):
+    """`marks` without readings of what is no story: anybody may name any number."""
+    asked = sorted({row[0] for row in marks.values()})
+    known = set()
+    for start in range(0, len(asked), BATCH):
+        part = asked[start : start + BATCH]
+        known |= set(Article.objects.filter(pk__in=part).values_list("pk", flat=True))
+    return {mark: row for mark, row in marks.items() if row[0] in known}
 
 
 def without_authors(marks):

@@ -1,6 +1,7 @@
 """投稿: what a reader writes for the desk, or for a board that readers write. One row's life from the draft."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models, transaction
@@ -20,6 +21,7 @@ READER = settings.AUTH_USER_MODEL
 WRITES_FROM = 3  # the level from which one writes on the boards
 A_DAY = 10
 DRAFTS_MOST = 50
+APART = timedelta(minutes=1)  # between two changes of one story
 QUIETLY = timedelta(minutes=5)  # an author's change within it leaves no note
 FIELDS = ("title", "text", "link", "board")
 
@@ -84,7 +86,7 @@ class Submission(models.Model):
     @property
     def is_editable(self):
         """Whether its author may still write in it: a draft, or what stands on a board."""
-        stands = self.state == self.State.ACCEPTED and self.board is not None
+        stands = self.state == self.State.ACCEPTED and self.board is not None and self.article_id is not None
         return self.is_draft or (stands and not self.board.pre_moderated)
 
     # -- writing ----------------------------------------------------------------------------------
@@ -130,7 +132,7 @@ class Submission(models.Model):
         """Make a story of it, once, its sender credited; False if it was answered already."""
         people = Reader.objects.locked(self.reader_id)
         row = self.locked()
-        if row.state != self.State.SENT:
+        if row.state != self.State.SENT or moderator.pk == row.reader_id:  # nobody decides on their own
             return False
         row.moderator, row.answer = moderator, answer
         row.publish(channel)
@@ -201,10 +203,15 @@ class Submission(models.Model):
         row = self.locked()
         if row.state != self.State.ACCEPTED or not row.board_id or (row.title, row.text) == (title, text):
             return row
+        if not row.reader.is_active:
+            raise Forbidden("这个账号已停用。")
+        if row.saved_at > row.stood_at and timezone.now() - row.saved_at < APART:
+            raise TooFast("改得太勤了，请过一分钟再改。您写的文字还在。")
         row.title, row.text, row.saved_at = title, text, timezone.now()
         row.save()
-        if timezone.now() - row.sent_at > QUIETLY:
-            Correction.objects.create(article=row.article, text="作者修改了文章。")
+        if timezone.now() - row.sent_at > QUIETLY:  # one note, with the time of the last change
+            said = {"article": row.article, "text": "作者修改了文章。"}
+            Correction.objects.update_or_create(**said, defaults={"made_at": timezone.now()})
         row.stand(title=title, body=row.body)
         return row
 
@@ -230,7 +237,7 @@ def refuse(reader, row):
 
 
 def host_of(link):
-    return link.split("/")[2][:60] if link.count("/") > 1 else link[:60]
+    return (urlsplit(link).hostname or link)[:60]
 
 
 class SubmissionPhoto(Picture):

@@ -1,7 +1,10 @@
 """What may be typed into 投稿: a story for the desk, or for a board that readers write."""
 
+from urllib.parse import urlsplit
+
 from django import forms
 from django.core.validators import URLValidator
+from django.db import transaction
 
 from comments.models import Submission
 from comments.people.forms import PlainText
@@ -42,7 +45,7 @@ class SubmissionForm(forms.Form):
                 self.add_error(name, f"{said}至少 {least} 个字。")
         try:
             if link := self.cleaned_data.get("link"):
-                URLValidator(schemes=["http", "https"], message="来源地址要以 http:// 或 https:// 开头。")(link)
+                checked_link(link)
         except forms.ValidationError as error:
             self.add_error("link", error)
         return self.is_valid()
@@ -50,6 +53,13 @@ class SubmissionForm(forms.Form):
     def kept(self):
         """The columns of a submission."""
         return {name: self.cleaned_data[name] for name in ("board", "title", "text", "link")}
+
+
+def checked_link(link):
+    """ValidationError unless it is a plain address: one that looks like another's host is none."""
+    URLValidator(schemes=["http", "https"], message="来源地址要以 http:// 或 https:// 开头。")(link)
+    if "@" in urlsplit(link).netloc or set(link) & set("\"'<>\\"):
+        raise forms.ValidationError("来源地址里不能有用户名、引号或尖括号。")
 
 
 class RewriteForm(SubmissionForm):
@@ -72,10 +82,20 @@ def take_pictures(submission, files):
         except pictures.NotAPicture as error:
             problems.append(f"{file.name[:40]}：{error}")
             continue
-        photo = submission.photos.model(submission=submission, position=submission.photos.count())
-        photo.take(picture)
-        photo.save()
+        keep_picture(submission, picture)
     return problems
+
+
+def keep_picture(submission, picture):
+    """Add one picture, under the draft's lock: of many that come at once no more than fit."""
+    photo = submission.photos.model(submission=submission)
+    photo.take(picture)
+    with transaction.atomic():
+        Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
+        photo.position = submission.photos.count()
+        if photo.position < PICTURES_MOST:
+            return photo.save()
+    return photo.forget()
 
 
 def drop_pictures(submission, pks):

@@ -27,9 +27,7 @@ class Reading(models.Model):
     @classmethod
     def add(cls, counts):
         """Add {(article pk, start of the five minutes): new readers}; of articles that are there."""
-        known = set(cls._meta.get_field("article").related_model.objects.filter(
-            pk__in={pk for pk, _ in counts}).values_list("pk", flat=True))  # fmt: skip
-        rows = [(pk, at, number) for (pk, at), number in sorted(counts.items()) if pk in known]
+        rows = [(pk, at, number) for (pk, at), number in sorted(counts.items())]
         sql = (
             f"INSERT INTO {cls._meta.db_table} (article_id, at, readers) VALUES (%s, %s, %s) "
             f"ON CONFLICT (article_id, at) DO UPDATE SET readers = {cls._meta.db_table}.readers + excluded.readers"

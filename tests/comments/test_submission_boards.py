@@ -232,3 +232,9 @@ def test_whoever_leaves_takes_drafts_along_and_leaves_stories(settings, client, 
     assert (
         Authorship.objects.get().reader.erased_at and signed_in().get(row.article.photos.get().url()).status_code == 200
     )
+
+
+def test_marks_of_scripts_in_a_readers_story_are_only_text(client, published):
+    story = published(text=TEXT + "\n\n-{zh-hans:给这些人看;zh-hant:給那些人看}-").article
+    pages = [client.get(f"{prefix}/news/{story.pk}/").content.decode() for prefix in ("", "/zh-hans", "/zh-hant")]
+    assert all("zh-hans:" in page and "zh-hant:" in page for page in pages)

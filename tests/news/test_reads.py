@@ -242,3 +242,17 @@ def test_a_step_is_the_five_minutes_in_which_a_moment_lies(moment):
     step = step_of(moment.timestamp())
     assert step <= moment < step + timedelta(minutes=5)
     assert (step.minute % 5, step.second, step.microsecond) == (0, 0, 0)
+
+
+def test_one_home_is_believed_so_many_readers_and_no_more(tally, article):
+    for number in range(200):
+        tally.note(article.pk, HOME, f"Mozilla/5.0 ({number})")
+    tally.note(article.pk, CAFE, FIREFOX)
+    assert tally.flush() == 41
+
+
+def test_readings_of_what_is_no_story_are_not_kept(tally, article):
+    for number in range(50):
+        tally.note(10**15 + number, HOME, FIREFOX)
+    tally.note(article.pk, HOME, FIREFOX)
+    assert tally.flush() == ReadingMark.objects.count() == 1
