@@ -6,6 +6,7 @@ from html import unescape
 from news.variants import unmarked
 
 TAG = re.compile(r"<[^>]*>?")
+AFTER_MARK = re.compile(r"(?<=[。！？；：，、…”’」』）])\s+")  # where paragraphs were joined
 PLACE = re.compile(r"<p>\s*\[图\s*(\d{1,3})\]\s*</p>")
 
 
@@ -33,5 +34,5 @@ def plain_words(body):
 
 def first_words(body, length=110):
     """The beginning of a body as one line of plain text, at most `length` characters."""
-    text = plain_words(body[: length * 20])
+    text = AFTER_MARK.sub("", plain_words(body[: length * 20]))
     return text if len(text) <= length else f"{text[: length - 1]}…"

@@ -48,10 +48,17 @@ class ArticleForm(forms.ModelForm):
     def clean(self):
         if self.cleaned_data.get("publish") and not self.cleaned_data.get("published_at"):
             self.cleaned_data["published_at"] = self.instance.published_at = timezone.now()
+        self.keep_seconds()
         when = self.cleaned_data.get("published_at")
         if when and not YEARS[0] <= when.year <= YEARS[1]:
             self.add_error("published_at", f"发布时间请填 {YEARS[0]} 到 {YEARS[1]} 年之间。")
         return super().clean()
+
+    def keep_seconds(self):
+        """The desk's field knows minutes: whoever leaves it alone does not move the story by some seconds."""
+        was, now = self.instance.published_at, self.cleaned_data.get("published_at")
+        if was and now and was.replace(second=0, microsecond=0) == now.replace(second=0, microsecond=0):
+            self.cleaned_data["published_at"] = was
 
 
 class PhotoForm(forms.ModelForm):

@@ -15,7 +15,8 @@ addEventListener("install", (event) => {
 addEventListener("activate", (event) => {
   event.waitUntil((async () => {
     for (const name of await caches.keys()) if (name.startsWith("shell-") && name !== SHELL) await caches.delete(name);
-    await registration.navigationPreload?.enable();
+    // Never on: what is not answered here, such as the desk, would be asked for twice, and lose what it says once.
+    await registration.navigationPreload?.disable();
     await clients.claim();
   })());
 });
@@ -35,7 +36,7 @@ async function keep(address) {
 
 async function navigate(event, path) {
   try {
-    const answer = (await event.preloadResponse) || (await fetch(event.request));
+    const answer = await fetch(event.request);
     if (STORY.test(path)) event.waitUntil(keep(path).catch(() => {}));
     return answer;
   } catch (error) {

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
+from django.db.models import Case, When
 
 from comments.models import BoardModerator, Submission, SubmissionPhoto
 from news.markup import picture_tag
@@ -35,7 +36,7 @@ class SubmissionAdmin(admin.ModelAdmin):
     action_form = PieceForm
     inlines = [PhotoInline]
     list_display = ["title", "reader", "place", "state", "sent_at", "moderator", "answer"]
-    list_filter = ["state", "board", "sent_at"]
+    list_filter = ["state", ("board", admin.RelatedOnlyFieldListFilter), "sent_at"]
     list_select_related = ["reader", "board", "moderator"]
     search_fields = ["title", "text", "reader__name"]
     actions = ["accept", "refuse", "withdraw", "bring_back"]
@@ -54,7 +55,8 @@ class SubmissionAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         """Nobody looks into drafts; a moderator of certain boards sees what is theirs."""
-        rows = super().get_queryset(request).exclude(state=State.DRAFT)
+        waiting = Case(When(state=State.SENT, then=0), default=1)
+        rows = super().get_queryset(request).exclude(state=State.DRAFT).order_by(waiting, "-sent_at")
         boards = list(BoardModerator.objects.filter(reader=request.user).values_list("board", flat=True))
         return rows if request.user.is_superuser or not boards else rows.filter(board__in=boards)
 

@@ -52,8 +52,12 @@ class Submission(models.Model):
     key = models.CharField(max_length=64, editable=False)
     state = models.CharField("状态", max_length=9, choices=State, default=State.DRAFT)
     answer = models.CharField("答复", max_length=200, blank=True)
-    moderator = models.ForeignKey(READER, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
-    article = models.OneToOneField("news.Article", models.SET_NULL, null=True, blank=True, editable=False)
+    moderator = models.ForeignKey(
+        READER, models.PROTECT, null=True, blank=True, editable=False, verbose_name="处理人", related_name="+"
+    )
+    article = models.OneToOneField(
+        "news.Article", models.SET_NULL, null=True, blank=True, editable=False, verbose_name="文章"
+    )
     saved_at = models.DateTimeField("保存", default=timezone.now)
     stood_at = models.DateTimeField(null=True, editable=False)  # since when its story stands
     sent_at = models.DateTimeField("送出", null=True, blank=True)
@@ -191,7 +195,9 @@ class Submission(models.Model):
             shape = {name: getattr(photo, name) for name in ("name", "width", "height", "caption", "position")}
             Photo.objects.create(article=self.article, **shape)
         if self.link:
-            Source.objects.create(article=self.article, name=host_of(self.link), url=self.link)
+            Source.objects.create(
+                article=self.article, name=(urlsplit(self.link).hostname or self.link)[:60], url=self.link
+            )
         self.state, self.answered_at, self.stood_at = self.State.ACCEPTED, now, now
         self.save()
         self.article.announce()
@@ -234,10 +240,6 @@ def refuse(reader, row):
     day = timezone.now() - timedelta(days=1)
     if Submission.objects.filter(reader=reader, sent_at__gt=day).count() >= A_DAY:
         raise TooFast(f"一天最多投 {A_DAY} 篇，草稿已经替您存好，请明天再送。")
-
-
-def host_of(link):
-    return (urlsplit(link).hostname or link)[:60]
 
 
 class SubmissionPhoto(Picture):

@@ -18,7 +18,7 @@ def stream(request):
 
 
 def rulings(request):
-    rows, page, more = page_of(request, Ruling.objects.all(), PER_PAGE)
+    rows, page, more = page_of(request, Ruling.objects.order_by("-made_at", "-pk"), PER_PAGE)
     context = {"rulings": rows, "page": page, "more": more}
     return public(request, "comments/rulings.html", context, ["rulings", *(ruling.pk for ruling in rows)])
 

@@ -76,7 +76,7 @@ class Article(models.Model):
     # Written by the floor under this row's lock; read and ordered by here.
     cursor = models.BigIntegerField(default=0, editable=False)
     pruned_to = models.BigIntegerField(default=0, editable=False)
-    comment_count = models.PositiveIntegerField(default=0, editable=False)
+    comment_count = models.PositiveIntegerField("评论数", default=0, editable=False)
     last_floor = models.PositiveIntegerField(default=0, editable=False)
     flowers = models.PositiveIntegerField(default=0, editable=False)
     eggs = models.PositiveIntegerField(default=0, editable=False)

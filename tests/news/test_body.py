@@ -83,3 +83,7 @@ def test_hostile_first_words_stay_inside_their_attribute(client):
     html = client.get(f"/news/{article.pk}/").content.decode()
     assert "<script>alert" not in html
     assert re.search(r'<meta name="description" content="&quot;&gt;[^"<>]*1 &lt; 2 &amp; 3">', html)
+
+
+def test_paragraphs_that_were_joined_leave_no_gap_after_a_mark():
+    assert first_words("<p>第一段。</p>\n<p>“第二段”</p><p>A b</p>") == "第一段。“第二段”A b"
