@@ -1,45 +1,21 @@
 """One comment's row, drawn once for as long as nothing on it changes: pages, answers and events take it from here."""
 
-from collections import OrderedDict
-from threading import Lock
-
 from django.template.loader import render_to_string
 
 from comments.models import Rank
+from news.kept import Shelf
 from news.markup import trusted
 
 MOST_BYTES = 24 * 1024 * 1024
+TEMPLATE = "comments/_comment.html"
 
 
-class Rows:
-    """Drawn rows by all that stands on them, the longest unused going first."""
-
-    def __init__(self, most=MOST_BYTES):
-        self.most, self.size, self.rows, self.lock = most, 0, OrderedDict(), Lock()
+class Rows(Shelf):
+    """Drawn rows by all that stands on them."""
 
     def get(self, comment):
         """The HTML of `comment`, which comes with its author, its parent's author and its mentions (`drawn()`)."""
-        key = seen_on(comment)
-        with self.lock:
-            if key in self.rows:
-                self.rows.move_to_end(key)
-                return self.rows[key]
-        html = trusted(render_to_string("comments/_comment.html", {"comment": comment}))
-        with self.lock:
-            self.size += 0 if key in self.rows else cost(html)
-            self.rows[key] = html
-            while self.size > self.most:
-                self.size -= cost(self.rows.popitem(last=False)[1])
-        return html
-
-    def clear(self):
-        with self.lock:
-            self.rows.clear()
-            self.size = 0
-
-
-def cost(html):
-    return len(html) * 2 + 1000
+        return self.once(seen_on(comment), lambda: trusted(render_to_string(TEMPLATE, {"comment": comment})))
 
 
 def seen_on(comment):
@@ -58,4 +34,4 @@ def who(reader):
     return (reader.pk, reader.revision, reader.name, reader.erased_at, *badge)
 
 
-ROWS = Rows()
+ROWS = Rows(MOST_BYTES)

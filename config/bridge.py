@@ -6,6 +6,7 @@ import re
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
 
+SESSION = f"{settings.SESSION_COOKIE_NAME}=".encode()
 THREADS = 8
 BODY_SECONDS = 30
 SMALL_BODY = 1024 * 1024  # enough for every form of readers but one
@@ -54,13 +55,17 @@ def said_length(scope):
 
 def limit_for(scope):
     """Pictures come in through the desk and as portraits, and nobody is there without a session."""
-    session = f"{settings.SESSION_COOKIE_NAME}=".encode()
-    signed = any(name == b"cookie" and session in value for name, value in scope["headers"])
+    signed = has_session(scope)
     if signed and scope["path"].startswith("/admin/"):
         return settings.BODY_MAX_BYTES
     if signed and SUBMISSION.search(scope["path"]):
         return SUBMISSION_BODY
     return PORTRAIT_BODY if signed and scope["path"].endswith("/accounts/profile/") else SMALL_BODY
+
+
+def has_session(scope):
+    """Whether a request carries a session's cookie, good or not."""
+    return any(name == b"cookie" and SESSION in value for name, value in scope["headers"])
 
 
 async def whole_body(receive, limit):

@@ -7,7 +7,8 @@ from threading import local
 
 from django.conf import settings
 
-from config.snapshots import APART, SESSION
+from config.bridge import SESSION
+from config.snapshots import APART
 
 asked = local()
 

@@ -14,13 +14,13 @@ import brotli
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
+from config.bridge import has_session
 from news.views.pages import FRESH
 
 FRESH_SECONDS, STALE_SECONDS = 1, 3
 KEY_LONGEST = 600
 OVERHEAD = 2000  # bytes of a snapshot besides its bodies, roughly
 SMALL = 700  # bytes below which nothing is won by compressing
-SESSION = f"{settings.SESSION_COOKIE_NAME}=".encode()
 # Never public, or never twice the same: not worth a question.
 APART = re.compile(
     rb"^(?:/zh-han[st]|/zh-hk)?/(?:accounts/|admin/|me/|notices/|static/|media/|submissions/|search/|healthz|sw\.js)"
@@ -169,9 +169,7 @@ class Asked:
         if len(scope["path"]) + len(scope["query_string"]) > KEY_LONGEST:
             return None
         headers = dict(scope["headers"])
-        if any(name == b"cookie" and SESSION in value for name, value in scope["headers"]):
-            return None
-        if b"x-fragment" in headers or b"authorization" in headers or not is_ours(headers):
+        if has_session(scope) or b"x-fragment" in headers or b"authorization" in headers or not is_ours(headers):
             return None
         return cls(scope, headers)
 

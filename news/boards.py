@@ -1,13 +1,12 @@
 """近期热门: the board of what is read. The three boards of voices live with the voices."""
 
 from datetime import timedelta
-from operator import itemgetter
 
 from django.db.models import DecimalField, F, Sum, Value
 from django.db.models.functions import Cast, Greatest
 
 from news.models import Article, Reading
-from news.models.board import LONGEST
+from news.models.board import LONGEST, ranked
 
 WINDOW = timedelta(hours=48)
 PER_FLOWER = 5
@@ -22,8 +21,8 @@ def most_read(now):
     # Whom nobody reads now may still stand there by flowers alone.
     liked = Article.objects.filter(published_at__lte=now).order_by(-SURPLUS).values_list("pk", flat=True)[:CONSIDERED]
     rows = Article.objects.filter(pk__in={*readers, *liked}, published_at__lte=now).defer("body", "title")
-    lines = sorted((line(row, readers) for row in rows), key=itemgetter("score", "at", "pk"), reverse=True)
-    return [row | {"score": round(row["score"], 1)} for row in lines if row["score"] > 0][:LONGEST]
+    lines = (line(row, readers) for row in rows)
+    return ranked([row for row in lines if row["score"] > 0], 1)
 
 
 def best_read(now):

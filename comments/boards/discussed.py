@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 from math import log
+from operator import itemgetter
 
 from django.db import connection
 from django.db.models import Count, Q, Sum
 
 from comments.models import Comment, Ruling
 from news.models import Article
-from news.models.board import LONGEST
+from news.models.board import LONGEST, ranked
 
 WINDOW = timedelta(days=7)
 VOICE_MOST = 3
@@ -41,12 +42,8 @@ def most_discussed(now):
         len(lines) < LONGEST or voices[best[looked]][0] >= lines[LONGEST - 1]["score"]
     ):
         part, looked = best[looked : looked + LONGEST * 4], looked + LONGEST * 4
-        lines = sorted([*lines, *lines_of(part, voices, fresh, now)], key=order, reverse=True)
-    return [row | {"score": round(row["score"], 3)} for row in lines[:LONGEST]]
-
-
-def order(row):
-    return (row["score"], row["at"], row["pk"])
+        lines = sorted([*lines, *lines_of(part, voices, fresh, now)], key=itemgetter("score", "at", "pk"), reverse=True)
+    return ranked(lines, 3)
 
 
 def by_voice(fresh):

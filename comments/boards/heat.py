@@ -1,13 +1,12 @@
 """即刻热度: what readers, voices and votes of the last hour make of a story's age."""
 
 from datetime import timedelta
-from operator import itemgetter
 
 from django.db.models import Count, Sum
 
 from comments.models import ArticleVote, Comment, CommentVote
 from news.models import Article, Reading
-from news.models.board import LONGEST
+from news.models.board import ranked
 
 WINDOW = timedelta(minutes=60)
 PER_VOICE, PER_VOTER = 8, 3
@@ -26,8 +25,7 @@ def hottest(now):
     pks = {*voices, *voters, *readers}
     times = Article.objects.filter(pk__in=pks, published_at__lte=now).values_list("pk", "published_at")
     rows = [line(pk, at, now, readers.get(pk, 0), voices.get(pk, 0), voters.get(pk, 0)) for pk, at in times]
-    rows.sort(key=itemgetter("score", "at", "pk"), reverse=True)
-    return [row | {"score": round(row["score"], 4)} for row in rows[:LONGEST]]
+    return ranked(rows, 4)
 
 
 def line(pk, at, now, readers, voices, voters):

@@ -42,14 +42,15 @@ class PollAdmin(admin.ModelAdmin):
     fields = ["question", "text", "article", ("multiple", "results"), ("published_at", "closes_at")]
 
     def save_model(self, request, obj, form, change):
-        self.before = Poll.objects.filter(pk=obj.pk).values_list("article", flat=True).first()
+        # On the form: this desk is one object for all who save at the same time.
+        form.stood_on = Poll.objects.filter(pk=obj.pk).values_list("article", flat=True).first()
         # Never the counters: a vote may have come in meanwhile.
         obj.save(update_fields=[name for name in form.cleaned_data if hasattr(obj, name)] if change else None)
         Poll.objects.filter(pk=obj.pk).update(told_closed=False)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        for pk in sorted({self.before, form.instance.article_id} - {None}):  # also where it stood until now
+        for pk in sorted({form.stood_on, form.instance.article_id} - {None}):  # also where it stood until now
             with transaction.atomic():
                 article = Article.objects.select_for_update().get(pk=pk)
                 Change.record(article, (Change.Kind.STORY, article.pk), (Change.Kind.POLL, form.instance.pk))

@@ -222,7 +222,6 @@ class Submission(models.Model):
         return row
 
     def stand(self, **fields):
-        Article.objects.select_for_update().get(pk=self.article_id)
         Article.objects.filter(pk=self.article_id).update(**fields, revised_at=timezone.now())
         self.article.announce()
 

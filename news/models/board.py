@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 from time import monotonic
 
 from django.db import models
@@ -16,6 +17,12 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 LONGEST = 50
 
 builders = {}  # {name: what says, of a moment, which rows stand there}; the boards of voices come from their room
+
+
+def ranked(rows, digits):
+    """The best fifty of `rows`, the newer first of two that are equal; scores are rounded only now, to be shown."""
+    best = sorted(rows, key=itemgetter("score", "at", "pk"), reverse=True)[:LONGEST]
+    return [row | {"score": round(row["score"], digits)} for row in best]
 
 
 class Board(models.Model):
