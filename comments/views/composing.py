@@ -5,7 +5,7 @@ from django.urls import reverse
 from comments.forms import CommentForm, fresh_key
 from comments.models import Comment
 from comments.text import LONGEST
-from comments.views.answers import by_script, fragment
+from comments.views.answers import by_script, fragment, with_retry
 
 DRAFT = "draft"
 
@@ -61,4 +61,4 @@ def refused(request, article, form, error):
     context = compose_context(article, parent, typed, str(error))
     context["parent"] = parent and Comment.objects.visible_to(request.user).filter(pk=parent).drawn().first()
     template = "comments/_composer.html" if by_script(request) else "comments/refused.html"
-    return fragment(request, template, context, status=error.status)
+    return with_retry(fragment(request, template, context, status=error.status), error)

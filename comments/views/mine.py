@@ -3,7 +3,6 @@
 from functools import partial
 
 from allauth.account.decorators import reauthentication_required
-from allauth.core.internal import ratelimit
 from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError, transaction
 from django.http import FileResponse
@@ -11,18 +10,17 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from comments.limits import account_of, enforce
 from comments.models import KnownName, MutedWord, Notice, Reader, TitleRequest
 from comments.people.accounts import TAKEN
 from comments.people.confirmed import confirmed_address
 from comments.people.export import archive
 from comments.people.forms import LeaveForm, MailForm, ProfileForm, RenameForm, ScriptForm, TitleForm, WordForm
 from comments.people.leaving import leave, stay
-from comments.refusals import Refused
-from comments.views.answers import fragment, redirect
+from comments.refusals import Refused, TooFast
+from comments.views.answers import fragment, redirect, refusal, with_retry
 from comments.views.people import PER_PAGE
 from news.views.pages import page_of
-
-UPLOADS = {"portrait": "10/10m/user"}
 
 
 def mine(view):
@@ -32,7 +30,7 @@ def mine(view):
 
 def form_page(request, form, template, save, done, **context):
     """Show a form, or take it and go to `done`. `save(form)` may refuse with a sentence; what was typed is kept."""
-    status = 200
+    status, refused = 200, None
     if request.method == "POST":
         status = 400
         if form.is_valid():
@@ -41,8 +39,8 @@ def form_page(request, form, template, save, done, **context):
                 return redirect(done)
             except Refused as error:
                 form.add_error(None, str(error))
-                status = error.status
-    return fragment(request, template, context | {"form": form}, status=status)
+                status, refused = error.status, error
+    return with_retry(fragment(request, template, context | {"form": form}, status=status), refused)
 
 
 @mine
@@ -53,10 +51,11 @@ def home(request):
 
 @mine
 def profile(request):
-    if request.FILES and not ratelimit.consume(request, app="comments", action="portrait", config=UPLOADS):
-        return fragment(
-            request, "error.html", {"status": 429, "sentence": "换头像太频繁了，请过一会儿再来。"}, status=429
-        )
+    if request.FILES:
+        try:
+            enforce("portrait", account_of(request))
+        except TooFast as error:
+            return refusal(request, error)
     form = ProfileForm(request.POST or None, request.FILES or None, instance=request.user)
     return form_page(request, form, "account/profile.html", save_profile, request.user.get_absolute_url())
 

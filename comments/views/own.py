@@ -9,7 +9,7 @@ from comments.forms import EditForm
 from comments.guards import refuse_edit
 from comments.models import Comment
 from comments.refusals import Refused
-from comments.views.answers import by_script, check_token, fragment, redirect, refusal
+from comments.views.answers import by_script, check_token, fragment, redirect, refusal, with_retry
 
 
 @csrf_exempt  # checked below, where a failed check can give back what was typed
@@ -37,7 +37,7 @@ def edit_page(request, comment, form, error=None):
     context = {"comment": comment, "form": form, "error": str(error or "")}
     response = render(request, "comments/edit.html", context, status=error.status if error else 200)
     response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return with_retry(response, error)
 
 
 def answered(request, comment):

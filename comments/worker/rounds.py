@@ -13,7 +13,7 @@ from django_tasks_db.management.commands.db_worker import Worker as Jobs
 from django_tasks_db.models import DBTaskResult
 
 from comments.boards.gems import close_day
-from comments.models import Comment, CommentEntry, Letter, Notice, Poll, Reader
+from comments.models import Comment, CommentEntry, Letter, Notice, Poll, RateCount, Reader
 from comments.people.leaving import erase_due
 from comments.people.portraits import sweep
 from comments.reindexing import reindex
@@ -111,6 +111,7 @@ def tidy():
     Notice.objects.filter(made_at__lt=now - NOTICES_KEPT).delete()
     done = Q(sent_at__lt=now - LETTERS_KEPT) | Q(given_up=True, made_at__lt=now - LETTERS_KEPT)
     Letter.objects.filter(done).delete()
+    RateCount.objects.filter(ends_at__lt=now).delete()
     Session.objects.filter(expire_date__lt=now).delete()
     portraits = set(Reader.objects.exclude(portrait="").values_list("portrait", flat=True))
     sweep(portraits.__contains__)

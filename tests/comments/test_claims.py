@@ -98,7 +98,7 @@ def test_one_asks_five_times_an_hour_and_the_words_are_kept(signed_in, imported)
     statuses = [ask(signed_in(), email=f"x{number}@example.com").status_code for number in range(5)]
     sixth = ask(signed_in(), email="x6@example.com")
     assert statuses == [303] * 5 and sixth.status_code == 429
-    assert "请过一个小时再来" in sixth.content.decode() and PROOF in sixth.content.decode()
+    assert "请一小时后再试" in sixth.content.decode() and PROOF in sixth.content.decode()
     assert Claim.objects.count() == 5
 
 
