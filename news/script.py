@@ -5,12 +5,13 @@ What people typed is never stored converted and never converted twice: everythin
 
 import re
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 import opencc
+
+from news.unicode_text import normalize, remove_invisible
 
 DATA = tomllib.loads((Path(__file__).parent / "data" / "script.toml").read_text("utf-8"))
 HAN = range(0x3400, 0xA000)
@@ -120,6 +121,6 @@ def corrected(text, slug):
 
 
 def fold(text):
-    """Return `text` as searches and checks compare it: NFKC, simplified, lower case, single spaces."""
-    plain = corrected(run("t2s", unicodedata.normalize("NFKC", text)), "zh-hans")
+    """Return `text` as searches and checks compare it: NFKC, simplified, lower case, single spaces, nothing unseen."""
+    plain = corrected(run("t2s", remove_invisible(normalize("NFKC", text))), "zh-hans")
     return " ".join(plain.casefold().split())

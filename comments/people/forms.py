@@ -6,11 +6,13 @@ from comments.models import BarredWord, Claim, MutedWord, Reader
 from comments.models.reader import BIO_LONGEST
 from comments.people.accounts import free_name
 from comments.people.portraits import MAX_BYTES, square
-from comments.text import BROKEN, INVISIBLE, plain
+from comments.text import BROKEN, STACKED, plain
 from comments.titles import BadTitle, checked_title
 from news.pictures import NotAPicture
 from news.script import fold
+from news.unicode_text import has_stacked_marks, is_blank
 
+RAW_PER_LETTER = 4  # normalising makes one letter of up to four
 BROKEN_TEXT = "文字里有无法识别的字符，请删去后再试。"
 
 
@@ -23,11 +25,16 @@ class PlainText(forms.CharField):
         errors = {"required": "这里还是空的。", "max_length": too_long} | kwargs.pop("error_messages", {})
         super().__init__(*args, error_messages=errors, **kwargs)
         self.validators = [one for one in self.validators if "Null" not in type(one).__name__]
+        self.raw_longest = RAW_PER_LETTER * longest
 
     def to_python(self, value):
         value = super().to_python(value)
+        if len(value) > self.raw_longest:  # before any work on it
+            raise forms.ValidationError(self.error_messages["max_length"])
         if BROKEN.search(value):
             raise forms.ValidationError(BROKEN_TEXT)
+        if has_stacked_marks(value):
+            raise forms.ValidationError(STACKED)
         return plain(value)
 
 
@@ -104,7 +111,7 @@ class WordForm(forms.Form):
 
     def clean_word(self):
         folded = fold(self.cleaned_data["word"])  # by which it is found: longer than it was typed, or nothing at all
-        if not INVISIBLE.sub("", folded) or len(folded) > MutedWord._meta.get_field("folded").max_length:
+        if is_blank(folded) or len(folded) > MutedWord._meta.get_field("folded").max_length:
             raise forms.ValidationError("这个词没法用，请换一个。")
         return self.cleaned_data["word"]
 

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from comments.models import Submission
 from comments.people.forms import PlainText
-from comments.text import INVISIBLE
 from news import pictures
 from news.models import Channel
+from news.unicode_text import BLANK
 
 PICTURES_MOST = 9
 TITLE_LONGEST, TEXT_LONGEST = 60, 20_000
@@ -41,7 +41,7 @@ class SubmissionForm(forms.Form):
     def complete(self):
         """Whether there is enough of it to go out; adds what is missing as errors."""
         for name, least, said in (("title", TITLE_LEAST, "标题"), ("text", TEXT_LEAST, "正文")):
-            if len(INVISIBLE.sub("", self.cleaned_data.get(name, ""))) < least:
+            if len(BLANK.sub("", self.cleaned_data.get(name, ""))) < least:
                 self.add_error(name, f"{said}至少 {least} 个字。")
         try:
             if link := self.cleaned_data.get("link"):
