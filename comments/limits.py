@@ -30,7 +30,11 @@ class Limit:
 LIMITS: dict[str, Limit] = {
     "claim": Limit(5, HOUR, "认领过于频繁，请一小时后再试。您写的文字还在。"),
     "portrait": Limit(10, 10 * MINUTE, "更换头像过于频繁，请过几分钟再试。"),
-    "guest_draft": Limit(20, 10 * MINUTE, ""),  # beyond it the text comes back in the page instead
+    # Texts of guests wait in sessions of an hour; beyond these the text comes back in the page instead.
+    "guest_text": Limit(
+        20, 10 * MINUTE, "登录后才能发表，但您的网络保存的草稿已满。请先复制下面的文字，登录后再贴上。"
+    ),
+    "guest_texts": Limit(2000, HOUR, "登录后才能发表，但现在草稿已满。请先复制下面的文字，登录后再贴上。"),
     "vote": Limit(60, MINUTE, "投票过于频繁，请稍等一分钟再试。"),
     "relation": Limit(60, MINUTE, "操作过于频繁，请稍等一分钟再试。"),
     "submission": Limit(120, 10 * MINUTE, "保存过于频繁，请稍等几分钟再试。您写的文字还在。"),

@@ -19,6 +19,7 @@ from comments.people.writing import (
 )
 from comments.refusals import Refused
 from comments.views.answers import by_script, fragment, redirect, to_sign_in
+from comments.views.guest_texts import sign_in_with_text
 from comments.views.people import PER_PAGE
 from news.body import parts
 from news.models import Channel
@@ -46,7 +47,8 @@ def edit(request, pk):
 def write(request, pk=None):
     if not request.user.is_authenticated:  # perhaps only no longer: what was typed waits behind the door
         if request.method == "POST":
-            request.session[TYPED] = {name: request.POST.get(name, "")[:TEXT_LONGEST] for name in KEPT}
+            typed = {name: request.POST.get(name, "")[:TEXT_LONGEST] for name in KEPT}
+            return sign_in_with_text(request, TYPED, typed, request.path_info)
         return to_sign_in(request.path_info)
     row = get_object_or_404(Submission.objects.of(request.user), pk=pk) if pk else None
     if request.method == "POST":
