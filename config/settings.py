@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "news.public_headers.PublicHeaders",
     "config.replicas.PagesMayLag",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -132,6 +133,15 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 BODY_MAX_BYTES = 96 * 1024 * 1024
+
+# -- shares of one process ------------------------------------------------------------------------
+# By network (an IPv4 address, the first 64 bits of an IPv6 one). A mobile carrier has thousands behind one address.
+BODIES_PER_ADDRESS = env.int("BODIES_PER_ADDRESS", 64)
+BODY_DISK_MB = env.int("BODY_DISK_MB", 400)
+WAITING_MOST = env.int("WAITING_MOST", 1024)
+WAITING_PER_ADDRESS = env.int("WAITING_PER_ADDRESS", 256)
+STREAMS_PER_ADDRESS = env.int("STREAMS_PER_ADDRESS", 500)
+STREAM_JOINS_PER_ADDRESS = env.int("STREAM_JOINS_PER_ADDRESS", 20)  # a second, after ten times as many at once
 
 # -- words ----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"

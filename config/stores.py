@@ -45,7 +45,7 @@ def caches(redis_url):
     pages = {"BACKEND": "config.caches.SurvivingRedis", "LOCATION": redis_url, "KEY_PREFIX": "huadan"}
     if not redis_url:  # of each process, then
         local = "django.core.cache.backends.locmem.LocMemCache"
-        pages = {"BACKEND": local, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 400}}
+        pages = {"BACKEND": local, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 150}}
     return {
         # Limits on sign-in are kept in the database: every process must share them and none may lose them. Whoever
         # could fill it up would wash them out; the default is 300 entries.

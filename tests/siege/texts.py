@@ -5,7 +5,7 @@ import time
 from comments.repeats import fold_for_repeats
 from comments.text import plain, written
 from news.markup import clean_body, linked, plain_body
-from news.script import convert, fold
+from news.script import convert_unit, fold
 from news.search.excerpts import pieces
 from news.search.grams import stream
 from news.unicode_text import has_stacked_marks, is_blank, normalize
@@ -44,7 +44,7 @@ STEPS = {
     "linked": linked,
     "plain_body": plain_body,
     "clean_body": clean_body,
-    "convert": lambda text: convert.__wrapped__(text, "zh-hant"),
+    "convert": lambda text: convert_unit(text, "zh-hant", ()),
     "stream": stream,
     "pieces": lambda text: pieces(text, ["好"]),
     "marked": lambda text: marked(clean_body(text), [{"zh-hans": "普京", "zh-hant": "普丁"}]),
