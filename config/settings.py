@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONE, SELF
 
-from config import doors, stores
+from config import doors, private_files, stores
 from config.secret import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -18,9 +18,9 @@ env.read_env(BASE_DIR / ".env")
 DEMO = env.bool("DEMO", False)
 HOST = env.str("HOST", "127.0.0.1")
 PORT = env.int("PORT", 8000)
-DATA_DIR = Path(env.str("DATA_DIR", "") or BASE_DIR / "data").expanduser().resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
-SECRET_KEY = env.str("SECRET_KEY", "") or kept_secret(DATA_DIR / "secret_key")
+DATA_DIR = private_files.data_folder(Path(env.str("DATA_DIR", "") or BASE_DIR / "data").expanduser().resolve())
+PRIVATE_DIR = private_files.private_folder(DATA_DIR)
+SECRET_KEY = env.str("SECRET_KEY", "") or kept_secret(PRIVATE_DIR / private_files.SECRET)
 DEBUG = env.bool("DEBUG", False)
 TESTING = "pytest" in sys.modules
 DEVELOPING = len(sys.argv) > 1 and sys.argv[1] == "runserver"
@@ -129,6 +129,8 @@ STORAGES = {
         else "config.storage.HashedStorage"
     },
 }
+# Said here, not left to the umask: nginx reads what lies in `media/` and `static/` as another user.
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o644, 0o755
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 BODY_MAX_BYTES = 96 * 1024 * 1024
