@@ -13,9 +13,14 @@ import ssl
 import subprocess
 import tempfile
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from tests.server import ROOT, Site, free_port
 
@@ -37,9 +42,14 @@ def public_folder():
 
 
 def make_certificate(folder):
-    command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost"
-    files = ["-keyout", str(folder / "site.key"), "-out", str(folder / "site.pem")]
-    subprocess.run([*command.split(), *files], check=True, capture_output=True)
+    """Write a key and a certificate signed by itself, for two days, as `site.key` and `site.pem`."""
+    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    made = made.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+    (folder / "site.pem").write_bytes(made.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM))
+    plain = (Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "site.key").write_bytes(key.private_bytes(*plain))
 
 
 def place_conf(text, folder, data, site_port, port, plain_port):

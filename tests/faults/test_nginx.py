@@ -3,6 +3,7 @@
 import gzip
 import random
 import re
+import time
 from itertools import product
 
 import brotli
@@ -118,6 +119,18 @@ def test_hundreds_of_odd_requests_give_no_honest_reader_a_foreign_page(front, si
             foreign.append((address, encoding, page.status, path, headers))
     assert not foreign, f"{len(foreign)} of {asked}: {foreign[:3]}"
     assert statuses(front).count("HIT") > 100
+
+
+def test_what_was_hidden_does_not_come_back_from_an_old_page(front, site):
+    address = f"/news/{site.article}/"
+    answer = Visitor(front, "糖桔", PASSWORD).act(f"{address}comments/", text="马上要被隐藏的话")
+    pk = re.search(r'id="comment-(\d+)"', answer.text)[1]
+    site.wait_until(lambda: "马上要被隐藏的话" in front.get(address).text, 10)
+    site.run(f"c = Comment.objects.get(pk={pk}); c.hide(Reader.objects.get(name='青禾'), 'abuse')")
+    hidden = time.monotonic()
+    # A second fresh and two more while it is made anew, here and once more in the site: nobody asks nginx meanwhile.
+    site.wait_until(lambda: "马上要被隐藏的话" not in site.get(address).text and time.monotonic() > hidden + 4, 20)
+    assert "马上要被隐藏的话" not in front.get(address).text
 
 
 def test_authorization_never_reaches_the_site(front, site):
