@@ -26,28 +26,30 @@ def data_folder(path: Path) -> Path:
     return path
 
 
-def private_folder(data: Path) -> Path:
-    """Return DATA_DIR/private, closed to others, with the secret of an older layout moved into it."""
+def private_folder(data: Path, with_database: bool) -> Path:
+    """Return DATA_DIR/private, closed to others, with what an older layout has at the top of DATA_DIR moved into it.
+
+    `with_database`: the SQLite file too, unless DATABASE_URL says where that is; sys.exit with a sentence where it
+    would not be safe. It goes first: an older release that still runs would make a new secret at its next start.
+    """
     folder = data / FOLDER
     if not folder.is_dir():
         folder.mkdir(mode=0o700, exist_ok=True)
         give_to_owner(folder, data)
     close_to_others(folder, 0o700)
     with one_at_a_time(folder):
+        if with_database:
+            move_database(data / DATABASE, folder / DATABASE)
         if (data / SECRET).exists() and not (folder / SECRET).exists():
             (data / SECRET).rename(folder / SECRET)
     return folder
 
 
 def private_database(data: Path) -> Path:
-    """Return the path of the SQLite file, made with mode 0600: SQLite gives its -wal and -shm the mode of the file.
-
-    A database of an older layout is moved in; sys.exit with a sentence where that would not be safe.
-    """
-    folder = private_folder(data)
+    """Return the path of the SQLite file, made with mode 0600: SQLite gives its -wal and -shm the mode of the file."""
+    folder = private_folder(data, with_database=True)
     path = folder / DATABASE
     with one_at_a_time(folder):
-        move_database(data / DATABASE, path)
         if not path.exists():
             path.touch(mode=0o600)
             give_to_owner(path, folder)

@@ -19,7 +19,7 @@ DEMO = env.bool("DEMO", False)
 HOST = env.str("HOST", "127.0.0.1")
 PORT = env.int("PORT", 8000)
 DATA_DIR = private_files.data_folder(Path(env.str("DATA_DIR", "") or BASE_DIR / "data").expanduser().resolve())
-PRIVATE_DIR = private_files.private_folder(DATA_DIR)
+PRIVATE_DIR = private_files.private_folder(DATA_DIR, with_database=not env.str("DATABASE_URL", ""))
 SECRET_KEY = env.str("SECRET_KEY", "") or kept_secret(PRIVATE_DIR / private_files.SECRET)
 DEBUG = env.bool("DEBUG", False)
 TESTING = "pytest" in sys.modules

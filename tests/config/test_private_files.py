@@ -79,18 +79,27 @@ def test_an_older_database_is_moved_with_what_its_log_holds(tmp_path):
 
 def test_an_older_secret_is_moved_and_stays_the_same(tmp_path):
     secret = kept_secret(tmp_path / "secret_key")
-    assert kept_secret(private_folder(tmp_path) / "secret_key") == secret
+    assert kept_secret(private_folder(tmp_path, with_database=False) / "secret_key") == secret
     assert not (tmp_path / "secret_key").exists()
 
 
 def test_a_database_in_use_is_left_where_it_is_in_a_plain_sentence(tmp_path):
+    secret = kept_secret(tmp_path / "secret_key")
     with closing(start_writing(tmp_path / "db.sqlite3")):
         refused = load_settings(tmp_path)
+    assert kept_secret(tmp_path / "secret_key") == secret, "an older release would make another"
     assert refused.returncode == 1 and "请先停止网站" in refused.stderr and "Traceback" not in refused.stderr
     assert words(tmp_path / "db.sqlite3") == [("旧库里的话",)]
     assert not (tmp_path / "private" / "db.sqlite3").exists()
     assert load_settings(tmp_path).returncode == 0
     assert words(tmp_path / "private" / "db.sqlite3") == [("旧库里的话",)]
+
+
+def test_a_database_that_the_environment_names_stays_where_it_is(tmp_path):
+    start_writing(tmp_path / "db.sqlite3").close()
+    environment = os.environ | {"DATA_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3"}
+    subprocess.run([sys.executable, "-c", SETTINGS], cwd=ROOT, env=environment, check=True, capture_output=True)
+    assert words(tmp_path / "db.sqlite3") == [("旧库里的话",)]
 
 
 def test_of_two_databases_none_is_chosen(tmp_path):
