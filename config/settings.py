@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONE, SELF
 
-from config import doors, stores
+from config import doors, private_files, stores
 from config.secret import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -18,9 +18,9 @@ env.read_env(BASE_DIR / ".env")
 DEMO = env.bool("DEMO", False)
 HOST = env.str("HOST", "127.0.0.1")
 PORT = env.int("PORT", 8000)
-DATA_DIR = Path(env.str("DATA_DIR", "") or BASE_DIR / "data").expanduser().resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
-SECRET_KEY = env.str("SECRET_KEY", "") or kept_secret(DATA_DIR / "secret_key")
+DATA_DIR = private_files.data_folder(Path(env.str("DATA_DIR", "") or BASE_DIR / "data").expanduser().resolve())
+PRIVATE_DIR = private_files.private_folder(DATA_DIR, with_database=not env.str("DATABASE_URL", ""))
+SECRET_KEY = env.str("SECRET_KEY", "") or kept_secret(PRIVATE_DIR / private_files.SECRET)
 DEBUG = env.bool("DEBUG", False)
 TESTING = "pytest" in sys.modules
 DEVELOPING = len(sys.argv) > 1 and sys.argv[1] == "runserver"
@@ -130,6 +130,8 @@ STORAGES = {
         else "config.storage.HashedStorage"
     },
 }
+# Said here, not left to the umask: nginx reads what lies in `media/` and `static/` as another user.
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o644, 0o755
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 BODY_MAX_BYTES = 96 * 1024 * 1024
@@ -209,7 +211,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SECURE_SSL_REDIRECT = SECURE and TRUSTED_HOPS > 0
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if SECURE else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+# Browsers keep a preloaded name for years, and all its subdomains with it: only who asked for it gets it.
+SECURE_HSTS_PRELOAD = SECURE and env.bool("HSTS_PRELOAD", False)
+SILENCED_SYSTEM_CHECKS += [] if SECURE_HSTS_PRELOAD else ["security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_HOPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -1,8 +1,10 @@
 """Where things are kept, from the environment: databases and caches. Functions without Django."""
 
+from config.private_files import FOLDER, private_database
+
 
 def databases(env, folder, testing):
-    """Django's DATABASES: SQLite in `folder` unless `DATABASE_URL` says otherwise, and perhaps a copy to read from."""
+    """Django's DATABASES: SQLite below `folder` or what `DATABASE_URL` says; perhaps a copy to read from."""
     found = {"default": env.db_url("DATABASE_URL") if env.str("DATABASE_URL", "") else plain_file(folder)}
     for database in found.values():
         database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
@@ -17,7 +19,7 @@ def databases(env, folder, testing):
 
 
 def plain_file(folder):
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": folder / "db.sqlite3"}
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": private_database(folder)}
 
 
 def sqlite(database, env, folder):
@@ -29,7 +31,7 @@ def sqlite(database, env, folder):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
     }
     # A test database in memory is shared between threads badly; in a file it is the real thing.
-    database["TEST"] = {"NAME": str(folder / "test.sqlite3")}
+    database["TEST"] = {"NAME": str(folder / FOLDER / "test.sqlite3")}
 
 
 def pooled(database, size):
