@@ -18,7 +18,7 @@ from comments.people.writing import (
     take_pictures,
 )
 from comments.refusals import Refused
-from comments.views.answers import by_script, fragment, redirect, to_sign_in
+from comments.views.answers import ask_again, by_script, fragment, redirect, to_sign_in
 from comments.views.people import PER_PAGE
 from news.body import parts
 from news.models import Channel
@@ -79,8 +79,9 @@ def taken(request, row):
         if row and not row.is_draft:
             return rewritten(request, row, form)
         row = Submission.keep(request.user, form.cleaned_data["key"], **form.kept())
-        problems = [] if not row.is_draft else pictures_of(request, row)
-        return answer(request, row, form, act, problems)
+        problems, busy = pictures_of(request, row) if row.is_draft else ([], False)
+        response = answer(request, row, form, act, problems)
+        return ask_again(response) if busy else response
     except Refused as error:
         form.add_error(None, str(error))
         return page(request, row, form, error.status)

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from news.imaging import pool as pools
-from news.imaging.limits import PURPOSES, Busy, NotAPicture
+from news.imaging.limits import Busy, NotAPicture
 from news.imaging.pool import Patience, Pool
 from tests.news.pictured import bytes_of, file_of
 
