@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from django import forms
+from django.forms.widgets import Script
 from django.utils import timezone
 
 from news import pictures
@@ -88,6 +89,9 @@ def make_uploads(files):
 
 class PhotoForm(forms.ModelForm):
     """`make_uploads` has made the picture; what was not given to it is refused."""
+
+    class Media:
+        js = [Script("js/uploads.js", type="module")]
 
     file = forms.FileField(
         label="图片文件", required=False, allow_empty_file=True,

@@ -5,7 +5,6 @@ Standard input is the picture, a seekable file. Standard output is a line of JSO
 """
 
 import json
-import os
 import resource
 import sys
 import warnings
@@ -29,7 +28,6 @@ from news.imaging.limits import (
 from news.imaging.render import draft, render_square, render_widths
 
 OUTPUT_BYTES = 48 * MB
-NICENESS = 5  # whoever reads a page comes first
 
 
 def limit_resources(megabytes: int, seconds: int) -> None:
@@ -39,7 +37,6 @@ def limit_resources(megabytes: int, seconds: int) -> None:
     ):  # fmt: skip
         with suppress(OSError, ValueError):  # a system that has no such limit, or already a lower one
             resource.setrlimit(getattr(resource, name), (amount, amount))
-    os.nice(NICENESS)
     with suppress(OSError), open("/proc/self/oom_score_adj", "w") as score:
         score.write("1000")
 

@@ -42,9 +42,9 @@ class Purpose(NamedTuple):
     side: int = 0
     jpeg: float = 64
     scans: float = 12.5
-    png: float = 12.5
+    png: float = 8.5  # a screen of 3840 × 2160
     webp: float = 5
-    gif: float = 12.5
+    gif: float = 8.5
     decoded: float = 12.5
     memory: int = 1
     seconds: int = 5

@@ -80,7 +80,7 @@ def test_what_a_picture_carries_along_stays_behind(settings, client):
 
 
 NOT_TAKEN = {
-    "a bomb": (png_header(30_000, 30_000).read(), "图片的像素太多（PNG 最多 1250 万像素），请缩小后再上传。"),
+    "a bomb": (png_header(30_000, 30_000).read(), "图片的像素太多（PNG 最多 850 万像素），请缩小后再上传。"),
     "text": ("我的头像".encode(), "这不是能识别的图片，请换一张 JPEG、PNG、WebP 或 GIF。"),
     "an SVG": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "这不是能识别的图片，请换一张 JPEG、PNG、WebP 或 GIF。"),
     "nothing": (b"", "这不是能识别的图片，请换一张 JPEG、PNG、WebP 或 GIF。"),

@@ -156,7 +156,7 @@ def test_nine_pictures_are_enough(client):
 
 NOT_KNOWN = "这不是能识别的图片，请换一张 JPEG、PNG、WebP 或 GIF。"
 NO_PICTURES = {
-    "炸弹.png": (png_header(30_000, 30_000).read(), "图片的像素太多（PNG 最多 1250 万像素），请缩小后再上传。"),
+    "炸弹.png": (png_header(30_000, 30_000).read(), "图片的像素太多（PNG 最多 850 万像素），请缩小后再上传。"),
     "便条.txt": ("我不是图片".encode(), NOT_KNOWN),
     "半张.jpg": (picture(size=(900, 900))[:1500], NOT_KNOWN),
     "矢量<b>.svg": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", NOT_KNOWN),
