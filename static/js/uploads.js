@@ -18,3 +18,12 @@ document.addEventListener("change", ({ target }) => {
   target.setCustomValidity(problemOf([...target.files], Number(maxMb), Number(maxTotalMb)));
   if (!target.validity.valid) target.reportValidity();
 });
+
+/* The desk's form does not ask the browser to check its fields. */
+document.addEventListener("submit", (event) => {
+  const fields = [...event.target.querySelectorAll("input[type=file][data-max-mb]")];
+  const wrong = fields.find((field) => field.validity.customError);
+  if (!wrong) return;
+  event.preventDefault();
+  wrong.reportValidity();
+});
