@@ -1,5 +1,6 @@
 """投稿: writing, its preview, its pictures, and the list of what one has sent."""
 
+from allauth.core.internal import ratelimit
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -17,7 +18,7 @@ from comments.people.writing import (
     drop_pictures,
     take_pictures,
 )
-from comments.refusals import Refused
+from comments.refusals import Refused, TooFast
 from comments.views.answers import ask_again, by_script, fragment, redirect, to_sign_in
 from comments.views.people import PER_PAGE
 from news.body import parts
@@ -26,6 +27,7 @@ from news.views.pages import SIGNED_IN, page_of, public
 
 MINE = "/submissions/"
 KEPT = ("title", "text", "link")
+UPLOADS = {"pictures": "20/10m/user"}  # forms with pictures; the pool of children is everybody's
 TYPED = "typed_submission"  # in the session of whoever has to sign in first
 
 
@@ -89,7 +91,10 @@ def taken(request, row):
 
 def pictures_of(request, row):
     drop_pictures(row, request.POST.getlist("drop")[:20])
-    return take_pictures(row, request.FILES.getlist("pictures")[:20])
+    files = request.FILES.getlist("pictures")[:20]
+    if files and not ratelimit.consume(request, app="comments", action="pictures", config=UPLOADS):
+        raise TooFast("上传图片太频繁，请几分钟后再试。文字已经存为草稿。")
+    return take_pictures(row, files)
 
 
 def answer(request, row, form, act, problems):

@@ -194,6 +194,15 @@ def test_a_story_keeps_the_pictures_that_came_with_it_when_its_submission_goes(c
     assert client.get(photo.url()).status_code == 404 and files(settings) == []
 
 
+def test_nobody_uploads_without_end_and_the_text_is_kept(client):
+    broken = lambda: SimpleUploadedFile("a.png", b"no picture")  # noqa: E731
+    statuses = [client.post("/submissions/new/", typed(pictures=broken())).status_code for _ in range(20)]
+    answer = client.post("/submissions/new/", typed(text=f"{TEXT}改过", pictures=broken()))
+    assert set(statuses) == {400} and answer.status_code == 429
+    assert "上传图片太频繁" in answer.content.decode() and Submission.objects.get().text == f"{TEXT}改过"
+    assert client.post("/submissions/new/", typed()).status_code == 303
+
+
 def test_what_was_sent_a_moment_ago_loses_no_picture(client, cast):
     submission(client, upload())
     row = Submission.objects.get()
