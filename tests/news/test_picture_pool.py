@@ -48,7 +48,7 @@ def test_a_picture_of_fifty_megapixels_is_shrunk_while_it_is_decoded(pool):
 
 def test_a_child_without_memory_refuses_in_a_sentence():
     with pytest.raises(NotAPicture, match=TOO_COMPLEX):
-        Pool(megabytes=40).make(file_of(Image.new("RGB", (4000, 3000)), "PNG"), "photo")
+        Pool(megabytes=30).make(file_of(Image.new("RGB", (3840, 2160)), "PNG"), "photo")
 
 
 def test_the_memory_limit_is_real_and_the_pool_goes_on(pool, run_instead, monkeypatch):
