@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from news.imaging import pool as pools
-from news.imaging.limits import Busy, NotAPicture
+from news.imaging.limits import PURPOSES, Busy, NotAPicture
 from news.imaging.pool import Patience, Pool
 from tests.news.pictured import bytes_of, file_of
 
@@ -44,6 +44,20 @@ def test_a_phones_twelve_megapixels_and_a_large_screenshot_are_taken(pool, form,
 
 def test_a_picture_of_fifty_megapixels_is_shrunk_while_it_is_decoded(pool):
     assert pool.make(file_of(Image.new("L", (8160, 6120), 90), "JPEG"), "photo").size == (1600, 1200)
+
+
+LARGEST = [
+    ("RGBA", "PNG", {"compress_level": 1}, "png"), ("CMYK", "JPEG", {"progressive": True}, "scans"),
+    ("RGBA", "WEBP", {"lossless": True, "method": 0}, "webp"), ("P", "GIF", {}, "gif"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("purpose", ["photo", "desk"])
+@pytest.mark.parametrize(("mode", "form", "options", "bound"), LARGEST, ids=[one[1] for one in LARGEST])
+def test_the_largest_that_is_allowed_fits_into_the_memory_of_a_child(pool, mode, form, options, bound, purpose):
+    height = int(getattr(PURPOSES[purpose], bound) * 1_000_000) // 4000
+    picture = pool.make(file_of(Image.new(mode, (4000, height)), form, **options), purpose)
+    assert picture.size[0] == 1600 and len(picture.files) == 6
 
 
 def test_a_child_without_memory_refuses_in_a_sentence():
