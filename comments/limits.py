@@ -34,6 +34,7 @@ LIMITS: dict[str, Limit] = {
     "guest_text": Limit(
         20, 10 * MINUTE, "登录后才能发表，但您的网络保存的草稿已满。请先复制下面的文字，登录后再贴上。"
     ),
+    "pictures": Limit(20, 10 * MINUTE, "上传图片过于频繁，请几分钟后再试。文字已存为草稿。"),
     "guest_texts": Limit(2000, HOUR, "登录后才能发表，但现在草稿已满。请先复制下面的文字，登录后再贴上。"),
     "vote": Limit(60, MINUTE, "投票过于频繁，请稍等一分钟再试。"),
     "relation": Limit(60, MINUTE, "操作过于频繁，请稍等一分钟再试。"),

@@ -4,7 +4,16 @@ from django.contrib import admin, messages
 from django.db import transaction
 from django.utils import timezone
 
-from news.forms import ArticleForm, OldAddressForm, PhotoForm, RelatedForm, TermForm, WordingForm
+from news.forms import (
+    ArticleForm,
+    OldAddressForm,
+    PhotoForm,
+    RelatedForm,
+    TermForm,
+    VideoForm,
+    WordingForm,
+    make_uploads,
+)
 from news.models import (
     Article,
     Channel,
@@ -19,6 +28,7 @@ from news.models import (
     Video,
     Wording,
 )
+from news.models.photo import discard_unnamed
 from news.variants import broken
 
 
@@ -41,6 +51,7 @@ class PhotoInline(Rows):
 
 class VideoInline(Rows):
     model = Video
+    form = VideoForm
 
 
 class CorrectionInline(Rows):
@@ -86,6 +97,16 @@ class ArticleAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         """Stories are withdrawn, not deleted: a floor of readers' words hangs on each."""
         return False
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Django checks the form inside a transaction, where nothing slow may be done: pictures come before it."""
+        may_write = self.has_add_permission(request) or self.has_change_permission(request)
+        stored = make_uploads(request.FILES) if request.method == "POST" and may_write else []
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        finally:  # after the transaction: what the form did not take, goes
+            for picture in stored:
+                discard_unnamed(picture)
 
     def get_changeform_initial_data(self, request):
         return {"editor": request.user.name} | super().get_changeform_initial_data(request)

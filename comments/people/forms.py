@@ -5,14 +5,15 @@ from django import forms
 from comments.models import BarredWord, Claim, MutedWord, Reader
 from comments.models.reader import BIO_LONGEST
 from comments.people.accounts import free_name
-from comments.people.portraits import MAX_BYTES, square
+from comments.people.portraits import make_portrait
 from comments.text import BROKEN, STACKED, plain
 from comments.titles import BadTitle, checked_title
-from news.pictures import NotAPicture
+from news.pictures import PURPOSES, Busy, NotAPicture
 from news.script import fold
 from news.unicode_text import has_stacked_marks, is_blank
 
 RAW_PER_LETTER = 4  # normalising makes one letter of up to four
+PORTRAIT_MB = PURPOSES["portrait"].max_mb
 BROKEN_TEXT = "文字里有无法识别的字符，请删去后再试。"
 
 
@@ -45,8 +46,10 @@ class ProfileForm(forms.ModelForm):
     )  # fmt: skip
     picture = forms.FileField(
         label="头像", required=False, allow_empty_file=True,
-        help_text="JPEG、PNG、WebP 或 GIF，最大 8 MB；会裁成方形。",
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
+        help_text=f"JPEG、PNG、WebP 或 GIF，最大 {PORTRAIT_MB} MB；会裁成方形。",
+        widget=forms.FileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp,image/gif", "data-max-mb": PORTRAIT_MB}
+        ),
     )  # fmt: skip
     drawn = forms.BooleanField(label="不用上传的头像，用名字画的", required=False)
 
@@ -55,16 +58,19 @@ class ProfileForm(forms.ModelForm):
         fields = ["bio", "sign"]
         help_texts = {"sign": "升到八级以后显示在品衔两端。"}
 
-    def clean_picture(self):
-        file = self.cleaned_data["picture"]
-        if not file:
-            return None
-        if file.size > MAX_BYTES:
-            raise forms.ValidationError("头像不能超过 8 MB。")
+    busy = False  # whether the picture was refused only because others are being made
+
+    def clean(self):
+        """Make the portrait last, when all else is well: bytes of a WebP in `cleaned_data["picture"]`, or None."""
+        file, self.cleaned_data["picture"] = self.cleaned_data.get("picture"), None
+        if not file or self.errors:
+            return super().clean()
         try:
-            return square(file)
+            self.cleaned_data["picture"] = make_portrait(file)
         except NotAPicture as error:
-            raise forms.ValidationError(str(error)) from error
+            self.busy = isinstance(error, Busy)
+            self.add_error("picture", str(error))
+        return super().clean()
 
 
 class RenameForm(forms.Form):

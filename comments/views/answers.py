@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from comments.limits import account_of, enforce
 from comments.refusals import Forbidden, Refused, TooFast
 
+RETRY_SECONDS = 5
 NO_TOKEN = "这张表单已经过期，请再点一次。您写的文字还在。"  # noqa: S105
 
 
@@ -35,6 +36,12 @@ def fragment(request, template, context, status=200):
     response.headers["Cache-Control"] = "no-store"
     story = context.get("article") or getattr(context.get("comment"), "article", None)
     response.story = story and story.pk  # whose own wordings the conversion obeys
+    return response
+
+
+def ask_again(response):
+    """Say that the site had no time for this just now; the page holds what was typed, to be sent again."""
+    response.status_code, response.headers["Retry-After"] = 503, str(RETRY_SECONDS)
     return response
 
 

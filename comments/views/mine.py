@@ -17,9 +17,11 @@ from comments.people.confirmed import confirmed_address
 from comments.people.export import archive
 from comments.people.forms import LeaveForm, MailForm, ProfileForm, RenameForm, ScriptForm, TitleForm, WordForm
 from comments.people.leaving import leave, stay
+from comments.people.portraits import store_portrait
 from comments.refusals import Refused, TooFast
-from comments.views.answers import fragment, redirect, refusal, with_retry
+from comments.views.answers import ask_again, fragment, redirect, refusal, with_retry
 from comments.views.people import PER_PAGE
+from news.models.files import delete_replaced
 from news.views.pages import page_of
 
 
@@ -40,7 +42,8 @@ def form_page(request, form, template, save, done, **context):
             except Refused as error:
                 form.add_error(None, str(error))
                 status, refused = error.status, error
-    return with_retry(fragment(request, template, context | {"form": form}, status=status), refused)
+    response = with_retry(fragment(request, template, context | {"form": form}, status=status), refused)
+    return ask_again(response) if getattr(form, "busy", False) else response
 
 
 @mine
@@ -60,22 +63,31 @@ def profile(request):
     return form_page(request, form, "account/profile.html", save_profile, request.user.get_absolute_url())
 
 
-@transaction.atomic
 def save_profile(form):
+    """Write the portrait's file, then the row; the file goes again if the row is not written."""
+    picture = form.cleaned_data["picture"]
+    portrait = store_portrait(picture) if picture else ""
+    try:
+        write_profile(form, portrait)
+    except BaseException:
+        if portrait:
+            Reader._meta.get_field("portrait").storage.delete(portrait)
+        raise
+
+
+@transaction.atomic
+def write_profile(form, portrait):
     """Only what was typed, onto the row as it is now: meanwhile it may have been changed, or its owner have left."""
-    reader, picture = Reader.objects.locked(form.instance.pk)[form.instance.pk], form.cleaned_data["picture"]
+    reader = Reader.objects.locked(form.instance.pk)[form.instance.pk]
     if reader.erased_at:
         raise Refused("这个账号已经注销。")
     reader.bio, reader.sign, before = form.cleaned_data["bio"], form.cleaned_data["sign"], reader.portrait.name
-    if picture or form.cleaned_data["drawn"]:
-        reader.portrait = ""
-        if picture:
-            reader.portrait.save("portrait.webp", picture, save=False)
+    if portrait or form.cleaned_data["drawn"]:
+        reader.portrait = portrait
+        delete_replaced(Reader._meta.get_field("portrait"), before)
     # Rows show the sign alone; the rest is on the reader's own pages.
     seen = reader.redrawn if "sign" in form.changed_data else reader.revised
     seen("bio", "sign", "portrait")
-    if before and before != reader.portrait.name:
-        transaction.on_commit(lambda: reader.portrait.storage.delete(before))
 
 
 @mine

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from comments.models import BarredWord, Reader
-from tests.news.test_pictures import SECRET, XMP, png_header
+from tests.news.pictured import SECRET, XMP, png_header
 
 pytestmark = pytest.mark.django_db
 PATH = "/accounts/profile/"
@@ -80,12 +80,12 @@ def test_what_a_picture_carries_along_stays_behind(settings, client):
 
 
 NOT_TAKEN = {
-    "a bomb": (png_header(30_000, 30_000).read(), "图片的像素太多，请缩小后再上传。"),
+    "a bomb": (png_header(30_000, 30_000).read(), "图片的像素太多（PNG 最多 850 万像素），请缩小后再上传。"),
     "text": ("我的头像".encode(), "这不是能识别的图片，请换一张 JPEG、PNG、WebP 或 GIF。"),
     "an SVG": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "这不是能识别的图片，请换一张 JPEG、PNG、WebP 或 GIF。"),
     "nothing": (b"", "这不是能识别的图片，请换一张 JPEG、PNG、WebP 或 GIF。"),
     "half a picture": (picture(size=(900, 900))[:1500], "这不是能识别的图片，请换一张 JPEG、PNG、WebP 或 GIF。"),
-    "9 MB": (picture() + b"\0" * 9 * MB, "头像不能超过 8 MB。"),
+    "9 MB": (picture() + b"\0" * 9 * MB, "上传的文件过大（最多 8 MB）。"),
 }
 
 
