@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.db import transaction
 from django.utils import timezone
 
+from news.admin_base import FormFields
 from news.forms import ArticleForm, OldAddressForm, PhotoForm, RelatedForm, TermForm, WordingForm
 from news.models import (
     Article,
@@ -22,7 +23,7 @@ from news.models import (
 from news.variants import broken
 
 
-class Rows(admin.TabularInline):
+class Rows(FormFields, admin.TabularInline):
     """What hangs on a story, a row each; bounded, for a form may claim any number."""
 
     extra = 0
@@ -69,7 +70,7 @@ class OldAddressInline(Rows):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(FormFields, admin.ModelAdmin):
     form = ArticleForm
     inlines = [SourceInline, PhotoInline, VideoInline, CorrectionInline, RelatedInline, WordingInline, OldAddressInline]
     list_display = ["title", "channel", "editor", "published_at", "comment_count", "closed"]
