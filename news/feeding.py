@@ -71,7 +71,9 @@ class Rss(Rss201rev2Feed):
 
 # An address that means this site, which the reader of a feed is not on.
 HERE = re.compile(r'(<[^>]*?\s(?:href|src)=")/(?!/)')
-KINDS = {"atom": (Atom, "application/atom+xml"), "rss": (Rss, "application/rss+xml")}
+KINDS = {"atom": Atom, "rss": Rss}
+# Browsers show application/atom+xml and application/rss+xml as source text; this, with the style sheet, as a page.
+XML = "application/xml; charset=utf-8"
 
 
 class Writer:
@@ -83,8 +85,7 @@ class Writer:
     def __init__(self, request, kind, title, path, published=False):
         self.request, self.kind, self.newest = request, kind, None
         self.hub, self.authority = settings.WEBSUB_HUB if published else "", FeedAuthority.current()
-        generator, self.mime = KINDS[kind]
-        self.feed = generator(
+        self.feed = KINDS[kind](
             title=self.said(title), link=self.link(path), description=self.said(title), language="zh",
             feed_url=self.link(request.path_info), feed_guid=self.authority.tag(request.path_info), hub=self.hub,
             stylesheets=[static("css/feed.css")],
@@ -139,7 +140,7 @@ class Writer:
         self.feed.latest_post_date = lambda: self.newest or midnight
         xml = self.feed.writeString("utf-8").encode()
         mark = f'W/"{hashlib.sha256(xml).hexdigest()[:24]}"'
-        response = HttpResponse(xml, content_type=f"{self.mime}; charset=utf-8")
+        response = HttpResponse(xml, content_type=XML)
         here = iri_to_uri(self.link(self.request.path_info))
         links = [f'<{here}>; rel="self"']
         links += [f'<{self.hub}>; rel="hub"'] if self.hub else []

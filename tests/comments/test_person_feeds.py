@@ -19,7 +19,7 @@ FEEDS = ["/feeds/readers/糖桔/", "/feeds/readers/糖桔/activity/"]
 
 def parsed(client, path):
     answer = client.get(path)
-    assert answer.status_code == 200 and answer["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert answer.status_code == 200 and answer["Content-Type"] == "application/xml; charset=utf-8"
     feed = feedparser.parse(answer.content)
     assert not feed.bozo and feed.version == "atom10", feed.get("bozo_exception")
     return feed
