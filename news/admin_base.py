@@ -1,10 +1,13 @@
 """What every list and form of the admin is built on: declared lookups alone, and fields that a viewer may be shown."""
 
+from django import forms
 from django.contrib.admin.filters import FieldListFilter
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import url_params_from_lookup_dict
+from django.core.exceptions import BadRequest, ValidationError
 from django.db import DataError
 from django.http import HttpRequest
 
@@ -25,6 +28,16 @@ class Results(ChangeList):
             raise IncorrectLookupParameters(error) from error
 
 
+class KeysField(forms.ModelMultipleChoiceField):
+    """Several rows; a number that is too large for any key is no choice, as any other that does not exist."""
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except OverflowError as error:
+            raise ValidationError(self.error_messages["invalid_pk_value"] % {"pk": "…"}) from error
+
+
 class DeclaredLookups:
     """A list that answers only the lookups that its own page offers: filters, dates, and what a popup is limited to.
 
@@ -38,6 +51,18 @@ class DeclaredLookups:
 
     def get_changelist(self, request, **kwargs):
         return Results
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        return super().formfield_for_manytomany(db_field, request, **{"form_class": KeysField} | kwargs)
+
+    def response_action(self, request, queryset):
+        """What was selected must be keys of rows: anything else is refused (400) before a database is asked for it."""
+        try:
+            for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
+                self.model._meta.pk.clean(key, None)
+        except ValidationError as error:
+            raise BadRequest("no key of a row") from error
+        return super().response_action(request, queryset)
 
     def get_list_filter(self, request):
         return shown_to(request, self, super().get_list_filter(request))
