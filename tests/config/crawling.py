@@ -1,6 +1,7 @@
 """Every address of the URL configuration, with samples for its parameters; and requests that may not fail."""
 
 import re
+from copy import deepcopy
 from itertools import product
 
 from django.db import transaction
@@ -41,10 +42,12 @@ class Crawl:
 
     def __init__(self, client, role):
         self.client, self.role, self.wrong, self.asked = client, role, [], 0
+        self.cookies = deepcopy(client.cookies)
 
     def ask(self, method, path, data=None, **headers):
         """The answer, or None if it was an error; whatever was written is taken back."""
         self.asked += 1
+        self.client.cookies = deepcopy(self.cookies)  # whoever was signed out is still in their role
         try:
             with transaction.atomic():
                 answer = getattr(self.client, method)(path, data or {}, headers=headers)
