@@ -48,7 +48,7 @@ NEW_ACCOUNT_HOURS = env.int("NEW_ACCOUNT_HOURS", 0 if DEMO else 24)
 
 # -- Django ---------------------------------------------------------------------------------------
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "config.admin.Config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.db import transaction
 from django.utils import timezone
 
+from news.admin_base import FormFields
 from news.forms import (
     ArticleForm,
     OldAddressForm,
@@ -32,7 +33,7 @@ from news.models.photo import discard_unnamed
 from news.variants import broken
 
 
-class Rows(admin.TabularInline):
+class Rows(FormFields, admin.TabularInline):
     """What hangs on a story, a row each; bounded, for a form may claim any number."""
 
     extra = 0
@@ -80,7 +81,7 @@ class OldAddressInline(Rows):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(FormFields, admin.ModelAdmin):
     form = ArticleForm
     inlines = [SourceInline, PhotoInline, VideoInline, CorrectionInline, RelatedInline, WordingInline, OldAddressInline]
     list_display = ["title", "channel", "editor", "published_at", "comment_count", "closed"]

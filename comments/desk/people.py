@@ -85,3 +85,4 @@ class LetterAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["made_at", "to", "subject", "sent_at", "tries", "given_up", "error"]
     list_filter = ["given_up", "sent_at"]
     exclude = ["body", "headers"]
+    superuser_fields = ["to", "error"]  # a server's refusal names the address

@@ -143,9 +143,11 @@ class Article(models.Model):
         self.cursor = locked.cursor
         Chrome.bump()
         if locked.published_at:
-            from news.jobs import relate  # jobs know all models
+            from news.jobs import publish_later, relate  # jobs know all models
 
             relate.enqueue(self.pk)
+            if not locked.is_published:  # the clock alone will put it into the feeds
+                publish_later(locked, "story", at=locked.published_at)
 
 
 def next_publication(now):
