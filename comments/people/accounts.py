@@ -19,9 +19,11 @@ from comments.people import devices
 from comments.people.confirmed import confirmed_address
 from comments.people.entering import meant
 from news.convert import prefixed
+from news.models import Article
 
-TAKEN = "这个名字，或看起来一样的名字，已经有人用了。"
-BARRED = "这个名字里有不能用的词，请换一个。"
+TAKEN = "这个用户名（或看起来一样的用户名）已被使用，请换一个。"
+BARRED = "这个用户名含有禁用词，请换一个。"
+PEN_NAME = "这个用户名是本站编辑的笔名，请换一个。"
 MISMATCH = "名字（或邮箱）和密码对不上。"
 TOO_MANY = "试错的次数太多了。请过五分钟再试；忘了密码，可以用邮箱重设，重设之后马上就能登录。"
 SENTENCES = {
@@ -64,15 +66,22 @@ class ResetTokens(PasswordResetTokenGenerator):
 def free_name(typed, reader=None):
     """A name as `reader` (or somebody new) may have it; ValidationError, in plain words, if they may not."""
     name = fitting_name(typed)
+    if is_pen_name(name) and not (reader and (reader.is_staff or skeleton(name) == reader.skeleton)):
+        raise ValidationError(PEN_NAME)
     if not KnownName.is_free(name, reader):
         raise ValidationError(TAKEN)
     return name
 
 
+def is_pen_name(name: str) -> bool:
+    """Whether a name is, or looks like, the pen name of an editor: one under which a story was ever saved."""
+    return skeleton(name) in {skeleton(editor) for editor in Article.objects.editors()}
+
+
 def fitting_name(typed):
     """A name that our rule allows, whoever has it."""
     try:
-        name = checked(typed)
+        name = checked(typed, settings.SITE_NAME)
     except BadName as error:
         raise ValidationError(str(error)) from error
     if BarredWord.within(name):

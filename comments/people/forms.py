@@ -1,6 +1,7 @@
 """What a reader may type about themselves."""
 
 from django import forms
+from django.conf import settings
 
 from comments.models import BarredWord, Claim, MutedWord, Reader
 from comments.models.reader import BIO_LONGEST
@@ -80,7 +81,7 @@ class TitleForm(forms.Form):
     def clean_text(self):
         barred = BarredWord.objects.values_list("word", flat=True)
         try:
-            return checked_title(self.cleaned_data["text"], barred)
+            return checked_title(self.cleaned_data["text"], barred, settings.SITE_NAME)
         except BadTitle as error:
             raise forms.ValidationError(str(error)) from error
 

@@ -134,7 +134,7 @@ def test_a_name_that_is_taken_is_refused_and_the_visitor_goes_on(visit):
     through(page)
     page.fill("[name=username]", "糖桔")
     page.click("main .primary")
-    expect(page.locator("main .problem").first).to_contain_text("已经有人用了")
+    expect(page.locator("main .problem").first).to_contain_text("已被使用")
     page.fill("[name=username]", "第三位来客")
     page.click("main .primary")
     expect(page.locator(".account .who")).to_have_text("第三位来客")
