@@ -222,7 +222,7 @@ def test_a_changed_password_ends_other_sessions_and_is_told_by_letter(signed_in,
 @pytest.mark.parametrize(
     "fields,said",
     [
-        ({"oldpassword": "不对", "password1": NEW, "password2": NEW}, "现在的密码不对"),
+        ({"oldpassword": "不对", "password1": NEW, "password2": NEW}, "当前密码错误"),
         ({"oldpassword": PASSWORD, "password1": NEW, "password2": "另一个"}, "两次输入的新密码不一样"),
         ({"oldpassword": PASSWORD, "password1": "糖桔糖桔", "password2": "糖桔糖桔"}, "密码太短了"),
         ({}, "请填写现在的密码"),
@@ -236,7 +236,7 @@ def test_signing_out_everywhere_ends_every_session(signed_in, tangju):
     here, elsewhere = signed_in(tangju), signed_in(tangju)
     assert here.get("/accounts/everywhere/").status_code == 200
     answer = here.post("/accounts/everywhere/", follow=True)
-    assert answer.request["PATH_INFO"] == "/accounts/login/" and "已经在所有设备上退出" in answer.content.decode()
+    assert answer.request["PATH_INFO"] == "/accounts/login/" and "已退出所有设备" in answer.content.decode()
     assert here.get("/me/").json() == elsewhere.get("/me/").json() == {"name": None}
 
 

@@ -123,7 +123,7 @@ def test_codes_cannot_be_guessed_at_will(signed_in, tangju):
     password(client)
     for _ in range(6):
         page = client.post("/accounts/2fa/authenticate/", {"code": "000000"}).content.decode()
-    assert "次数太多" in page and not is_in(client)
+    assert "次数过多" in page and not is_in(client)
 
 
 def test_codes_are_turned_off_after_confirming_who_one_is(signed_in, tangju):
