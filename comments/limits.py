@@ -37,6 +37,8 @@ LIMITS: dict[str, Limit] = {
     "guess_device": Limit(10, 5 * MINUTE, SIGN_IN),
     "guess_address": Limit(100, 10 * MINUTE, SIGN_IN),
     "register": Limit(30, HOUR, "您所在的网络注册过于频繁，请稍后再试。您填写的内容还在。"),
+    "picture_address": Limit(10, HOUR, "图片验证次数过多，请稍后再试，或在浏览器中启用 JavaScript。"),
+    "picture_site": Limit(120, HOUR, "图片验证次数过多，请稍后再试，或在浏览器中启用 JavaScript。"),
     "reset_mail": Limit(5, HOUR, "尝试次数过多，请稍后再试。"),
     "reset_address": Limit(60, HOUR, "尝试次数过多，请稍后再试。"),
     "claim": Limit(5, HOUR, "认领过于频繁，请一小时后再试。您写的文字还在。"),
