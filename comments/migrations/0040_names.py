@@ -52,5 +52,14 @@ class Migration(migrations.Migration):
             name='sign',
             field=models.CharField(blank=True, choices=[('', '不显示'), ('♂', '♂'), ('♀', '♀')], default='', max_length=1, verbose_name='性别符号'),
         ),
+        migrations.AlterModelOptions(
+            name='ledgerentry',
+            options={'ordering': ['pk'], 'verbose_name': '声望记录', 'verbose_name_plural': '声望记录'},
+        ),
+        migrations.AlterField(
+            model_name='rank',
+            name='gendered',
+            field=models.BooleanField(default=False, verbose_name='两端加性别符号'),
+        ),
         migrations.RunPython(renew_skeletons, migrations.RunPython.noop),
     ]

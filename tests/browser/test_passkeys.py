@@ -45,7 +45,7 @@ def add_key(page):
     page.fill("[name=password]", PASSWORD)
     page.click("main .primary")
     page.click("#mfa_webauthn_add")
-    expect(page.locator("main h1")).to_have_text("恢复码")
+    expect(page.locator("main h1")).to_have_text("备用码")
 
 
 def test_a_passkey_is_added_and_signs_in_without_a_password(named):

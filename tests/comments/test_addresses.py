@@ -134,7 +134,7 @@ def test_a_stranger_with_the_same_address_changes_nothing_for_its_owner(signed_i
     assert not signs_in(signed_in(), ADDRESS, NEW) and signs_in(signed_in(), ADDRESS, PASSWORD)
     Letter.objects.all().delete()
     forgotten(signed_in(), ADDRESS)
-    assert "您的名字：糖桔" in Letter.objects.get().body
+    assert "您的用户名：糖桔" in Letter.objects.get().body
 
 
 def test_a_forgotten_password_is_set_anew_by_a_letter_once(signed_in, tangju):
@@ -223,9 +223,9 @@ def test_a_changed_password_ends_other_sessions_and_is_told_by_letter(signed_in,
     "fields,said",
     [
         ({"oldpassword": "不对", "password1": NEW, "password2": NEW}, "当前密码错误"),
-        ({"oldpassword": PASSWORD, "password1": NEW, "password2": "另一个"}, "两次输入的新密码不一样"),
-        ({"oldpassword": PASSWORD, "password1": "糖桔糖桔", "password2": "糖桔糖桔"}, "密码太短了"),
-        ({}, "请填写现在的密码"),
+        ({"oldpassword": PASSWORD, "password1": NEW, "password2": "另一个"}, "两次输入的新密码不一致"),
+        ({"oldpassword": PASSWORD, "password1": "糖桔糖桔", "password2": "糖桔糖桔"}, "密码过短"),
+        ({}, "请填写当前密码"),
     ],
 )
 def test_a_change_of_password_is_refused_in_our_words(signed_in, tangju, fields, said):

@@ -69,7 +69,7 @@ def test_one_is_renamed_once_in_ninety_days(at, signed_in, tangju):
     now = timezone.now()
     KnownName.change(tangju, "蜜桔")
     page = signed_in(tangju).get("/accounts/name/").content.decode()
-    assert "九十天里只能改一次名字" in page and 'name="name"' not in page
+    assert "九十天内只能改一次用户名" in page and 'name="name"' not in page
     at(now + 89 * DAY)
     assert rename(signed_in(tangju), "金桔").status_code == 400
     with pytest.raises(Refused, match="九十天"):
@@ -134,7 +134,7 @@ REFUSED = [
     *((name, "本站人员") for name in ("网编小李", "網編小李", "管-理ー员", "管理員", "客服", "Adm1n")),
     *((name, "禁用词") for name in ("坏词先生", "壞詞先生", "坏.词")),
     *((f"糖{hidden}桔", "只能用") for hidden in "\u200b\u202e\u2066\ufe0f\U000e0061\u3164\u00ad\u2060"),
-    ("а糖", "只能用"), ("me", "只能用"), ("王", "2 到 20"), ("字" * 21, "2 到 20"), ("扶风", "现在的名字"),
+    ("а糖", "只能用"), ("me", "只能用"), ("王", "2 到 20"), ("字" * 21, "2 到 20"), ("扶风", "当前的用户名"),
 ]  # fmt: skip
 
 
