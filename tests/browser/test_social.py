@@ -149,7 +149,7 @@ def test_a_reader_connects_an_account_elsewhere_and_takes_it_off_again(visit):
     through(page)
     page.fill("[name=password]", PASSWORD)
     page.click("main .primary")
-    page.get_by_role("button", name="取消关联").click()
+    page.get_by_role("button", name="解绑").click()
     expect(page.locator("main .notice").first).to_have_text("已解绑第三方账号。")
 
 
