@@ -29,7 +29,7 @@ VERSIONS = """\
 #   kTraditionalVariant and kSimplifiedVariant unless that would join two characters of everyday use (GB 2312, level 1).
 # - OpenCC 1.4.2 (Apache-2.0), single characters: t2s always, jp2t as the semantic variants.
 # - alike_by_hand.txt, reviewed by hand.
-# Unicode data: Copyright (c) 1991-2024 Unicode, Inc., under the Unicode License v3, https://www.unicode.org/license.txt
+# Unicode data: Copyright (c) 1991-2024 Unicode, Inc., changed as told here; see LICENSE-unicode.txt
 """
 
 

@@ -1,5 +1,5 @@
 /* The proof-of-work worker of ALTCHA, dist/workers/pbkdf2.js of the npm package altcha 3.2.2, unchanged but for this
-   comment. Copyright (c) 2023-2026 Daniel Regeci, BAU Software s.r.o. MIT License: https://altcha.org/ */
+   comment. Copyright (c) 2023-2026 Daniel Regeci, BAU Software s.r.o. MIT License: LICENSE-altcha.txt. */
 (function() {
   "use strict";
   function bufferStartsWith(buffer, prefix) {
