@@ -142,7 +142,7 @@ def test_without_a_script_the_same_works(person, article, newcomer):
     page.goto("/accounts/hidden/")
     page.fill("[name=word]", "脚本")
     page.click("main .primary")
-    page.get_by_role("button", name="解除").click()
+    page.get_by_role("listitem").filter(has_text="糖桔").get_by_role("button", name="移除").click()
     page.goto(f"/news/{article}/")
     expect(page.locator(".comment:visible")).to_have_count(0)  # now for the word
 
@@ -164,7 +164,7 @@ def test_a_reader_takes_everything_along_and_leaves(person, article, newcomer, t
         page.fill("[name=password]", PASSWORD)
         page.click("main .primary")
     page.get_by_role("button", name="注销我的账号").click()
-    page.get_by_role("button", name="不注销了").click()
+    page.get_by_role("button", name="取消注销").click()
     page.goto("/accounts/leaving/")
     page.get_by_role("button", name="注销我的账号").click()
     expect(page.locator(".note")).to_contain_text("都可以取消注销")
