@@ -35,6 +35,7 @@ LIMITS: dict[str, Limit] = {
     "guess_hour": Limit(20, HOUR, SIGN_IN),
     "guess_account": Limit(20, HOUR, ""),
     "guess_device": Limit(10, 5 * MINUTE, SIGN_IN),
+    "guess_device_hour": Limit(20, HOUR, SIGN_IN),
     "guess_address": Limit(100, 10 * MINUTE, SIGN_IN),
     "register": Limit(30, HOUR, "您所在的网络注册过于频繁，请稍后再试。您填写的内容还在。"),
     "picture_address": Limit(10, HOUR, "图片验证次数过多，请稍后再试，或在浏览器中启用 JavaScript。"),

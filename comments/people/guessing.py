@@ -34,7 +34,7 @@ class Guess:
         device = devices.of(request, reader)
         typed = login.lower() if "@" in login else skeleton(login)
         if device:
-            told = [("guess_device", f"device:{device}")]
+            told = [("guess_device", f"device:{device}"), ("guess_device_hour", f"device:{device}")]
         else:
             told = [("guess_address", address_of(request)), ("guess_login", f"login:{typed}")]
             told += [("guess_hour", f"login:{typed}")]

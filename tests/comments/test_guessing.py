@@ -95,6 +95,14 @@ def test_a_known_device_guesses_in_a_bucket_of_its_own_that_is_not_without_botto
     assert is_in(other)
 
 
+def test_a_known_device_guesses_twenty_times_an_hour_too(signed_in, tangju, clock):
+    client, sentences = known_device(signed_in()), []
+    for _ in range(4):
+        sentences += [said(attempt(client)) for _ in range(11)]
+        clock(300)
+    assert sentences.count(MISMATCH) == 20
+
+
 def test_a_device_is_known_for_one_reader_only(signed_in, tangju, fufeng):
     client = known_device(signed_in())
     stormed(signed_in, "扶风")
