@@ -27,7 +27,21 @@ class Limit:
     sentence: str
 
 
+SIGN_IN = "尝试次数过多，请几分钟后再试。忘记密码，可以通过邮箱重设；通行密钥和邮件里的链接不受此限制。"
 LIMITS: dict[str, Limit] = {
+    # Failed sign-ins. By what was typed, known or not: `guess_login` and `guess_hour`. By the account that is meant,
+    # whatever it is called by: `guess_account`, which is never told. By network: many share one.
+    "guess_login": Limit(5, 5 * MINUTE, SIGN_IN),
+    "guess_hour": Limit(20, HOUR, SIGN_IN),
+    "guess_account": Limit(20, HOUR, ""),
+    "guess_device": Limit(10, 5 * MINUTE, SIGN_IN),
+    "guess_device_hour": Limit(20, HOUR, SIGN_IN),
+    "guess_address": Limit(100, 10 * MINUTE, SIGN_IN),
+    "register": Limit(30, HOUR, "您所在的网络注册过于频繁，请稍后再试。您填写的内容还在。"),
+    "picture_address": Limit(10, HOUR, "图片验证次数过多，请稍后再试，或在浏览器中启用 JavaScript。"),
+    "picture_site": Limit(120, HOUR, "图片验证次数过多，请稍后再试，或在浏览器中启用 JavaScript。"),
+    "reset_mail": Limit(5, HOUR, "尝试次数过多，请稍后再试。"),
+    "reset_address": Limit(60, HOUR, "尝试次数过多，请稍后再试。"),
     "claim": Limit(5, HOUR, "认领过于频繁，请一小时后再试。您写的文字还在。"),
     "portrait": Limit(10, 10 * MINUTE, "更换头像过于频繁，请过几分钟再试。"),
     # Texts of guests wait in sessions of an hour; beyond these the text comes back in the page instead.
@@ -51,6 +65,13 @@ def consume(action: str, who: str) -> int:
     start = int(now // limit.seconds) * limit.seconds
     count = RateCount.add(hash_key(f"{action}|{who}|{start}"), start + limit.seconds)
     return 0 if count <= limit.amount else max(1, int(start + limit.seconds - now) + 1)
+
+
+def give_back(action: str, who: str) -> None:
+    """Take one `action` by `who` out of the count again: it came to nothing, or was none of those that are limited."""
+    limit = LIMITS[action]
+    start = int(time.time() // limit.seconds) * limit.seconds
+    RateCount.take_back(hash_key(f"{action}|{who}|{start}"))
 
 
 def enforce(action: str, who: str) -> None:

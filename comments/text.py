@@ -14,7 +14,7 @@ RAW_LONGEST = 4 * LONGEST  # before normalising, which makes one letter of up to
 # Control characters that carry nothing; line breaks and tabs are kept.
 CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 BROKEN = re.compile(r"[\x00\ud800-\udfff\ufffd]")
-STACKED = "文字里叠加的符号太多，请删去后再发。"
+STACKED = "文字里叠加的符号太多，请删除后再发。"
 BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n){2,}")
 # Not the @ of an address.
 AT = re.compile(r"(?<![A-Za-z0-9/=?#&._-])[@＠]")
@@ -28,7 +28,7 @@ def taken(raw):
     """
     refuse_long(raw, RAW_LONGEST)
     if BROKEN.search(raw):
-        raise Refused("文字里有无法识别的字符，请删去后再发。")
+        raise Refused("文字里有无法识别的字符，请删除后再发。")
     if has_stacked_marks(raw):
         raise Refused(STACKED)
     text = plain(raw)

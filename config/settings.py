@@ -175,7 +175,17 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "comments.people.accounts.ResetTokens"
 ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/accounts/email/"
-ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,5/h/key", "manage_email": "5/m/user,15/d/user"}
+# Sign-in, registration and letters that reset a password have their limits in comments/limits.py. Links of letters and
+# passkeys must open the door while somebody guesses, also where many share one address.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "signup": None,
+    "reset_password": None,
+    "login_failed": "60/m/ip,5/5m/key,20/h/key",  # of codes behind the right password
+    "reset_password_from_key": "120/m/ip",
+    "manage_email": "5/m/user,15/d/user",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PRESERVE_USERNAME_CASING = True
 REGISTRATION_CHALLENGE = env.str("REGISTRATION_CHALLENGE", "auto")  # or "always", "never"

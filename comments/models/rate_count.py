@@ -24,6 +24,11 @@ class RateCount(models.Model):
         return f"{self.key}: {self.count}"
 
     @classmethod
+    def take_back(cls, key: str) -> None:
+        """Count one less under `key`, if anything is counted there."""
+        cls.objects.filter(key=key, count__gt=0).update(count=models.F("count") - 1)
+
+    @classmethod
     def add(cls, key: str, ends_at: float) -> int:
         """Count one more under `key` until `ends_at` (a timestamp); return how many there are now. Exact at once."""
         moment = datetime.fromtimestamp(ends_at, UTC)

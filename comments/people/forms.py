@@ -1,6 +1,7 @@
 """What a reader may type about themselves."""
 
 from django import forms
+from django.conf import settings
 
 from comments.models import BarredWord, Claim, MutedWord, Reader
 from comments.models.reader import BIO_LONGEST
@@ -14,7 +15,7 @@ from news.unicode_text import has_stacked_marks, is_blank
 
 RAW_PER_LETTER = 4  # normalising makes one letter of up to four
 PORTRAIT_MB = PURPOSES["portrait"].max_mb
-BROKEN_TEXT = "文字里有无法识别的字符，请删去后再试。"
+BROKEN_TEXT = "文字里有无法识别的字符，请删除后再试。"
 
 
 class PlainText(forms.CharField):
@@ -51,7 +52,7 @@ class ProfileForm(forms.ModelForm):
             attrs={"accept": "image/jpeg,image/png,image/webp,image/gif", "data-max-mb": PORTRAIT_MB}
         ),
     )  # fmt: skip
-    drawn = forms.BooleanField(label="不用上传的头像，用名字画的", required=False)
+    drawn = forms.BooleanField(label="使用文字头像", required=False)
 
     class Meta:
         model = Reader
@@ -74,7 +75,7 @@ class ProfileForm(forms.ModelForm):
 
 
 class RenameForm(forms.Form):
-    name = PlainText(label="新名字", max_length=100, help_text="2–20 个字。旧名字为您保留一年，期间别人不能用。")
+    name = PlainText(label="新用户名", max_length=100, help_text="2–20 个字。旧用户名为您保留一年，期间别人不能用。")
 
     def __init__(self, *args, reader, **kwargs):
         super().__init__(*args, **kwargs)
@@ -83,7 +84,7 @@ class RenameForm(forms.Form):
     def clean_name(self):
         name = free_name(self.cleaned_data["name"], self.reader)
         if name == self.reader.name:
-            raise forms.ValidationError("这就是您现在的名字。")
+            raise forms.ValidationError("这就是您当前的用户名。")
         return name
 
 
@@ -93,7 +94,7 @@ class TitleForm(forms.Form):
     def clean_text(self):
         barred = BarredWord.objects.values_list("word", flat=True)
         try:
-            return checked_title(self.cleaned_data["text"], barred)
+            return checked_title(self.cleaned_data["text"], barred, settings.SITE_NAME)
         except BadTitle as error:
             raise forms.ValidationError(str(error)) from error
 
@@ -125,14 +126,14 @@ class WordForm(forms.Form):
 class ClaimForm(forms.ModelForm):
     proof = PlainText(
         label="凭据", max_length=1000, widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="怎样证明这个名字原来是您的：旧站的登记邮箱、只有您知道的往来、能对上的其他账号。只有版主看得到。",
+        help_text="怎样证明这个用户名原来是您的：旧站的登记邮箱、只有您知道的往来、能对上的其他账号。只有版主看得到。",
     )  # fmt: skip
 
     class Meta:
         model = Claim
         fields = ["email", "proof"]
         help_texts = {"email": "同意之后，设置密码的链接发到这里。"}
-        error_messages = {"email": {"required": "请填写电子邮箱。", "invalid": "这个邮箱地址不对，请检查一下。"}}
+        error_messages = {"email": {"required": "请填写电子邮箱。", "invalid": "邮箱格式不正确。"}}
 
     def clean_email(self):
         """As addresses of accounts are kept: nobody is found by another spelling."""

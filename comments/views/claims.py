@@ -15,7 +15,7 @@ from comments.views.people import found_reader
 def claims(request, name):
     imported = found_reader(name)
     if imported is None or not imported.imported:
-        raise Http404("没有等待认领的这个名字。")
+        raise Http404("没有等待认领的这个用户名。")
     form = ClaimForm(request.POST or None)
     done = f"{request.path_info}?sent=yes"
     if request.GET.get("sent"):

@@ -118,7 +118,7 @@ def title(request):
 
 @mine
 def points(request):
-    """声望从哪来: the rows of one's own ledger, in plain words."""
+    """声望明细: the rows of one's own ledger, in plain words."""
     rows = request.user.ledger.select_related("comment__article", "giver", "reverses").order_by("-pk")
     entries, page, more = page_of(request, rows.defer("comment__article__body"), PER_PAGE)
     context = {"entries": entries, "page": page, "more": more}

@@ -48,7 +48,7 @@ def test_the_page_says_when_and_one_may_think_better_of_it(signed_in, reader):
         assert client.post("/accounts/leaving/", choice).status_code == 400
     assert client.post("/accounts/leaving/", {"comments": "remove"})["Location"] == "/accounts/leaving/"
     page, home = (client.get(f"/accounts/{room}").content.decode() for room in ("leaving/", ""))
-    assert "一并删除。在那之前都可以反悔" in page and "账号将在" in home
+    assert "一并删除。在那之前都可以取消注销" in page and "账号将在" in home
     assert client.get("/accounts/staying/").status_code == 405
     assert client.post("/accounts/staying/").status_code == 303
     erase_due(timezone.now() + timedelta(days=9))

@@ -189,7 +189,7 @@ def test_too_little_keeps_what_was_typed_and_says_what_is_missing(send, what):
     )
 
 
-BROKEN = "文字里有无法识别的字符，请删去后再试。"
+BROKEN = "文字里有无法识别的字符，请删除后再试。"
 FAULTY = {
     "a long title": ({"title": "长" * 61}, ["最长 60 字，请删短一些。"]),
     "a long text": ({"text": "长" * 20_001}, ["最长 20000 字，请删短一些。"]),
