@@ -151,6 +151,7 @@ class Limits(Letters):
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)
+        request.session.set_expiry(settings.SESSION_COOKIE_AGE)  # a guest's, with a text in it, lasts an hour
         devices.remember(response, user)
         return response
 

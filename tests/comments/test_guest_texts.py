@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from comments import limits
 from comments.limits import LIMITS, Limit
-from tests.conftest import SCRIPT
+from tests.conftest import PASSWORD, SCRIPT
 
 pytestmark = pytest.mark.django_db
 TEXT = "还没登录就写好的话"
@@ -55,3 +55,11 @@ def test_a_submission_of_a_guest_is_bounded_alike(few, signed_in):
     answers = [signed_in().post("/submissions/new/", typed) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [303, 303, 429]
     assert "一篇投稿的标题" in answers[2].content.decode() and "正文正文" in answers[2].content.decode()
+
+
+def test_after_sign_in_the_session_lasts_as_long_as_any_other(signed_in, article, tangju):
+    client = signed_in()
+    address = post(client, article).headers["Location"]
+    client.post(address, {"login": tangju.name, "password": PASSWORD})
+    left = Session.objects.get().expire_date - timezone.now()
+    assert left.days >= 29 and TEXT in client.get(f"/news/{article.pk}/").content.decode()

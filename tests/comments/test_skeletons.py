@@ -43,7 +43,7 @@ def test_the_older_keeps_the_form_and_both_keep_their_names(twins):
 def test_the_migration_makes_the_same_and_leaves_alone_who_has_left(twins):
     gone = make_reader("走了的")
     Reader.objects.filter(pk=gone.pk).update(erased_at=timezone.now(), skeleton="!xyz")
-    import_module("comments.migrations.0040_names").renew_skeletons(apps, None)
+    import_module("comments.migrations.0015_names").renew_skeletons(apps, None)
     assert Reader.objects.get(pk=gone.pk).skeleton == "!xyz"
     assert Reader.objects.get(pk=twins[1].pk).skeleton.endswith(f"!{twins[1].pk}")
 
