@@ -143,8 +143,8 @@ BODIES_PER_ADDRESS = env.int("BODIES_PER_ADDRESS", 64)
 BODY_DISK_MB = env.int("BODY_DISK_MB", 400)
 WAITING_MOST = env.int("WAITING_MOST", 1024)
 WAITING_PER_ADDRESS = env.int("WAITING_PER_ADDRESS", 256)
-STREAMS_PER_ADDRESS = env.int("STREAMS_PER_ADDRESS", 500)
-STREAM_JOINS_PER_ADDRESS = env.int("STREAM_JOINS_PER_ADDRESS", 20)  # a second, after ten times as many at once
+STREAMS_PER_ADDRESS = env.int("STREAMS_PER_ADDRESS", 1000)
+STREAM_JOINS_PER_ADDRESS = env.int("STREAM_JOINS_PER_ADDRESS", 50)  # a second, after twenty times as many at once
 
 # -- words ----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"

@@ -12,7 +12,7 @@ from config.serving.answers import Refused
 
 # Open files that are not for streams: pages, the database, bodies on disk, logs.
 RESERVE = 400
-BURST = 10  # seconds' worth of joins at once: all readers of one address come back after a restart
+BURST = 20  # seconds' worth of joins at once: all readers of one address come back after a restart
 FULL = "实时更新的连接太多，网页会改为定时刷新。"
 
 
