@@ -195,7 +195,7 @@ def send_nonsense(site, count):
     """20,000 requests of no sense, from a seed: odd bytes, methods, names, lengths, charsets, headers."""
     chance = random.Random(SEED)
     in_parallel(
-        lambda request: ask(site, *request), [nonsense(site, chance) for _ in range(20_000)], count, seconds=150
+        lambda request: ask(site, *request), [nonsense(site, chance) for _ in range(20_000)], count, seconds=240
     )
 
 
