@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "csp",
     "news",
     "comments",
+    "config",
 ]
 
 MIDDLEWARE = [

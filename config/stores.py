@@ -1,5 +1,7 @@
 """Where things are kept, from the environment: databases and caches. Functions without Django."""
 
+POOL_SECONDS = 5  # how long a request waits for a connection
+
 
 def databases(env, folder, testing):
     """Django's DATABASES: SQLite in `folder` unless `DATABASE_URL` says otherwise, and perhaps a copy to read from."""
@@ -34,10 +36,13 @@ def sqlite(database, env, folder):
 
 def pooled(database, size):
     """Let threads share a few connections, each looked at before it is lent; lasting ones would be a thread's own."""
+    from config.postgres.base import connect_again
+
     if size:
-        database["CONN_MAX_AGE"] = 0
-        pool = {"min_size": 1, "max_size": size, "timeout": 15}
-        database["OPTIONS"] = database.get("OPTIONS", {}) | {"pool": pool}
+        database["ENGINE"], database["CONN_MAX_AGE"] = "config.postgres", 0
+        pool = {"min_size": 1, "max_size": size, "timeout": POOL_SECONDS}
+        pool |= {"reconnect_timeout": 1, "reconnect_failed": connect_again}
+        database["OPTIONS"] = {"connect_timeout": POOL_SECONDS} | database.get("OPTIONS", {}) | {"pool": pool}
 
 
 def caches(redis_url):
