@@ -5,16 +5,17 @@ POOL_SECONDS = 5  # how long a request waits for a connection
 
 def databases(env, folder, testing):
     """Django's DATABASES: SQLite in `folder` unless `DATABASE_URL` says otherwise, and perhaps a copy to read from."""
-    found = {"default": env.db_url("DATABASE_URL") if env.str("DATABASE_URL", "") else plain_file(folder)}
+    found = {"default": env.database("DATABASE_URL") if env.str("DATABASE_URL", "") else plain_file(folder)}
     for database in found.values():
         database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     if env.str("REPLICA_URL", ""):
-        found["replica"] = env.db_url("REPLICA_URL")
+        found["replica"] = env.database("REPLICA_URL")
         found["replica"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "TEST": {"MIRROR": "default"}}
+    pool_size = env.int("DATABASE_POOL", 12, most=1000)
     if found["default"]["ENGINE"].endswith("sqlite3"):
         sqlite(found["default"], env, folder)
     elif not testing:
-        pooled(found["default"], env.int("DATABASE_POOL", 12))
+        pooled(found["default"], pool_size)
     return found
 
 

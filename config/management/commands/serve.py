@@ -7,10 +7,10 @@ import sys
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection, connections
-from django.db.migrations.executor import MigrationExecutor
+from django.db import connections
 
 from comments.models import Reader
+from config.health import check_database, check_migrations
 from config.server import bind_port
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -24,8 +24,8 @@ class Command(BaseCommand):
         parser.add_argument("--check-port", action="store_true", help="只看端口是否空着，不启动")
 
     def handle(self, **options):
-        if settings.DEMO and settings.HOST not in LOOPBACK:
-            raise CommandError("演示模式（DEMO=1）只能在本机地址上运行：请去掉 HOST，或去掉 DEMO。")
+        if wrong := wrong_host():
+            raise CommandError(wrong)
         listener = take_port()
         if options["check_port"]:
             return
@@ -36,6 +36,17 @@ class Command(BaseCommand):
         become_server(listener, files)
 
 
+def wrong_host() -> str:
+    """What is wrong with serving on HOST, or ""."""
+    if settings.HOST in LOOPBACK:
+        return ""
+    if settings.DEMO:
+        return "演示模式（DEMO=1）只能在本机地址上运行：请去掉 HOST，或去掉 DEMO。"
+    if not set(settings.ALLOWED_HOSTS) - LOOPBACK - {"[::1]"}:
+        return f"HOST={settings.HOST} 对外开放，却只应答本机的主机名：请设 SITE_URL（如 https://news.example.org）。"
+    return ""
+
+
 def take_port():
     """The bound socket of the site; held from here on, so that of two starts only one goes on."""
     try:
@@ -43,25 +54,17 @@ def take_port():
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise CommandError(f"端口 {settings.PORT} 已被占用：请先停下占用它的进程，或另设 PORT。") from error
-        raise CommandError(f"不能在 {settings.HOST}:{settings.PORT} 上监听（{error}）：请检查 HOST 与 PORT。") from error
+        raise CommandError(
+            f"不能在 {settings.HOST}:{settings.PORT} 上监听（{error}）：请检查 HOST 与 PORT。"
+        ) from error
 
 
 def refuse_unready_database():
     """CommandError if the database does not answer, lacks migrations, or knows a demo password outside the demo."""
-    try:
-        missing = missing_migrations()
-        if missing:
-            raise CommandError(f"数据库还差 {len(missing)} 个迁移：请先运行 manage.py migrate。")
-        if not settings.DEMO:
-            refuse_demo_passwords()
-    except DatabaseError as error:
-        first = str(error).strip().split("\n")[0]
-        raise CommandError(f"连不上数据库（{first}）：请检查 DATABASE_URL，并确认数据库已启动。") from error
-
-
-def missing_migrations():
-    executor = MigrationExecutor(connection)
-    return executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if wrong := check_database() or check_migrations():
+        raise CommandError(wrong)
+    if not settings.DEMO:
+        refuse_demo_passwords()
 
 
 def refuse_demo_passwords():
