@@ -6,14 +6,23 @@ import re
 import secrets
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import cache
+from itertools import count
 
+NUMBERS = count(1)
 REQUEST_ID = re.compile(r"^[\w.:-]{8,64}$", re.ASCII)
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
 def make_request_id(given: str, trusted: bool) -> str:
     """The id of a request: the one that came along, if a proxy of ours set it and it looks like one, else a new one."""
-    return given if trusted and REQUEST_ID.match(given) else secrets.token_hex(8)
+    return given if trusted and REQUEST_ID.match(given) else f"{process_mark()}-{next(NUMBERS):x}"
+
+
+@cache
+def process_mark() -> str:
+    """What tells the ids of this process from those of others."""
+    return secrets.token_hex(6)
 
 
 class WithRequest(logging.Filter):

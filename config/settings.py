@@ -216,6 +216,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+LEAST_FREE_MB = env.int("LEAST_FREE_MB", 64)
 LOG_FORMAT = env.choice("LOG_FORMAT", "plain", "json")
 LOGGING = logs.logging_config(LOG_FORMAT)
 METRICS_TOKEN = env.secret("METRICS_TOKEN", least=16)

@@ -1,5 +1,6 @@
 """PostgreSQL and Redis from wheels, and sites on them, for tests of several processes."""
 
+import os
 import subprocess
 import tempfile
 from contextlib import contextmanager
@@ -26,6 +27,16 @@ class Postgres:
         command = [str(self.server.bin_path / "pg_ctl"), "-D", str(self.folder), *arguments]
         user = self.server.system_user
         return subprocess.run(command, user=user, check=True, stdout=subprocess.DEVNULL, timeout=60)
+
+    def signal(self, number):
+        """Send a signal to the server and to all of its processes."""
+        main = self.pid()
+        found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(main)], capture_output=True, text=True)
+        for pid in [main, *map(int, found.stdout.split())]:
+            os.kill(pid, number)
+
+    def pid(self):
+        return int((Path(self.folder) / "postmaster.pid").read_text().splitlines()[0])
 
     def restart(self):
         self.control("restart", "-m", "immediate", "-w")

@@ -74,6 +74,13 @@ class Site:
         except OSError:
             return False
 
+    def port_is_open(self):
+        try:
+            self.get("/healthz")
+        except OSError:
+            return False
+        return True
+
     @staticmethod
     def wait_until(true, seconds):
         """Poll a condition; AssertionError if it does not come true in time."""

@@ -11,6 +11,7 @@ from django.db import connections
 
 from comments.models import Reader
 from config.health import check_database, check_migrations
+from config.locks import share_folder
 from config.server import bind_port
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -27,13 +28,14 @@ class Command(BaseCommand):
         if wrong := wrong_host():
             raise CommandError(wrong)
         listener = take_port()
+        folder = use_folder()
         if options["check_port"]:
             return
         refuse_unready_database()
         files = raise_file_limit()
         self.stdout.write(f"{settings.SITE_NAME}：http://{settings.HOST}:{settings.PORT}/")
         self.stdout.flush()
-        become_server(listener, files)
+        become_server(listener, folder, files)
 
 
 def wrong_host() -> str:
@@ -83,7 +85,15 @@ def raise_file_limit():
     return hard if hard != resource.RLIM_INFINITY else 1_000_000
 
 
-def become_server(listener, files):
+def use_folder():
+    """The lock on DATA_DIR by which a restore sees that a site serves from it."""
+    folder = share_folder(settings.DATA_DIR)
+    if folder is None:
+        raise CommandError("正在恢复备份：请等它结束，再启动。")
+    return folder
+
+
+def become_server(listener, folder, files):
     """Replace this process by `config.server`, which forks: what was opened here must not be in its children.
 
     A pool of connections would be there without its threads, and never grow or mend itself.
@@ -93,6 +103,7 @@ def become_server(listener, files):
         if hasattr(one, "close_pool"):
             one.close_pool()
     listener.set_inheritable(True)
+    os.set_inheritable(folder, True)
     paths = [str(settings.BASE_DIR), *filter(None, [os.environ.get("PYTHONPATH")])]
     os.environ["PYTHONPATH"] = os.pathsep.join(paths)
     arguments = [settings.HOST, str(settings.PORT), str(listener.fileno()), str(files)]
