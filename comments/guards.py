@@ -7,10 +7,13 @@ from django.utils import timezone
 
 from comments.models.bonds import Block
 from comments.refusals import Conflict, Forbidden, Gone, TooFast
-from comments.text import digest, folded_digest
+from comments.repeats import LEAST, SHORT, fold_for_repeats, is_near_copy
+from comments.text import digest
 
 REPEAT = BURST = timedelta(minutes=10)
 EDITS, EDIT_SECONDS = 10, 3
+COMPARED, COMPARED_OF_ALL = 30, 100  # comments
+MANY, YOUNG = 5, timedelta(days=7)
 
 
 def earlier_answer(posts, key, text):
@@ -25,10 +28,20 @@ def earlier_answer(posts, key, text):
     return known
 
 
-def refuse_repeated(posts, text):
-    recent = posts.filter(created_at__gt=timezone.now() - REPEAT)
-    if recent.filter(folded=folded_digest(text)).exists():
-        raise Conflict("您刚刚发过同样的话，不必再发一遍。")
+def refuse_repeated(posts, text, article, parent):
+    """Refuse what the author said, or nearly said, within ten minutes; a short courtesy to somebody else is none.
+
+    `posts`: all comments of the author. `parent`: the comment that is answered, or None.
+    """
+    folded, place = fold_for_repeats(text), (article.pk, parent and parent.pk)
+    recent = posts.filter(created_at__gt=timezone.now() - REPEAT).order_by("-created_at")
+    for digest_of_other, other, *where in recent.values_list("folded", "text", "article_id", "parent_id")[:COMPARED]:
+        if digest_of_other == digest(folded):
+            repeated = len(folded) > SHORT or tuple(where) == place
+        else:
+            repeated = len(folded) >= LEAST and is_near_copy(folded, fold_for_repeats(other))
+        if repeated:
+            raise Conflict("您刚刚发过同样的话，不必再发一遍。")
 
 
 def refuse_too_fast(posts):
@@ -63,14 +76,35 @@ def refuse_parent(parent, article, author):
 
 
 def must_be_held(comment):
-    """Whether a new comment waits for a moderator: pre-moderated articles, and everybody's first few."""
+    """Whether a new comment waits for a moderator.
+
+    It does on pre-moderated articles, if it is one of its author's first few, or the same words from many new accounts.
+    """
     author = comment.author
     if author.is_staff:
         return False
+    if is_said_by_many(comment):
+        return True
     if not author.rank.holds_first:
         return comment.article.pre_moderated
     seen = author.comments.filter(floor__isnull=False)[: settings.HOLD_FIRST]
     return comment.article.pre_moderated or len(seen) < settings.HOLD_FIRST
+
+
+def is_said_by_many(comment):
+    """Whether at least `MANY` accounts younger than a week, its author among them, said nearly this within ten minutes.
+
+    Looks at no more than the newest `COMPARED_OF_ALL` comments of such accounts, and only where its author is one.
+    """
+    young, folded = timezone.now() - YOUNG, fold_for_repeats(comment.text)
+    if comment.author.date_joined < young or len(folded) < LEAST:
+        return False
+    states = [state for state in comment.State if state != comment.State.DELETED]
+    recent = type(comment).objects.filter(state__in=states, created_at__gt=timezone.now() - REPEAT)
+    others = recent.filter(author__date_joined__gt=young).exclude(author=comment.author_id).order_by("-created_at")
+    rows = others.values_list("author_id", "text")[:COMPARED_OF_ALL]
+    same = {author for author, text in rows if is_near_copy(folded, fold_for_repeats(text))}
+    return len(same) + 1 >= MANY
 
 
 def refuse_edit(comment):

@@ -20,4 +20,10 @@ class Conflict(Refused):
 
 
 class TooFast(Refused):
+    """`retry_after`: the seconds after which the same act may be tried again, for the header of that name."""
+
     status = 429
+
+    def __init__(self, sentence: str, retry_after: int = 60):
+        super().__init__(sentence)
+        self.retry_after = retry_after

@@ -2,18 +2,19 @@
 
 import hashlib
 import re
-import unicodedata
 from html import escape
 
 from comments.refusals import Refused
+from comments.repeats import fold_for_repeats
 from news.markup import linked, trusted
-from news.script import fold
+from news.unicode_text import has_stacked_marks, is_blank, normalize
 
 LONGEST = 2000
+RAW_LONGEST = 4 * LONGEST  # before normalising, which makes one letter of up to four
 # Control characters that carry nothing; line breaks and tabs are kept.
 CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 BROKEN = re.compile(r"[\x00\ud800-\udfff\ufffd]")
-INVISIBLE = re.compile(r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]+")  # fmt: skip  # noqa: E501
+STACKED = "文字里叠加的符号太多，请删除后再发。"
 BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n){2,}")
 # Not the @ of an address.
 AT = re.compile(r"(?<![A-Za-z0-9/=?#&._-])[@＠]")
@@ -22,36 +23,39 @@ AT = re.compile(r"(?<![A-Za-z0-9/=?#&._-])[@＠]")
 def taken(raw):
     """Return a text as it is kept: NFC, plain line breaks. Raise Refused if empty, too long or broken.
 
-    Text with NUL, lone surrogates or the replacement character lost something on its way and is not taken.
+    Text with NUL, lone surrogates or the replacement character lost something on its way and is not taken. Length is
+    looked at first, before any work on the text.
     """
+    refuse_long(raw, RAW_LONGEST)
     if BROKEN.search(raw):
-        raise Refused("文字里有无法识别的字符，请删去后再发。")
+        raise Refused("文字里有无法识别的字符，请删除后再发。")
+    if has_stacked_marks(raw):
+        raise Refused(STACKED)
     text = plain(raw)
-    if not INVISIBLE.sub("", text):
+    if is_blank(text):
         raise Refused("评论还是空的，写点什么再发吧。")
-    if len(text) > LONGEST:
-        raise Refused(f"评论最长 {LONGEST} 字，现在有 {len(text)} 字，请删短一些。")
+    refuse_long(text, LONGEST)
     return text
+
+
+def refuse_long(text, longest):
+    if len(text) > longest:
+        raise Refused(f"评论最长 {LONGEST} 字，现在有 {len(text)} 字，请删短一些。")
 
 
 def plain(raw):
     """A text in NFC with plain line breaks, without control characters and without space at its ends."""
     text = raw.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", CONTROLS.sub("", text)).strip()
+    return normalize("NFC", CONTROLS.sub("", text)).strip()
 
 
 def digest(text):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def folded_digest(text):
-    """The same for texts that differ only in script, case, width or spaces."""
-    return digest(fold(text))
-
-
 def marks(text):
-    """The columns by which a post is known again: as it was typed, and as it is folded."""
-    return {"digest": digest(text), "folded": folded_digest(text)}
+    """The columns by which a post is known again: as it was typed, and as repeats are compared."""
+    return {"digest": digest(text), "folded": digest(fold_for_repeats(text))}
 
 
 def first_line(text, length=60):

@@ -1,6 +1,7 @@
 """The one ASGI application: it hands each request to the cheapest room that can answer it."""
 
 import asyncio
+import logging
 import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -12,15 +13,30 @@ from config.wsgi import application as django_wsgi  # noqa: E402  (sets Django u
 # isort: split
 from comments.live.hub import Hub  # noqa: E402
 from comments.live.redis_bell import answer_redis  # noqa: E402
-from comments.live.stream import stream, wants_stream  # noqa: E402
+from comments.live.stream import wants_stream  # noqa: E402
 from comments.worker.rounds import Rounds  # noqa: E402
 from config.bridge import Bridge  # noqa: E402
 from config.endings import chain_signals  # noqa: E402
 from config.observing import Observed  # noqa: E402
 from config.reads import beacon, count, flush, flush_often  # noqa: E402
+from config.serving.answers import Refused, send_refusal  # noqa: E402
+from config.serving.requests import clean_request  # noqa: E402
+from config.serving.streams import Streams  # noqa: E402
 from config.snapshots import Snapshots  # noqa: E402
 
 WORKER_SECONDS = 2
+logger = logging.getLogger(__name__)
+
+
+class Sending:
+    """The `send` of a request, which knows whether an answer has begun: of two beginnings one is too many."""
+
+    def __init__(self, send):
+        self.send, self.started = send, False
+
+    async def __call__(self, message):
+        self.started = True
+        await self.send(message)
 
 
 class Rooms:
@@ -28,17 +44,36 @@ class Rooms:
 
     def __init__(self):
         self.hub, self.django, self.worker = Hub(), Bridge(django_wsgi), Rounds()
-        self.snapshots = Snapshots(self.django)
+        self.snapshots, self.streams = Snapshots(self.django), Streams(self.hub)
 
     async def __call__(self, scope, receive, send):
         if scope["type"] == "lifespan":
             await self.live(receive, send)
         elif scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1000})
-        elif article := beacon(scope):
+        else:
+            await self.answer(scope, receive, send)
+
+    async def answer(self, scope, receive, send):
+        """Answer a request by the cheapest handler; what fails before Django's own guard is answered here."""
+        sending = Sending(send)
+        try:
+            await self.dispatch(clean_request(scope), receive, sending)
+        except Refused as refused:
+            await self.fail(scope, sending, refused)
+        except Exception:
+            logger.exception("a request could not be answered")
+            await self.fail(scope, sending, Refused(500, "服务器出错了，已记录。请稍后再试。"))
+
+    async def fail(self, scope, sending, refused):
+        if not sending.started:
+            await send_refusal(scope, sending, refused)
+
+    async def dispatch(self, scope, receive, send):
+        if article := beacon(scope):
             await count(article, scope, send)
         elif wants_stream(scope):
-            await stream(self.hub, scope, receive, send)
+            await self.streams.answer(scope, receive, send)
         elif not await self.snapshots.answer(scope, receive, send):
             await self.django(scope, receive, send)
 

@@ -1,97 +1,72 @@
-"""Django as WSGI behind ASGI: the whole bounded body is here before a thread is taken."""
+"""Django as WSGI behind ASGI: the whole bounded body is here before a thread is taken, and addresses take turns."""
 
-import asyncio
 import re
 
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
 
-SESSION = f"{settings.SESSION_COOKIE_NAME}=".encode()
+from config.serving.accounts import Accounts
+from config.serving.bodies import Bodies
+from config.serving.turns import FairTurns
+
 THREADS = 8
-BODY_SECONDS = 30
-SMALL_BODY = 1024 * 1024  # enough for every form of readers but one
-LARGE_AT_ONCE = 2
+SMALL_BODY = 1024 * 1024  # enough for every form of readers but those with pictures
 PORTRAIT_BODY = 9 * 1024 * 1024
 SUBMISSION_BODY = 31 * 1024 * 1024
 SUBMISSION = re.compile(r"/submissions/(?:new|\d{1,18})/$")
+WITHOUT_BODY = ("GET", "HEAD")
 
 
 class Bridge:
     def __init__(self, wsgi):
         self.application = WSGIMiddleware(wsgi, workers=THREADS)
-        # Anybody may send a cookie, so bodies of pictures are held in memory only so many at a time.
-        self.large = asyncio.Semaphore(LARGE_AT_ONCE)
+        self.turns = FairTurns(THREADS, settings.WAITING_MOST, settings.WAITING_PER_ADDRESS)
+        self.bodies, self.accounts = Bodies(), Accounts()
 
     async def __call__(self, scope, receive, send):
-        limit = limit_for(scope)
-        if limit == SMALL_BODY or said_length(scope) <= SMALL_BODY:
-            return await self.pass_on(scope, receive, send, SMALL_BODY)
-        try:
-            await asyncio.wait_for(self.large.acquire(), BODY_SECONDS)
-        except TimeoutError:
-            return await refuse(send, 503, "现在上传的人太多，请过一会儿再试。")
-        try:
-            return await self.pass_on(scope, receive, send, limit)
-        finally:
-            self.large.release()
+        """Let Django answer; Refused if the body is too much or too slow, or too many wait."""
+        if scope["method"] in WITHOUT_BODY and not said_length(scope):
+            return await self.pass_on(scope, no_body, send)
+        with self.bodies.reading(scope["network"]) as body:
+            await self.bodies.read(body, receive, await self.limit_for(scope))
+            return await self.pass_on(with_length(scope, body.size), body.receive_again(), send)
 
-    async def pass_on(self, scope, receive, send, limit):
-        try:
-            body = await asyncio.wait_for(whole_body(receive, limit), BODY_SECONDS)
-        except TimeoutError:
-            return await refuse(send, 408, "数据传得太慢，请再试一次。")
-        if body is None:
-            return await refuse(send, 413, "发来的内容太大了。")
-        return await self.application(scope, again(body), send)
+    async def pass_on(self, scope, receive, send):
+        async with self.turns.turn(scope["network"]):
+            return await self.application(scope, receive, send)
+
+    async def limit_for(self, scope):
+        """How many bytes a body may have. Pictures come from people who are signed in, the desk's from staff."""
+        limit, staff = upload_limit(scope["path"])
+        if limit == SMALL_BODY or said_length(scope) <= SMALL_BODY:
+            return SMALL_BODY
+        account = await self.accounts.fetch(scope)
+        return limit if account and (account.is_staff or not staff) else SMALL_BODY
+
+
+def upload_limit(path):
+    """(the most bytes that an address takes from people who are signed in, whether only from staff)."""
+    if path.startswith("/admin/"):
+        return settings.BODY_MAX_BYTES, True
+    if SUBMISSION.search(path):
+        return SUBMISSION_BODY, False
+    return (PORTRAIT_BODY if path.endswith("/accounts/profile/") else SMALL_BODY), False
 
 
 def said_length(scope):
     """How long a body says it is; one that does not say (chunked) may be long."""
-    raw = dict(scope["headers"]).get(b"content-length", b"")
+    headers = dict(scope["headers"])
+    raw = headers.get(b"content-length", b"")
     if raw.isdigit():
-        return int(raw)
-    return 0 if scope["method"] in ("GET", "HEAD") else settings.BODY_MAX_BYTES
+        return int(raw[:18])
+    return settings.BODY_MAX_BYTES if b"transfer-encoding" in headers else 0
 
 
-def limit_for(scope):
-    """Pictures come in through the desk and as portraits, and nobody is there without a session."""
-    signed = has_session(scope)
-    if signed and scope["path"].startswith("/admin/"):
-        return settings.BODY_MAX_BYTES
-    if signed and SUBMISSION.search(scope["path"]):
-        return SUBMISSION_BODY
-    return PORTRAIT_BODY if signed and scope["path"].endswith("/accounts/profile/") else SMALL_BODY
+def with_length(scope, size):
+    """The scope with the length of its body, which a chunked one did not say and Django wants to know."""
+    headers = [header for header in scope["headers"] if header[0] not in (b"content-length", b"transfer-encoding")]
+    return scope | {"headers": [*headers, (b"content-length", b"%d" % size)]}
 
 
-def has_session(scope):
-    """Whether a request carries a session's cookie, good or not."""
-    return any(name == b"cookie" and SESSION in value for name, value in scope["headers"])
-
-
-async def whole_body(receive, limit):
-    """The request's body, or None if it is longer than `limit` bytes or the client left in the middle."""
-    body, more = bytearray(), True
-    while more:
-        message = await receive()
-        if message["type"] != "http.request":
-            return None
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
-        if len(body) > limit:
-            return None
-    return bytes(body)
-
-
-def again(body):
-    """A `receive` that gives the body once more, whole; it must be a coroutine, which granian's is not."""
-
-    async def receive():
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return receive
-
-
-async def refuse(send, status, sentence):
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": f"{sentence}\n".encode(), "more_body": False})
+async def no_body():
+    return {"type": "http.request", "body": b"", "more_body": False}

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from config.private_files import data_folder
+
 YES, NO = {"1", "true", "yes", "on", "y", "ok"}, {"", "0", "false", "no", "off", "n"}
 DATABASES = ("postgres", "postgresql", "psql", "pgsql", "sqlite")
 
@@ -145,8 +147,7 @@ class Environment(environ.Env):
         """A folder that is there and may be written to."""
         path = Path(self.str(var, "") or default).expanduser()
         try:
-            path = path.resolve()
-            path.mkdir(parents=True, exist_ok=True)
+            path = data_folder(path.resolve())
         except (OSError, RuntimeError) as error:
             raise SettingError(
                 var, str(path), f"建不了这个目录（{error.strerror or error}），请换一个可写的目录。"

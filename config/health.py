@@ -9,6 +9,7 @@ import socket
 import tempfile
 import time
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import redis
@@ -28,12 +29,15 @@ def first_line(error) -> str:
 
 
 def check_database() -> str:
+    file = settings.DATABASES["default"]["NAME"] if connection.vendor == "sqlite" else ""
+    if file and not Path(file).exists():  # asked first: SQLite would make an empty one
+        return f"数据库文件 {file} 不见了：请停下网站，从备份恢复。"
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT app FROM django_migrations LIMIT 1")  # a real table: SQLite opens no file for less
     except (DatabaseError, OSError) as error:
         if "django_migrations" in str(error):
-            return ""  # it answers, and is empty: said by check_migrations
+            return "数据库是空的：请先运行 manage.py migrate。"
         return f"连不上数据库（{first_line(error)}）：请检查 DATABASE_URL，并确认数据库已启动。"
     return ""
 

@@ -1,8 +1,10 @@
-"""Who uses a DATA_DIR: serving processes share it, a restore has it alone. The kernel frees it with the process."""
+"""Who uses DATA_DIR/private: serving processes share it, a restore has it alone. The kernel frees it with the process."""
 
 import fcntl
 import os
 from pathlib import Path
+
+from config.private_files import give_to_owner
 
 
 def share_folder(folder: Path) -> int | None:
@@ -18,6 +20,7 @@ def take_folder(folder: Path) -> int | None:
 def lock_file(path: Path, kind: int) -> int | None:
     """Lock a file without waiting; children that inherit the returned descriptor keep the lock."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    give_to_owner(path, path.parent)
     try:
         fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
     except BlockingIOError:

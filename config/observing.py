@@ -10,7 +10,7 @@ from secrets import compare_digest
 from time import monotonic
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import connections
 
 from comments.live.stream import wants_stream
 from config import health
@@ -129,13 +129,13 @@ class Probe:
 
 
 def with_connection(question):
-    close_old_connections()
+    """Answer in a connection of its own: one that was opened before says nothing of a file that is gone since."""
     try:
         return question()
     except Exception as error:  # whatever it is, we are not well, and whoever asks has to hear it
         return 503, health.first_line(error)
     finally:
-        close_old_connections()
+        connections.close_all()
 
 
 def may_see_metrics(scope) -> bool:

@@ -4,18 +4,18 @@ import asyncio
 import logging
 import re
 
-from django.conf import settings
 from django.db import close_old_connections
 
-from news.reads import TALLY, client_address, same_origin
+from news.reads import TALLY, same_origin
+from news.secure_headers import SECURE_HEADERS
 
 EVERY_SECONDS = 1
 # Nobody leaves half a request here: the answer is given without waiting for a body.
 BEACON = re.compile(r"^(?:/(?:zh-hans|zh-hant|zh-hk))?/news/(\d{1,18})/reads/$")
-ASKED = (b"origin", b"host", b"x-forwarded-for", b"user-agent", b"cookie")
-HEADERS = [(b"cache-control", b"no-store"), (b"content-length", b"0")]
-DONE = {"type": "http.response.start", "status": 204, "headers": HEADERS[:1]}
-REFUSED = {"type": "http.response.start", "status": 403, "headers": HEADERS}
+ASKED = (b"origin", b"host", b"user-agent", b"cookie")
+HEADERS = [(b"cache-control", b"no-store"), *SECURE_HEADERS]
+DONE = {"type": "http.response.start", "status": 204, "headers": HEADERS}
+REFUSED = {"type": "http.response.start", "status": 403, "headers": [*HEADERS, (b"content-length", b"0")]}
 END = {"type": "http.response.body", "body": b"", "more_body": False}
 logger = logging.getLogger(__name__)
 
@@ -35,9 +35,7 @@ async def count(article, scope, send):
     if not same_origin(asked[b"origin"], asked[b"host"]):
         await send(REFUSED)
     else:
-        peer = scope["client"][0] if scope.get("client") else ""
-        address = client_address(peer, asked[b"x-forwarded-for"], settings.TRUSTED_HOPS)
-        TALLY.note(article, address, asked[b"user-agent"], asked[b"cookie"])
+        TALLY.note(article, scope["network"], asked[b"user-agent"], asked[b"cookie"])
         await send(DONE)
     await send(END)
 

@@ -7,7 +7,7 @@ from threading import local
 
 from django.conf import settings
 
-from config.bridge import SESSION
+from config.serving.accounts import NAME
 from config.snapshots import APART
 
 asked = local()
@@ -20,8 +20,7 @@ class PagesMayLag:
         self.get_response = get_response
 
     def __call__(self, request):
-        cookie = request.META.get("HTTP_COOKIE", "").encode("latin-1", "replace")
-        public = request.method in ("GET", "HEAD") and SESSION not in cookie
+        public = request.method in ("GET", "HEAD") and NAME not in request.COOKIES
         asked.lagging = "replica" in settings.DATABASES and public and not APART.search(request.path_info.encode())
         try:
             return self.get_response(request)

@@ -4,6 +4,8 @@ import os
 import secrets
 from pathlib import Path
 
+from config.private_files import give_to_owner
+
 
 def kept_secret(path: Path) -> str:
     """Return the secret kept in `path`; the first caller makes it, readable by its owner alone.
@@ -13,6 +15,7 @@ def kept_secret(path: Path) -> str:
     if not path.exists():
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         draft.touch(mode=0o600)
+        give_to_owner(draft, path.parent)
         draft.write_text(secrets.token_urlsafe(50))
         try:
             os.link(draft, path)

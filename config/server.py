@@ -14,10 +14,13 @@ import time
 
 from granian._granian import SocketHolder
 from granian.constants import HTTPModes, Interfaces, Loops
+from granian.http import HTTP1Settings
 from granian.server.mp import MPServer
 
 BACKLOG = 2048
 KILL_SECONDS = 4
+HEADER_MILLISECONDS = 10_000  # for the head of a request to arrive, and to wait for the next on a connection
+HEADER_BYTES = 65_536  # of a head in memory; config.serving takes a quarter of it
 SPARE_FILES = 200  # database, static files, logs
 
 
@@ -75,6 +78,7 @@ def make_server(listener: socket.socket, host: str, port: int, files: int) -> Se
         interface=Interfaces.ASGI,
         # HTTP/1 alone: looking for HTTP/2 as well costs 12 kB a connection, and proxies speak HTTP/1 to us.
         http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_MILLISECONDS, max_buffer_size=HEADER_BYTES),
         loop=Loops.asyncio,
         workers=1,
         backlog=BACKLOG,

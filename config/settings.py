@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from config import doors, logs, stores
+from config import doors, logs, private_files, stores
 from config.environment import Environment
 from config.secret import kept_secret
 
@@ -19,7 +19,8 @@ DEMO = env.bool("DEMO", False)
 HOST = env.str("HOST", "127.0.0.1")
 PORT = env.int("PORT", 8000, least=1, most=65535)
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "data")
-SECRET_KEY = env.str("SECRET_KEY", "") or kept_secret(DATA_DIR / "secret_key")
+PRIVATE_DIR = private_files.private_folder(DATA_DIR, with_database=not env.str("DATABASE_URL", ""))
+SECRET_KEY = env.str("SECRET_KEY", "") or kept_secret(PRIVATE_DIR / private_files.SECRET)
 DEBUG = env.bool("DEBUG", False)
 TESTING = "pytest" in sys.modules
 DEVELOPING = len(sys.argv) > 1 and sys.argv[1] == "runserver"
@@ -34,6 +35,8 @@ ALLOWED_HOSTS.append(SITE_HOST)
 TRUSTED_HOPS = env.int("TRUSTED_HOPS", 0, most=20)
 REDIS_URL = env.redis("REDIS_URL")
 SNAPSHOT_MB = env.int("SNAPSHOT_MB", 64)
+PICTURE_CHILDREN = env.int("PICTURE_CHILDREN", 1, least=1, most=64)
+PICTURE_MEMORY_MB = env.int("PICTURE_MEMORY_MB", 128)
 
 WEBSUB_HUB = env.address("WEBSUB_HUB")
 
@@ -45,7 +48,7 @@ NEW_ACCOUNT_HOURS = env.int("NEW_ACCOUNT_HOURS", 0 if DEMO else 24)
 
 # -- Django ---------------------------------------------------------------------------------------
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "config.admin.Config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -65,6 +68,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "news.public_headers.PublicHeaders",
     "config.replicas.PagesMayLag",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -129,9 +133,20 @@ STORAGES = {
         else "config.storage.HashedStorage"
     },
 }
+# Said here, not left to the umask: nginx reads what lies in `media/` and `static/` as another user.
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o644, 0o755
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 BODY_MAX_BYTES = 96 * 1024 * 1024
+
+# -- shares of one process ------------------------------------------------------------------------
+# By network (an IPv4 address, the first 64 bits of an IPv6 one). A mobile carrier has thousands behind one address.
+BODIES_PER_ADDRESS = env.int("BODIES_PER_ADDRESS", 64)
+BODY_DISK_MB = env.int("BODY_DISK_MB", 400)
+WAITING_MOST = env.int("WAITING_MOST", 1024)
+WAITING_PER_ADDRESS = env.int("WAITING_PER_ADDRESS", 256)
+STREAMS_PER_ADDRESS = env.int("STREAMS_PER_ADDRESS", 500)
+STREAM_JOINS_PER_ADDRESS = env.int("STREAM_JOINS_PER_ADDRESS", 20)  # a second, after ten times as many at once
 
 # -- words ----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
@@ -161,7 +176,17 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "comments.people.accounts.ResetTokens"
 ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/accounts/email/"
-ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,5/h/key", "manage_email": "5/m/user,15/d/user"}
+# Sign-in, registration and letters that reset a password have their limits in comments/limits.py. Links of letters and
+# passkeys must open the door while somebody guesses, also where many share one address.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "signup": None,
+    "reset_password": None,
+    "login_failed": "60/m/ip,5/5m/key,20/h/key",  # of codes behind the right password
+    "reset_password_from_key": "120/m/ip",
+    "manage_email": "5/m/user,15/d/user",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PRESERVE_USERNAME_CASING = True
 REGISTRATION_CHALLENGE = env.choice("REGISTRATION_CHALLENGE", "auto", "always", "never")
@@ -199,7 +224,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SECURE_SSL_REDIRECT = SECURE and TRUSTED_HOPS > 0
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if SECURE else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+# Browsers keep a preloaded name for years, and all its subdomains with it: only who asked for it gets it.
+SECURE_HSTS_PRELOAD = SECURE and env.bool("HSTS_PRELOAD", False)
+SILENCED_SYSTEM_CHECKS += [] if SECURE_HSTS_PRELOAD else ["security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_HOPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

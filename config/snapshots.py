@@ -14,12 +14,14 @@ import brotli
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
-from config.bridge import has_session
+from config.serving.accounts import has_session
+from config.serving.canonical import canonical_query
 from news.views.pages import FRESH
 
 FRESH_SECONDS, STALE_SECONDS = 1, 3
 KEY_LONGEST = 600
 OVERHEAD = 2000  # bytes of a snapshot besides its bodies, roughly
+PAGES = "pages"  # whose turn it is to make a known page anew
 SMALL = 700  # bytes below which nothing is won by compressing
 # Never public, or never twice the same: not worth a question.
 APART = re.compile(
@@ -40,6 +42,7 @@ class Snapshot:
 
     def __init__(self, made, headers, body):
         self.made, self.bodies, self.counted = made, {b"": body}, 0
+        self.encoding = {}  # {encoding: the task that compresses}
         self.etag, self.modified = dict(headers)[b"etag"], dict(headers).get(b"last-modified")
         self.headers = [(name, value) for name, value in headers if name in SENT]
         self.headers += [(b"etag", self.etag), (b"vary", b"Accept-Encoding")]
@@ -60,11 +63,19 @@ class Snapshot:
             self.bodies = before.bodies
 
     async def encoded(self, encoding):
-        """The body in an encoding; compressed once, in a thread."""
-        if encoding not in self.bodies:
-            body = await asyncio.to_thread(ENCODERS[encoding], self.bodies[b""])
-            self.bodies[encoding] = body
-        return self.bodies[encoding]
+        """The body in an encoding; compressed once, in a thread, however many ask."""
+        if encoding in self.bodies:
+            return self.bodies[encoding]
+        if encoding not in self.encoding:
+            self.encoding[encoding] = asyncio.ensure_future(self.encode(encoding))
+        return await asyncio.shield(self.encoding[encoding])
+
+    async def encode(self, encoding):
+        try:
+            self.bodies[encoding] = await asyncio.to_thread(ENCODERS[encoding], self.bodies[b""])
+            return self.bodies[encoding]
+        finally:
+            del self.encoding[encoding]
 
 
 class Snapshots:
@@ -121,7 +132,9 @@ class Snapshots:
         """(the page as it is now, kept, or None if it is not for everybody; Django's answer)."""
         began = asyncio.get_running_loop().time()
         answer = Collected()
-        await self.django(asked.scope, nothing, answer.take)
+        # A page that is asked for again and again has a share of its own: who happens to ask first does not delay it.
+        own = {"network": PAGES} if asked.key in self.pages else {}
+        await self.django(asked.scope | own, nothing, answer.take)
         page = answer.page(began)
         self.keep(asked.key, page)
         if page and asked.encoding:
@@ -155,25 +168,26 @@ class Asked:
 
     def __init__(self, scope, headers):
         self.head = scope["method"] == "HEAD"
-        self.key = (scope["raw_path"] if scope.get("raw_path") else scope["path"].encode(), scope["query_string"])
+        query = canonical_query(scope["path"], scope["query_string"])
+        self.key = (scope["path"], query)
         self.marks = {mark.strip() for mark in headers.get(b"if-none-match", b"").split(b",")} - {b""}
         self.since = headers.get(b"if-modified-since")
         self.encoding = accepted(headers.get(b"accept-encoding", b""))
         kept = [(name, value) for name, value in scope["headers"] if name in (b"host", b"x-forwarded-proto")]
         # Made for everybody: nothing of who asks first goes in, not even their cookies.
-        self.scope = scope | {"method": "GET", "headers": [*kept, (b"user-agent", b"snapshot")]}
+        headers = [*kept, (b"user-agent", b"snapshot")]
+        self.scope = scope | {"method": "GET", "headers": headers, "query_string": query}
 
     @classmethod
     def of(cls, scope):
         """What was asked, or None if a snapshot is no answer to it."""
         if scope["method"] not in ("GET", "HEAD") or APART.search(scope["path"].encode()):
             return None
-        if len(scope["path"]) + len(scope["query_string"]) > KEY_LONGEST:
-            return None
         headers = dict(scope["headers"])
-        if has_session(scope) or b"x-fragment" in headers or b"authorization" in headers or not is_ours(headers):
+        if has_session(scope) or not is_ours(headers):
             return None
-        return cls(scope, headers)
+        asked = cls(scope, headers)
+        return asked if sum(map(len, asked.key)) <= KEY_LONGEST else None
 
 
 def is_ours(headers):

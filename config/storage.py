@@ -1,9 +1,25 @@
 """Static files under names that carry their hash, so that browsers may keep them for ever."""
 
+import os
+
+from django.conf import settings
+from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class ReadableCompressor(Compressor):
+    """Gives compressed files the mode that Django gives the plain ones; whitenoise leaves it to the umask."""
+
+    def write_data(self, path, data, suffix, stat_result):
+        filename = super().write_data(path, data, suffix, stat_result)
+        os.chmod(filename, settings.FILE_UPLOAD_PERMISSIONS)
+        return filename
 
 
 class HashedStorage(CompressedManifestStaticFilesStorage):
     """Also rewrites the imports between our ES modules, or a page would mix two releases."""
 
     support_js_module_import_aggregation = True
+
+    def create_compressor(self, **kwargs):
+        return ReadableCompressor(**kwargs)

@@ -1,10 +1,12 @@
 """Where things are kept, from the environment: databases and caches. Functions without Django."""
 
+from config.private_files import FOLDER, private_database
+
 POOL_SECONDS = 5  # how long a request waits for a connection
 
 
 def databases(env, folder, testing):
-    """Django's DATABASES: SQLite in `folder` unless `DATABASE_URL` says otherwise, and perhaps a copy to read from."""
+    """Django's DATABASES: SQLite below `folder` or what `DATABASE_URL` says; perhaps a copy to read from."""
     found = {"default": env.database("DATABASE_URL") if env.str("DATABASE_URL", "") else plain_file(folder)}
     for database in found.values():
         database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
@@ -20,7 +22,7 @@ def databases(env, folder, testing):
 
 
 def plain_file(folder):
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": folder / "db.sqlite3"}
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": private_database(folder)}
 
 
 def sqlite(database, env, folder):
@@ -32,7 +34,7 @@ def sqlite(database, env, folder):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
     }
     # A test database in memory is shared between threads badly; in a file it is the real thing.
-    database["TEST"] = {"NAME": str(folder / "test.sqlite3")}
+    database["TEST"] = {"NAME": str(folder / FOLDER / "test.sqlite3")}
 
 
 def pooled(database, size):
@@ -51,7 +53,7 @@ def caches(redis_url):
     pages = {"BACKEND": "config.caches.SurvivingRedis", "LOCATION": redis_url, "KEY_PREFIX": "huadan"}
     if not redis_url:  # of each process, then
         local = "django.core.cache.backends.locmem.LocMemCache"
-        pages = {"BACKEND": local, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 400}}
+        pages = {"BACKEND": local, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 150}}
     return {
         # Limits on sign-in are kept in the database: every process must share them and none may lose them. Whoever
         # could fill it up would wash them out; the default is 300 entries.

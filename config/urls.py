@@ -8,6 +8,7 @@ admin.site.login = secure_admin_login(admin.site.login)
 admin.site.site_header = admin.site.site_title = "花蛋编辑台"
 admin.site.index_title = "今天的工作"
 
+handler429 = "news.views.errors.too_many"  # asked for by django-allauth
 handler400, handler403, handler404, handler500 = (
     f"news.views.errors.{name}" for name in ("bad_request", "forbidden", "not_found", "broken")
 )

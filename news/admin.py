@@ -4,7 +4,17 @@ from django.contrib import admin, messages
 from django.db import transaction
 from django.utils import timezone
 
-from news.forms import ArticleForm, OldAddressForm, PhotoForm, RelatedForm, TermForm, WordingForm
+from news.admin_base import FormFields
+from news.forms import (
+    ArticleForm,
+    OldAddressForm,
+    PhotoForm,
+    RelatedForm,
+    TermForm,
+    VideoForm,
+    WordingForm,
+    make_uploads,
+)
 from news.models import (
     Article,
     Channel,
@@ -19,10 +29,11 @@ from news.models import (
     Video,
     Wording,
 )
+from news.models.photo import discard_unnamed
 from news.variants import broken
 
 
-class Rows(admin.TabularInline):
+class Rows(FormFields, admin.TabularInline):
     """What hangs on a story, a row each; bounded, for a form may claim any number."""
 
     extra = 0
@@ -41,6 +52,7 @@ class PhotoInline(Rows):
 
 class VideoInline(Rows):
     model = Video
+    form = VideoForm
 
 
 class CorrectionInline(Rows):
@@ -69,7 +81,7 @@ class OldAddressInline(Rows):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(FormFields, admin.ModelAdmin):
     form = ArticleForm
     inlines = [SourceInline, PhotoInline, VideoInline, CorrectionInline, RelatedInline, WordingInline, OldAddressInline]
     list_display = ["title", "channel", "editor", "published_at", "comment_count", "closed"]
@@ -86,6 +98,16 @@ class ArticleAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         """Stories are withdrawn, not deleted: a floor of readers' words hangs on each."""
         return False
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Django checks the form inside a transaction, where nothing slow may be done: pictures come before it."""
+        may_write = self.has_add_permission(request) or self.has_change_permission(request)
+        stored = make_uploads(request.FILES) if request.method == "POST" and may_write else []
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        finally:  # after the transaction: what the form did not take, goes
+            for picture in stored:
+                discard_unnamed(picture)
 
     def get_changeform_initial_data(self, request):
         return {"editor": request.user.name} | super().get_changeform_initial_data(request)

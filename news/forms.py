@@ -1,16 +1,21 @@
 """What an editor types: a story, and pictures for it."""
 
+import re
 from urllib.parse import urlsplit
 
 from django import forms
+from django.forms.widgets import Script
 from django.utils import timezone
 
 from news import pictures
 from news.markup import clean_body
-from news.models import Article, OldAddress, Photo, Related, Term, Wording
+from news.models import Article, OldAddress, Photo, Related, Term, Video, Wording
+from news.models.files import delete_replaced
 from news.variants import BEGIN, END
 
 YEARS = (1990, 2100)
+PHOTO_FIELD = re.compile(r"photos-\d{1,4}-file")
+DESK_WAIT_SECONDS = 5  # an editor is in less of a hurry than the site is
 
 
 class ArticleForm(forms.ModelForm):
@@ -61,8 +66,37 @@ class ArticleForm(forms.ModelForm):
             self.cleaned_data["published_at"] = was
 
 
+PICTURES_MOST = 20  # that one save of the desk may bring
+
+
+def make_uploads(files):
+    """Make and store the pictures among the uploads of the desk's form, before it is checked inside a transaction.
+
+    What comes of each is left on the file itself, as `picture`: a `StoredPicture`, or why there is none. Return those
+    that were stored.
+    """
+    patience, stored = pictures.Patience(DESK_WAIT_SECONDS), []
+    for number, file in enumerate(one for name, one in files.items() if PHOTO_FIELD.fullmatch(name)):
+        try:
+            if number >= PICTURES_MOST:
+                raise pictures.NotAPicture(f"一次最多上传 {PICTURES_MOST} 张图片，请保存后再传其余的。")
+            file.picture = pictures.store_picture(pictures.make_picture(file, "desk", patience))
+            stored.append(file.picture)
+        except pictures.NotAPicture as error:
+            file.picture = error
+    return stored
+
+
 class PhotoForm(forms.ModelForm):
-    file = forms.FileField(label="图片文件", required=False)
+    """`make_uploads` has made the picture; what was not given to it is refused."""
+
+    class Media:
+        js = [Script("js/uploads.js", type="module")]
+
+    file = forms.FileField(
+        label="图片文件", required=False, allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": "image/*", "data-max-mb": pictures.PURPOSES["desk"].max_mb}),
+    )  # fmt: skip
 
     class Meta:
         model = Photo
@@ -74,14 +108,25 @@ class PhotoForm(forms.ModelForm):
             if not self.instance.pk:
                 raise forms.ValidationError("请选一张图片。")
             return None
-        try:
-            return pictures.opened(file)
-        except pictures.NotAPicture as error:
-            raise forms.ValidationError(str(error)) from error
+        picture = getattr(file, "picture", None)
+        if not isinstance(picture, pictures.StoredPicture):
+            raise forms.ValidationError(str(picture or "这张图片没有处理，请再试一次。"))
+        return picture
 
     def save(self, commit=True):
         if picture := self.cleaned_data.get("file"):
             self.instance.take(picture)
+        return super().save(commit)
+
+
+class VideoForm(forms.ModelForm):
+    class Meta:
+        model = Video
+        fields = ["file", "caption"]
+
+    def save(self, commit=True):
+        if "file" in self.changed_data and self.instance.pk:
+            delete_replaced(Video._meta.get_field("file"), self.initial["file"].name)
         return super().save(commit)
 
 

@@ -1,9 +1,18 @@
 """Work of the desk that no reader waits for."""
 
-from django.db import transaction
-from django_tasks import task
+from datetime import timedelta
 
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+from news import websub
 from news.models import Article, Change, Related
+
+GATHER = timedelta(seconds=5)  # changes within it are told to the hub once
+FEEDS = {"story": websub.story_feeds, "comments": websub.comment_feeds}
 
 
 @task()
@@ -14,3 +23,22 @@ def relate(article_pk):
         with transaction.atomic():
             locked = Article.objects.select_for_update().get(pk=article_pk)
             Change.record(locked, (Change.Kind.STORY, article_pk))
+
+
+@task()
+def publish_feeds(article_pk, part):
+    """Tell the WebSub hub that the feeds with an article ("story") or with its comments ("comments") changed."""
+    article = Article.objects.select_related("channel").filter(pk=article_pk).first()
+    if article and settings.WEBSUB_HUB:
+        websub.publish(FEEDS[part](article))
+
+
+def publish_later(article, part, at=None):
+    """Have the hub told by the worker in a moment, or when the clock comes to `at`; one waiting job is enough."""
+    if not settings.WEBSUB_HUB:
+        return
+    same = {"task_path": publish_feeds.module_path, "args_kwargs": {"args": [article.pk, part], "kwargs": {}}}
+    when = {"run_after": at} if at else {"run_after__lte": timezone.now() + GATHER}
+    at = at or timezone.now() + GATHER
+    if not DBTaskResult.objects.filter(status="READY", **same, **when).exists():
+        publish_feeds.using(run_after=at).enqueue(article.pk, part)

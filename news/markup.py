@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from html import escape
 from itertools import groupby
 from urllib.parse import urlsplit
@@ -21,7 +22,7 @@ BLOCK = re.compile(r"<(?:p|h[1-6]|div|ul|ol|blockquote|table|figure|pre)\b", re.
 ADDRESS = re.compile(r"(?<![A-Za-z0-9])(?:https?://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+", re.IGNORECASE)
 TRAILING = ".,;:!?'*"
 # Blocks of other pages: a second title becomes a sub-head, a box a paragraph.
-FOREIGN = re.compile(r"<(/?)(div|section|article|main|header|footer|aside|h1|h4|h5|h6)\b[^>]*>", re.IGNORECASE)
+FOREIGN = re.compile(r"<(/?)(div|section|article|main|header|footer|aside|h1|h4|h5|h6)\b[^<>]*>", re.IGNORECASE)
 OURS = {"h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
 NONCHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 PAIRS = {")": "(", "]": "["}
@@ -101,14 +102,16 @@ def linked(text, written=escape):
 
 def trimmed(address):
     """`address` without the punctuation that closes the sentence rather than the address."""
-    while address and (address[-1] in TRAILING or unpaired(address)):
-        address = address[:-1]
-    return address
+    counts, end = Counter(address), len(address)
+    while end and (address[end - 1] in TRAILING or is_unpaired(address[end - 1], counts)):
+        end -= 1
+        counts[address[end]] -= 1
+    return address[:end]
 
 
-def unpaired(address):
-    opening = PAIRS.get(address[-1])
-    return opening is not None and address.count(address[-1]) > address.count(opening)
+def is_unpaired(bracket, counts):
+    """Whether `bracket` closes more often than its partner opens, by the counts of an address's characters."""
+    return bracket in PAIRS and counts[bracket] > counts[PAIRS[bracket]]
 
 
 def reachable(address):

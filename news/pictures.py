@@ -1,92 +1,102 @@
-"""Pictures: measured before they are decoded, made anew, stripped of what they carry along."""
+"""Pictures of stories and people: made in child processes, kept under random names, deleted when no row names them."""
 
 import secrets
-import warnings
-from io import BytesIO
-from threading import Lock
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from pathlib import Path
+from time import time
+from typing import NamedTuple
 
+from django.conf import settings
 from django.core.files.base import ContentFile
-from PIL import Image, ImageOps
+from django.core.files.storage import default_storage
+from django.db import transaction
+from PIL import Image
 
-MAX_BYTES = 20 * 1024 * 1024
-MAX_PIXELS = 40_000_000
-MAX_SIDE = 12_000
-MAX_SHAPE = 40  # times as long as wide: a line of millions of pixels costs a library gigabytes
-DECODING = Lock()  # one at a time: a decoded picture takes hundreds of megabytes
-WIDTHS = (480, 960, 1600)
-FORMATS = {"webp": {"quality": 78, "method": 2}, "jpg": {"quality": 82, "progressive": True}}
-TOO_MANY_PIXELS = "图片的像素太多，请缩小后再上传。"
-ACCEPTED = ("JPEG", "PNG", "WEBP", "GIF")
+from news.imaging.limits import PURPOSES, Busy, NotAPicture
+from news.imaging.pool import Patience, Picture, Pool
+from news.imaging.render import FORMATS, WIDTHS, render_widths, widths_for
+
+__all__ = [
+    "FORMATS", "PHOTOS", "PURPOSES", "WIDTHS", "Busy", "NotAPicture", "Patience", "Picture", "StoredPicture",
+    "delete_files_on_commit", "make_picture", "path_of", "pool", "random_name", "render_picture", "store",
+    "store_picture", "sweep_folder", "widths_for",
+]  # fmt: skip
+PHOTOS = "photos"  # the folder of pictures in all their sizes
+ORPHAN_SECONDS = 24 * 3600  # after which a file that no row names was left behind, by a process that was killed
 
 
-class NotAPicture(ValueError):
-    """The bytes are no picture that we take; the message says why, in the reader's words."""
+@lru_cache(maxsize=1)
+def pool() -> Pool:
+    """This process's children."""
+    return Pool(settings.PICTURE_CHILDREN, settings.PICTURE_MEMORY_MB)
 
 
-def random_name(folder, ending):
+def make_picture(file, purpose: str, patience: Patience | None = None) -> Picture:
+    """The uploaded `file` as a picture for a `purpose` ("portrait", "photo", "desk"); NotAPicture or Busy otherwise.
+
+    Takes up to some seconds: never call it inside a transaction, which on SQLite is the one lock of all writers.
+    """
+    return pool().make(file, purpose, patience)
+
+
+def render_picture(image: Image.Image) -> Picture:
+    """A picture of our own, made in this process: for the demo and for tests, never for what comes from outside."""
+    size, files = render_widths(image)
+    return Picture(size, list(files))
+
+
+def random_name(folder: str, ending: str) -> str:
     return f"{folder}/{secrets.token_hex(12)}.{ending}"
 
 
-def opened(file, within=None, pixels=MAX_PIXELS):
-    """Open `file` (bytes, seekable) as an RGB picture, upright; raise NotAPicture if it is none or too large.
-
-    Size and frames are read from the header first: a small file may unpack to gigabytes. `within`: shrink it to this
-    (width, height) before anything else is done with it.
-    """
-    if file.size > MAX_BYTES:
-        raise NotAPicture("图片不能超过 20 MB。")
-    try:
-        with DECODING, warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            return decoded(measured(Image.open(file, formats=ACCEPTED), pixels), within)
-    except NotAPicture:
-        raise
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        raise NotAPicture(TOO_MANY_PIXELS) from error
-    except Exception as error:  # Pillow raises nearly anything on broken bytes
-        raise NotAPicture("这不是能识别的图片，请换一张 JPEG、PNG、WebP 或 GIF。") from error
+def store(name: str, data: bytes) -> str:
+    """Write a file under MEDIA_ROOT; return the name under which it is."""
+    return default_storage.save(name, ContentFile(data))
 
 
-def measured(picture, pixels):
-    """A picture whose header says that it can be decoded; NotAPicture otherwise."""
-    longer, shorter = max(picture.size), max(1, min(picture.size))
-    if longer > MAX_SIDE or longer * shorter > pixels:
-        raise NotAPicture(TOO_MANY_PIXELS)
-    if longer > shorter * MAX_SHAPE:
-        raise NotAPicture("图片太狭长了，请裁一下再上传。")
-    return picture
+def store_picture(picture: Picture) -> "StoredPicture":
+    """Write all files of a picture under a random name, before the transaction in which a row comes to name it."""
+    name = random_name(PHOTOS, "")[:-1]
+    for file in picture.files:
+        store(path_of(name, file.width, file.ending), file.data)
+    return StoredPicture(name, picture.size)
 
 
-def decoded(picture, within):
-    if within:
-        picture.thumbnail(within)
-    upright = ImageOps.exif_transpose(picture)
-    upright.info = {}  # comments and profiles would be written out again
-    if upright.mode.startswith("I"):  # 16-bit grey: Pillow itself would clip it to white
-        upright = upright.convert("I").point(lambda value: value / 256).convert("L")
-    if upright.mode in ("RGBA", "LA", "P"):
-        upright = upright.convert("RGBA")
-        paper = Image.new("RGB", upright.size, "white")
-        paper.paste(upright, mask=upright.getchannel("A"))
-        return paper
-    return upright.convert("RGB")
+def path_of(name: str, width: int, ending: str) -> str:
+    return f"{name}-{width}.{ending}"
 
 
-def fitting(picture, width):
-    """`picture` at most `width` pixels wide, never enlarged."""
-    if picture.width <= width:
-        return picture
-    return picture.resize((width, max(1, round(picture.height * width / picture.width))), Image.LANCZOS)
+class StoredPicture(NamedTuple):
+    """A picture whose files are there: what a row keeps of it. `size` is (width, height) of the largest."""
+
+    name: str
+    size: tuple[int, int]
+
+    @property
+    def paths(self) -> list[str]:
+        return [path_of(self.name, width, ending) for width in widths_for(self.size[0]) for ending in FORMATS]
+
+    def delete_files(self) -> None:
+        for path in self.paths:
+            default_storage.delete(path)
 
 
-def encoded(picture, ending):
-    """`picture` as a file of the format behind `ending` ("jpg", "webp"), without any metadata."""
-    out = BytesIO()
-    picture.save(out, {"jpg": "JPEG", "webp": "WEBP"}[ending], **FORMATS[ending])
-    return ContentFile(out.getvalue())
+def delete_files_on_commit(paths: Iterable[str], is_named: Callable[[], bool]) -> None:
+    """Delete files once the present transaction is committed, unless a row names them even then."""
+    paths = list(paths)
+
+    def delete() -> None:
+        if not is_named():
+            for path in paths:
+                default_storage.delete(path)
+
+    transaction.on_commit(delete, robust=True)
 
 
-def widths_for(width):
-    """The widths to make of an original `width` pixels wide: all smaller steps, and itself when small."""
-    widest = min(width, WIDTHS[-1])
-    return [step for step in WIDTHS if step < widest] + [widest]
+def sweep_folder(folder: str, is_named: Callable[[str], bool]) -> None:
+    """Delete files of `folder` under MEDIA_ROOT that no row names, once they are a day old."""
+    path = Path(settings.MEDIA_ROOT, folder)
+    for file in path.glob("*") if path.is_dir() else ():
+        if time() - file.stat().st_mtime > ORPHAN_SECONDS and not is_named(f"{folder}/{file.name}"):
+            file.unlink(missing_ok=True)

@@ -24,9 +24,11 @@ from news.models import Article, Reading, ReadingMark
 from news.models.reading import BATCH, HALF_HOUR, KEPT, STEP
 
 PK_MOST = 2**63
+ORIGIN_LONGEST = 300
 NAME_LONGEST = 300  # of a browser: what is remembered must be bounded
 WAITING_MOST = 50_000
-SEEN_MOST = 300_000
+SEEN_MOST = 200_000
+COMING_MOST = 500  # from one address in the second before they are written
 HOME_MOST = 40  # readers of one story at one address in half an hour: a household, an office, a café
 BOT = re.compile(
     r"bot|crawl|spider|slurp|archiver|preview|fetch|monitor|scan|lighthouse|facebookexternal", re.IGNORECASE
@@ -40,7 +42,7 @@ class Tally:
 
     def __init__(self):
         self.lock, self.waiting, self.seen, self.slot, self.names = Lock(), {}, set(), 0, {}
-        self.homes = Counter()
+        self.homes, self.coming = Counter(), Counter()
 
     def note(self, article, address, browser, cookie=""):
         """Somebody has the page of `article` (a pk) before their eyes; costs no question to the database."""
@@ -55,21 +57,39 @@ class Tally:
         with self.lock:
             if slot != self.slot:
                 self.slot, self.seen, self.homes = slot, set(), Counter()
-            if (article, who) in self.seen or len(self.waiting) >= WAITING_MOST:
+            if hash((article, who)) in self.seen or self.is_full(article, address):
                 return
-            # Browsers name themselves as they like: of one home only so many are believed.
-            home = hash((article, network(address)))
-            if self.homes[home] >= HOME_MOST:
-                return
-            self.homes[home] += 1
-            if len(self.seen) < SEEN_MOST:  # the database knows them all; this only spares it the question
-                self.seen.add((article, who))
+            self.coming[network(address)] += 1
             self.waiting.setdefault((article, slot, who), (now, address, browser))
+
+    def is_full(self, article, address):
+        """Whether nothing more is taken now: from anybody, or from this address, or of it for this story."""
+        home = network(address)
+        if len(self.waiting) >= WAITING_MOST or self.coming[home] >= COMING_MOST:
+            return True
+        # Browsers name themselves as they like: of one home only so many are believed.
+        return self.homes[hash((article, home))] >= HOME_MOST
+
+    def remember(self, article, who, address):
+        """Note a reader of a real story, so that the database need not be asked again; False beyond a home's share.
+
+        Only now: anybody may name any number, and what is remembered must be bounded by the stories there are.
+        """
+        home = hash((article, network(address)))
+        with self.lock:
+            if self.homes[home] >= HOME_MOST:
+                return False
+            if len(self.homes) < SEEN_MOST:
+                self.homes[home] += 1
+            if len(self.seen) < SEEN_MOST:
+                self.seen.add(hash((article, who)))
+            return True
 
     def flush(self):
         """Write what was noted since the last time, in one transaction; return how many new readers there were."""
         with self.lock:
             waiting, self.waiting = self.waiting, {}
+            self.coming.clear()
         if not waiting:
             return 0
         try:
@@ -80,15 +100,18 @@ class Tally:
             raise
 
     def write(self, waiting):
+        stories = known_stories({article for article, _, _ in waiting})
         accounts = self.accounts({who[8:] for _, _, who in waiting if who.startswith("session:")})
         marks = {}
         for (article, slot, who), (at, address, browser) in waiting.items():
+            if article not in stories or not self.remember(article, who, address):
+                continue
             if who.startswith("session:"):
                 account = accounts.get(who[8:])
                 who = f"account:{account}" if account else person(address, browser, slot)
             marks.setdefault(mark_of(article, slot, who), (article, slot, who, at))
         with transaction.atomic():
-            marks = without_authors(of_stories(marks))
+            marks = without_authors(marks)
             fresh = ReadingMark.fresh({mark: slot for mark, (_, slot, _, _) in marks.items()})
             Reading.add(Counter((marks[mark][0], step_of(marks[mark][3])) for mark in fresh))
         return len(fresh)
@@ -97,9 +120,11 @@ class Tally:
         """{session key: account's pk} of those that are signed in; asked once for each session in a half-hour."""
         if len(self.names) > SEEN_MOST // 10:
             self.names.clear()
-        unknown = keys - self.names.keys()
-        found = Session.objects.filter(session_key__in=unknown, expire_date__gt=timezone.now()) if unknown else ()
-        self.names |= {row.pk: SessionStore().decode(row.session_data).get("_auth_user_id") for row in found}
+        unknown = sorted(keys - self.names.keys())
+        for start in range(0, len(unknown), BATCH):
+            part = unknown[start : start + BATCH]
+            found = Session.objects.filter(session_key__in=part, expire_date__gt=timezone.now())
+            self.names |= {row.pk: SessionStore().decode(row.session_data).get("_auth_user_id") for row in found}
         return self.names
 
 
@@ -116,14 +141,13 @@ def salt(day):
     return blake2b(f"{settings.SECRET_KEY}:reads:{day}".encode(), digest_size=32).digest()
 
 
-def of_stories(marks):
-    """`marks` without readings of what is no story: anybody may name any number."""
-    asked = sorted({row[0] for row in marks.values()})
-    known = set()
+def known_stories(asked):
+    """Those of the pks `asked` that are stories: anybody may name any number."""
+    asked, known = sorted(asked), set()
     for start in range(0, len(asked), BATCH):
         part = asked[start : start + BATCH]
         known |= set(Article.objects.filter(pk__in=part).values_list("pk", flat=True))
-    return {mark: row for mark, row in marks.items() if row[0] in known}
+    return known
 
 
 def without_authors(marks):
@@ -168,11 +192,12 @@ def client_address(peer, forwarded, hops):
     return named[-hops] if len(named) >= hops else peer
 
 
-@lru_cache(maxsize=256)
 def same_origin(origin, host):
     """Whether a page of ours sent this; instead of a token, which pages for everybody cannot hold."""
+    if not 0 < len(origin) <= ORIGIN_LONGEST:
+        return False
     try:
-        return bool(origin and host) and (origin == settings.SITE_URL or urlsplit(origin).netloc == host)
+        return bool(host) and (origin == settings.SITE_URL or urlsplit(origin).netloc == host)
     except ValueError:
         return False
 

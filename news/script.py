@@ -5,16 +5,19 @@ What people typed is never stored converted and never converted twice: everythin
 
 import re
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 import opencc
 
+from news.unicode_text import normalize, remove_invisible
+
 DATA = tomllib.loads((Path(__file__).parent / "data" / "script.toml").read_text("utf-8"))
 HAN = range(0x3400, 0xA000)
-UNITS_KEPT = 50_000  # converted units that a process keeps: most of a page is the same on the next
+# Converted units that a process keeps, for most of a page is the same on the next: (letters at most, units). Their
+# product bounds the memory, about four bytes a letter: 24 and 16 MB. What is longer is converted each time.
+SHORT_UNITS, LONG_UNITS = (200, 30_000), (2000, 2_000)
 HOLE = "\ufdd3"  # a noncharacter, which no text holds, where a word of a table was taken out
 
 
@@ -80,13 +83,19 @@ def is_in(text, slug):
     return written_in(text) == ("simplified" if slug == "zh-hans" else "traditional")
 
 
-@lru_cache(maxsize=UNITS_KEPT)
 def convert(text, slug, table=()):
     """Return one unit (a comment, a paragraph) in the script `slug`; what is in it already is left as typed.
 
     `table`: ((words as written, what they are in this script), …), an editor's word against the dictionary's. In a
     unit left as typed its words are left too, by our corrections as well.
     """
+    if len(text) <= SHORT_UNITS[0]:
+        return convert_short(text, slug, table)
+    return convert_long(text, slug, table) if len(text) <= LONG_UNITS[0] else convert_unit(text, slug, table)
+
+
+def convert_unit(text, slug, table):
+    """What `convert` gives, made anew."""
     typed = is_in(text, slug)
     pieces = spelling(table).split(text) if table else [text]  # every second one is a word of the table
     between = decided(HOLE.join(pieces[::2]), slug, typed).split(HOLE)
@@ -95,6 +104,10 @@ def convert(text, slug, table=()):
     shown = {} if typed else dict(table)
     pieces[1::2] = [shown.get(word, word) for word in pieces[1::2]]
     return "".join(pieces)
+
+
+convert_short = lru_cache(maxsize=SHORT_UNITS[1])(convert_unit)
+convert_long = lru_cache(maxsize=LONG_UNITS[1])(convert_unit)
 
 
 def decided(text, slug, typed):
@@ -120,6 +133,6 @@ def corrected(text, slug):
 
 
 def fold(text):
-    """Return `text` as searches and checks compare it: NFKC, simplified, lower case, single spaces."""
-    plain = corrected(run("t2s", unicodedata.normalize("NFKC", text)), "zh-hans")
+    """Return `text` as searches and checks compare it: NFKC, simplified, lower case, single spaces, nothing unseen."""
+    plain = corrected(run("t2s", remove_invisible(normalize("NFKC", text))), "zh-hans")
     return " ".join(plain.casefold().split())

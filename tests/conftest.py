@@ -14,6 +14,7 @@ from PIL import Image
 
 from comments.models import Comment, LedgerEntry, Rank, Reader
 from news.models import Article, ArticleEntry, Change, Channel, Photo, Term, Wording
+from news.pictures import render_picture, store_picture
 
 # Playwright's loop runs in the thread of browser tests; they talk to the real server, not to the ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -71,7 +72,7 @@ def make_article(title="界河断桥有望重开", channel="politics", **fields)
 def make_photo(article, caption="", size=(1200, 800), **fields):
     """A photo of one colour on an article, kept in all its widths and formats."""
     photo = Photo(article=article, caption=caption, **fields)
-    photo.take(Image.new("RGB", size, "teal"))
+    photo.take(store_picture(render_picture(Image.new("RGB", size, "teal"))))
     photo.save()
     return photo
 

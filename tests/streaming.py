@@ -14,17 +14,25 @@ class Frame:
 class Listener:
     """One open stream; `frames()` yields what arrives until `wait` seconds pass without anything."""
 
-    def __init__(self, site, article, script="", after="", last=None, wait=3):
-        self.socket = socket.create_connection(("127.0.0.1", site.port), timeout=wait)
+    def __init__(self, site, article, script="", after="", last=None, wait=3, connect=None):
+        """`connect` takes the request and returns a socket on which it was sent; by default plain and direct."""
+        self.site = site
         prefix = f"/{script}" if script else ""
+        host = "localhost" if connect else "127.0.0.1"
         lines = [
-            f"GET {prefix}/news/{article}/changes/?after={after} HTTP/1.1", "Host: 127.0.0.1",
+            f"GET {prefix}/news/{article}/changes/?after={after} HTTP/1.1", f"Host: {host}",
             "Accept: text/event-stream", *([f"Last-Event-ID: {last}"] if last is not None else []), "", "",
         ]  # fmt: skip
-        self.socket.sendall("\r\n".join(lines).encode())
+        self.socket = (connect or self.connect)("\r\n".join(lines).encode())
+        self.socket.settimeout(wait)
         self.buffer = b""
         self.head = self.until(b"\r\n\r\n").decode()
         self.status = int(self.head.split()[1])
+
+    def connect(self, request):
+        line = socket.create_connection(("127.0.0.1", self.site.port))
+        line.sendall(request)
+        return line
 
     def until(self, mark):
         while mark not in self.buffer:

@@ -21,6 +21,7 @@ from comments.models.vote import tally
 from comments.reindexing import reindex
 from news.markup import clean_body
 from news.models import Article, Board, Change, Channel, Correction, Photo, Region, Related, Source
+from news.pictures import render_picture, store_picture
 
 SEED = 20240618
 SHOWPIECE = "politics-1"  # the story with the shape of the page that this site grew from
@@ -144,5 +145,5 @@ def painted(wanted):
 
 def kept(seed, wanted):
     photo = Photo()
-    photo.take(paint(wanted[0], seed))
+    photo.take(store_picture(render_picture(paint(wanted[0], seed))))
     return photo.name, photo.width, photo.height

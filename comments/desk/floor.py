@@ -7,6 +7,7 @@ from django.contrib.admin.helpers import ActionForm
 from comments.desk.parts import ReadOnly
 from comments.models import Comment, CommentVote, Ruling
 from comments.text import first_line
+from news.admin_base import FormFields
 
 REASONS = [("", "请选理由"), *Ruling.Reason.choices]  # none is chosen beforehand: a reason is given, not left standing
 ACTS = {
@@ -68,7 +69,7 @@ class RulingInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(Comment)
-class CommentAdmin(admin.ModelAdmin):
+class CommentAdmin(FormFields, admin.ModelAdmin):
     form = CommentForm
     action_form = ReasonForm
     inlines = [RulingInline, EggInline]

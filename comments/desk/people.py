@@ -45,7 +45,7 @@ class ReaderAdmin(admin.ModelAdmin):
     list_display = ["name", "level", "points", "title", "imported", "is_staff", "is_active", "date_joined"]
     list_filter = ["level", "imported", "is_staff", "is_active"]
     search_fields = ["name", "skeleton", "known_names__name"]
-    search_help_text = "按名字查找，用过的名字也算"
+    search_help_text = "按用户名查找，用过的用户名也算"
     inlines = [KnownNameInline]
     fields = [
         "name", "title", "sign", "bio", "verified", "is_active", "is_staff", "groups", "points", "level",
@@ -85,3 +85,4 @@ class LetterAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["made_at", "to", "subject", "sent_at", "tries", "given_up", "error"]
     list_filter = ["given_up", "sent_at"]
     exclude = ["body", "headers"]
+    superuser_fields = ["to", "error"]  # a server's refusal names the address

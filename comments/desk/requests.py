@@ -54,5 +54,6 @@ class TitleRequestAdmin(AskedAdmin):
 @admin.register(Claim)
 class ClaimAdmin(AskedAdmin):
     list_display = ["made_at", "imported", "email", "proof", "state", "moderator"]
+    superuser_fields = ["email"]
     list_select_related = ["imported", "moderator"]
     search_fields = ["imported__name", "email"]

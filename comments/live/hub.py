@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 class Hub:
     def __init__(self):
-        self.rings, self.minders, self.tasks = {}, {}, []
+        self.rings, self.minders, self.opening, self.tasks = {}, {}, {}, []
         self.stopping = False
         self.beats = 0
 
@@ -30,9 +30,10 @@ class Hub:
 
     async def start(self):
         self.loop = asyncio.get_running_loop()
-        self.joining = asyncio.Lock()
         # One thread: the database is asked by one hub at a time, however many articles are watched.
         self.executor = ThreadPoolExecutor(1, "hub")
+        # Who comes or is behind is served beside, never ahead of what is live.
+        self.joiner = ThreadPoolExecutor(1, "joins")
         bell.listen(self.ring)
         chores = (self.look_slowly(), self.beat(), self.prune())
         self.tasks = [self.loop.create_task(chore) for chore in chores]
@@ -48,6 +49,9 @@ class Hub:
 
     async def in_thread(self, function, *arguments):
         return await self.loop.run_in_executor(self.executor, with_connection, function, arguments)
+
+    async def in_joining_thread(self, function, *arguments):
+        return await self.loop.run_in_executor(self.joiner, with_connection, function, arguments)
 
     # -- the bell and the net ---------------------------------------------------------------------
 
@@ -77,7 +81,7 @@ class Hub:
         while True:
             await asyncio.sleep(PRUNE_SECONDS)
             try:
-                await self.in_thread(Change.objects.prune)
+                await self.in_joining_thread(Change.objects.prune)
             except Exception:
                 logger.exception("old changes could not be pruned; the next try comes in an hour")
 
@@ -92,21 +96,27 @@ class Hub:
 
     async def join(self, article_pk, script, raw):
         """Enter a connection; return (ring, cursor or RESYNC), or None if there is no such article."""
-        async with self.joining:
-            ring = self.rings.get(article_pk) or await self.open(article_pk)
-            if ring is None or self.stopping:
-                return None
-            ring.enter(script)
+        ring = self.rings.get(article_pk) or await self.opened(article_pk)
+        if ring is None or self.stopping:
+            return None
+        ring.enter(script)
         try:
             return ring, await self.reached(ring, position(raw))
         except BaseException:
             self.leave(ring, script)
             raise
 
+    async def opened(self, article_pk):
+        """The ring of an article, opened once for all who come at the same moment; None if there is no such article."""
+        if article_pk not in self.opening:
+            self.opening[article_pk] = self.loop.create_task(self.open(article_pk))
+            self.opening[article_pk].add_done_callback(lambda _: self.opening.pop(article_pk, None))
+        return await asyncio.shield(self.opening[article_pk])
+
     async def open(self, article_pk):
-        cursor = await self.in_thread(cursor_of, article_pk)
-        if cursor is None:
-            return None
+        cursor = await self.in_joining_thread(cursor_of, article_pk)
+        if cursor is None or article_pk in self.rings:
+            return self.rings.get(article_pk)
         ring = self.rings[article_pk] = Ring(article_pk, cursor)
         self.minders[article_pk] = self.loop.create_task(self.mind(ring))
         return ring
@@ -124,7 +134,7 @@ class Hub:
         if cursor > ring.cursor:
             await self.update(ring)  # the page may be newer than our last look
         if cursor < ring.start:
-            found = await self.in_thread(drawn_since, ring.article_pk, cursor, tuple(ring.scripts))
+            found = await self.in_joining_thread(drawn_since, ring.article_pk, cursor, tuple(ring.scripts))
             if found is None:
                 return RESYNC
             ring.reach_back(cursor, *newest_known(ring, *found))
@@ -158,7 +168,7 @@ class Hub:
         """The next bytes for a connection at `after`; draws in a script that nobody needed before."""
         # Again until none is lacking: a look that began before this reader came may add some meanwhile.
         while lacking := ring.lacking(script, after):
-            await self.in_thread(translate, lacking, script, ring.article_pk)
+            await self.in_joining_thread(translate, lacking, script, ring.article_pk)
         return ring.frame(script, after)
 
 

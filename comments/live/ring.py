@@ -1,8 +1,11 @@
 """The short memory of one watched article: its last changed elements, drawn, under the ids of their changes."""
 
 import asyncio
+from collections import OrderedDict
+from itertools import takewhile
 
 LONGEST = 400
+FRAMES_MOST, FRAMES_BYTES = 16, 2 * 1024 * 1024
 RESYNC = object()
 
 
@@ -16,7 +19,7 @@ class Ring:
     def __init__(self, article_pk, cursor):
         self.article_pk, self.start, self.cursor = article_pk, cursor, cursor
         self.entries = {}  # {thing: (change id, {script: HTML})}, in order of ids
-        self.frames = {}  # {(script, after): bytes}, until the next change
+        self.frames = OrderedDict()  # {(script, the first change in it): bytes}, until the next change
         self.scripts = {}  # {script: how many watch in it}
         self.watchers = 0
         self.rung = asyncio.Event()
@@ -53,27 +56,38 @@ class Ring:
         self.moved = asyncio.get_running_loop().create_future()
 
     def since(self, after):
-        """The entries newer than `after`, or RESYNC if some of them have already fallen out."""
+        """The [(change id, {script: HTML})] newer than `after`, or RESYNC if some have already fallen out."""
         if after < self.start or after > self.cursor:
             return RESYNC
-        return [drawn for pk, drawn in self.entries.values() if pk > after]
+        newer = takewhile(lambda entry: entry[0] > after, reversed(self.entries.values()))  # they are in order of ids
+        return list(newer)[::-1]
 
     def frame(self, script, after):
         """The bytes that bring a connection from `after` to `cursor`: b"" for nothing, RESYNC if it fell out."""
         if after == self.cursor:
             return b""
-        if (script, after) not in self.frames:
-            entries = self.since(after)
-            if entries is RESYNC:
-                return RESYNC
-            html = "\n".join(drawn[script] for drawn in entries)
-            self.frames[script, after] = event("change", self.cursor, html)
-        return self.frames[script, after]
+        newer = self.since(after)
+        if newer is RESYNC:
+            return RESYNC
+        # By what it holds, not by `after`: anybody may name any number between two changes.
+        key = (script, newer[0][0] if newer else 0)
+        if key not in self.frames:
+            html = "\n".join(drawn[script] for _, drawn in newer)
+            self.frames[key] = event("change", self.cursor, html)
+            self.bound_frames()
+        return self.frames[key]
+
+    def bound_frames(self):
+        """Keep few frames, and few bytes of them: most readers are at the same change, the others make their own."""
+        while len(self.frames) > FRAMES_MOST or sum(map(len, self.frames.values())) > FRAMES_BYTES:
+            if len(self.frames) == 1:
+                return
+            self.frames.popitem(last=False)
 
     def lacking(self, script, after):
         """The drawings newer than `after` that nobody has needed in this script yet."""
         entries = self.since(after)
-        return [] if entries is RESYNC else [drawn for drawn in entries if script not in drawn]
+        return [] if entries is RESYNC else [drawn for _, drawn in entries if script not in drawn]
 
 
 def event(name, cursor, html=""):

@@ -6,14 +6,15 @@ import re
 from urllib.parse import parse_qs
 
 from comments.live.ring import RESYNC, event
+from news.secure_headers import SECURE_HEADERS
 
 PATH = re.compile(r"^(?:/(zh-hans|zh-hant|zh-hk))?/news/(\d{1,18})/changes/$")
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
     (b"vary", b"Accept"),
-    (b"x-content-type-options", b"nosniff"),
     (b"x-accel-buffering", b"no"),
+    *SECURE_HEADERS,
 ]
 BEAT = b":\n\n"
 
@@ -77,6 +78,7 @@ async def refuse(send, status):
         (b"content-type", b"text/plain; charset=utf-8"),
         (b"cache-control", b"no-store"),
         (b"vary", b"Accept"),
+        *SECURE_HEADERS,
     ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": "没有这条新闻。\n".encode(), "more_body": False})

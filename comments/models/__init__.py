@@ -10,6 +10,7 @@ from comments.models.letter import Letter
 from comments.models.notice import Notice
 from comments.models.poll import Ballot, Choice, Poll
 from comments.models.rank import Rank
+from comments.models.rate_count import RateCount
 from comments.models.reader import Reader
 from comments.models.requests import Claim, TitleRequest
 from comments.models.ruling import Ruling
@@ -41,6 +42,7 @@ __all__ = [
     "Notice",
     "Poll",
     "Rank",
+    "RateCount",
     "Reader",
     "Ruling",
     "StoryFollow",

@@ -9,7 +9,7 @@ class BarredWord(models.Model):
     word = models.CharField("词", max_length=20, unique=True)
 
     class Meta:
-        verbose_name = verbose_name_plural = "名字与头衔的禁用词"
+        verbose_name = verbose_name_plural = "用户名与头衔的禁用词"
         ordering = ["word"]
 
     def __str__(self):

@@ -59,7 +59,7 @@ class Follow(Bond):
         if reader == other:
             raise Refused("不用关注自己：您的动态一直都在。")
         if Block.between(reader, other):
-            raise Refused("您已拉黑这位网友，先解除才能关注。")
+            raise Refused("您已拉黑这位网友，取消拉黑后才能关注。")
         cls.refuse_more(reader)
 
 
@@ -136,5 +136,5 @@ class MutedWord(models.Model):
         """Mute a word; Refused beyond a hundred, counted under the reader's lock."""
         get_user_model().objects.locked(reader.pk)
         if cls.objects.filter(reader=reader).count() >= WORDS_MOST:
-            raise Refused(f"屏蔽词最多 {WORDS_MOST} 个，请先删去几个。")
+            raise Refused(f"屏蔽词最多 {WORDS_MOST} 个，请先移除几个。")
         return cls.objects.get_or_create(reader=reader, folded=fold(word), defaults={"word": word})

@@ -140,7 +140,7 @@ class Comment(Weighed):
         posts = cls.objects.filter(author=author)
         if known := guards.earlier_answer(posts.filter(article=article), key, typed):
             return known
-        guards.refuse_repeated(posts, typed)
+        guards.refuse_repeated(posts, typed, article, parent)
         guards.refuse_too_fast(posts)
         parent = parent and cls.objects.filter(pk=parent.pk).first()
         guards.refuse_closed(article, author)
@@ -227,7 +227,7 @@ class Comment(Weighed):
             comment.edits.create(before=comment.text)
             comment.text = typed
             Mention.find(comment)
-            comment.become(comment.state, edited_at=timezone.now(), folded=text.folded_digest(typed), reviewed=False)
+            comment.become(comment.state, edited_at=timezone.now(), folded=text.marks(typed)["folded"], reviewed=False)
             Notice.amend(comment)
         return comment
 

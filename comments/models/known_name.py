@@ -5,26 +5,36 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models, transaction
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 
-from comments.names import skeleton
+from comments.names import normal, skeleton
 from comments.refusals import Refused
 
 BETWEEN_RENAMES = timedelta(days=90)
 KEPT = timedelta(days=365)
 
 
+def spelled_first(name: str) -> Case:
+    """An order in which rows that are called exactly `name` come first.
+
+    Two readers whose names came to look alike when the table of look-alike letters grew both keep them; each is
+    found by their own spelling.
+    """
+    return Case(When(name=normal(name), then=Value(0)), default=Value(1))
+
+
 class KnownName(models.Model):
     """A name of a reader: the present one (`until` is empty), or a former one, kept for a year."""
 
     skeleton = models.CharField(max_length=120, unique=True)
-    name = models.CharField("名字", max_length=50)
+    name = models.CharField("用户名", max_length=50, db_index=True)
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="known_names")
     since = models.DateTimeField("起", default=timezone.now)
     until = models.DateTimeField("保留至", null=True, blank=True)
 
     class Meta:
-        verbose_name = verbose_name_plural = "用过的名字"
+        verbose_name = verbose_name_plural = "用过的用户名"
         ordering = ["-since"]
 
     def __str__(self):
@@ -51,7 +61,7 @@ class KnownName(models.Model):
         Refused within 90 days of the last time."""
         reader = get_user_model().objects.locked(reader.pk)[reader.pk]
         if cls.waits_until(reader):
-            raise Refused("九十天里只能改一次名字。")
+            raise Refused("九十天内只能改一次用户名。")
         now = timezone.now()
         reader.known_names.filter(until=None).update(until=now + KEPT)
         reader.set_name(name)
@@ -69,5 +79,6 @@ class KnownName(models.Model):
     @classmethod
     def holder(cls, name):
         """The reader who has, or within a year had, this name; None if nobody."""
-        row = cls.objects.filter(skeleton=skeleton(name)).exclude(until__lt=timezone.now()).first()
+        rows = cls.objects.filter(Q(skeleton=skeleton(name)) | Q(name=normal(name))).exclude(until__lt=timezone.now())
+        row = rows.order_by(spelled_first(name)).first()
         return row and row.reader

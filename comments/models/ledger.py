@@ -50,7 +50,7 @@ class LedgerEntry(models.Model):
     )
 
     class Meta:
-        verbose_name = verbose_name_plural = "声望账"
+        verbose_name = verbose_name_plural = "声望记录"
         ordering = ["pk"]
         indexes = [
             models.Index(fields=["reader", "day", "reason", "amount"], name="ledger_of_day"),

@@ -45,7 +45,7 @@ class Letter(models.Model):
         indexes = [models.Index(fields=["due_at"], condition=Q(sent_at=None, given_up=False), name="letters_due")]
 
     def __str__(self):
-        return f"{self.to}：{self.subject}"
+        return self.subject
 
     @classmethod
     def write(cls, to, subject, body, headers=None, script=""):

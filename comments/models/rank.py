@@ -19,7 +19,7 @@ class Rank(Remembered):
     label = models.CharField("名称", max_length=20)
     left = models.CharField("左饰", max_length=10, blank=True)
     right = models.CharField("右饰", max_length=10, blank=True)
-    gendered = models.BooleanField("两端加 ♂ / ♀", default=False)
+    gendered = models.BooleanField("两端加性别符号", default=False)
     vote_weight = models.DecimalField("投票权重", max_digits=3, decimal_places=1, default=1)
     may_title = models.BooleanField("可用自定头衔", default=False)
     holds_first = models.BooleanField("最初几条评论先审后发", default=True)

@@ -6,16 +6,17 @@ from decimal import Decimal
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from comments.ladder import replayed
-from comments.models.known_name import KnownName
+from comments.models.known_name import KnownName, spelled_first
 from comments.models.ledger import LedgerEntry, LevelChange
 from comments.models.notice import Notice
 from comments.models.rank import Rank
-from comments.names import normal, skeleton
+from comments.names import RAW_LONGEST, normal, skeleton
 from comments.people.portraits import shelf
 from news.script import SCRIPTS
 
@@ -38,8 +39,14 @@ class ReaderManager(BaseUserManager):
         return self.create_user(name, email, password, is_staff=True, is_superuser=True, **fields)
 
     def named(self, name):
-        """The reader who stands behind a name, in whatever script or look-alike letters it is written."""
-        return self.filter(skeleton=skeleton(name))
+        """The reader behind a name, in whatever script or look-alike letters it is written.
+
+        Readers who have had names that look alike since before they were known to: first who is spelled so.
+        """
+        if len(name) > RAW_LONGEST:
+            return self.none()
+        rows = self.filter(Q(skeleton=skeleton(name)) | Q(name=normal(name), erased_at=None))
+        return rows.order_by(spelled_first(name))
 
     def locked(self, *pks):
         """Lock these readers, in order of pk; return them fresh, by pk. The lock lets others point at them."""
@@ -60,9 +67,9 @@ class Reader(AbstractUser):
 
     username = first_name = last_name = None
     # Only skeletons are unique: everybody who has left is called the same.
-    name = models.CharField("名字", max_length=50)
+    name = models.CharField("用户名", max_length=50, db_index=True)
     skeleton = models.CharField(max_length=120, unique=True, editable=False)
-    sign = models.CharField("♂ / ♀", max_length=1, choices=Sign, blank=True, default=Sign.NONE)
+    sign = models.CharField("性别符号", max_length=1, choices=Sign, blank=True, default=Sign.NONE)
     title = models.CharField("头衔", max_length=20, blank=True)
     bio = models.TextField("简介", max_length=BIO_LONGEST, blank=True)
     portrait = models.FileField("头像", upload_to=shelf, blank=True)
@@ -71,8 +78,8 @@ class Reader(AbstractUser):
     level = models.PositiveSmallIntegerField("级", default=1)
     flowers_received = models.PositiveIntegerField("收到鲜花", default=0, editable=False)
     imported = models.BooleanField("由旧站带入、尚未认领", default=False)
-    import_name = models.CharField("旧站名字", max_length=100, null=True, blank=True, unique=True, editable=False)
-    script = models.CharField("文字", max_length=7, choices=SCRIPT_CHOICES, blank=True, default="")
+    import_name = models.CharField("旧站用户名", max_length=100, null=True, blank=True, unique=True, editable=False)
+    script = models.CharField("简体 / 繁体", max_length=7, choices=SCRIPT_CHOICES, blank=True, default="")
     mail = models.CharField("邮件通知", max_length=5, choices=Mail, default=Mail.DAILY)
     renamed_at = models.DateTimeField("上次改名", null=True, blank=True, editable=False)
     session_epoch = models.PositiveIntegerField(default=0, editable=False)

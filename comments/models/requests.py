@@ -95,7 +95,7 @@ class Claim(Asked):
         ]
 
     def __str__(self):
-        return f"{self.imported}：{self.email}"
+        return f"{self.imported} 的认领申请"
 
     def carry_out(self, granted):
         from comments.people.claims import answer_claim  # it writes mail through allauth, which needs the models

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from comments.models.reader import Reader
@@ -40,11 +41,23 @@ class Mention(models.Model):
         """Note who is meant by each @ of a comment: the longest name that its text goes on with."""
         cls.objects.filter(comment=comment).delete()
         for tail in set(after_ats(comment.text, ALLOWED, LONGEST)):
-            heads = {skeleton(tail[:size]): tail[:size] for size in range(SHORTEST, len(tail) + 1)}
-            named = Reader.objects.filter(skeleton__in=heads, erased_at=None)
-            meant = max(named, key=lambda reader: len(heads[reader.skeleton]), default=None)
-            if meant:
-                cls.objects.get_or_create(comment=comment, typed=heads[meant.skeleton], defaults={"reader": meant})
+            if found := cls.meant(tail):
+                typed, reader = found
+                cls.objects.get_or_create(comment=comment, typed=typed, defaults={"reader": reader})
+
+    @staticmethod
+    def meant(tail: str):
+        """(what was typed of a name, its reader) for the text behind an @, or None if it begins with no name."""
+        heads = {}
+        for size in range(SHORTEST, len(tail) + 1):  # of heads that differ by a separator at the end, the shortest
+            heads.setdefault(skeleton(tail[:size]), tail[:size])
+        spelled = {tail[:size] for size in range(SHORTEST, len(tail) + 1)}
+        named = Reader.objects.filter(Q(skeleton__in=heads) | Q(name__in=spelled), erased_at=None)
+        typed = [
+            (reader.name if reader.name in spelled else heads.get(reader.skeleton, ""), reader) for reader in named
+        ]
+        # The longest; among two that look alike, the one that is spelled so.
+        return max(typed, key=lambda one: (len(one[0]), one[1].name == one[0]), default=None)
 
 
 class Authorship(models.Model):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
-from comments import guards
+from comments import guards, limits
 from comments.models.ledger import LedgerEntry
 from comments.models.reader import Reader
 from comments.models.traces import Authorship
@@ -37,13 +37,15 @@ class Vote(models.Model):
         """Make the reader's vote on `thing` what they want; return (row before or None, row after or None).
 
         `toggle`: wanting what is there already takes it back, unless a `reason` comes with it. `to`: whom the vote
-        is for, if a reader. Call it under the locks of the article and of the reader. TooFast beyond the day's caps.
+        is for, if a reader. Call it under the locks of the article and of the reader. TooFast beyond the
+        day's caps, and beyond so many changes a minute.
         """
         before = cls.objects.filter(reader=reader, **thing).first()
         if before and before.kind == want and not (reason and reason != before.reason):
             if reason or not toggle:
                 return before, before
             want = None
+        limits.enforce("vote", f"reader:{reader.pk}")  # what changes nothing is free
         if want and not (before and before.kind == want):
             guards.refuse_capped(reader, want, to)
         if before:

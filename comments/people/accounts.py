@@ -4,7 +4,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from allauth.core import context
-from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import ValidationError
@@ -13,32 +12,36 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from comments.limits import SIGN_IN
 from comments.models import BarredWord, KnownName, Letter
 from comments.names import BadName, checked, skeleton
 from comments.people import devices
 from comments.people.confirmed import confirmed_address
 from comments.people.entering import meant
+from comments.people.guessing import Guess, TooMany
 from news.convert import prefixed
+from news.models import Article
 
-TAKEN = "这个名字，或看起来一样的名字，已经有人用了。"
-BARRED = "这个名字里有不能用的词，请换一个。"
-MISMATCH = "名字（或邮箱）和密码对不上。"
-TOO_MANY = "试错的次数太多了。请过五分钟再试；忘了密码，可以用邮箱重设，重设之后马上就能登录。"
+TAKEN = "这个用户名（或看起来一样的用户名）已被使用，请换一个。"
+BARRED = "这个用户名含有禁用词，请换一个。"
+PEN_NAME = "这个用户名是本站编辑的笔名，请换一个。"
+MISMATCH = "用户名（或邮箱）或密码错误。"
+TOO_MANY = SIGN_IN
 SENTENCES = {
     "account_inactive": "这个账号已停用。",
-    "cannot_remove_primary_email": "现在用的邮箱不能直接删除。",
-    "duplicate_email": "这个邮箱已经在您的账号里了。",
+    "cannot_remove_primary_email": "当前使用的邮箱不能直接移除。",
+    "duplicate_email": "该邮箱已在您的账号中。",
     "email_password_mismatch": MISMATCH,
     "username_password_mismatch": MISMATCH,
-    "enter_current_password": "现在的密码不对。",
-    "incorrect_password": "密码不对。",
-    "incorrect_code": "验证码不对，或已经用过。",
+    "enter_current_password": "当前密码错误。",
+    "incorrect_password": "密码错误。",
+    "incorrect_code": "验证码错误或已使用。",
     "invalid_login": MISMATCH,
     "invalid_or_expired_key": "链接无效或已过期。",
-    "invalid_password_reset": "这个链接无效、已过期，或已经用过。",
+    "invalid_password_reset": "链接无效、已过期或已使用。",
     "too_many_login_attempts": TOO_MANY,
-    "rate_limited": "试得太多、太快了，请过几分钟再来。",
-    "same_as_current": "新的和现在的一样。",
+    "rate_limited": "尝试次数过多，请几分钟后再试。",
+    "same_as_current": "新邮箱与当前邮箱相同。",
     "unverified_primary_email": "请先确认邮箱。",
     "username_blacklisted": BARRED,
     "username_taken": TAKEN,
@@ -48,9 +51,6 @@ METHODS = {
     "mfa_reauthenticate": "用一次性验证码",
     "mfa_reauthenticate:webauthn": "用通行密钥",
 }
-APP = "allauth.account"
-# The second part is by name or address; a device that has been inside before has a bucket of its own.
-BY_ADDRESS, BY_NAME, BY_DEVICE = "10/m/ip", "5/5m/key", "10/5m/key"
 
 
 class ResetTokens(PasswordResetTokenGenerator):
@@ -64,15 +64,22 @@ class ResetTokens(PasswordResetTokenGenerator):
 def free_name(typed, reader=None):
     """A name as `reader` (or somebody new) may have it; ValidationError, in plain words, if they may not."""
     name = fitting_name(typed)
+    if is_pen_name(name) and not (reader and (reader.is_staff or skeleton(name) == reader.skeleton)):
+        raise ValidationError(PEN_NAME)
     if not KnownName.is_free(name, reader):
         raise ValidationError(TAKEN)
     return name
 
 
+def is_pen_name(name: str) -> bool:
+    """Whether a name is, or looks like, the pen name of an editor: one under which a story was ever saved."""
+    return skeleton(name) in {skeleton(editor) for editor in Article.objects.editors()}
+
+
 def fitting_name(typed):
     """A name that our rule allows, whoever has it."""
     try:
-        name = checked(typed)
+        name = checked(typed, settings.SITE_NAME)
     except BadName as error:
         raise ValidationError(str(error)) from error
     if BarredWord.within(name):
@@ -131,29 +138,20 @@ class Letters(DefaultAccountAdapter):
 class Limits(Letters):
     """Guessing is slow for strangers; it does not lock out who has been signed in on this device before."""
 
-    def _get_login_attempts_cache_key(self, request, **credentials):
-        """Known and unknown names alike; one bucket for all spellings of a name."""
-        login = credentials.get("username") or credentials.get("email", "")
-        return f"login:{login.lower() if '@' in login else skeleton(login)}"
-
     def pre_authenticate(self, request, **credentials):
-        key, rate = self._get_login_attempts_cache_key(request, **credentials), f"{BY_ADDRESS},{BY_NAME}"
-        known = devices.of(request, meant(credentials.get("username") or credentials.get("email", "")))
-        if known:
-            key, rate = f"device:{known}", BY_DEVICE
-        self._login_failed_rl_usage = ratelimit.consume(
-            request, app=APP, action="guess", key=key, config={"guess": rate}
-        )
-        if not self._login_failed_rl_usage:
-            raise self.validation_error("too_many_login_attempts")
+        login = credentials.get("username") or credentials.get("email", "")
+        try:
+            request.guess = self._login_failed_rl_usage = Guess(request, login, meant(login))
+        except TooMany as error:
+            request.retry_after = error.retry_after
+            raise ValidationError(str(error)) from error
 
     def _delete_login_attempts_cached_email(self, request, **credentials):
-        """A password was set through a letter: who can do that is not a stranger."""
-        key = self._get_login_attempts_cache_key(request, **credentials)
-        ratelimit.clear(request, app=APP, action="guess", key=key, config={"guess": BY_NAME})
+        """Nothing: whoever set a password through a letter is known on this device from now on."""
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)
+        request.session.set_expiry(settings.SESSION_COOKIE_AGE)  # a guest's, with a text in it, lasts an hour
         devices.remember(response, user)
         return response
 

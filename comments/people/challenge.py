@@ -1,15 +1,19 @@
-"""What a registration must solve while the door is stormed: a drawn picture, or a sum for the browser. Made here alone.
+"""What a registration must solve while the door is stormed: a drawn picture, or work for the browser. Made here alone.
 
-A token names the challenge and holds its answer only as a keyed hash; it is good once, for ten minutes.
+The work is a proof of work in the format of ALTCHA (https://altcha.org), PBKDF2: a browser does it at nearly the speed
+of a program. Its amount grows with the registrations of the last minutes. The answer is checked by two HMACs, whatever
+was sent. The picture is for browsers without a script, and few are taken. Either is good once, for ten minutes.
 """
 
+import json
 import math
 import random
 import time
 from base64 import b64encode
-from hashlib import sha256
 from io import BytesIO
 
+import altcha
+from allauth.core import context
 from django import forms
 from django.conf import settings
 from django.core import signing
@@ -17,17 +21,23 @@ from django.core.cache import cache
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
 from PIL import Image, ImageDraw, ImageFont
 
+from comments.limits import LIMITS, address_of, consume, hash_key
+from comments.models import RateCount
+
 SALT = "huadan.challenge"
 GOOD_FOR = 600  # seconds
 CALM = 30  # registrations on the whole site within ten minutes
 MINUTES = 10
 LETTERS = "ACDEFHJKMNPRTVWXY34679"  # none looks like another
 LENGTH = 5
-BITS = 17  # of the sum: about a hundred thousand hashes, a second or two for a browser
+ALGORITHM = "PBKDF2/SHA-256"
+ROUNDS = 5000  # of PBKDF2 for each number that is tried; making a challenge costs the site as many, once
+NUMBERS = 2000  # to be tried at most in calm; half of them on average
+HARDEST = 6  # times as many in a storm
 WIDTH, HEIGHT = 240, 84
-EXPIRED = "验证已过期，请再来一次。"
-WRONG = "图里的字符没有认对，请看新图再试一次。"
-WANTED = "现在注册的人很多，请多做一步验证。"
+EXPIRED = "验证已过期，请重试。"
+WRONG = "验证码错误，请按新图重试。"
+WANTED = "当前注册人数较多，请完成安全验证。"
 
 
 def minute_key(minute):
@@ -41,12 +51,22 @@ def count():
         cache.incr(key)
 
 
+def recent() -> int:
+    """How many have registered in the last ten minutes."""
+    now = int(time.time() // 60)
+    return sum(cache.get_many(minute_key(now - ago) for ago in range(MINUTES)).values())
+
+
 def wanted():
     """Whether registrations must solve something now."""
     if settings.REGISTRATION_CHALLENGE != "auto":
         return settings.REGISTRATION_CHALLENGE == "always"
-    now = int(time.time() // 60)
-    return sum(cache.get_many(minute_key(now - ago) for ago in range(MINUTES)).values()) > CALM
+    return recent() > CALM
+
+
+def numbers() -> int:
+    """How many numbers a browser must try at most: more, the more have registered lately, within bounds."""
+    return NUMBERS * max(1, min(HARDEST, recent() // CALM))
 
 
 def at_the_door(data):
@@ -64,17 +84,52 @@ def keyed(name, answer):
     return salted_hmac(SALT, f"{name}:{answer}", algorithm="sha256").hexdigest()
 
 
-def solves(token, work):
-    """Whether the hash of token and `work` begins with `BITS` zeros, as the page's script makes it."""
-    digest = sha256(f"{token}:{work}".encode()).digest()
-    return int.from_bytes(digest[:4], "big") >> (32 - BITS) == 0
+def secrets() -> dict[str, str]:
+    """The keys by which the library signs challenges and answers."""
+    names = ("hmac_secret", "hmac_key_secret")
+    return {name: salted_hmac("huadan.altcha", name, algorithm="sha256").hexdigest() for name in names}
+
+
+def work_to_do() -> dict:
+    """A challenge as the library's workers take it."""
+    number = random.SystemRandom().randrange(numbers())
+    expires = int(time.time()) + GOOD_FOR
+    return altcha.create_challenge(ALGORITHM, ROUNDS, counter=number, expires_at=expires, **secrets()).to_dict()
+
+
+def use_up(name: str) -> bool:
+    """Whether `name` was not used before; it is from now on."""
+    return RateCount.add(hash_key(f"challenge|{name}"), time.time() + 2 * GOOD_FOR) == 1
+
+
+def work_refusal(payload: str) -> str:
+    """Why a solution is not taken, or "". It costs two HMACs, whatever it is; a right one is used up."""
+    result = altcha.verify_solution(payload, **secrets())
+    if result.expired or not result.verified:
+        return EXPIRED
+    return "" if use_up(altcha.Payload.from_base64(payload).challenge.parameters.nonce) else EXPIRED
+
+
+def picture_refusal(token: str, answer: str) -> str:
+    """Why what was read in a picture is not taken, or ""; a token is used up by being looked at."""
+    try:
+        name, right = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
+    except signing.BadSignature:
+        return EXPIRED
+    if not use_up(name):
+        return EXPIRED
+    for action, who in (("picture_address", address_of(context.request)), ("picture_site", "site")):
+        if seconds := consume(action, who):
+            context.request.retry_after = seconds
+            return LIMITS[action].sentence
+    return "" if constant_time_compare(keyed(name, answer.strip().upper()), right) else WRONG
 
 
 class Challenge(forms.Form):
-    """Sent: `refusal()`. To be shown: the token's fields and `picture`."""
+    """Sent: `refusal()`. To be shown: the token's fields, `picture` and `work`."""
 
     token = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
-    work = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    altcha = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
     answer = forms.CharField(
         label="图中的五个字符", required=False, max_length=20, help_text="不分大小写。看不清，可以刷新页面换一张。",
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
@@ -84,21 +139,20 @@ class Challenge(forms.Form):
         name = get_random_string(16)
         token = signing.dumps([name, keyed(name, answer)], salt=SALT) if answer else ""
         super().__init__(data, initial={"token": token}, auto_id="challenge-%s")
-        self.drawn, self.bits = answer, BITS
+        self.drawn = answer
 
     def refusal(self):
-        """Why the challenge is not passed, or ""; a token is used up by being looked at."""
-        if not self.is_valid() or not self.cleaned_data["token"]:
+        """Why the challenge is not passed, or ""."""
+        if not self.is_valid():
             return WANTED
-        token, work, answer = (self.cleaned_data[name] for name in ("token", "work", "answer"))
-        try:
-            name, right = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
-        except signing.BadSignature:
-            return EXPIRED
-        if not cache.add(f"challenge:{name}", True, GOOD_FOR):
-            return EXPIRED
-        solved = solves(token, work) if work else constant_time_compare(keyed(name, answer.strip().upper()), right)
-        return "" if solved else WRONG
+        token, payload, answer = (self.cleaned_data[name] for name in ("token", "altcha", "answer"))
+        if payload:
+            return work_refusal(payload)
+        return picture_refusal(token, answer) if token else WANTED
+
+    def work(self):
+        """What the page's script has to do, as JSON."""
+        return json.dumps(work_to_do())
 
     def picture(self):
         """The picture as an address that carries it along."""

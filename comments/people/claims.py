@@ -9,7 +9,7 @@ from comments.models import Claim, Letter, Reader
 from comments.people import accounts
 from comments.refusals import Gone
 
-TAKEN = "这个名字已经有人认领。"
+TAKEN = "这个用户名已有人认领。"
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from comments.people.entering import meant
 
 ADDRESS_LONGEST = 254  # RFC 5321
 PASSWORD_LONGEST = 1000
-GOOD_PASSWORD = f"至少 {passwords.SHORTEST} 个字符；不要用常见的，也不要和名字相像。"
+GOOD_PASSWORD = f"至少 {passwords.SHORTEST} 个字符；不要用常见的，也不要与用户名相似。"
 NUL = "这里有不能用的字符，请重新输入。"
 
 
@@ -21,7 +21,7 @@ def worded(field, label, **attributes):
     field.label = label
     field.widget.attrs.pop("placeholder", None)
     field.widget.attrs |= attributes
-    field.error_messages |= {"required": f"请填写{label}。", "invalid": f"{label}不对，请检查一下。"}
+    field.error_messages |= {"required": f"请填写{label}。", "invalid": f"{label}格式不正确。"}
     for validator in field.validators:
         if "Null" in type(validator).__name__:
             validator.message = NUL
@@ -36,26 +36,26 @@ def bounded(field, longest, sentence):
 
 def address_field(field, label="电子邮箱"):
     worded(field, label)
-    bounded(field, ADDRESS_LONGEST, "这个邮箱地址太长了。")
+    bounded(field, ADDRESS_LONGEST, "邮箱地址过长。")
     for validator in field.validators:
         if getattr(validator, "code", "") == "invalid":
-            validator.message = "这个邮箱地址不对，请检查一下。"
+            validator.message = "邮箱格式不正确。"
 
 
 def optional_address(field):
-    address_field(field, "电子邮箱（可不填）")
+    address_field(field, "电子邮箱（选填）")
     field.help_text = "忘记密码时要靠它找回；不会公开。"
 
 
 def name_field(field):
-    worded(field, "名字")
-    bounded(field, 100, f"名字请用 {SHORTEST} 到 {LONGEST} 个字。")
+    worded(field, "用户名（昵称）")
+    bounded(field, 100, f"用户名请用 {SHORTEST} 到 {LONGEST} 个字。")
     field.validators = [one for one in field.validators if getattr(one, "code", "") != "min_length"]
 
 
 def password_field(field, label, help_text=None):
     worded(field, label)
-    bounded(field, PASSWORD_LONGEST, f"密码太长了，最多 {PASSWORD_LONGEST} 个字符。")
+    bounded(field, PASSWORD_LONGEST, f"密码过长，最多 {PASSWORD_LONGEST} 个字符。")
     if help_text is not None:
         field.help_text = help_text
 
@@ -63,8 +63,8 @@ def password_field(field, label, help_text=None):
 class Login(library.LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        worded(self.fields["login"], "名字或电子邮箱", autocomplete="username")
-        bounded(self.fields["login"], ADDRESS_LONGEST, "名字或邮箱太长了。")
+        worded(self.fields["login"], "用户名（或邮箱）", autocomplete="username")
+        bounded(self.fields["login"], ADDRESS_LONGEST, "用户名或邮箱过长。")
         password_field(self.fields["password"], "密码")
 
 
@@ -126,7 +126,7 @@ class NewPassword:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "oldpassword" in self.fields:
-            password_field(self.fields["oldpassword"], "现在的密码")
+            password_field(self.fields["oldpassword"], "当前密码")
         password_field(self.fields["password1"], "新密码", GOOD_PASSWORD)
         password_field(self.fields["password2"], "再输一次新密码")
 
@@ -135,7 +135,7 @@ class NewPassword:
             return super().clean()
         finally:
             if "password2" in self.errors and self.cleaned_data.get("password1"):
-                self.errors["password2"] = self.error_class(["两次输入的新密码不一样。"])
+                self.errors["password2"] = self.error_class(["两次输入的新密码不一致。"])
 
 
 class ChangePassword(NewPassword, library.ChangePasswordForm):

@@ -1,17 +1,21 @@
 """What a reader may type about themselves."""
 
 from django import forms
+from django.conf import settings
 
 from comments.models import BarredWord, Claim, MutedWord, Reader
 from comments.models.reader import BIO_LONGEST
 from comments.people.accounts import free_name
-from comments.people.portraits import MAX_BYTES, square
-from comments.text import BROKEN, INVISIBLE, plain
+from comments.people.portraits import make_portrait
+from comments.text import BROKEN, STACKED, plain
 from comments.titles import BadTitle, checked_title
-from news.pictures import NotAPicture
+from news.pictures import PURPOSES, Busy, NotAPicture
 from news.script import fold
+from news.unicode_text import has_stacked_marks, is_blank
 
-BROKEN_TEXT = "文字里有无法识别的字符，请删去后再试。"
+RAW_PER_LETTER = 4  # normalising makes one letter of up to four
+PORTRAIT_MB = PURPOSES["portrait"].max_mb
+BROKEN_TEXT = "文字里有无法识别的字符，请删除后再试。"
 
 
 class PlainText(forms.CharField):
@@ -23,11 +27,16 @@ class PlainText(forms.CharField):
         errors = {"required": "这里还是空的。", "max_length": too_long} | kwargs.pop("error_messages", {})
         super().__init__(*args, error_messages=errors, **kwargs)
         self.validators = [one for one in self.validators if "Null" not in type(one).__name__]
+        self.raw_longest = RAW_PER_LETTER * longest
 
     def to_python(self, value):
         value = super().to_python(value)
+        if len(value) > self.raw_longest:  # before any work on it
+            raise forms.ValidationError(self.error_messages["max_length"])
         if BROKEN.search(value):
             raise forms.ValidationError(BROKEN_TEXT)
+        if has_stacked_marks(value):
+            raise forms.ValidationError(STACKED)
         return plain(value)
 
 
@@ -38,30 +47,35 @@ class ProfileForm(forms.ModelForm):
     )  # fmt: skip
     picture = forms.FileField(
         label="头像", required=False, allow_empty_file=True,
-        help_text="JPEG、PNG、WebP 或 GIF，最大 8 MB；会裁成方形。",
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
+        help_text=f"JPEG、PNG、WebP 或 GIF，最大 {PORTRAIT_MB} MB；会裁成方形。",
+        widget=forms.FileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp,image/gif", "data-max-mb": PORTRAIT_MB}
+        ),
     )  # fmt: skip
-    drawn = forms.BooleanField(label="不用上传的头像，用名字画的", required=False)
+    drawn = forms.BooleanField(label="使用文字头像", required=False)
 
     class Meta:
         model = Reader
         fields = ["bio", "sign"]
         help_texts = {"sign": "升到八级以后显示在品衔两端。"}
 
-    def clean_picture(self):
-        file = self.cleaned_data["picture"]
-        if not file:
-            return None
-        if file.size > MAX_BYTES:
-            raise forms.ValidationError("头像不能超过 8 MB。")
+    busy = False  # whether the picture was refused only because others are being made
+
+    def clean(self):
+        """Make the portrait last, when all else is well: bytes of a WebP in `cleaned_data["picture"]`, or None."""
+        file, self.cleaned_data["picture"] = self.cleaned_data.get("picture"), None
+        if not file or self.errors:
+            return super().clean()
         try:
-            return square(file)
+            self.cleaned_data["picture"] = make_portrait(file)
         except NotAPicture as error:
-            raise forms.ValidationError(str(error)) from error
+            self.busy = isinstance(error, Busy)
+            self.add_error("picture", str(error))
+        return super().clean()
 
 
 class RenameForm(forms.Form):
-    name = PlainText(label="新名字", max_length=100, help_text="2–20 个字。旧名字为您保留一年，期间别人不能用。")
+    name = PlainText(label="新用户名", max_length=100, help_text="2–20 个字。旧用户名为您保留一年，期间别人不能用。")
 
     def __init__(self, *args, reader, **kwargs):
         super().__init__(*args, **kwargs)
@@ -70,7 +84,7 @@ class RenameForm(forms.Form):
     def clean_name(self):
         name = free_name(self.cleaned_data["name"], self.reader)
         if name == self.reader.name:
-            raise forms.ValidationError("这就是您现在的名字。")
+            raise forms.ValidationError("这就是您当前的用户名。")
         return name
 
 
@@ -80,7 +94,7 @@ class TitleForm(forms.Form):
     def clean_text(self):
         barred = BarredWord.objects.values_list("word", flat=True)
         try:
-            return checked_title(self.cleaned_data["text"], barred)
+            return checked_title(self.cleaned_data["text"], barred, settings.SITE_NAME)
         except BadTitle as error:
             raise forms.ValidationError(str(error)) from error
 
@@ -104,7 +118,7 @@ class WordForm(forms.Form):
 
     def clean_word(self):
         folded = fold(self.cleaned_data["word"])  # by which it is found: longer than it was typed, or nothing at all
-        if not INVISIBLE.sub("", folded) or len(folded) > MutedWord._meta.get_field("folded").max_length:
+        if is_blank(folded) or len(folded) > MutedWord._meta.get_field("folded").max_length:
             raise forms.ValidationError("这个词没法用，请换一个。")
         return self.cleaned_data["word"]
 
@@ -112,14 +126,14 @@ class WordForm(forms.Form):
 class ClaimForm(forms.ModelForm):
     proof = PlainText(
         label="凭据", max_length=1000, widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="怎样证明这个名字原来是您的：旧站的登记邮箱、只有您知道的往来、能对上的其他账号。只有版主看得到。",
+        help_text="怎样证明这个用户名原来是您的：旧站的登记邮箱、只有您知道的往来、能对上的其他账号。只有版主看得到。",
     )  # fmt: skip
 
     class Meta:
         model = Claim
         fields = ["email", "proof"]
         help_texts = {"email": "同意之后，设置密码的链接发到这里。"}
-        error_messages = {"email": {"required": "请填写电子邮箱。", "invalid": "这个邮箱地址不对，请检查一下。"}}
+        error_messages = {"email": {"required": "请填写电子邮箱。", "invalid": "邮箱格式不正确。"}}
 
     def clean_email(self):
         """As addresses of accounts are kept: nobody is found by another spelling."""

@@ -12,6 +12,7 @@ from django.utils.crypto import get_random_string
 from comments.models import Comment, Letter, Mention, Reader
 from comments.models.reader import ERASED
 from comments.worker.jobs import redraw
+from news.models.files import delete_replaced
 
 DELAY = timedelta(hours=24)
 BATCH = 100
@@ -54,8 +55,7 @@ def anonymise(reader_pk):
     reader = Reader.objects.locked(reader_pk)[reader_pk]
     if reader.erased_at or not reader.leaving_at:
         return reader if reader.erased_at else None
-    if reader.portrait:  # the file first: cut short here, the next call still knows of it
-        reader.portrait.storage.delete(reader.portrait.name)
+    delete_replaced(Reader._meta.get_field("portrait"), reader.portrait.name)
     forget(reader)
     for field in PRIVATE:
         setattr(reader, field, "")
@@ -90,10 +90,7 @@ def forget(reader):
 
 def forget_drafts(reader):
     """What was never published goes with its pictures; stories that stand are others' reading."""
-    for row in reader.submissions.filter(article=None):
-        for photo in row.photos.all():
-            photo.forget()
-        row.delete()
+    reader.submissions.filter(article=None).delete()
 
 
 def forget_letters(reader):

@@ -10,7 +10,7 @@ SHORTEST = 8
 class LongEnough:
     def validate(self, password, user=None):
         if len(password) < SHORTEST:
-            raise ValidationError(f"密码太短了，至少要 {SHORTEST} 个字符。")
+            raise ValidationError(f"密码过短，至少 {SHORTEST} 个字符。")
 
     def get_help_text(self):
         return f"密码至少 {SHORTEST} 个字符。"
@@ -42,8 +42,8 @@ class NotTheName(Plain):
     def rule():
         return django_rules.UserAttributeSimilarityValidator(user_attributes=["name", "email"])
 
-    sentence = "密码和名字太像了，请换一个。"
-    hint = "不要和名字相像。"
+    sentence = "密码与用户名过于相似，请换一个。"
+    hint = "不要与用户名相似。"
 
 
 class NotTrivial:

@@ -20,8 +20,8 @@ DESK = re.compile(r"/admin(?:/|$)")
 class Factors(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "cannot_delete_authenticator": "现在不能关闭它。",
-        "cannot_generate_recovery_codes": "先要有通行密钥或一次性验证码，才能生成恢复码。",
-        "incorrect_code": "验证码不对，或已经用过。",
+        "cannot_generate_recovery_codes": "请先添加通行密钥或开启一次性验证码，再生成备用码。",
+        "incorrect_code": "验证码错误或已使用。",
         "unverified_email": "请先确认邮箱。",
     }
 

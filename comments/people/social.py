@@ -13,12 +13,12 @@ from comments.people.door_forms import name_field, optional_address
 
 class Elsewhere(DefaultSocialAccountAdapter):
     error_messages = DefaultSocialAccountAdapter.error_messages | {
-        "email_taken": "这个邮箱已经属于一个账号；请先登录那个账号，再在那里关联 %s。",
-        "invalid_token": "对方送来的凭据无效，请再试一次。",
-        "no_password": "这是您唯一的登录方式。请先设置密码，再取消关联。",
+        "email_taken": "该邮箱已被一个账号使用；请先登录该账号，再绑定 %s。",
+        "invalid_token": "第三方登录失败：凭据无效，请重试。",
+        "no_password": "这是您唯一的登录方式。请先设置密码，再解绑。",
         "no_verified_email": "请先确认邮箱。",
-        "disconnect_last": "最后一个关联不能取消。",
-        "connected_other": "那个账号已经关联到本站的另一个账号。",
+        "disconnect_last": "最后一个绑定账号不能解绑。",
+        "connected_other": "该第三方账号已绑定本站的另一个账号。",
     }
 
     def pre_social_login(self, request, sociallogin):

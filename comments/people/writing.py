@@ -8,9 +8,10 @@ from django.db import transaction
 
 from comments.models import Submission
 from comments.people.forms import PlainText
-from comments.text import INVISIBLE
 from news import pictures
 from news.models import Channel
+from news.models.photo import discard_unnamed
+from news.unicode_text import BLANK
 
 PICTURES_MOST = 9
 TITLE_LONGEST, TEXT_LONGEST = 60, 20_000
@@ -41,7 +42,7 @@ class SubmissionForm(forms.Form):
     def complete(self):
         """Whether there is enough of it to go out; adds what is missing as errors."""
         for name, least, said in (("title", TITLE_LEAST, "标题"), ("text", TEXT_LEAST, "正文")):
-            if len(INVISIBLE.sub("", self.cleaned_data.get(name, ""))) < least:
+            if len(BLANK.sub("", self.cleaned_data.get(name, ""))) < least:
                 self.add_error(name, f"{said}至少 {least} 个字。")
         try:
             if link := self.cleaned_data.get("link"):
@@ -72,42 +73,49 @@ class RewriteForm(SubmissionForm):
 
 
 def take_pictures(submission, files):
-    """Add uploaded pictures to a draft; return the sentences about those that were not taken."""
-    problems = []
+    """Add uploaded pictures to a draft; return (sentences about those that were not taken, whether to try again).
+
+    The second is true when there was no time for one of them just now.
+    """
+    problems, busy, patience = [], False, pictures.Patience()
     for file in files:
         if submission.photos.count() >= PICTURES_MOST:
-            return [*problems, f"最多 {PICTURES_MOST} 张图，后面的没有收下。"]
+            return [*problems, f"最多 {PICTURES_MOST} 张图，后面的没有收下。"], busy
         try:
-            picture = pictures.opened(file)
+            keep_picture(submission, pictures.store_picture(pictures.make_picture(file, "photo", patience)))
         except pictures.NotAPicture as error:
+            busy = busy or isinstance(error, pictures.Busy)
             problems.append(f"{file.name[:40]}：{error}")
-            continue
-        keep_picture(submission, picture)
-    return problems
+    return problems, busy
 
 
-def keep_picture(submission, picture):
-    """Add one picture, under the draft's lock: of many that come at once no more than fit."""
+def keep_picture(submission, stored):
+    """Add one picture, under the draft's lock: of many that come at once no more than fit, and none to what is sent."""
     photo = submission.photos.model(submission=submission)
-    photo.take(picture)
-    with transaction.atomic():
-        Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
-        photo.position = submission.photos.count()
-        if photo.position < PICTURES_MOST:
-            return photo.save()
-    return photo.forget()
+    photo.take(stored)
+    try:
+        with transaction.atomic():
+            draft = locked_draft(submission.pk)
+            photo.position = submission.photos.count()
+            if draft and photo.position < PICTURES_MOST:
+                photo.save()
+    finally:
+        discard_unnamed(stored)
 
 
+def locked_draft(pk):
+    """The submission, locked, if it still is a draft: what was sent a moment ago is not changed any more."""
+    return Submission.objects.select_for_update(of=("self",)).filter(pk=pk, state=Submission.State.DRAFT).first()
+
+
+@transaction.atomic
 def drop_pictures(submission, pks):
-    """Take pictures out of a draft again, files and all."""
-    for photo in submission.photos.filter(pk__in=[pk for pk in pks if pk.isascii() and pk.isdigit() and len(pk) < 19]):
-        photo.forget()
-        photo.delete()
+    """Take pictures out of a draft again; their files go with the rows."""
+    pks = [pk for pk in pks if pk.isascii() and pk.isdigit() and len(pk) < 19]
+    if pks and locked_draft(submission.pk):
+        submission.photos.filter(pk__in=pks).delete()
 
 
 def discard(submission):
-    """Throw a draft away."""
-    if submission.is_draft:
-        for photo in submission.photos.all():
-            photo.forget()
-        Submission.objects.filter(pk=submission.pk, state=Submission.State.DRAFT).delete()
+    """Throw a draft away, pictures and all."""
+    Submission.objects.filter(pk=submission.pk, state=Submission.State.DRAFT).delete()

@@ -7,18 +7,18 @@ from django.urls import include, path, re_path
 from comments.views import accounts
 
 urlpatterns = [
-    path("login/", views.login, name="account_login"),
+    path("login/", accounts.sign_in, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("everywhere/", accounts.everywhere, name="sign_out_everywhere"),
     path("signup/", accounts.registration, name="account_signup"),
     path("inactive/", views.account_inactive, name="account_inactive"),
-    path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
+    path("reauthenticate/", accounts.reauthentication, name="account_reauthenticate"),
     path("email/", accounts.address, name="account_email"),
     path("confirm-email/", views.email_verification_sent, name="account_email_verification_sent"),
     re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", accounts.confirmation, name="account_confirm_email"),
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/set/", views.password_set, name="account_set_password"),
-    path("password/reset/", views.password_reset, name="account_reset_password"),
+    path("password/reset/", accounts.password_reset, name="account_reset_password"),
     path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
     path(
         "password/reset/key/done/",

@@ -13,18 +13,61 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from comments.limits import LIMITS, address_of, consume, give_back
 from comments.models import Reader
-from comments.people import devices
+from comments.people import challenge, devices
 
 
-class Registration(views.SignupView):
-    """Told apart only where two readers take one name at the same moment."""
+class Limited:
+    """A view whose form comes back with status 429 and `Retry-After` where a limit was met."""
+
+    def form_invalid(self, form):
+        response = super().form_invalid(form)
+        if seconds := getattr(self.request, "retry_after", 0):
+            response.status_code, response.headers["Retry-After"] = 429, str(seconds)
+        return response
+
+    def is_allowed(self, form, action: str, who: str) -> bool:
+        """Count one `action` by `who`; beyond its limit put the sentence into the form."""
+        if seconds := consume(action, who):
+            self.request.retry_after = seconds
+            form.add_error(None, LIMITS[action].sentence)
+        return not seconds
+
+
+class SignIn(Limited, views.LoginView):
+    pass
+
+
+class Reauthentication(Limited, views.ReauthenticateView):
+    pass
+
+
+class Registration(Limited, views.SignupView):
+    """Told apart only where two readers take one name at the same moment. Only registrations count, not attempts."""
 
     def form_valid(self, form):
+        who = address_of(self.request)
+        if not self.is_allowed(form, "register", who):
+            return self.refused(form)
         try:
             return super().form_valid(form)
         except IntegrityError:  # `Signup.try_save` has put the sentence into the form
+            give_back("register", who)
+            return self.refused(form)
+
+    def refused(self, form):
+        form.challenge = challenge.at_the_door(None)  # the one that was solved is used up
+        return self.form_invalid(form)
+
+
+class PasswordReset(Limited, views.PasswordResetView):
+    def form_valid(self, form):
+        who = f"mail:{form.cleaned_data['email'].lower()}"
+        allowed = self.is_allowed(form, "reset_address", address_of(self.request))
+        if not allowed or not self.is_allowed(form, "reset_mail", who):
             return self.form_invalid(form)
+        return super().form_valid(form)
 
 
 class Confirmation(views.ConfirmEmailView):
@@ -39,7 +82,6 @@ class NewPassword(views.PasswordResetFromKeyView):
         """The link came by mail: the address is theirs, and they are no stranger on this device."""
         response = super().form_valid(form)
         reader, adapter = self.reset_user, get_adapter()
-        adapter._delete_login_attempts_cached_email(self.request, username=reader.name)
         address = EmailAddress.objects.get_primary(reader)
         if address and not address.verified:
             adapter.confirm_email(self.request, address)
@@ -57,7 +99,7 @@ def everywhere(request):
     Reader.objects.filter(pk=request.user.pk).update(session_epoch=F("session_epoch") + 1)
     reader = Reader.objects.get(pk=request.user.pk)
     logout(request)
-    messages.success(request, "已经在所有设备上退出。")
+    messages.success(request, "已退出所有设备。")
     response = redirect("account_login")
     devices.remember(response, reader)
     return response
@@ -65,4 +107,5 @@ def everywhere(request):
 
 # Asked again before the form is filled in, not after.
 address = login_required(reauthentication_required(views.email, app="allauth.account"))
+sign_in, reauthentication, password_reset = SignIn.as_view(), Reauthentication.as_view(), PasswordReset.as_view()
 registration, confirmation, new_password = Registration.as_view(), Confirmation.as_view(), NewPassword.as_view()

@@ -13,8 +13,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from comments.refusals import Forbidden, Refused
+from comments.limits import account_of, enforce
+from comments.refusals import Forbidden, Refused, TooFast
 
+RETRY_SECONDS = 5
 NO_TOKEN = "这张表单已经过期，请再点一次。您写的文字还在。"  # noqa: S105
 
 
@@ -37,6 +39,12 @@ def fragment(request, template, context, status=200):
     return response
 
 
+def ask_again(response):
+    """Say that the site had no time for this just now; the page holds what was typed, to be sent again."""
+    response.status_code, response.headers["Retry-After"] = 503, str(RETRY_SECONDS)
+    return response
+
+
 def to_sign_in(address):
     """The door, with the way back."""
     return redirect(f"{reverse(settings.LOGIN_URL)}?next={quote(address)}")
@@ -48,10 +56,11 @@ def check_token(request):
         raise Forbidden(NO_TOKEN)
 
 
-def act(anchor):
+def act(anchor, limit=""):
     """A POST by which a signed-in reader does something to the thing `pk` or `name`; `anchor`: where it stands.
 
-    Guests go to sign-in, token or not, and come back to where they pressed; a `Refused` becomes its sentence.
+    `limit`: the name under which `comments.limits` counts it, unless the act itself does. Guests go to sign-in, token
+    or not, and come back to where they pressed; a `Refused` becomes its sentence.
     """
 
     def decorated(view):
@@ -63,6 +72,8 @@ def act(anchor):
                 return to_sign_in(where_pressed(request, anchor.format(**thing)))
             try:
                 check_token(request)
+                if limit:
+                    enforce(limit, account_of(request))
                 return view(request, **thing)
             except Refused as error:
                 return refusal(request, error)
@@ -75,7 +86,14 @@ def act(anchor):
 def refusal(request, error):
     context = {"status": error.status, "sentence": str(error)}
     template = "comments/_notice.html" if by_script(request) else "error.html"
-    return fragment(request, template, context, status=error.status)
+    return with_retry(fragment(request, template, context, status=error.status), error)
+
+
+def with_retry(response, error):
+    """Say in the answer to a refused act when it may be tried again, if the refusal knows."""
+    if isinstance(error, TooFast):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
 
 
 def where_pressed(request, anchor):

@@ -25,13 +25,13 @@ def other_reader(name):
     return other
 
 
-@act("")
+@act("", limit="relation")
 def follows(request, name):
     Follow.set(request.user, other_reader(name), wanted(request))
     return answered(request, name)
 
 
-@act("")
+@act("", limit="relation")
 def blocks(request, name):
     Block.set(request.user, other_reader(name), wanted(request))
     return answered(request, name)
@@ -43,7 +43,7 @@ def answered(request, name):
     return fragment(request, "comments/_bonds.html", bonds(request.user, other_reader(name)))
 
 
-@act("#article-votes")
+@act("#article-votes", limit="relation")
 def story_follows(request, pk):
     article = get_object_or_404(Article.objects.published(), pk=pk)
     following = wanted(request)

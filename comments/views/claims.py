@@ -1,36 +1,28 @@
 """认领 of an imported name, open to guests: who had it on the old site may have no account here."""
 
-from allauth.core.internal import ratelimit
 from django.http import Http404
 from django.views.decorators.http import require_http_methods
 
+from comments.limits import address_of, enforce
 from comments.people.claims import claim
 from comments.people.forms import ClaimForm
-from comments.refusals import TooFast
 from comments.views.answers import fragment
 from comments.views.mine import form_page
 from comments.views.people import found_reader
-
-LIMITS = {"claim": "5/h/ip"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def claims(request, name):
     imported = found_reader(name)
     if imported is None or not imported.imported:
-        raise Http404("没有等待认领的这个名字。")
+        raise Http404("没有等待认领的这个用户名。")
     form = ClaimForm(request.POST or None)
     done = f"{request.path_info}?sent=yes"
     if request.GET.get("sent"):
         return fragment(request, "comments/claimed.html", {"reader": imported})
 
     def save(form):
-        limited(request)
+        enforce("claim", address_of(request))
         claim(imported, form.cleaned_data["email"], form.cleaned_data["proof"])
 
     return form_page(request, form, "comments/claim.html", save, done, reader=imported)
-
-
-def limited(request):
-    if not ratelimit.consume(request, app="comments", action="claim", config=LIMITS):
-        raise TooFast("认领得太频繁了，请过一个小时再来。文字已为您留着。")

@@ -5,18 +5,23 @@ from django.urls import reverse
 from comments.forms import CommentForm, fresh_key
 from comments.models import Comment
 from comments.text import LONGEST
-from comments.views.answers import by_script, fragment
+from comments.views.answers import by_script, fragment, to_sign_in, with_retry
+from comments.views.guest_texts import sign_in_with_text
 
 DRAFT = "draft"
 
 
-def keep_draft(request, article):
-    """Keep what a guest typed in the session that this answer opens; return where it will be shown again."""
-    text = request.POST.get("text", "")[: LONGEST * 2].replace("\x00", "")
+def sign_in_first(request, article):
+    """Lead a guest to sign-in; what they typed waits in the session that this answer opens."""
     if foreign(request):  # another site may not open a session here, nor put words into a reader's form
-        return article.get_absolute_url()
-    parent = typed_parent(request.POST)
-    request.session[DRAFT] = {"article": article.pk, "parent": parent, "text": text}
+        return to_sign_in(article.get_absolute_url())
+    text, parent = request.POST.get("text", "")[: LONGEST * 2].replace("\x00", ""), typed_parent(request.POST)
+    draft = {"article": article.pk, "parent": parent, "text": text}
+    return sign_in_with_text(request, DRAFT, draft, composer_address(article, parent))
+
+
+def composer_address(article, parent):
+    """Where a text that was typed as an answer to `parent` (a pk or None) is shown again."""
     if parent and Comment.objects.visible_to(None).filter(pk=parent, article=article).exists():
         return f"{reverse('conversation', args=[parent])}#composer"
     return f"{article.get_absolute_url()}#composer"
@@ -61,4 +66,4 @@ def refused(request, article, form, error):
     context = compose_context(article, parent, typed, str(error))
     context["parent"] = parent and Comment.objects.visible_to(request.user).filter(pk=parent).drawn().first()
     template = "comments/_composer.html" if by_script(request) else "comments/refused.html"
-    return fragment(request, template, context, status=error.status)
+    return with_retry(fragment(request, template, context, status=error.status), error)

@@ -1,12 +1,9 @@
 """Feeds of voices: a person, the boards, a floor, the polls; in the script of the address."""
 
-from html import escape
-
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
-from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from comments.boards.standings import TITLES, lines
@@ -16,8 +13,6 @@ from comments.text import plain
 from comments.views.people import named_reader
 from news.feeding import MOST, Writer
 from news.models import Article, Board
-from news.script import convert
-from news.views.pages import FRESH, FRESH_CDN
 
 
 @require_safe
@@ -35,57 +30,25 @@ def feed(request, name, room, only):
     if elsewhere:
         return elsewhere
     lines, _ = happened(reader, only=only)
-    path = reader.get_absolute_url()
-    said = script_of(request)
-    atom = Atom1Feed(
-        title=f"{reader.name} {said('的' + room)} - {said(settings.SITE_NAME)}", link=link(request, path),
-        feed_url=link(request, request.path_info), description="", language="zh",
-        feed_guid=f"{settings.SITE_URL}{request.path_info}",
-    )  # fmt: skip
+    writer = Writer(request, "atom", "", reader.get_absolute_url())
+    said = writer.said
+    writer.feed.feed["title"] = f"{reader.name} {said('的' + room)} - {said(settings.SITE_NAME)}"
     for one in lines:
-        atom.add_item(**entry(request, reader, one, said))
-    return answer(atom)
+        add_line(writer, reader, one)
+    return writer.answer()
 
 
-def answer(atom):
-    headers = {"Cache-Control": FRESH, "CDN-Cache-Control": FRESH_CDN}
-    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8", headers=headers)
-
-
-def script_of(request):
-    """A function that puts a text into the script of the address."""
-    # XML takes no control characters, which an editor's title might hold.
-    return lambda text: convert(plain(text), request.script) if request.script else plain(text)
-
-
-def link(request, path):
-    return f"{settings.SITE_URL}{'/' + request.script if request.script else ''}{path}"
-
-
-def entry(request, reader, one, said):
-    """The fields of one line's entry. Ids never carry a script: it is the same entry in each."""
-    title, text, path = told(reader, one, said)
-    who = reader.name if one.kind != "reply" else one.row.author.name
-    return {
-        "title": title, "description": text, "link": link(request, path), "author_name": who, "pubdate": one.at,
-        "updateddate": one.at, "unique_id": f"{settings.SITE_URL}{path}#{one.kind}-{one.row.pk}",
-    }  # fmt: skip
-
-
-def told(reader, one, said):
-    """(title, text as HTML, path) of one line."""
-    row = one.row
+def add_line(writer, reader, one):
+    """One line of an activity. Names of people in its title are not converted, so it is put together here."""
+    row, part = one.row, f"#{one.kind}-{one.row.pk}"
     if one.kind == "level":
         step = f"{'升到' if row.is_rise else '降到'} {row.rank}"
-        return f"{reader.name} {said(step)}", "", reader.get_absolute_url()
-    if one.kind == "story":
-        return said(row.article.title), "", row.article.get_absolute_url()
-    comment = row.comment if one.kind == "gem" else row
-    title = said(comment.article.title)
-    heading = {"gem": f"{said('入选神评')}：{title}", "reply": f"{comment.author.name} {said('的回复')}：{title}"}
-    # Django says of every summary that it is HTML.
-    text = escape(said(comment.text)).replace("\n", "<br>")
-    return heading.get(one.kind, title), text, comment.get_absolute_url()
+        writer.add(step, reader.get_absolute_url(), "", one.at, author=reader.name, part=part, name=reader.name)
+    elif one.kind == "story":
+        writer.add(row.article.title, row.article.get_absolute_url(), "", one.at, author=reader.name, part=part)
+    else:
+        comment = row.comment if one.kind == "gem" else row
+        add_comment(writer, comment, at=one.at, part=part, kind=one.kind)
 
 
 # -- floors, boards, polls ----------------------------------------------------------------------------
@@ -95,17 +58,22 @@ def told(reader, one, said):
 def floor(request, pk, kind="atom"):
     """The newest comments of an article."""
     article = get_object_or_404(Article.objects.published(), pk=pk)
-    writer = Writer(request, kind, f"评论：{article.title}", f"{article.get_absolute_url()}#comments")
+    writer = Writer(request, kind, f"评论：{article.title}", f"{article.get_absolute_url()}#comments", True)
     for comment in Comment.objects.filter(article=article).shown().newest().drawn()[:MOST]:
         add_comment(writer, comment)
     return writer.answer()
 
 
-def add_comment(writer, comment):
-    title = f"评《{comment.article.title}》"
+HEADINGS = {"gem": "入选神评：", "reply": "的回复："}
+
+
+def add_comment(writer, comment, at=None, part="", kind="comment"):
+    """A comment: its first words are the title, its text is there as text and as HTML."""
+    name = comment.author.name if kind == "reply" else ""
     writer.add(
-        title, comment.get_absolute_url(), comment.html, comment.shown_at, comment.edited_at, comment.author.name,
-        comment.first_line, comment.article_id,
+        f"{HEADINGS.get(kind, '')}{comment.first_line}", comment.get_absolute_url(), comment.html,
+        at or comment.shown_at, comment.edited_at, comment.author.name, plain(comment.text), comment.article_id,
+        [comment.article.title], part=part, name=name,
     )  # fmt: skip
 
 

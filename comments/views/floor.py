@@ -11,8 +11,8 @@ from comments.forms import CommentForm
 from comments.models import Comment
 from comments.refusals import Gone, Refused
 from comments.sorting import SORTS, floor_page
-from comments.views.answers import check_token, to_sign_in
-from comments.views.composing import forget_draft, keep_draft, refused
+from comments.views.answers import check_token
+from comments.views.composing import forget_draft, refused, sign_in_first
 from comments.views.own import answered
 from news.models import Article
 from news.views.pages import number, public
@@ -43,7 +43,7 @@ def listed(article, sort, wanted, after):
 
 def create(request, article):
     if not request.user.is_authenticated:
-        return to_sign_in(keep_draft(request, article))
+        return sign_in_first(request, article)
     form = CommentForm(request.POST)
     try:
         check_token(request)

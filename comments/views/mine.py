@@ -3,7 +3,6 @@
 from functools import partial
 
 from allauth.account.decorators import reauthentication_required
-from allauth.core.internal import ratelimit
 from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError, transaction
 from django.http import FileResponse
@@ -11,18 +10,19 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from comments.limits import account_of, enforce
 from comments.models import KnownName, MutedWord, Notice, Reader, TitleRequest
 from comments.people.accounts import TAKEN
 from comments.people.confirmed import confirmed_address
 from comments.people.export import archive
 from comments.people.forms import LeaveForm, MailForm, ProfileForm, RenameForm, ScriptForm, TitleForm, WordForm
 from comments.people.leaving import leave, stay
-from comments.refusals import Refused
-from comments.views.answers import fragment, redirect
+from comments.people.portraits import store_portrait
+from comments.refusals import Refused, TooFast
+from comments.views.answers import ask_again, fragment, redirect, refusal, with_retry
 from comments.views.people import PER_PAGE
+from news.models.files import delete_replaced
 from news.views.pages import page_of
-
-UPLOADS = {"portrait": "10/10m/user"}
 
 
 def mine(view):
@@ -32,7 +32,7 @@ def mine(view):
 
 def form_page(request, form, template, save, done, **context):
     """Show a form, or take it and go to `done`. `save(form)` may refuse with a sentence; what was typed is kept."""
-    status = 200
+    status, refused = 200, None
     if request.method == "POST":
         status = 400
         if form.is_valid():
@@ -41,8 +41,9 @@ def form_page(request, form, template, save, done, **context):
                 return redirect(done)
             except Refused as error:
                 form.add_error(None, str(error))
-                status = error.status
-    return fragment(request, template, context | {"form": form}, status=status)
+                status, refused = error.status, error
+    response = with_retry(fragment(request, template, context | {"form": form}, status=status), refused)
+    return ask_again(response) if getattr(form, "busy", False) else response
 
 
 @mine
@@ -53,30 +54,40 @@ def home(request):
 
 @mine
 def profile(request):
-    if request.FILES and not ratelimit.consume(request, app="comments", action="portrait", config=UPLOADS):
-        return fragment(
-            request, "error.html", {"status": 429, "sentence": "换头像太频繁了，请过一会儿再来。"}, status=429
-        )
+    if request.FILES:
+        try:
+            enforce("portrait", account_of(request))
+        except TooFast as error:
+            return refusal(request, error)
     form = ProfileForm(request.POST or None, request.FILES or None, instance=request.user)
     return form_page(request, form, "account/profile.html", save_profile, request.user.get_absolute_url())
 
 
-@transaction.atomic
 def save_profile(form):
+    """Write the portrait's file, then the row; the file goes again if the row is not written."""
+    picture = form.cleaned_data["picture"]
+    portrait = store_portrait(picture) if picture else ""
+    try:
+        write_profile(form, portrait)
+    except BaseException:
+        if portrait:
+            Reader._meta.get_field("portrait").storage.delete(portrait)
+        raise
+
+
+@transaction.atomic
+def write_profile(form, portrait):
     """Only what was typed, onto the row as it is now: meanwhile it may have been changed, or its owner have left."""
-    reader, picture = Reader.objects.locked(form.instance.pk)[form.instance.pk], form.cleaned_data["picture"]
+    reader = Reader.objects.locked(form.instance.pk)[form.instance.pk]
     if reader.erased_at:
         raise Refused("这个账号已经注销。")
     reader.bio, reader.sign, before = form.cleaned_data["bio"], form.cleaned_data["sign"], reader.portrait.name
-    if picture or form.cleaned_data["drawn"]:
-        reader.portrait = ""
-        if picture:
-            reader.portrait.save("portrait.webp", picture, save=False)
+    if portrait or form.cleaned_data["drawn"]:
+        reader.portrait = portrait
+        delete_replaced(Reader._meta.get_field("portrait"), before)
     # Rows show the sign alone; the rest is on the reader's own pages.
     seen = reader.redrawn if "sign" in form.changed_data else reader.revised
     seen("bio", "sign", "portrait")
-    if before and before != reader.portrait.name:
-        transaction.on_commit(lambda: reader.portrait.storage.delete(before))
 
 
 @mine
@@ -107,7 +118,7 @@ def title(request):
 
 @mine
 def points(request):
-    """声望从哪来: the rows of one's own ledger, in plain words."""
+    """声望明细: the rows of one's own ledger, in plain words."""
     rows = request.user.ledger.select_related("comment__article", "giver", "reverses").order_by("-pk")
     entries, page, more = page_of(request, rows.defer("comment__article__body"), PER_PAGE)
     context = {"entries": entries, "page": page, "more": more}

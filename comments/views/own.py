@@ -9,7 +9,7 @@ from comments.forms import EditForm
 from comments.guards import refuse_edit
 from comments.models import Comment
 from comments.refusals import Refused
-from comments.views.answers import by_script, check_token, fragment, redirect, refusal
+from comments.views.answers import by_script, check_token, fragment, redirect, refusal, with_retry
 
 
 @csrf_exempt  # checked below, where a failed check can give back what was typed
@@ -37,7 +37,7 @@ def edit_page(request, comment, form, error=None):
     context = {"comment": comment, "form": form, "error": str(error or "")}
     response = render(request, "comments/edit.html", context, status=error.status if error else 200)
     response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return with_retry(response, error)
 
 
 def answered(request, comment):
@@ -45,7 +45,7 @@ def answered(request, comment):
         return redirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
     drawn = Comment.objects.drawn().get(pk=comment.pk)
     template = "comments/_comment.html" if drawn.is_on_floor or drawn.state == "held" else "comments/_gone.html"
-    return fragment(request, template, {"comment": drawn})
+    return fragment(request, template, {"comment": drawn, "pk": drawn.pk})
 
 
 @login_required

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 
 from comments.models import Comment, KnownName, Reader
+from comments.names import RAW_LONGEST
 from comments.people.activity import activity as happened
 from comments.people.activity import parsed, stories
 from comments.people.best import best_comments
@@ -31,8 +32,11 @@ def open_floor():
 
 
 def found_reader(name):
-    """The reader of this name, or of whom it was within a year; None if nobody. A NUL asks for nobody."""
-    if "\x00" in name:
+    """The reader of this name, or of whom it was within a year; None if nobody.
+
+    A NUL asks for nobody, nor does more than a name ever was: normalising such a text can take minutes.
+    """
+    if "\x00" in name or len(name) > RAW_LONGEST:
         return None
     return Reader.objects.named(name).first() or KnownName.holder(name)
 

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comments.forms import fresh_key
+from comments.limits import account_of, enforce
 from comments.models import Submission
 from comments.models.submission import WRITES_FROM
 from comments.people.writing import (
@@ -18,7 +19,8 @@ from comments.people.writing import (
     take_pictures,
 )
 from comments.refusals import Refused
-from comments.views.answers import by_script, fragment, redirect, to_sign_in
+from comments.views.answers import ask_again, by_script, fragment, redirect, to_sign_in, with_retry
+from comments.views.guest_texts import sign_in_with_text
 from comments.views.people import PER_PAGE
 from news.body import parts
 from news.models import Channel
@@ -26,6 +28,7 @@ from news.views.pages import SIGNED_IN, page_of, public
 
 MINE = "/submissions/"
 KEPT = ("title", "text", "link")
+
 TYPED = "typed_submission"  # in the session of whoever has to sign in first
 
 
@@ -46,7 +49,8 @@ def edit(request, pk):
 def write(request, pk=None):
     if not request.user.is_authenticated:  # perhaps only no longer: what was typed waits behind the door
         if request.method == "POST":
-            request.session[TYPED] = {name: request.POST.get(name, "")[:TEXT_LONGEST] for name in KEPT}
+            typed = {name: request.POST.get(name, "")[:TEXT_LONGEST] for name in KEPT}
+            return sign_in_with_text(request, TYPED, typed, request.path_info)
         return to_sign_in(request.path_info)
     row = get_object_or_404(Submission.objects.of(request.user), pk=pk) if pk else None
     if request.method == "POST":
@@ -78,17 +82,22 @@ def taken(request, row):
             return page(request, row, form, 400)
         if row and not row.is_draft:
             return rewritten(request, row, form)
+        enforce("submission", account_of(request))
         row = Submission.keep(request.user, form.cleaned_data["key"], **form.kept())
-        problems = [] if not row.is_draft else pictures_of(request, row)
-        return answer(request, row, form, act, problems)
+        problems, busy = pictures_of(request, row) if row.is_draft else ([], False)
+        response = answer(request, row, form, act, problems)
+        return ask_again(response) if busy else response
     except Refused as error:
         form.add_error(None, str(error))
-        return page(request, row, form, error.status)
+        return with_retry(page(request, row, form, error.status), error)
 
 
 def pictures_of(request, row):
     drop_pictures(row, request.POST.getlist("drop")[:20])
-    return take_pictures(row, request.FILES.getlist("pictures")[:20])
+    files = request.FILES.getlist("pictures")[:20]
+    if files:
+        enforce("pictures", account_of(request))
+    return take_pictures(row, files)
 
 
 def answer(request, row, form, act, problems):

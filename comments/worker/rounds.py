@@ -6,6 +6,7 @@ from threading import Event, Thread
 from time import monotonic
 
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.db import close_old_connections
 from django.db.models import Q
 from django.utils import timezone
@@ -13,16 +14,19 @@ from django_tasks_db.management.commands.db_worker import Worker as Jobs
 from django_tasks_db.models import DBTaskResult
 
 from comments.boards.gems import close_day
-from comments.models import Comment, CommentEntry, Letter, Notice, Poll, Reader
+from comments.models import Comment, CommentEntry, Letter, Notice, Poll, RateCount, Reader
+from comments.people import portraits
 from comments.people.leaving import erase_due
-from comments.people.portraits import sweep
 from comments.reindexing import reindex
 from comments.worker.outbox import send_letters, write_letters
-from news.models import Board
+from news.models import Board, Video
+from news.models.extras import VIDEOS
+from news.models.files import sweep_files, sweep_pictures
 from news.reads import forget
 
 TICK_SECONDS = 0.5
 CHORE_SECONDS = 60
+SWEEP_SECONDS = 6 * 3600
 LOST = timedelta(minutes=5)  # a job that runs longer belonged to a process that is gone
 NOTICES_KEPT = timedelta(days=90)
 JOBS_KEPT = timedelta(days=3)
@@ -89,7 +93,7 @@ class Rounds:
 
 def chores():
     """What is due by the clock, each a step of its own: one that fails does not hold up the others."""
-    return [Board.build_due, Poll.tell_closed, recover, index_if_empty, close_day, erase_due, tidy]
+    return [Board.build_due, Poll.tell_closed, recover, index_if_empty, close_day, erase_due, tidy, sweep]
 
 
 def recover():
@@ -111,6 +115,13 @@ def tidy():
     Notice.objects.filter(made_at__lt=now - NOTICES_KEPT).delete()
     done = Q(sent_at__lt=now - LETTERS_KEPT) | Q(given_up=True, made_at__lt=now - LETTERS_KEPT)
     Letter.objects.filter(done).delete()
+    RateCount.objects.filter(ends_at__lt=now).delete()
     Session.objects.filter(expire_date__lt=now).delete()
-    portraits = set(Reader.objects.exclude(portrait="").values_list("portrait", flat=True))
-    sweep(portraits.__contains__)
+
+
+def sweep():
+    """Look for files that a killed process left behind, once in some hours and in one process."""
+    if cache.add("files-swept", True, SWEEP_SECONDS):
+        sweep_files(Reader._meta.get_field("portrait"), portraits.FOLDER)
+        sweep_files(Video._meta.get_field("file"), VIDEOS)
+        sweep_pictures()

@@ -4,6 +4,7 @@ from news.models.change import Change, Chrome
 from news.models.channel import Channel
 from news.models.entry import ArticleEntry
 from news.models.extras import Correction, Source, Video
+from news.models.feed_authority import FeedAuthority
 from news.models.photo import Photo
 from news.models.reading import Reading, ReadingMark
 from news.models.region import Region
@@ -18,6 +19,7 @@ __all__ = [
     "Channel",
     "Chrome",
     "Correction",
+    "FeedAuthority",
     "OldAddress",
     "Photo",
     "Reading",

@@ -65,6 +65,17 @@ class Change(models.Model):
         article.cursor = cls.objects.bulk_create(rows)[-1].pk
         type(article).objects.filter(pk=article.pk).update(cursor=article.cursor)
         transaction.on_commit(lambda: bell.ring(article.pk))
+        cls.publish(article, {kind for kind, _ in things})
+
+    @classmethod
+    def publish(cls, article, kinds):
+        """Have a WebSub hub told of the feeds in which these kinds of changes are seen."""
+        from news.jobs import publish_later  # jobs know all models
+
+        if kinds & {cls.Kind.COMMENT, cls.Kind.AUTHOR}:
+            publish_later(article, "comments")
+        if cls.Kind.STORY in kinds:
+            publish_later(article, "story")
 
 
 class Chrome(models.Model):

@@ -49,8 +49,11 @@ class Correction(models.Model):
         return self.text
 
 
+VIDEOS = "videos"
+
+
 def video_path(_video, filename):
-    return random_name("videos", filename.rsplit(".", 1)[-1].lower())
+    return random_name(VIDEOS, filename.rsplit(".", 1)[-1].lower())
 
 
 class Video(models.Model):

@@ -23,28 +23,25 @@ class Picture(models.Model):
         return self.caption or f"图 {self.pk}"
 
     def take(self, picture):
-        """Keep `picture` (a Pillow image, RGB) as this photo, in every width and format; does not save the row."""
-        self.forget()
-        self.name = pictures.random_name("photos", "")[:-1]
-        self.width, self.height = pictures.fitting(picture, pictures.WIDTHS[-1]).size
-        for width in pictures.widths_for(picture.width):
-            smaller = pictures.fitting(picture, width)
-            for ending in pictures.FORMATS:
-                default_storage.save(self.path(width, ending), pictures.encoded(smaller, ending))
+        """Let this be the photo of a `news.pictures.StoredPicture`; does not save the row.
 
-    def forget(self):
-        """Remove this photo's files, if it has any."""
+        Files that it had before go when the present transaction, which saves the row, is committed.
+        """
+        self.delete_files_on_commit()
+        self.name, (self.width, self.height) = picture.name, picture.size
+
+    def delete_files_on_commit(self):
+        """Delete this photo's files after the commit, if no row names them then: a story shares those of its 投稿."""
         if self.name:
-            for width in self.widths:
-                for ending in pictures.FORMATS:
-                    default_storage.delete(self.path(width, ending))
+            stored = pictures.StoredPicture(self.name, (self.width, self.height))
+            pictures.delete_files_on_commit(stored.paths, lambda: is_named(stored.name))
 
     @property
     def widths(self):
         return pictures.widths_for(self.width)
 
     def path(self, width, ending):
-        return f"{self.name}-{width}.{ending}"
+        return pictures.path_of(self.name, width, ending)
 
     def url(self, width=None, ending="jpg"):
         return default_storage.url(self.path(width or self.widths[-1], ending))
@@ -64,6 +61,17 @@ class Picture(models.Model):
     @property
     def thumbnail(self):
         return self.url(self.widths[0], "webp")
+
+
+def is_named(name):
+    """Whether a row of any kind of picture names these files."""
+    return any(model._base_manager.filter(name=name).exists() for model in Picture.__subclasses__())
+
+
+def discard_unnamed(stored):
+    """Delete the files of a `StoredPicture` that no row came to name. Called outside the transaction."""
+    if not is_named(stored.name):
+        stored.delete_files()
 
 
 class Photo(Picture):

@@ -19,6 +19,8 @@ UNIT = re.compile(rf"[{CHARACTERS}]|[^\W_{CHARACTERS}]+")
 SAFE = re.compile(r"[a-z0-9ː\u3400-\u9fa5]+")  # what every tokenizer takes for letters
 QUOTED = re.compile(r'["“”「」『』]([^"“”「」『』]*)["“”「」『』]')
 QUERY_LONGEST = 100
+RAW_LONGEST = 4 * QUERY_LONGEST
+TOO_LONG = f"要找的话太长了，最多 {QUERY_LONGEST} 个字，请缩短一些。"
 TOKEN_LONGEST = 300
 TERMS_MOST = 8
 WAYS_MOST = 6
@@ -85,9 +87,11 @@ def parsed(raw, synonyms=()):
 
     `synonyms`: sets of folded names that mean the same; each widens what it stands in.
     """
+    if len(raw) > RAW_LONGEST:  # before any work on it
+        raise BadQuery(TOO_LONG)
     typed = fold(raw)
     if len(typed) > QUERY_LONGEST:
-        raise BadQuery(f"要找的话太长了，最多 {QUERY_LONGEST} 个字，请缩短一些。")
+        raise BadQuery(TOO_LONG)
     terms = [*QUOTED.findall(typed), *QUOTED.sub(" ", typed).split()]
     found = list(dict.fromkeys(joined(run) for term in terms for run in runs(term) if searchable(run)))
     if not found:

@@ -24,7 +24,7 @@ def story(html):
     return trusted(marked(html, Term.all_forms()))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def qr_svg(address):
     """The QR code of an address as inline SVG; the fixed mask makes it ten times cheaper."""
     code = segno.make(address, mask=3, micro=False)

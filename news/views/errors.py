@@ -33,6 +33,13 @@ def forbidden_form(request, reason=""):
     return render(request, "error.html", {"status": 403, "sentence": text}, status=403)
 
 
+def too_many(request):
+    """What a library's own limits answer; all of them end within a minute or five."""
+    response = render(request, "429.html", status=429)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
 def not_found(request, exception=None):
     """The sentence; or the way to where a story that came from elsewhere stands now."""
     if here := moved_from(request):

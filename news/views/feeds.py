@@ -10,7 +10,7 @@ from news.views.articles import found_channel
 
 
 def stories(request, kind, title, path, articles):
-    writer = Writer(request, kind, title, path)
+    writer = Writer(request, kind, title, path, published=True)
     writer.add_stories(list(articles.for_page().newest()[:MOST]))
     return writer.answer()
 

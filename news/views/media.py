@@ -13,7 +13,7 @@ def serve(request, path):
     """A kept file. Its random name never means another file, so browsers keep it for ever."""
     try:
         response = static.serve(request, path, document_root=settings.MEDIA_ROOT)
-    except (Http404, SuspiciousFileOperation) as error:
+    except (Http404, SuspiciousFileOperation, OSError) as error:  # such as a name longer than the disk takes
         raise Http404("没有这个文件。") from error
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     response.headers["X-Content-Type-Options"] = "nosniff"

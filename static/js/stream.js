@@ -55,7 +55,8 @@ export class Stream {
   failed(source) {
     if (source !== this.source || source.readyState !== EventSource.CLOSED) return;
     this.failures += 1;
-    this.poll();
+    // With jitter: many may have been refused in the same moment.
+    this.polling = setTimeout(() => this.poll(), this.failures > 1 ? POLL_MS * Math.random() : 0);
     const wait = Math.min(LONGEST_MS, 2000 * 2 ** this.failures) * (0.5 + Math.random());
     this.timer = setTimeout(() => this.open(), wait);
   }

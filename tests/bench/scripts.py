@@ -39,10 +39,11 @@ def fresh(article, slug):
     from django.test import Client
 
     from news.middleware import PAGES
-    from news.script import convert
+    from news.script import convert_long, convert_short
 
     PAGES.clear()
-    convert.cache_clear()
+    convert_short.cache_clear()
+    convert_long.cache_clear()
     Client(HTTP_HOST="127.0.0.1").get(f"/{slug}/contact/")
     return timed(partial(seen, article, "")), timed(partial(seen, article, f"/{slug}"))
 

@@ -45,7 +45,7 @@ def add_key(page):
     page.fill("[name=password]", PASSWORD)
     page.click("main .primary")
     page.click("#mfa_webauthn_add")
-    expect(page.locator("main h1")).to_have_text("恢复码")
+    expect(page.locator("main h1")).to_have_text("备用码")
 
 
 def test_a_passkey_is_added_and_signs_in_without_a_password(named):
@@ -92,13 +92,13 @@ def stormed(tmp_path_factory, migrated):  # noqa: F811
         yield site
 
 
-def test_at_a_stormed_door_the_browser_does_the_sum_and_nobody_sees_the_picture(new_context, stormed):
+def test_at_a_stormed_door_the_browser_does_the_work_and_nobody_sees_the_picture(new_context, stormed):
     page = new_context(base_url=stormed.url).new_page()
     page.goto("/accounts/signup/")
     expect(page.locator(".challenge .drawn")).to_be_hidden()
     page.fill("[name=username]", "小桥流水")
     page.fill("[name=password1]", PASSWORD + "-9")
-    page.click("main .primary")  # before the sum is done: the form waits for it
+    page.click("main .primary")  # before the work is done: the form waits for it
     expect(page.locator(".account .who")).to_have_text("小桥流水", timeout=30_000)
 
 
@@ -110,5 +110,5 @@ def test_without_a_script_a_stormed_door_shows_the_picture(new_context, stormed)
     page.fill("[name=password1]", PASSWORD + "-9")
     page.fill("[name=answer]", "?????")
     page.click("main .primary")
-    expect(page.locator("main .problem").first).to_contain_text("没有认对")
+    expect(page.locator("main .problem").first).to_contain_text("验证码错误")
     expect(page.locator("[name=username]")).to_have_value("另一个人")

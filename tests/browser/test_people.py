@@ -77,7 +77,7 @@ def test_a_blocked_reader_vanishes_live_and_notices_nothing(person, article, sit
     other = one.context.new_page()
     other.goto("/readers/扶风/")
     other.get_by_role("button", name="拉黑").click()
-    expect(other.get_by_role("button", name="解除拉黑")).to_be_visible(timeout=2 * SOON)
+    expect(other.get_by_role("button", name="取消拉黑")).to_be_visible(timeout=2 * SOON)
     write(two, "再抬一句")  # whatever happens here makes the other page ask whom it shall not show
     expect(row(two, "再抬一句")).to_be_visible()
     expect(one.locator(".comment:visible", has_text="抬")).to_have_count(0, timeout=10 * SOON)
@@ -93,7 +93,7 @@ def test_a_blocked_reader_vanishes_live_and_notices_nothing(person, article, sit
     two.click(".answering .primary")
     expect(two.locator(".answering .problem")).to_have_text("这条评论暂不接受你的回复。")
     expect(two.locator(".answering textarea")).to_have_value("这话不对")
-    other.get_by_role("button", name="解除拉黑").click()
+    other.get_by_role("button", name="取消拉黑").click()
     expect(other.get_by_role("button", name="拉黑", exact=True)).to_be_visible(timeout=2 * SOON)
 
 
@@ -142,7 +142,7 @@ def test_without_a_script_the_same_works(person, article, newcomer):
     page.goto("/accounts/hidden/")
     page.fill("[name=word]", "脚本")
     page.click("main .primary")
-    page.get_by_role("button", name="解除").click()
+    page.get_by_role("listitem").filter(has_text="糖桔").get_by_role("button", name="移除").click()
     page.goto(f"/news/{article}/")
     expect(page.locator(".comment:visible")).to_have_count(0)  # now for the word
 
@@ -164,10 +164,10 @@ def test_a_reader_takes_everything_along_and_leaves(person, article, newcomer, t
         page.fill("[name=password]", PASSWORD)
         page.click("main .primary")
     page.get_by_role("button", name="注销我的账号").click()
-    page.get_by_role("button", name="不注销了").click()
+    page.get_by_role("button", name="取消注销").click()
     page.goto("/accounts/leaving/")
     page.get_by_role("button", name="注销我的账号").click()
-    expect(page.locator(".note")).to_contain_text("都可以反悔")
+    expect(page.locator(".note")).to_contain_text("都可以取消注销")
     expect(row(guest, "最后一条评论")).to_be_visible()
 
 

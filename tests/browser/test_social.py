@@ -101,7 +101,7 @@ def through(page):
 def test_somebody_from_elsewhere_takes_a_name_and_comes_back_under_it(visit, site):
     page = visit("1", preferred_username="管理员", email="one@example.com", email_verified=True)
     through(page)
-    expect(page.locator("main h1")).to_have_text("取一个名字")
+    expect(page.locator("main h1")).to_have_text("设置用户名")
     page.click("main .primary")
     expect(page.locator("main .problem").first).to_contain_text("本站人员")
     page.fill("[name=username]", "远方来客")
@@ -125,7 +125,7 @@ def test_an_address_that_somebody_here_has_confirmed_does_not_open_their_account
     )
     page = visit("2", email="t@example.com", email_verified=True)
     through(page)
-    expect(page.locator("main h1")).to_have_text("取一个名字")
+    expect(page.locator("main h1")).to_have_text("设置用户名")
     expect(page.locator(".account .who")).to_have_count(0)
 
 
@@ -134,7 +134,7 @@ def test_a_name_that_is_taken_is_refused_and_the_visitor_goes_on(visit):
     through(page)
     page.fill("[name=username]", "糖桔")
     page.click("main .primary")
-    expect(page.locator("main .problem").first).to_contain_text("已经有人用了")
+    expect(page.locator("main .problem").first).to_contain_text("已被使用")
     page.fill("[name=username]", "第三位来客")
     page.click("main .primary")
     expect(page.locator(".account .who")).to_have_text("第三位来客")
@@ -145,12 +145,12 @@ def test_a_reader_connects_an_account_elsewhere_and_takes_it_off_again(visit):
     page.fill("[name=login]", "扶风")
     page.fill("[name=password]", PASSWORD)
     page.click("main .primary")
-    expect(page.locator("main h1")).to_have_text("关联的账号")
+    expect(page.locator("main h1")).to_have_text("已绑定账号")
     through(page)
     page.fill("[name=password]", PASSWORD)
     page.click("main .primary")
-    page.get_by_role("button", name="取消关联").click()
-    expect(page.locator("main .notice").first).to_have_text("已取消关联。")
+    page.get_by_role("button", name="解绑").click()
+    expect(page.locator("main .notice").first).to_have_text("已解绑第三方账号。")
 
 
 def test_an_answer_that_nobody_asked_for_opens_nothing(visit, site):

@@ -29,7 +29,7 @@ def test_names_that_are_or_look_taken_are_refused(signed_in, cast, name):
         Reader.objects.create_user(taken, password=PASSWORD)
     answer = register(signed_in(), name)
     assert answer.status_code == 200
-    assert "已经有人用了" in answer.content.decode()
+    assert "已被使用" in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_two_registrations_of_one_name_at_once_are_one_account(signed_in, db, mo
     monkeypatch.setattr("comments.people.accounts.KnownName.is_free", lambda name, reader=None: True)
     Reader.objects.create_user("同名", password=PASSWORD)
     answer = register(signed_in(), "同名")
-    assert answer.status_code == 200 and "已经有人用了" in answer.content.decode()
+    assert answer.status_code == 200 and "已被使用" in answer.content.decode()
     assert Reader.objects.count() == 1
 
 

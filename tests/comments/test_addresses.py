@@ -134,7 +134,7 @@ def test_a_stranger_with_the_same_address_changes_nothing_for_its_owner(signed_i
     assert not signs_in(signed_in(), ADDRESS, NEW) and signs_in(signed_in(), ADDRESS, PASSWORD)
     Letter.objects.all().delete()
     forgotten(signed_in(), ADDRESS)
-    assert "您的名字：糖桔" in Letter.objects.get().body
+    assert "您的用户名：糖桔" in Letter.objects.get().body
 
 
 def test_a_forgotten_password_is_set_anew_by_a_letter_once(signed_in, tangju):
@@ -222,10 +222,10 @@ def test_a_changed_password_ends_other_sessions_and_is_told_by_letter(signed_in,
 @pytest.mark.parametrize(
     "fields,said",
     [
-        ({"oldpassword": "不对", "password1": NEW, "password2": NEW}, "现在的密码不对"),
-        ({"oldpassword": PASSWORD, "password1": NEW, "password2": "另一个"}, "两次输入的新密码不一样"),
-        ({"oldpassword": PASSWORD, "password1": "糖桔糖桔", "password2": "糖桔糖桔"}, "密码太短了"),
-        ({}, "请填写现在的密码"),
+        ({"oldpassword": "不对", "password1": NEW, "password2": NEW}, "当前密码错误"),
+        ({"oldpassword": PASSWORD, "password1": NEW, "password2": "另一个"}, "两次输入的新密码不一致"),
+        ({"oldpassword": PASSWORD, "password1": "糖桔糖桔", "password2": "糖桔糖桔"}, "密码过短"),
+        ({}, "请填写当前密码"),
     ],
 )
 def test_a_change_of_password_is_refused_in_our_words(signed_in, tangju, fields, said):
@@ -236,7 +236,7 @@ def test_signing_out_everywhere_ends_every_session(signed_in, tangju):
     here, elsewhere = signed_in(tangju), signed_in(tangju)
     assert here.get("/accounts/everywhere/").status_code == 200
     answer = here.post("/accounts/everywhere/", follow=True)
-    assert answer.request["PATH_INFO"] == "/accounts/login/" and "已经在所有设备上退出" in answer.content.decode()
+    assert answer.request["PATH_INFO"] == "/accounts/login/" and "已退出所有设备" in answer.content.decode()
     assert here.get("/me/").json() == elsewhere.get("/me/").json() == {"name": None}
 
 

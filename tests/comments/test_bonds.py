@@ -132,10 +132,10 @@ def test_blocking_ends_the_following_and_says_what_it_means(signed_in, tangju, f
     client = signed_in(fufeng)
     answer = press(client, "/readers/糖桔/blocks/", "on", **road)
     page = answer if road else client.get("/readers/糖桔/")
-    assert "解除拉黑" in page.content.decode() and "并且不会知道" in page.content.decode()
+    assert "取消拉黑" in page.content.decode() and "并且不会知道" in page.content.decode()
     assert Block.between(fufeng, tangju) and not Block.between(tangju, fufeng) and not Follow.objects.exists()
     refused = press(client, "/readers/糖桔/follows/", "on", **road)
-    assert refused.status_code == 400 and "先解除才能关注" in refused.content.decode()
+    assert refused.status_code == 400 and "取消拉黑后才能关注" in refused.content.decode()
     press(client, "/readers/糖桔/blocks/", "off", **road)
     assert not Block.objects.exists()
 

@@ -1,19 +1,21 @@
-"""The challenge at a stormed door: a picture without a script, a sum with one; made here, good once."""
+"""The challenge at a stormed door: a picture without a script, work for the browser with one; made here, good once."""
 
+import json
 import re
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from html import unescape
 from io import BytesIO
-from itertools import count
 
+import altcha
 import pytest
 from django.core import signing
 from django.core.cache import cache
 from PIL import Image
 
+from comments.limits import DAY, LIMITS, Limit
 from comments.models import Reader
 from comments.people import challenge
-from comments.people.challenge import EXPIRED, WANTED, WRONG, Challenge, solves
+from comments.people.challenge import EXPIRED, WANTED, WRONG, Challenge
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "春风又绿江南岸9"
@@ -23,7 +25,8 @@ PASSWORD = "春风又绿江南岸9"
 def clean(settings, monkeypatch):
     cache.clear()
     settings.REGISTRATION_CHALLENGE = "always"
-    monkeypatch.setattr(challenge, "BITS", 8)
+    monkeypatch.setattr(challenge, "NUMBERS", 8)
+    monkeypatch.setattr(challenge, "ROUNDS", 10)
 
 
 @pytest.fixture
@@ -45,8 +48,17 @@ def register(client, name="小桥流水", **fields):
     )
 
 
-def work(token):
-    return next(number for number in count() if solves(token, number))
+def challenged(page):
+    """The challenge of a page, as its script takes it."""
+    return altcha.Challenge.from_dict(
+        json.loads(unescape(re.search(r'data-challenge="([^"]+)"', page.content.decode())[1]))
+    )
+
+
+def solved(page):
+    """What a browser sends for the work of a page."""
+    work = challenged(page)
+    return altcha.Payload(work, altcha.solve_challenge(work)).to_base64()
 
 
 def test_a_picture_is_solved_by_hand(signed_in, drawn):
@@ -58,13 +70,77 @@ def test_a_picture_is_solved_by_hand(signed_in, drawn):
     assert Reader.objects.filter(name="小桥流水").exists()
 
 
-def test_a_sum_is_solved_by_the_browser(signed_in):
+def test_the_work_is_done_by_the_browser(signed_in):
     client = signed_in()
     page = client.get("/accounts/signup/")
-    assert register(client, token=token(page), work=work(token(page)), answer="").status_code == 302
+    assert register(client, token=token(page), altcha=solved(page), answer="").status_code == 302
 
 
-@pytest.mark.parametrize("fields", [{"answer": "ZZZZZ"}, {"answer": ""}, {"work": "x"}, {"work": "1" * 20}])
+def test_a_solution_is_good_once(signed_in):
+    payload = solved(signed_in().get("/accounts/signup/"))
+    assert register(signed_in(), "甲乙丙", altcha=payload).status_code == 302
+    assert EXPIRED in register(signed_in(), "丁戊己", altcha=payload).content.decode()
+
+
+def test_an_old_solution_has_expired(signed_in, monkeypatch):
+    monkeypatch.setattr(challenge, "GOOD_FOR", -1)
+    payload = solved(signed_in().get("/accounts/signup/"))
+    assert EXPIRED in register(signed_in(), altcha=payload).content.decode()
+
+
+def changed(payload, part, **fields):
+    """A solution in which somebody has changed something."""
+    facts = json.loads(b64decode(payload))
+    (facts["solution"] if part == "solution" else facts["challenge"]["parameters"]).update(fields)
+    return b64encode(json.dumps(facts).encode()).decode()
+
+
+FORGED = {
+    "another key": ("solution", {"derivedKey": "00" * 32}), "no key": ("solution", {"derivedKey": 5}),
+    "less work": ("parameters", {"cost": 1}), "later": ("parameters", {"expiresAt": 9_999_999_999}),
+    "easier": ("parameters", {"keyPrefix": ""}), "another name": ("parameters", {"nonce": "00" * 16}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", FORGED)
+def test_a_forged_solution_is_none_and_costs_no_derivation(signed_in, monkeypatch, how):
+    payload = solved(signed_in().get("/accounts/signup/"))
+    monkeypatch.setattr("hashlib.pbkdf2_hmac", None)
+    monkeypatch.setattr(challenge, "fresh", lambda: Challenge(None))
+    monkeypatch.setattr(Challenge, "work", lambda self: "{}")
+    part, fields = FORGED[how]
+    assert challenge.work_refusal(changed(payload, part, **fields)) == EXPIRED
+    assert challenge.work_refusal(payload) == ""
+
+
+@pytest.mark.parametrize(
+    "payload", ["x", "e30=", "W10=", "bnVsbA==", "[" * 1900, "\u4e00", b64encode(b"[" * 1400).decode()]
+)
+def test_nonsense_for_a_solution_is_refused_in_a_sentence(signed_in, payload):
+    page = register(signed_in(), altcha=payload)
+    assert page.status_code == 200 and (EXPIRED in page.content.decode() or WANTED in page.content.decode())
+
+
+def test_work_grows_with_registrations_within_bounds(monkeypatch):
+    amounts = []
+    for registered in (0, 31, 60, 90, 180, 100_000):
+        monkeypatch.setattr(challenge, "recent", lambda registered=registered: registered)
+        amounts.append(challenge.numbers() // challenge.NUMBERS)
+    assert amounts == [1, 1, 2, 3, 6, 6]
+
+
+@pytest.mark.parametrize("limit", ["picture_address", "picture_site"])
+def test_pictures_are_taken_so_often_only_and_work_all_the_same(signed_in, drawn, monkeypatch, limit):
+    monkeypatch.setitem(LIMITS, limit, Limit(1, DAY, LIMITS[limit].sentence))
+    register(signed_in(), token=token(signed_in().get("/accounts/signup/")), answer="ZZZZZ")
+    page = signed_in().get("/accounts/signup/")
+    answer = register(signed_in(), token=token(page), answer=drawn[-1])
+    assert answer.status_code == 429 and int(answer.headers["Retry-After"]) > 0
+    assert LIMITS[limit].sentence in answer.content.decode() and 'value="小桥流水"' in answer.content.decode()
+    assert register(signed_in(), altcha=solved(answer)).status_code == 302
+
+
+@pytest.mark.parametrize("fields", [{"answer": "ZZZZZ"}, {"answer": ""}])
 def test_a_wrong_answer_keeps_what_was_typed_and_draws_anew(signed_in, drawn, fields):
     client = signed_in()
     first = token(client.get("/accounts/signup/"))

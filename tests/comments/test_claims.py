@@ -73,11 +73,11 @@ def test_a_guest_asks_for_an_imported_name(signed_in, imported, prefix):
     ("field", "typed", "sentence"),
     [
         ("email", "", "请填写电子邮箱。"),
-        ("email", "不是邮箱", "这个邮箱地址不对，请检查一下。"),
-        ("email", "x@example.com\nBcc: y@example.com", "这个邮箱地址不对，请检查一下。"),
+        ("email", "不是邮箱", "邮箱格式不正确。"),
+        ("email", "x@example.com\nBcc: y@example.com", "邮箱格式不正确。"),
         ("proof", "", "这里还是空的。"),
         ("proof", "字" * 1001, "最长 1000 字，请删短一些。"),
-        ("proof", "坏\x00字", "文字里有无法识别的字符，请删去后再试。"),
+        ("proof", "坏\x00字", "文字里有无法识别的字符，请删除后再试。"),
     ],
     ids=lambda value: ascii(value)[:20],
 )
@@ -98,7 +98,7 @@ def test_one_asks_five_times_an_hour_and_the_words_are_kept(signed_in, imported)
     statuses = [ask(signed_in(), email=f"x{number}@example.com").status_code for number in range(5)]
     sixth = ask(signed_in(), email="x6@example.com")
     assert statuses == [303] * 5 and sixth.status_code == 429
-    assert "请过一个小时再来" in sixth.content.decode() and PROOF in sixth.content.decode()
+    assert "请一小时后再试" in sixth.content.decode() and PROOF in sixth.content.decode()
     assert Claim.objects.count() == 5
 
 
@@ -158,7 +158,7 @@ def test_of_two_who_are_told_yes_the_first_has_the_name(signed_in, imported, qin
     assert [claim.state for claim in Claim.objects.order_by("pk")] == ["granted", "refused"]
     assert Reader.objects.get(pk=imported.pk).email == ADDRESS
     letter = Letter.objects.get(to="other@example.com")
-    assert "理由是：这个名字已经有人认领。" in letter.body and "/password/" not in letter.body
+    assert "理由是：这个用户名已有人认领。" in letter.body and "/password/" not in letter.body
 
 
 def test_a_claim_is_answered_once(signed_in, imported, qinghe):

@@ -1,15 +1,36 @@
 """Limits on guessing: slow for strangers, never in the way of the owner."""
 
+import re
+from types import SimpleNamespace
+
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from comments.models import Letter
+from comments.limits import DAY, LIMITS, Limit, consume
+from comments.models import Letter, RateCount, Reader
 from comments.people import devices
 from comments.people.accounts import MISMATCH, TOO_MANY
+from news.views.errors import too_many
 from tests.comments.test_addresses import NEW, forgotten, link_in, reset
 from tests.conftest import PASSWORD, make_reader
 
 pytestmark = pytest.mark.django_db
+LAST = 555_556 * 3600 + 10  # a moment; limits are counted in stretches, and no test must fall between two
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch):
+    """clock(seconds) lets so much time pass for all limits; else it stands still."""
+    now = [LAST]
+    monkeypatch.setattr("comments.limits.time", SimpleNamespace(time=lambda: now[0]))
+
+    def clock(seconds):
+        now[0] += seconds
+
+    return clock
 
 
 def attempt(client, login="糖桔", password="不对", address="10.0.0.1"):
@@ -74,6 +95,14 @@ def test_a_known_device_guesses_in_a_bucket_of_its_own_that_is_not_without_botto
     assert is_in(other)
 
 
+def test_a_known_device_guesses_twenty_times_an_hour_too(signed_in, tangju, clock):
+    client, sentences = known_device(signed_in()), []
+    for _ in range(4):
+        sentences += [said(attempt(client)) for _ in range(11)]
+        clock(300)
+    assert sentences.count(MISMATCH) == 20
+
+
 def test_a_device_is_known_for_one_reader_only(signed_in, tangju, fufeng):
     client = known_device(signed_in())
     stormed(signed_in, "扶风")
@@ -124,8 +153,118 @@ def test_guesses_by_address_tell_nothing_about_the_name(signed_in, tangju):
 
 
 def test_one_address_cannot_try_one_password_on_many_names(signed_in, tangju):
-    pages = [attempt(signed_in(), f"某人{i}", address="10.0.12.1").content.decode() for i in range(11)]
-    assert TOO_MANY in pages[-1]
+    pages = [attempt(signed_in(), f"某人{i}", address="10.0.12.1").content.decode() for i in range(101)]
+    assert TOO_MANY in pages[-1] and all(MISMATCH in page for page in pages[:100])
+
+
+def test_readers_who_share_an_address_sign_in_beside_each_other(signed_in, tangju):
+    for i in range(60):  # a carrier's address: right passwords do not count, wrong ones far less than of one account
+        attempt(signed_in(), f"某人{i}", address="10.0.12.2")
+    for _ in range(60):
+        client = signed_in()
+        attempt(client, password=PASSWORD, address="10.0.12.2")
+        assert is_in(client)
+
+
+def test_an_account_is_guessed_at_twenty_times_an_hour_whatever_it_is_called_by(signed_in, tangju, clock, monkeypatch):
+    EmailAddress.objects.create(user=tangju, email="t@example.com", verified=True, primary=True)
+    looked = []
+    check = Reader.check_password
+    monkeypatch.setattr(Reader, "check_password", lambda self, raw: looked.append(self.pk) or check(self, raw))
+    answers = []
+    for turn in range(12):  # five minutes each: an hour of guessing as fast as it goes, by both spellings in turns
+        for login in ("糖桔", "T@example.com", "糖·桔"):
+            answers += [(login, said(attempt(signed_in(), login, address=f"10.1.{turn}.{i}"))) for i in range(6)]
+        clock(300)
+    assert looked == [tangju.pk] * 20
+    by_mail = [sentence for login, sentence in answers if "@" in login]
+    assert by_mail.count(MISMATCH) == 20 and by_mail.count(TOO_MANY) == 52
+
+
+def said(answer):
+    return MISMATCH if MISMATCH in answer.content.decode() else TOO_MANY
+
+
+def told(signed_in, login, clock):
+    """All that answers tell in an hour of guessing at one login: status, headers, sentences, length."""
+    seen = []
+    for turn in range(4):
+        for i in range(7):
+            answer = attempt(signed_in(), login, address=f"10.2.{turn}.{i}")
+            page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", answer.content.decode()).replace(login, "")
+            seen.append((answer.status_code, answer.headers.get("Retry-After"), sorted(answer.headers), page))
+        clock(300)
+    return seen
+
+
+def test_a_known_name_its_address_and_unknown_ones_are_answered_alike(signed_in, tangju, clock):
+    EmailAddress.objects.create(user=tangju, email="t@example.com", verified=True, primary=True)
+    logins = ["糖桔", "无名", "t@example.com", "u@example.com"]
+    answers = []
+    for login in logins:  # the second spelling of the account meets a limit that the first has used up
+        answers.append(told(signed_in, login, clock))
+        clock(-1200)
+    assert {answer[0] for answer in answers[0]} == {200, 429}
+    assert answers[0] == answers[1] == answers[2] == answers[3]
+
+
+@pytest.mark.parametrize("login", ["糖桔", "没有这个人", "t@example.com", "u@example.com"])
+@pytest.mark.parametrize("before", [0, 20], ids=["guessed at", "beyond the hour"])
+def test_every_login_costs_the_same_queries_and_one_hash(signed_in, tangju, login, before, monkeypatch):
+    EmailAddress.objects.create(user=tangju, email="t@example.com", verified=True, primary=True)
+    for _ in range(before):
+        consume("guess_account", f"account:{tangju.pk}")
+    hashed, client = [], signed_in()
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args, **kw: hashed.append(1) or encode(*args, **kw))
+    client.get("/accounts/login/")
+    with CaptureQueriesContext(connection) as queries:
+        attempt(client, login)
+    kinds = [re.sub(r"'[^']*'|\d+", "", one["sql"])[:40] for one in queries if "ratecount" in one["sql"]]
+    assert len(hashed) == 1 and len(kinds) == 4
+
+
+def test_the_owner_comes_in_by_device_and_by_passkey_while_the_account_is_guessed_at(signed_in, tangju):
+    client = known_device(signed_in())
+    for _ in range(30):
+        consume("guess_account", f"account:{tangju.pk}")
+    stranger = signed_in()
+    attempt(stranger, password=PASSWORD, address="10.0.13.1")
+    attempt(client, password=PASSWORD, address="10.0.13.2")
+    assert is_in(client) and not is_in(stranger)
+    # A passkey asks for none of these counts: whatever is sent, its answer is its own.
+    counted = RateCount.objects.count()
+    signed_in().post("/accounts/2fa/webauthn/login/", {"credential": "{}"})
+    assert RateCount.objects.count() == counted
+
+
+def test_an_answer_beyond_the_limit_has_its_status_and_says_when_to_come_back(signed_in, tangju):
+    stormed(signed_in)
+    answer = attempt(signed_in(), address="10.0.14.1")
+    assert answer.status_code == 429 and 0 < int(answer.headers["Retry-After"]) <= 301
+    assert 'value="糖桔"' in answer.content.decode()
+
+
+def test_registration_beyond_the_limit_keeps_the_form_and_counts_registrations_only(signed_in, db, monkeypatch):
+    monkeypatch.setitem(LIMITS, "register", Limit(1, DAY, LIMITS["register"].sentence))
+
+    def register(name, password=PASSWORD):
+        return signed_in().post(
+            "/accounts/signup/", {"username": name, "email": "q@example.com", "password1": password}
+        )
+
+    assert [register("管理员").status_code for _ in range(3)] == [200] * 3
+    assert [register("甲乙丙").status_code, register("甲乙丙").status_code] == [302, 200]
+    answer = register("丁戊己")
+    assert answer.status_code == 429 and int(answer.headers["Retry-After"]) > 0
+    assert 'value="丁戊己"' in answer.content.decode() and 'value="q@example.com"' in answer.content.decode()
+    assert Reader.objects.count() == 1
+
+
+def test_a_librarys_own_limit_says_when_to_come_back(rf, db):
+    answer = too_many(rf.get("/"))
+    assert answer.status_code == 429 and answer.headers["Retry-After"] == "60"
+    assert "尝试次数过多" in answer.content.decode()
 
 
 def test_a_device_of_nobody_is_no_device(rf):

@@ -48,7 +48,7 @@ def test_the_page_says_when_and_one_may_think_better_of_it(signed_in, reader):
         assert client.post("/accounts/leaving/", choice).status_code == 400
     assert client.post("/accounts/leaving/", {"comments": "remove"})["Location"] == "/accounts/leaving/"
     page, home = (client.get(f"/accounts/{room}").content.decode() for room in ("leaving/", ""))
-    assert "一并删除。在那之前都可以反悔" in page and "账号将在" in home
+    assert "一并删除。在那之前都可以取消注销" in page and "账号将在" in home
     assert client.get("/accounts/staying/").status_code == 405
     assert client.post("/accounts/staying/").status_code == 303
     erase_due(timezone.now() + timedelta(days=9))
@@ -119,14 +119,16 @@ def test_cut_short_in_the_middle_the_next_round_goes_on(monkeypatch, say, reader
     assert "(0 differences)" in capsys.readouterr().out
 
 
-def test_cut_short_at_the_person_nothing_is_half_done(monkeypatch, reader):
+def test_cut_short_at_the_person_nothing_is_half_done(monkeypatch, reader, django_capture_on_commit_callbacks):
     leave(reader, False)
     with monkeypatch.context() as patch:
         patch.setattr(leaving, "get_random_string", lambda _: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             erase(reader.pk)
     assert Reader.objects.get(pk=reader.pk).name == NAME and Letter.objects.filter(to=ADDRESS).exists()
-    erase(reader.pk)
+    assert Path(reader.portrait.path).exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(reader.pk)
     assert places_of(NAME) == [] and not Path(reader.portrait.path).exists()
 
 

@@ -1,11 +1,14 @@
 """Names of readers: what may be one, which two are the same to the eye, and which nobody may bear."""
 
+import unicodedata
+from urllib.parse import quote
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comments.models import Reader
-from comments.names import BadName, checked, normal, skeleton
+from comments.names import RAW_LONGEST, BadName, checked, normal, skeleton
 from tests.conftest import PASSWORD, make_reader
 
 GOOD = [
@@ -63,6 +66,11 @@ TWINS = [
     ("口口", "ロロ"), ("s5", "5s"), ("zoe2", "2oe2"), ("衞生", "卫生"), ("看著辦", "看着办"), ("裡面人", "裏面人"),
     ("臺灣人", "台湾人"), ("甲力", "甲カ"), ("甲工", "甲エ"), ("甲二", "甲ニ"), ("甲卜", "甲ト"), ("甲夕", "甲タ"),
     ("甲八", "甲ハ"), ("甲三", "甲ミ"), ("へへ", "ヘヘ"), ("りり", "リリ"),
+    ("张三丰", "张·三丰"), ("abcd", "ab-cd"), ("a.b.c", "abc"), ("吉野家", "𠮷野家"), ("高桥", "髙橋"),
+    ("吴青", "呉靑"),
+    ("清河", "淸河"), ("日出", "曰出"), ("张三丰", "張三豐"), ("张三丰", "张三豊"),
+    ("一一", "ーー"), ("樱井", "桜井"),
+    ("黑泽", "黒沢"), ("王着", "王著"), ("阿卜杜·热合曼", "阿卜杜•热合曼"), ("阿卜杜热合曼", "阿卜杜・热合曼"),
 ]  # fmt: skip
 
 
@@ -72,7 +80,17 @@ def test_two_names_that_look_alike_are_one(one, other):
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("糖桔", "糖橘"), ("扶风", "扶枫"), ("eric", "erik"), ("a1", "a2"), ("王明", "明王")]
+    ("one", "other"),
+    [
+        ("糖桔", "糖橘"),
+        ("扶风", "扶枫"),
+        ("eric", "erik"),
+        ("a1", "a2"),
+        ("王明", "明王"),
+        ("丘山", "邱山"),
+        ("于谦", "干谦"),
+        ("彷徨", "仿徨"),
+    ],
 )
 def test_two_names_that_look_different_are_two(one, other):
     assert skeleton(one) != skeleton(other)
@@ -81,14 +99,52 @@ def test_two_names_that_look_different_are_two(one, other):
 STAFF = [
     "网编", "網編", "网编小王", "管理员", "管理員", "我是管理员", "版主", "站长", "站長", "官方", "客服", "系统通知",
     "系統", "花蛋", "花蛋新闻", "审核员", "審核員", "admin", "Admin1", "ADM1N", "adm1n", "ａｄｍｉｎ", "moderator",
-    "rnoderator", "M0derat0r", "system", "5y5tem",
+    "rnoderator", "M0derat0r", "system", "5y5tem", "花蛋管理员", "责编小王", "管·理·员", "小编", "小编01", "小編2024",
+    "总编", "本站", "主编", "editor", "Editor1", "the_editor", "TheEditor", "editor小王", "official", "support",
+    "staff", "ad-min", "admin_zhang", "花城晚报", "花城晚報01",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", STAFF)
 def test_nobody_takes_a_name_of_the_house(name):
     with pytest.raises(BadName, match="本站人员"):
+        checked(name, "花城晚报")
+
+
+FREE = ["李小编", "ecosystem", "staffan", "badminton", "Editorial", "supporter", "总编译器", "通知书", "小明-2008"]
+
+
+@pytest.mark.parametrize("name", FREE)
+def test_a_word_of_the_house_inside_an_innocent_one_is_free(name):
+    assert checked(name, "花城晚报") == name
+
+
+@pytest.mark.parametrize("name", ["张三丰.", "_糖桔", "糖桔-", "·糖桔", "糖桔·", "a.", "-a"])
+def test_separators_at_the_ends_are_refused_in_a_sentence(name):
+    with pytest.raises(BadName, match="开头或结尾"):
         checked(name)
+
+
+def test_a_dash_between_han_characters_is_refused_for_it_looks_like_a_one():
+    with pytest.raises(BadName, match="字母或数字旁边"):
+        checked("王-明")
+
+
+@pytest.mark.parametrize("dot", "・•‧∙･")
+def test_dots_inside_names_are_kept_as_one_kind(dot):
+    assert checked(f"阿卜杜{dot}热合曼") == "阿卜杜·热合曼"
+
+
+def test_a_text_longer_than_names_are_is_refused_before_it_is_normalised(monkeypatch, client, db):
+    marks = "a" + "\u0301\u0327" * 200
+    seen, normalize = [], unicodedata.normalize
+    monkeypatch.setattr("unicodedata.normalize", lambda form, text: seen.append(len(text)) or normalize(form, text))
+    with pytest.raises(BadName):
+        checked(marks)
+    assert Reader.objects.named(marks).first() is None and len(skeleton(marks)) <= RAW_LONGEST
+    assert client.get(f"/readers/{quote(marks)}/").status_code == 404
+    assert client.get("/accounts/claims/" + quote(marks) + "/").status_code == 404
+    assert max(seen) <= RAW_LONGEST
 
 
 @pytest.mark.django_db
@@ -97,7 +153,7 @@ def test_nobody_registers_beside_their_twin(client, one, other):
     make_reader(one)
     answer = client.post("/accounts/signup/", {"username": other, "password1": PASSWORD})
     assert answer.status_code == 200
-    assert "已经有人用了" in answer.content.decode()
+    assert "已被使用" in answer.content.decode()
     assert Reader.objects.count() == 1
 
 

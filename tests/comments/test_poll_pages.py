@@ -208,6 +208,8 @@ def test_the_feed_of_polls_asks_and_tells_no_results(client, signed_in, tangju, 
     for path, version in (("/feeds/polls/", "atom10"), ("/feeds/polls/rss/", "rss20")):
         feed = feedparser.parse(client.get(path).content)
         assert not feed.bozo and feed.version == version, feed.get("bozo_exception")
-        assert [entry.id for entry in feed.entries] == [f"http://127.0.0.1:8000/polls/{one.pk}/" for one in (poll, old)]
+        assert [entry.link for entry in feed.entries] == [
+            f"http://127.0.0.1:8000/polls/{one.pk}/" for one in (poll, old)
+        ]
         text = feed.entries[0].content[0].value
         assert "说明" in text and "&lt;b&gt;甲&lt;/b&gt;" in text and "票" not in text and "%" not in text

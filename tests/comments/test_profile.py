@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from comments.models import BarredWord, Reader
-from tests.news.test_pictures import SECRET, XMP, png_header
+from tests.news.pictured import SECRET, XMP, png_header
 
 pytestmark = pytest.mark.django_db
 PATH = "/accounts/profile/"
@@ -80,12 +80,12 @@ def test_what_a_picture_carries_along_stays_behind(settings, client):
 
 
 NOT_TAKEN = {
-    "a bomb": (png_header(30_000, 30_000).read(), "图片的像素太多，请缩小后再上传。"),
+    "a bomb": (png_header(30_000, 30_000).read(), "图片的像素太多（PNG 最多 850 万像素），请缩小后再上传。"),
     "text": ("我的头像".encode(), "这不是能识别的图片，请换一张 JPEG、PNG、WebP 或 GIF。"),
     "an SVG": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "这不是能识别的图片，请换一张 JPEG、PNG、WebP 或 GIF。"),
     "nothing": (b"", "这不是能识别的图片，请换一张 JPEG、PNG、WebP 或 GIF。"),
     "half a picture": (picture(size=(900, 900))[:1500], "这不是能识别的图片，请换一张 JPEG、PNG、WebP 或 GIF。"),
-    "9 MB": (picture() + b"\0" * 9 * MB, "头像不能超过 8 MB。"),
+    "9 MB": (picture() + b"\0" * 9 * MB, "上传的文件过大（最多 8 MB）。"),
 }
 
 
@@ -151,8 +151,8 @@ def test_a_bio_is_kept_as_it_was_typed(client, tangju, typed, kept_as):
     [
         ("字" * 301, "最长 300 字，请删短一些。"),
         ("字" * 100_000, "最长 300 字，请删短一些。"),
-        ("坏\x00字", "文字里有无法识别的字符，请删去后再试。"),
-        ("坏\ufffd字", "文字里有无法识别的字符，请删去后再试。"),
+        ("坏\x00字", "文字里有无法识别的字符，请删除后再试。"),
+        ("坏\ufffd字", "文字里有无法识别的字符，请删除后再试。"),
     ],
     ids=lambda value: ascii(value)[:30],
 )
@@ -210,15 +210,15 @@ def test_nothing_else_of_a_reader_can_be_set_here(client, tangju):
     ("typed", "sentence"),
     [
         ("", "这里还是空的。"),
-        ("一", "名字请用 2 到 20 个字。"),
-        ("长" * 21, "名字请用 2 到 20 个字。"),
+        ("一", "用户名请用 2 到 20 个字。"),
+        ("长" * 21, "用户名请用 2 到 20 个字。"),
         ("长" * 101, "最长 100 字，请删短一些。"),
-        ("坏\x00名", "文字里有无法识别的字符，请删去后再试。"),
-        ("a b", "名字只能用汉字、假名、拉丁字母、数字和 _ - · ."),
-        ("網編小王", "这个名字容易被当成本站人员，请换一个。"),
-        ("扶風", "这个名字，或看起来一样的名字，已经有人用了。"),
-        ("糖桔", "这就是您现在的名字。"),
-        ("賣藥的", "这个名字里有不能用的词，请换一个。"),
+        ("坏\x00名", "文字里有无法识别的字符，请删除后再试。"),
+        ("a b", "用户名只能用汉字、假名、拉丁字母、数字和 _ - · ."),
+        ("網編小王", "这个用户名容易被当成本站人员，请换一个。"),
+        ("扶風", "这个用户名（或看起来一样的用户名）已被使用，请换一个。"),
+        ("糖桔", "这就是您当前的用户名。"),
+        ("賣藥的", "这个用户名含有禁用词，请换一个。"),
     ],
     ids=lambda value: ascii(value)[:20],
 )
@@ -234,7 +234,7 @@ def test_a_new_name_is_on_every_page_and_the_next_has_to_wait(client, say, tangj
     assert client.post("/accounts/name/", {"name": "糖橘子"}).status_code == 303
     assert "糖橘子" in client.get("/").content.decode()
     page = client.get("/accounts/name/").content.decode()
-    assert "九十天里只能改一次名字" in page and 'name="name"' not in page and "为您保留到" in page
+    assert "九十天内只能改一次用户名" in page and 'name="name"' not in page and "为您保留到" in page
     assert client.post("/accounts/name/", {"name": "又一个"}).status_code == 400
     assert client.get("/readers/糖桔/")["Location"] == Reader.objects.get(pk=tangju.pk).get_absolute_url()
     assert not Reader.objects.filter(name="又一个").exists()

@@ -59,7 +59,7 @@ def test_a_wrong_code_turns_nothing_on(signed_in, tangju):
     client = signed_in(tangju)
     confirm(client, "/accounts/2fa/totp/activate/")
     page = client.post("/accounts/2fa/totp/activate/", {"code": "12"}).content.decode()
-    assert "验证码不对" in page and not Authenticator.objects.exists()
+    assert "验证码错误" in page and not Authenticator.objects.exists()
 
 
 def test_a_reader_whose_address_is_not_confirmed_may_turn_codes_on(signed_in, tangju):
@@ -104,7 +104,7 @@ def test_a_code_is_good_once(signed_in, tangju):
         first.post("/accounts/2fa/authenticate/", {"code": used})
         assert is_in(first)
         page = second.post("/accounts/2fa/authenticate/", {"code": used})
-        assert "已经用过" in page.content.decode() and not is_in(second)
+        assert "已使用" in page.content.decode() and not is_in(second)
 
 
 def test_a_recovery_code_is_good_once(signed_in, tangju):
@@ -123,7 +123,7 @@ def test_codes_cannot_be_guessed_at_will(signed_in, tangju):
     password(client)
     for _ in range(6):
         page = client.post("/accounts/2fa/authenticate/", {"code": "000000"}).content.decode()
-    assert "次数太多" in page and not is_in(client)
+    assert "次数过多" in page and not is_in(client)
 
 
 def test_codes_are_turned_off_after_confirming_who_one_is(signed_in, tangju):

@@ -14,7 +14,7 @@ from tests.comments.leavers import gone, places_of
 from tests.comments.test_profile import picture
 from tests.comments.test_submissions import NEW, TEXT, TITLE, file, kept, sentences, typed, values
 from tests.conftest import make_reader
-from tests.news.test_pictures import SECRET, XMP, png_header
+from tests.news.pictured import SECRET, XMP, png_header
 
 pytestmark = pytest.mark.django_db
 HOSTILE = '</title><script>alert(1)</script>"><img src=x onerror=y>'
@@ -122,14 +122,17 @@ def test_an_author_takes_ones_own_story_from_its_board_and_nobody_elses(client, 
 # -- pictures -----------------------------------------------------------------------------------------
 
 
-def test_pictures_are_added_and_dropped_and_go_along_with_the_story(settings, client, published):
+def test_pictures_are_added_and_dropped_and_go_along_with_the_story(
+    settings, client, published, django_capture_on_commit_callbacks
+):
     client.post(NEW, typed(pictures=[file(picture("PNG")), file(picture("JPEG", (500, 300), exif=b"", xmp=XMP))]))
     row = Submission.objects.get()
     first, second = row.photos.all()
     assert (first.position, second.position) == (0, 1) and client.get(second.url()).status_code == 200
     assert not any(SECRET in one.read_bytes() for one in kept(settings))
     before = len(kept(settings))
-    client.post(row.get_absolute_url(), typed(drop=[first.pk, "²", "9" * 30]))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(row.get_absolute_url(), typed(drop=[first.pk, "²", "9" * 30]))
     assert list(row.photos.all()) == [second] and len(kept(settings)) < before
     row = published(text=TEXT + "\n\n[图1]")
     photo = row.article.photos.get()
@@ -153,7 +156,7 @@ def test_nine_pictures_are_enough(client):
 
 NOT_KNOWN = "这不是能识别的图片，请换一张 JPEG、PNG、WebP 或 GIF。"
 NO_PICTURES = {
-    "炸弹.png": (png_header(30_000, 30_000).read(), "图片的像素太多，请缩小后再上传。"),
+    "炸弹.png": (png_header(30_000, 30_000).read(), "图片的像素太多（PNG 最多 850 万像素），请缩小后再上传。"),
     "便条.txt": ("我不是图片".encode(), NOT_KNOWN),
     "半张.jpg": (picture(size=(900, 900))[:1500], NOT_KNOWN),
     "矢量<b>.svg": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", NOT_KNOWN),
@@ -218,12 +221,15 @@ def test_the_archive_holds_drafts_and_stories_and_nobody_elses(client, signed_in
     assert [row["article__title"] for row in mine["articles"]] == [TITLE]
 
 
-def test_whoever_leaves_takes_drafts_along_and_leaves_stories(settings, client, signed_in, tangju, published):
+def test_whoever_leaves_takes_drafts_along_and_leaves_stories(
+    settings, client, signed_in, tangju, published, django_capture_on_commit_callbacks
+):
     row = published(pictures=file(picture("PNG")))
     client.post(NEW, typed(key="k2", title="没写完的草稿", pictures=file(picture("PNG"))))
     Submission.objects.create(reader=tangju, key="k3", title="送审未答的稿", state="sent", sent_at=timezone.now())
     files = kept(settings)
-    gone(tangju)
+    with django_capture_on_commit_callbacks(execute=True):
+        gone(tangju)
     assert [one.pk for one in Submission.objects.all()] == [row.pk]
     assert places_of("没写完的草稿") == places_of("送审未答的稿") == []
     assert len(kept(settings)) == len(files) // 2

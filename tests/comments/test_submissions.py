@@ -128,11 +128,12 @@ def test_drafts_are_bounded_and_the_one_too_many_is_not_lost_from_the_form(clien
     assert values(answer) == (TITLE, TEXT) and Submission.objects.count() == 50
 
 
-def test_a_draft_can_be_thrown_away_with_its_pictures(settings, client):
+def test_a_draft_can_be_thrown_away_with_its_pictures(settings, client, django_capture_on_commit_callbacks):
     client.post(NEW, typed(pictures=file(picture("PNG"))))
     row = Submission.objects.get()
     assert kept(settings)
-    answer = client.post(f"/submissions/{row.pk}/deletion/")
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(f"/submissions/{row.pk}/deletion/")
     assert answer["Location"] == MINE and not Submission.objects.exists() and kept(settings) == []
 
 
@@ -188,7 +189,7 @@ def test_too_little_keeps_what_was_typed_and_says_what_is_missing(send, what):
     )
 
 
-BROKEN = "文字里有无法识别的字符，请删去后再试。"
+BROKEN = "文字里有无法识别的字符，请删除后再试。"
 FAULTY = {
     "a long title": ({"title": "长" * 61}, ["最长 60 字，请删短一些。"]),
     "a long text": ({"text": "长" * 20_001}, ["最长 20000 字，请删短一些。"]),

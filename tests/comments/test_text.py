@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from comments.names import ALLOWED
 from comments.refusals import Refused
-from comments.text import LONGEST, after_ats, digest, first_line, folded_digest, taken, written
+from comments.text import LONGEST, after_ats, digest, first_line, marks, taken, written
 
 ZALGO = "z" + "\u0301\u0316\u0334" * 60
 FAMILY = "👨‍👩‍👧‍👦"
@@ -38,8 +38,10 @@ def test_what_people_type_is_kept_as_typed(text):
     assert taken(text) == text
 
 
-def test_letters_under_a_heap_of_marks_are_kept():
-    assert unicodedata.normalize("NFC", ZALGO) == taken(ZALGO)
+def test_a_heap_of_marks_is_refused_and_what_scripts_stack_is_kept():
+    assert "叠加的符号太多" in refusal(ZALGO)
+    stacked = "z" + "\u0301\u0316\u0334" * 2
+    assert unicodedata.normalize("NFC", stacked) == taken(stacked)
 
 
 @pytest.mark.parametrize("raw", WITHOUT_LETTERS, ids=ascii)
@@ -96,13 +98,13 @@ def test_taking_loses_nothing_that_can_be_seen(raw):
     ],
 )
 def test_texts_that_differ_only_in_script_case_width_or_spaces_are_one(one, other):
-    assert folded_digest(taken(one)) == folded_digest(taken(other))
+    assert marks(taken(one))["folded"] == marks(taken(other))["folded"]
     assert one == "e\u0301" or digest(one) != digest(other)
 
 
 @pytest.mark.parametrize(("one", "other"), [("好", "不好"), ("1", "2"), ("顶！", "顶"), ("\ue000", "\ue001")])
 def test_other_words_are_another_text(one, other):
-    assert folded_digest(one) != folded_digest(other)
+    assert marks(one)["folded"] != marks(other)["folded"]
 
 
 @settings(max_examples=150, deadline=None)

@@ -53,7 +53,8 @@ class Clock:
 def scope(path="/news/1/", method="GET", query=b"", **headers):
     pairs = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     headers = [(b"host", b"localhost"), *pairs]
-    return {"type": "http", "method": method, "path": path, "query_string": query, "headers": headers}
+    return {"type": "http", "method": method, "path": path, "query_string": query, "headers": headers,
+            "network": "192.0.2.1"}  # fmt: skip
 
 
 async def get(room, *args, **headers):
@@ -119,7 +120,7 @@ def test_the_age_of_a_page_is_counted_from_the_beginning_of_its_making():
     [
         scope(cookie="sessionid=abc"), scope(cookie="script=zh-hk; sessionid=abc"), scope(method="POST"),
         scope("/accounts/login/"), scope("/admin/"), scope("/zh-hant/me/"), scope("/news/1/changes/"),
-        scope(x_fragment="yes"), scope("/healthz"), scope("/static/css/base.css"), scope(query=b"q" * 700),
+        scope("/healthz"), scope("/static/css/base.css"), scope("/boards/" + "q" * 700),
         scope("/submissions/new/"), {**scope(), "headers": [(b"host", b"evil.example")]}, {**scope(), "headers": []},
     ],
     ids=lambda one: f"{one['method']} {one['path']}",

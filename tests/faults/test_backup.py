@@ -75,10 +75,10 @@ def test_a_crashed_site_becomes_what_the_backup_was(site):
     cursor = Listener(site, site.article, after="0").frame().cursor
     site.kill()
     poster.thread.join(30)
-    assert (site.folder / "db.sqlite3-wal").stat().st_size > 0
+    assert (site.folder / "private" / "db.sqlite3-wal").stat().st_size > 0
     site.manage("restore", str(made))
     assert int(site.run("print(Comment.objects.count())")) == counts["comments_comment"]
-    assert not (site.folder / "db.sqlite3.restoring").exists()
+    assert not (site.folder / "private" / "db.sqlite3.restoring").exists()
     site.start()
     assert Listener(site, site.article, last=cursor).frame().name == "resync"
     assert Visitor(site, "糖桔", PASSWORD).act(f"/news/{site.article}/comments/", text="又来了").status == 200
@@ -175,8 +175,8 @@ def test_a_restore_that_is_killed_leaves_the_old_data_or_the_new(site):
     site.run("for n in range(5): make_reader(f'后来{n}')")
     after = int(site.run("print(Reader.objects.count())"))
     before = json.loads((made / "manifest.json").read_text())["counts"]["comments_reader"]
-    copy = site.folder / "db.sqlite3.restoring"
-    for mark in (copy, site.folder / "db.sqlite3.before-restore"):
+    copy = site.folder / "private" / "db.sqlite3.restoring"
+    for mark in (copy, site.folder / "private" / "db.sqlite3.before-restore"):
         command = [sys.executable, "manage.py", "restore", str(made)]
         process = subprocess.Popen(command, cwd=ROOT, env=site.environment, stdout=subprocess.DEVNULL)
         site.wait_until(lambda mark=mark, process=process: mark.exists() or process.poll() is not None, 30)

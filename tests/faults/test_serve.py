@@ -35,4 +35,4 @@ def test_without_settings_a_secret_is_made_once(site):
     first = site.manage("shell", "-c", "from django.conf import settings; print(settings.SECRET_KEY)").stdout
     again = site.manage("shell", "-c", "from django.conf import settings; print(settings.SECRET_KEY)").stdout
     assert first == again
-    assert (site.folder / "secret_key").stat().st_mode & 0o077 == 0
+    assert (site.folder / "private" / "secret_key").stat().st_mode & 0o077 == 0

@@ -41,10 +41,10 @@ def test_of_two_starts_at_once_one_serves(site, second):
 
 def test_make_serve_beside_a_running_site_migrates_nothing(site, second):
     site.start()
-    (second.folder / "db.sqlite3").unlink()
+    (second.folder / "private" / "db.sqlite3").unlink()
     refused = second.shell("sh .ci/start")
     assert refused.returncode == 1 and "已被占用" in refused.stderr
-    assert not (second.folder / "db.sqlite3").exists()
+    assert not (second.folder / "private" / "db.sqlite3").stat().st_size
 
 
 def test_a_database_without_migrations_is_refused(tmp_path):

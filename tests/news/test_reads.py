@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from comments.models import Authorship
 from news.credits import credited
 from news.models import Reading, ReadingMark
-from news.reads import Tally, forget, network, step_of
+from news.reads import COMING_MOST, Tally, forget, network, step_of
 from tests.conftest import make_article, make_reader
 
 pytestmark = pytest.mark.django_db
@@ -256,3 +256,13 @@ def test_readings_of_what_is_no_story_are_not_kept(tally, article):
         tally.note(10**15 + number, HOME, FIREFOX)
     tally.note(article.pk, HOME, FIREFOX)
     assert tally.flush() == ReadingMark.objects.count() == 1
+
+
+def test_invented_stories_leave_nothing_in_memory(article):
+    tally = Tally()
+    for number in range(3000):
+        tally.note(10**9 + number, HOME, FIREFOX)
+    assert len(tally.waiting) == COMING_MOST  # of one address, until the next second
+    tally.note(article.pk, CAFE, FIREFOX)
+    tally.flush()
+    assert counted(article) == 1 and len(tally.seen) == len(tally.homes) == 1 and not tally.coming

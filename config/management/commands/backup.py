@@ -16,6 +16,7 @@ from config.backups import postgres, sqlite
 from config.backups.files import BackupError, copy_tree, copy_whole, sha256_of, sync
 from config.backups.manifest import Manifest, main_tables
 from config.locks import lock_file, share_folder
+from config.private_files import SECRET
 
 NAMED = re.compile(r"^huadan-\d{8}-\d{6}(-\d+)?$")
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
             raise CommandError("--keep 至少是 1。")
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if share_folder(settings.DATA_DIR) is None:
+            if share_folder(settings.PRIVATE_DIR) is None:
                 raise BackupError("正在恢复：请等它结束。")
             if lock_file(folder / ".lock", fcntl.LOCK_EX) is None:
                 raise BackupError("另一个备份正在往这个目录写：请等它结束。")
@@ -88,17 +89,12 @@ def write_database(draft):
     )  # fmt: skip
 
 
-def secret_file():
-    """Where the generated secret lies."""
-    return next((settings.DATA_DIR / name for name in ("private/secret_key", "secret_key")
-                 if (settings.DATA_DIR / name).exists()), None)  # fmt: skip
-
-
 def copy_secret(draft):
-    secret = secret_file()
-    if secret:
-        copy_whole(secret, draft / "secret_key")
-    return bool(secret)
+    """Copy the generated secret; return whether there is one (SECRET_KEY may be set instead)."""
+    secret = settings.PRIVATE_DIR / SECRET
+    if secret.exists():
+        copy_whole(secret, draft / SECRET)
+    return secret.exists()
 
 
 def rotate(folder, keep):

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, connection, connections
 
 from config.backups import postgres, sqlite
 from config.backups.files import BackupError, copy_tree, copy_whole, sync
 from config.backups.manifest import Manifest, raise_numbers
 from config.locks import take_folder
-from config.management.commands.backup import secret_file
+from config.private_files import SECRET, give_to_owner
 
 
 class Command(BaseCommand):
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("backup", type=Path, help="一份备份的目录，例如 /var/backups/huadan/huadan-20250101-030000")
 
     def handle(self, backup, **options):
-        if take_folder(settings.DATA_DIR) is None:
+        if take_folder(settings.PRIVATE_DIR) is None:
             raise CommandError("网站（或另一次恢复）正在使用这个 DATA_DIR：请先停下它，再恢复。")
         try:
             manifest = Manifest.read(backup)
@@ -42,13 +42,27 @@ class Command(BaseCommand):
 def restore(manifest, backup):
     # Pictures first: their names are never used again, so more of them than the database knows do no harm.
     if (backup / "media").exists():
-        copy_tree(backup / "media", Path(settings.MEDIA_ROOT))
-    if manifest.secret and not secret_file():
-        copy_whole(backup / "secret_key", settings.DATA_DIR / "secret_key")
+        media = Path(settings.MEDIA_ROOT)
+        copy_tree(backup / "media", media)
+        open_to_all(media)
+    # The secret of a site that has data stays; that of an empty machine was only just made, by this very command.
+    secret = settings.PRIVATE_DIR / SECRET
+    if manifest.secret and not (secret.exists() and connection.introspection.table_names()):
+        copy_whole(backup / SECRET, secret)
+        secret.chmod(0o600)
+        give_to_owner(secret, secret.parent)
     if manifest.vendor == "sqlite":
         restore_sqlite(manifest, backup / manifest.database)
     else:
         restore_postgres(manifest, backup / manifest.database)
+
+
+def open_to_all(folder):
+    """Let nginx, another user, read what was restored, whatever the umask is and whoever restores."""
+    give_to_owner(folder, folder.parent)
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(settings.FILE_UPLOAD_DIRECTORY_PERMISSIONS if path.is_dir() else settings.FILE_UPLOAD_PERMISSIONS)
+        give_to_owner(path, folder)
 
 
 def restore_sqlite(manifest, source):
@@ -63,6 +77,8 @@ def restore_sqlite(manifest, source):
         newest = max(sqlite.newest_change(copy), sqlite.newest_change(path) if path.exists() else 0)
         sqlite.execute(copy, raise_numbers(newest))
         sqlite.verify(copy, {} if migrated else manifest.counts | {"news_change": 0})
+        copy.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o600)
+        give_to_owner(copy, path if path.exists() else path.parent)
         sync(copy)
         sqlite.put_in_place(copy, path)
     finally:

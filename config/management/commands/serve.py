@@ -86,8 +86,8 @@ def raise_file_limit():
 
 
 def use_folder():
-    """The lock on DATA_DIR by which a restore sees that a site serves from it."""
-    folder = share_folder(settings.DATA_DIR)
+    """The lock on PRIVATE_DIR by which a restore sees that a site serves from it."""
+    folder = share_folder(settings.PRIVATE_DIR)
     if folder is None:
         raise CommandError("正在恢复备份：请等它结束，再启动。")
     return folder

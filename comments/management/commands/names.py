@@ -1,0 +1,21 @@
+"""Makes what names are compared by anew, and lists which names look alike."""
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from comments.models import KnownName, Reader
+from comments.skeletons import collisions, pen_names_in_use, renew
+from news.models import Article
+
+
+class Command(BaseCommand):
+    help = "按形近字表重新比对所有用户名，列出看起来一样的用户名和与编辑笔名相同的用户名；不改任何人的用户名。"
+
+    def handle(self, **options):
+        with transaction.atomic():
+            changed = renew(Reader, KnownName)
+        self.stdout.write(f"重新比对：{changed} 行有变化。")
+        for older, younger in collisions(Reader):
+            self.stdout.write(f"看起来一样：{younger} 与 {older}")
+        for editor, name in pen_names_in_use(Reader, Article.objects.editors()):
+            self.stdout.write(f"与编辑笔名相同：{name} 与 {editor}")

@@ -1,0 +1,54 @@
+"""The admin site: every model registered with it, ours or a library's, gets lists with declared lookups alone."""
+
+from django.contrib import admin
+from django.contrib.admin.apps import AdminConfig
+
+from news.admin_base import DeclaredLookups
+
+OURS = ("news", "comments", "auth")
+# Secrets of providers come from the settings, never from a form.
+UNREGISTERED = {"socialaccount.socialapp", "socialaccount.socialtoken"}
+# Columns that hold keys and answers of providers, which nobody needs to read.
+SECRETS = {"mfa.authenticator": ["data"], "socialaccount.socialaccount": ["extra_data"]}
+
+
+class LibraryRows:
+    """Rows of libraries: superusers look at them and delete them; they come into being elsewhere."""
+
+    def has_module_permission(self, request):
+        return request.user.is_active and request.user.is_superuser
+
+    def has_view_permission(self, request, obj=None):
+        return self.has_module_permission(request)
+
+    has_delete_permission = has_view_permission
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class Site(admin.AdminSite):
+    def register(self, model_or_iterable, admin_class=None, **options):
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        for model in models:
+            if model._meta.label_lower not in UNREGISTERED:
+                super().register(model, guarded(model, admin_class or admin.ModelAdmin), **options)
+
+
+def guarded(model, admin_class: type) -> type:
+    """The admin class with the guards that every registered one has."""
+    guards = [DeclaredLookups] if model._meta.app_label in OURS else [LibraryRows, DeclaredLookups]
+    bases = [guard for guard in guards if not issubclass(admin_class, guard)]
+    if not bases:
+        return admin_class
+    fields = {"__module__": admin_class.__module__, "__doc__": admin_class.__doc__}
+    if secrets := SECRETS.get(model._meta.label_lower):
+        fields["exclude"] = secrets
+    return type(admin_class.__name__, (*bases, admin_class), fields)
+
+
+class Config(AdminConfig):
+    default_site = "config.admin.Site"

@@ -1,0 +1,51 @@
+"""Whether a request really is of somebody signed in: a cookie that is only named like a session is no proof."""
+
+import asyncio
+
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import close_old_connections
+from django.http import HttpRequest
+from django.http.cookie import parse_cookie
+
+NAME = settings.SESSION_COOKIE_NAME
+AT_ONCE = 2
+
+
+class Accounts:
+    """Looks up sessions in threads, few at once. Used in the event loop."""
+
+    def __init__(self):
+        self.slots = asyncio.Semaphore(AT_ONCE)
+
+    async def fetch(self, scope: dict):
+        """The account of a request, with all that Django asks of a session; None if it is a guest's."""
+        key = session_key(scope)
+        if not key:
+            return None
+        async with self.slots:
+            return await asyncio.to_thread(fetch_account, key)
+
+
+def has_session(scope: dict) -> bool:
+    """Whether a request carries a session's cookie, good or not."""
+    return bool(session_key(scope))
+
+
+def session_key(scope: dict) -> str:
+    """The value of the session's cookie as Django reads it, or ""."""
+    raw = next((value for name, value in scope["headers"] if name == b"cookie"), b"")
+    return parse_cookie(raw.decode("latin-1")).get(NAME, "") if NAME.encode() in raw else ""
+
+
+def fetch_account(key: str):
+    """The active account whose session this is, or None."""
+    close_old_connections()
+    try:
+        request = HttpRequest()
+        request.session = SessionStore(key)
+        account = get_user(request)
+        return account if account.is_authenticated else None
+    finally:
+        close_old_connections()

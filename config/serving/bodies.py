@@ -1,0 +1,129 @@
+"""Bodies of requests, read whole before a thread is taken: small in memory, the rest on disk, all of it bounded."""
+
+import asyncio
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+
+from django.conf import settings
+
+from config.serving.addresses import Shares
+from config.serving.answers import Refused
+
+IN_MEMORY = 64 * 1024  # bytes of one body; what is longer goes to disk
+PIECE = 64 * 1024
+MOST = 512  # bodies at once
+IDLE_SECONDS = 10  # without a byte
+GRACE_SECONDS = 20  # before a body's speed is looked at
+SLOWEST = 16 * 1024  # bytes a second, on the average
+YIELD_SECONDS = 5  # after which a slow body gives way to another
+SLOW = "数据传得太慢，请检查网络后再试一次。"
+FULL = "现在上传的人太多，请稍等几秒再试。"
+
+
+class Body:
+    """One body: what has come so far, since when, and whether it must give way."""
+
+    def __init__(self, folder: Path):
+        self.file = tempfile.SpooledTemporaryFile(IN_MEMORY, dir=folder)  # noqa: SIM115  (closed by `Bodies.reading`)
+        self.size, self.began, self.cut = 0, monotonic(), asyncio.get_running_loop().create_future()
+
+    @property
+    def age(self) -> float:
+        return monotonic() - self.began
+
+    @property
+    def speed(self) -> float:
+        """Bytes a second on the average; of a body that has just begun, endless."""
+        return self.size / self.age if self.age > YIELD_SECONDS else float("inf")
+
+    def is_slow(self) -> bool:
+        return self.age > GRACE_SECONDS and self.size < SLOWEST * self.age
+
+    def add(self, piece: bytes) -> None:
+        self.file.write(piece)
+        self.size += len(piece)
+
+    def receive_again(self):
+        """A `receive` that gives the body once more, in pieces; it must be a coroutine, which granian's is not."""
+        self.file.seek(0)
+        left = self.size
+
+        async def receive():
+            nonlocal left
+            piece = self.file.read(PIECE)
+            left -= len(piece)
+            return {"type": "http.request", "body": piece, "more_body": left > 0}
+
+        return receive
+
+
+class Bodies:
+    """All bodies that are being read or held in this process. Used in the event loop only."""
+
+    def __init__(self, most: int = MOST):
+        self.shares = Shares(most, settings.BODIES_PER_ADDRESS)
+        self.disk_most = settings.BODY_DISK_MB * 1024 * 1024
+        self.bodies: set[Body] = set()
+        self.folder = settings.DATA_DIR / "uploads"
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+
+    @contextmanager
+    def reading(self, address: str):
+        """A new body for a request from `address`; it is forgotten at the end. Refused (503) if there are too many."""
+        if not self.shares.take(address) and not self.make_room(address):
+            raise Refused(503, FULL, retry_after=5)
+        body = Body(self.folder)
+        self.bodies.add(body)
+        try:
+            yield body
+        finally:
+            self.bodies.discard(body)
+            body.file.close()
+            self.shares.give(address)
+
+    def make_room(self, address: str) -> bool:
+        """Cut the slowest of many bodies, so that the next request finds room; whether there is room already."""
+        slowest = min(self.bodies, key=lambda body: body.speed, default=None)
+        if slowest and slowest.speed < float("inf") and not slowest.cut.done():
+            slowest.cut.set_result(None)
+        return self.shares.take(address)
+
+    async def read(self, body: Body, receive, limit: int) -> None:
+        """Read the whole body. Refused if it is longer than `limit` bytes, too slow, cut off, or finds no room."""
+        more = True
+        while more:
+            message = await self.next_message(body, receive)
+            if message["type"] != "http.request":
+                raise Refused(400, "数据没有传完，请再试一次。")
+            piece, more = message.get("body", b""), message.get("more_body", False)
+            if body.size + len(piece) > limit:
+                raise Refused(413, f"上传的文件过大（最多 {limit // 1024 // 1024} MB）。")
+            self.check_disk(body, len(piece))
+            body.add(piece)
+
+    async def next_message(self, body: Body, receive) -> dict:
+        """The next message of a request; Refused (408) if it takes too long or the body has to give way."""
+        coming = asyncio.ensure_future(once(receive))
+        await asyncio.wait((coming, body.cut), timeout=IDLE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        if coming.done() and not body.cut.done() and not body.is_slow():
+            return coming.result()
+        coming.cancel()
+        raise Refused(408, SLOW)
+
+    def check_disk(self, body: Body, more: int) -> None:
+        """Refused (503) if this body would take more than is left for all; the slowest of the others gives way."""
+        if body.size + more <= IN_MEMORY:
+            return
+        if sum(one.size for one in self.bodies if one.size > IN_MEMORY) + more <= self.disk_most:
+            return
+        others = [one for one in self.bodies if one is not body and one.size > IN_MEMORY and not one.cut.done()]
+        slowest = min(others, key=lambda one: one.speed, default=None)
+        if slowest is None or slowest.speed >= body.speed:
+            raise Refused(503, FULL, retry_after=10)
+        slowest.cut.set_result(None)
+
+
+async def once(receive):
+    return await receive()

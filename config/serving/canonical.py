@@ -1,0 +1,42 @@
+"""Which query names an address knows: what nobody asks about must not make another page of it.
+
+Only for pages that are kept ready for everybody; an address that is not listed keeps its query as it is.
+"""
+
+import re
+from urllib.parse import parse_qsl, urlencode
+
+PREFIX = r"^(?:/zh-hans|/zh-hant|/zh-hk)?"
+VALUE_LONGEST = 100
+FEED = r"/feeds/(?:.+/)?"
+KNOWN = [
+    (re.compile(PREFIX + pattern), names)
+    for pattern, names in (
+        (r"/(?:latest/|offline/|community/|contact/)?$", ()),
+        (r"/news/\d+/$", ()),
+        (r"/news/\d+/comments/$", ("sort", "page", "after")),
+        (r"/comments/\d+/$", ()),
+        (r"/(?:channels|local|boards|editors)/.*$", ("page",)),
+        (r"/(?:local|comments|polls|rulings)/$", ("page",)),
+        (r"/(?:sources/\d+|days/[^/]+)/$", ("page",)),
+        (r"/polls/\d+/(?:results/)?$", ()),
+        (r"/readers/[^/]+/$", ("after",)),
+        (r"/readers/[^/]+/activity/$", ("after", "only")),
+        (FEED + "$", ()),
+        (r"/(?:robots\.txt|sitemap\.xml|manifest\.webmanifest|sitemaps/.*|news/\d+/card-[^/]*)$", ()),
+    )
+]
+
+
+def canonical_query(path: str, query: bytes) -> bytes:
+    """`query` with the names that `path` knows alone, each once, in one order; what is empty falls away."""
+    if not query:
+        return query
+    names = next((names for pattern, names in KNOWN if pattern.match(path)), None)
+    if names is None:
+        return query
+    if not names:
+        return b""
+    given = dict(parse_qsl(query.decode("ascii"), errors="replace"))
+    kept = [(name, given[name][:VALUE_LONGEST]) for name in names if given.get(name)]
+    return urlencode(kept).encode()

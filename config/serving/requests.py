@@ -1,0 +1,69 @@
+"""Requests made safe before any handler sees them: bounded, in forms that Django reads without failing."""
+
+import re
+
+from django.conf import settings
+
+from config.serving.answers import Refused
+from news.reads import client_address, network
+
+HEADERS_LONGEST = 16 * 1024  # bytes of all names and values; nginx takes 8 kB for each line
+HEADERS_MOST = 100
+PATH_LONGEST, QUERY_LONGEST = 2000, 8000
+FIELDS_MOST = 200  # of a query; Django's own guard fails at 1,000, in the middle of an error page
+UNSAFE = re.compile(rb"[^\x21-\x7e]")
+TOO_LONG = "请求的地址太长了。"
+TOO_MANY = "请求里的内容太多了。"
+# Credentials that this site never asks for: an answer must not depend on them.
+IGNORED = {b"authorization", b"proxy-authorization"}
+
+
+def clean_request(scope: dict) -> dict:
+    """The scope of a request as all handlers may take it; Refused if it is beyond the bounds.
+
+    `network` is added: the network from which it came, as limits know a guest.
+    """
+    headers = clean_headers(scope["headers"])
+    if len(scope.get("raw_path") or scope["path"].encode("utf-8", "surrogateescape")) > PATH_LONGEST:
+        raise Refused(414, TOO_LONG)
+    peer = scope["client"][0] if scope.get("client") else ""
+    forwarded = b",".join(value for name, value in headers if name == b"x-forwarded-for").decode("latin-1")
+    address = client_address(peer, forwarded, settings.TRUSTED_HOPS)
+    path, query = clean_path(scope["path"]), clean_query(scope["query_string"])
+    return scope | {"path": path, "query_string": query, "headers": headers, "network": network(address[:64])}
+
+
+def clean_path(path: str) -> str:
+    """A path that can be encoded: what was no UTF-8 is nobody's address anyway."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        raise Refused(404, "没有找到这一页。") from None
+    return path
+
+
+def clean_query(raw: bytes) -> bytes:
+    """A query as RFC 3986 writes it: old clients send letters as they are, which WSGI cannot carry."""
+    if len(raw) > QUERY_LONGEST:
+        raise Refused(414, TOO_LONG)
+    if raw.count(b"&") >= FIELDS_MOST:
+        raise Refused(400, TOO_MANY)
+    return UNSAFE.sub(lambda byte: b"%%%02X" % byte[0][0], raw)
+
+
+def clean_headers(headers: list) -> list:
+    """The headers that handlers see: bounded, without credentials, one cookie line, no charset but ours."""
+    headers = [(bytes(name), bytes(value)) for name, value in headers]
+    if len(headers) > HEADERS_MOST or sum(len(name) + len(value) for name, value in headers) > HEADERS_LONGEST:
+        raise Refused(431, "请求头太大了。请清除本站的 Cookie 后再试。")
+    kept = [header for header in headers if header[0] not in IGNORED and header[0] != b"cookie"]
+    cookies = [value for name, value in headers if name == b"cookie"]
+    kept += [(b"cookie", b"; ".join(cookies))] if cookies else []
+    return [(name, without_charset(value) if name == b"content-type" else value) for name, value in kept]
+
+
+def without_charset(content_type: bytes) -> bytes:
+    """A content type without a client's idea of a charset: some of Python's codecs are none for forms."""
+    kind, *parameters = content_type.split(b";")
+    kept = [part for part in parameters[:10] if part.strip()[:8].lower() not in (b"charset=", b"charset")]
+    return b";".join([kind, *kept])

@@ -1,0 +1,18 @@
+"""The last word on answers that everybody may keep: no cookie, and the one thing by which they differ."""
+
+
+class PublicHeaders:
+    """Outermost: whatever the layers within have added, a public answer is the same for everybody.
+
+    A malformed cookie makes the CSRF layer set a new one, for instance, also where the answer may be kept.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.headers.get("Cache-Control", "").startswith("public"):
+            response.cookies.clear()
+            response.headers["Vary"] = "Accept-Encoding"
+        return response

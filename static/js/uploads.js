@@ -1,0 +1,29 @@
+/* Files that are too large are refused before they are sent. data-max-mb: of one file; data-max-total-mb: of all in a field. */
+
+const MB = 1024 * 1024;
+const traditional = /^\/zh-(?:hant|hk)(?=\/)/.test(location.pathname);
+const tooLarge = (most) => (traditional ? `上傳的檔案過大（最多 ${most} MB）。` : `上传的文件过大（最多 ${most} MB）。`);
+
+/** Why the chosen files cannot be sent; "" if they can. */
+export function problemOf(files, most, mostInAll) {
+  if (most && files.some((file) => file.size > most * MB)) return tooLarge(most);
+  if (mostInAll && files.reduce((sum, file) => sum + file.size, 0) > mostInAll * MB) return tooLarge(mostInAll);
+  return "";
+}
+
+/* The browser itself shows the sentence at the field and does not send the form. Rows of the desk come later, so: the document. */
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches?.("input[type=file][data-max-mb]")) return;
+  const { maxMb, maxTotalMb } = target.dataset;
+  target.setCustomValidity(problemOf([...target.files], Number(maxMb), Number(maxTotalMb)));
+  if (!target.validity.valid) target.reportValidity();
+});
+
+/* The desk's form does not ask the browser to check its fields. */
+document.addEventListener("submit", (event) => {
+  const fields = [...event.target.querySelectorAll("input[type=file][data-max-mb]")];
+  const wrong = fields.find((field) => field.validity.customError);
+  if (!wrong) return;
+  event.preventDefault();
+  wrong.reportValidity();
+});

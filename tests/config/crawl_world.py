@@ -1,0 +1,149 @@
+"""One of everything that an address of the site can name, and a sample for every parameter of an address."""
+
+from datetime import timedelta
+from time import time
+
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from django.utils import timezone
+from PIL import Image
+
+from comments.models import (
+    ArticleVote,
+    BarredWord,
+    BoardModerator,
+    Choice,
+    Claim,
+    Comment,
+    CommentVote,
+    Follow,
+    Gem,
+    Letter,
+    MutedWord,
+    Notice,
+    Poll,
+    Submission,
+    SubmissionPhoto,
+    TitleRequest,
+)  # fmt: skip
+from comments.notices import signer
+from comments.people.accounts import ResetTokens
+from news.jobs import relate
+from news.models import Channel, Correction, OldAddress, Region, Related, Source, Term, Video, Wording
+from news.views.cards import mark_of, said
+from tests.comments.admin_roles import make_role
+from tests.conftest import make_article, make_photo, make_reader
+
+NOBODY, FAR = "没有这个人", 10**12
+
+
+class World:
+    def __init__(self):
+        self.author, self.other = make_reader("糖桔", 8), make_reader("扶风", 5)
+        self.boss = make_reader("值班", 5, is_staff=True, is_superuser=True)
+        self.region = Region.objects.first()
+        self.article = make_article(region=self.region)
+        self.make_story()
+        self.make_thread()
+        self.make_requests()
+        self.make_submissions()
+        relate.enqueue(self.article.pk)  # a job of the worker has a page in the admin too
+
+    def make_story(self):
+        earlier = make_article("更早的新闻", published_at=timezone.now() - timedelta(days=2))
+        self.photo = make_photo(self.article, "一角", (64, 48))
+        self.source = Source.objects.create(article=self.article, name="晚报", url="https://example.org/1")
+        Video.objects.create(article=self.article, file="v.mp4")
+        Correction.objects.create(article=self.article, text="改正")
+        Related.objects.create(article=self.article, earlier=earlier)
+        OldAddress.objects.create(article=self.article, path="/old/1.html")
+        Wording.objects.create(article=self.article, written="里面的国", zh_hant="裡面")
+        Term.objects.create(zh_hans="里皮", zh_hant="利比")
+
+    def make_thread(self):
+        self.comment = Comment.post(self.article, self.author, "国家里面的话")
+        self.reply = Comment.post(self.article, self.other, "@糖桔 答您的话", self.comment)
+        self.alone = Comment.post(self.article, self.author, "没有人回复的话")
+        self.hidden = Comment.post(self.article, self.other, "要隐藏的话")
+        self.hidden.hide(self.boss, "abuse")
+        CommentVote.cast(self.other, self.comment, "flower")
+        CommentVote.cast(self.boss, self.reply, "egg", "insult")
+        ArticleVote.cast(self.author, self.article, "flower")
+        Gem.objects.create(comment=self.comment, author=self.author, day=timezone.localdate(), made_at=timezone.now())
+        Follow.objects.create(reader=self.other, followed=self.author)
+        self.poll = Poll.objects.create(question="去还是留？", article=self.article)
+        self.choices = [Choice.objects.create(poll=self.poll, text=text) for text in ("去", "留")]
+
+    def make_requests(self):
+        TitleRequest.objects.create(reader=self.author, text="水果大王")
+        self.imported = make_reader("旧站的人", imported=True)
+        Claim.objects.create(imported=self.imported, email="claim@example.org", proof="是我")
+        BarredWord.objects.create(word="坏词")
+        Letter.objects.create(to="a@example.org", subject="主题", body="正文", message_id="<1@example.org>")
+        self.word = MutedWord.objects.create(reader=self.author, word="噪音")
+        Notice.objects.create(reader=self.author, kind="title", subject="title", cause="title", text="一句")
+        self.address = EmailAddress.objects.create(
+            user=self.author, email="tangju@example.org", verified=True, primary=True
+        )
+        self.factor = Authenticator.objects.create(user=self.author, type="totp", data={"secret": "JBSWY3DPEHPK3PXP"})
+
+    def make_submissions(self):
+        facts = {"reader": self.author, "title": "一篇", "text": "正文" * 9}
+        self.draft = Submission.objects.create(key="1", **facts)
+        self.sent = Submission.objects.create(key="2", state="sent", sent_at=timezone.now(), **facts)
+        board = Channel.objects.get(slug="chat")
+        BoardModerator.objects.create(board=board, reader=self.boss)
+        self.on_board = Submission.objects.create(key="3", state="sent", sent_at=timezone.now(), board=board, **facts)
+        photo = SubmissionPhoto(submission=self.sent, caption="图")
+        photo.take(Image.new("RGB", (64, 48), "teal"))
+        photo.save()
+
+    def client(self, role):
+        """A browser of somebody in this role, who has just given their password; `reader` is the author of things."""
+        reader, client = self.author if role == "reader" else make_role(role), Client(raise_request_exception=True)
+        if reader:
+            client.force_login(reader)
+            session = client.session
+            session["account_authentication_methods"] = [{"method": "password", "at": time(), "username": reader.name}]
+            session.save()
+        client.reader = reader
+        return client
+
+    def samples(self):
+        """[(how a route begins, {parameter: values})]; of several that fit a route, the last."""
+        names = [self.author.name, self.other.name, self.imported.name, NOBODY, "a\x00b"]
+        comments = [self.comment.pk, self.reply.pk, self.alone.pk, self.hidden.pk, FAR]
+        token = ResetTokens().make_token(self.author)
+        return [
+            ("news/<int:pk>/", {"pk": [self.article.pk, FAR]}),
+            ("news/<int:pk>/card-", {"pk": [self.article.pk], "mark": [mark_of(said(self.article, "")), "other"]}),
+            ("comments/<int:pk>/", {"pk": comments}),
+            ("readers/<str:name>/", {"name": names}),
+            ("accounts/claims/<str:name>/", {"name": names}),
+            ("feeds/readers/<str:name>/", {"name": names}),
+            ("feeds/news/<int:pk>/", {"pk": [self.article.pk, FAR]}),
+            ("feeds/boards/<slug:name>/", {"name": ["read", "discussed", "heat", "gems", "nothing"]}),
+            ("boards/<slug:name>/", {"name": ["read", "discussed", "heat", "gems", "nothing"]}),
+            ("boards/gems/<str:day>/", {"day": [f"{timezone.localdate()}", "2024-02-31", "0001-01-01", "x"]}),
+            ("polls/<int:pk>/", {"pk": [self.poll.pk, FAR]}),
+            ("submissions/<int:pk>/", {"pk": [self.draft.pk, self.sent.pk, FAR]}),
+            ("channels/<slug:slug>/", {"slug": [self.article.channel.slug, "chat", "nothing"]}),
+            ("feeds/channels/<slug:slug>/", {"slug": [self.article.channel.slug, "nothing"]}),
+            ("editors/<path:name>/", {"name": [self.article.editor, NOBODY]}),
+            ("feeds/editors/<path:name>/", {"name": [self.article.editor, NOBODY]}),
+            ("sources/<int:pk>/", {"pk": [self.source.pk, FAR]}),
+            ("days/<str:day>/", {"day": [f"{timezone.localdate()}", "0001-01-01", "9999-12-31", "x"]}),
+            ("local/<slug:slug>/", {"slug": [self.region.slug, "nothing"]}),
+            ("sitemaps/stories-<int:part>", {"part": [0, FAR]}),
+            ("^media/", {"path": [self.photo.url().removeprefix("/media/"), "nothing.jpg", "../settings.py"]}),
+            ("accounts/hidden/<int:pk>/", {"pk": [self.word.pk, FAR]}),
+            ("accounts/unsubscribe/<str:token>/", {"token": [signer.sign(self.author.pk), "x"]}),
+            ("accounts/2fa/webauthn/keys/<int:pk>/", {"pk": [self.factor.pk, FAR]}),
+            ("accounts/^confirm-email/", {"key": [EmailConfirmationHMAC(self.address).key, "x"]}),
+            (
+                "accounts/^password/reset/key/",
+                {"uidb36": [user_pk_to_url_str(self.author), "zzzzzz"], "key": [token, "set-password", "x-y"]},
+            ),
+        ]

@@ -1,0 +1,32 @@
+"""HSTS as the environment asks for it."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.server import ROOT
+
+ASKED = ("SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD")
+
+
+def hsts(folder, **environment):
+    """The three settings as a process with this environment has them."""
+    code = f"import json; from config import settings; print(json.dumps([getattr(settings, name) for name in {ASKED}]))"
+    surroundings = os.environ | {"DATA_DIR": str(folder)} | environment
+    found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=surroundings, capture_output=True, check=True)
+    return json.loads(found.stdout)
+
+
+@pytest.mark.parametrize(
+    ("environment", "wanted"),
+    [
+        ({"SITE_URL": "https://news.example.org"}, [31536000, True, False]),
+        ({"SITE_URL": "https://news.example.org", "HSTS_PRELOAD": "1"}, [31536000, True, True]),
+        ({"SITE_URL": "http://127.0.0.1:8000", "HSTS_PRELOAD": "1"}, [0, False, False]),
+    ],
+)
+def test_a_name_is_preloaded_only_where_it_is_asked_for(tmp_path, environment, wanted):
+    assert hsts(tmp_path, **environment) == wanted

@@ -1,0 +1,1 @@
+"""`make siege`: what an attacker on loopback does to a real site, measured. Bounded in count and time."""

@@ -1,0 +1,75 @@
+"""Texts that are dear to work on, and every step that works on text from outside: n against 2n."""
+
+import time
+
+from comments.repeats import fold_for_repeats
+from comments.text import plain, written
+from news.markup import clean_body, linked, plain_body
+from news.script import convert_unit, fold
+from news.search.excerpts import pieces
+from news.search.grams import stream
+from news.unicode_text import has_stacked_marks, is_blank, normalize
+from news.variants import marked, unmarked
+
+SIZE = 40_000
+MOST = 2.6  # times as long for twice the text
+NOISE_SECONDS = 0.002  # below it a ratio says nothing
+
+ALTERNATING = "\u0301\u0316"  # two marks that normalising sorts past each other
+HOSTILE = {
+    "alternating marks": lambda n: "a" + ALTERNATING * (n // 2),
+    "marks of three classes": lambda n: "z" + "\u0334\u0327\u0301" * (n // 3),
+    "ligatures": lambda n: "ﷺ" * (n // 18),
+    "open tags": lambda n: "<div" * (n // 4),
+    "open comments": lambda n: "<!--" * (n // 4),
+    "quotes": lambda n: "<a '\"" * (n // 5),
+    "brackets": lambda n: "http://a/" + ")" * n,
+    "addresses": lambda n: "http://" * (n // 7),
+    "ats": lambda n: "@" * n,
+    "marks of variants": lambda n: "-{" * (n // 2),
+    "blank lines": lambda n: "\n \t" * (n // 3),
+    "blanks": lambda n: "\n" + " " * n + "x",
+    "invisible": lambda n: "\u200b" * n,
+    "quotation": lambda n: "“" * n,
+    "entities": lambda n: "&" * n,
+    "traditional": lambda n: "發展體系" * (n // 4),
+    "letters": lambda n: "好" * n,
+}
+STEPS = {
+    "normalize": lambda text: [normalize(form, text) for form in ("NFC", "NFKC", "NFKD")],
+    "fold": fold,
+    "fold_for_repeats": fold_for_repeats,
+    "plain": plain,
+    "written": lambda text: written(text, [("糖桔", "/readers/糖桔/")]),
+    "linked": linked,
+    "plain_body": plain_body,
+    "clean_body": clean_body,
+    "convert": lambda text: convert_unit(text, "zh-hant", ()),
+    "stream": stream,
+    "pieces": lambda text: pieces(text, ["好"]),
+    "marked": lambda text: marked(clean_body(text), [{"zh-hans": "普京", "zh-hant": "普丁"}]),
+    "unmarked": unmarked,
+    "has_stacked_marks": has_stacked_marks,
+    "is_blank": is_blank,
+}
+
+
+def measure_seconds(step, text):
+    """The least processor seconds of five runs of one step over one text."""
+    best = float("inf")
+    for _ in range(5):
+        start = time.thread_time()
+        step(text)
+        best = min(best, time.thread_time() - start)
+    return best
+
+
+def measure_steps(size=SIZE):
+    """[(step, shape, seconds at n, ratio of 2n to n)] of every step and shape whose time can be told from noise."""
+    rows = []
+    for name, step in STEPS.items():
+        for shape, make in HOSTILE.items():
+            one, two = measure_seconds(step, make(size)), measure_seconds(step, make(2 * size))
+            if two > NOISE_SECONDS:
+                rows.append((name, shape, one, two / one))
+    return rows
