@@ -1,4 +1,4 @@
-"""Who uses DATA_DIR/private: serving processes share it, a restore has it alone. The kernel frees it with the process."""
+"""Who uses DATA_DIR/private: serving processes share it, a restore has it alone; a lock ends with its process."""
 
 import fcntl
 import os

@@ -67,7 +67,7 @@ class Observed:
             status, text = 404, "没有这个页面。"
         else:
             status, text = await self.probes[scope["path"]].ask()
-        kind = b"text/plain; version=0.0.4; charset=utf-8" if scope["path"] == "/metrics" else b"text/plain; charset=utf-8"
+        kind = b"text/plain; version=0.0.4; charset=utf-8"  # the version is that of the metrics' format
         body = f"{text}\n".encode()
         headers = [(b"content-type", kind), (b"cache-control", b"no-store"), (b"content-length", b"%d" % len(body))]
         await answer.send({"type": "http.response.start", "status": status, "headers": headers})

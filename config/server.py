@@ -32,7 +32,7 @@ class Server(MPServer):
         self.listener = listener
 
     def _init_shared_socket(self):
-        # granian binds with SO_REUSEPORT, with which a second site on the same port starts and gets every other request.
+        # granian binds with SO_REUSEPORT: a second site on the same port would start and get every other request.
         self._ssp, self._sso = None, self.listener
         self._shd = SocketHolder(self.listener.fileno(), False, BACKLOG)
 
@@ -62,7 +62,7 @@ def load_application(target: str):
 
 
 def end_with_parent():
-    """Wait for the end of the process above, however it comes, and end as on SIGTERM; by force if that takes too long."""
+    """Wait for the end of the process above, however it comes; end as on SIGTERM, by force if that takes too long."""
     multiprocessing.parent_process().join()
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(KILL_SECONDS)

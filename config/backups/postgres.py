@@ -15,14 +15,14 @@ SECONDS = 6 * 3600
 def program(name: str) -> str:
     found = shutil.which(name)
     if not found:
-        raise BackupError(f"没有找到 {name}：请安装 PostgreSQL 的客户端程序（Debian / Ubuntu：apt-get install postgresql-client）。")
+        raise BackupError(f"没有找到 {name}：请安装 PostgreSQL 的客户端程序（apt-get install postgresql-client）。")
     return found
 
 
 def target_of(settings: dict) -> tuple[list, dict]:
     """(the arguments, the environment) with which client programs reach the site's database."""
-    named = {"host": settings["HOST"], "port": settings["PORT"], "username": settings["USER"], "dbname": settings["NAME"]}
-    arguments = [f"--{name}={value}" for name, value in named.items() if value]
+    named = {"host": "HOST", "port": "PORT", "username": "USER", "dbname": "NAME"}
+    arguments = [f"--{option}={settings[name]}" for option, name in named.items() if settings[name]]
     password = {"PGPASSWORD": settings["PASSWORD"]} if settings["PASSWORD"] else {}
     return [*arguments, "--no-password"], os.environ | password
 

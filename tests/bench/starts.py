@@ -21,7 +21,7 @@ def main(rounds="3"):
 
 
 def start_and_stop(sites):
-    """Start all at once, wait until each answers from the database, stop them; return the seconds until the last did."""
+    """Start all at once and wait until each answers from the database; return the seconds until the last did."""
     began = monotonic()
     try:
         for site in sites:
@@ -40,9 +40,8 @@ def measure_restarts(database, sites, rounds):
         for site in sites:
             site.start()
         gaps = [recover(database, site) for _ in range(rounds) for site in sites]
-        print(
-            f"数据库重启 {len(gaps)} 次后，到第一次正常回答：最慢 {max(gaps):.1f} 秒，中位 {sorted(gaps)[len(gaps) // 2]:.1f} 秒"
-        )
+        middle = sorted(gaps)[len(gaps) // 2]
+        print(f"数据库重启 {len(gaps)} 次后，到第一次正常回答：最慢 {max(gaps):.1f} 秒，中位 {middle:.1f} 秒")
     finally:
         for site in sites:
             site.stop()

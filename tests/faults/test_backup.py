@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cluster import postgres, sites_on
 from tests.live.conftest import CAST, PASSWORD
 from tests.server import ROOT, Site, Visitor
 from tests.streaming import Listener
@@ -99,13 +100,48 @@ def test_pictures_and_the_secret_come_back_on_an_empty_machine(site, tmp_path):
     made = backup(site)
     other = Site(tmp_path / "other", SECRET_KEY="")
     other.folder.mkdir()
-    other.environment["SECRET_KEY"] = "for-now"
     other.manage("restore", str(made))
     assert (other.folder / "media" / "a" / "one.jpg").read_bytes() == b"picture" * 1000
     assert other.run(STATE.format(article=site.article)) == site.run(STATE.format(article=site.article))
-    secrets = [path for path in other.folder.rglob("secret_key")]
+    secrets = list(other.folder.rglob("secret_key"))
     assert len(secrets) == 1 and secrets[0].stat().st_mode & 0o077 == 0
     assert secrets[0].read_text() == (made / "secret_key").read_text()
+
+
+def test_a_site_with_data_keeps_its_secret(site):
+    site.environment["SECRET_KEY"] = ""
+    made = backup(site)
+    (site.folder / "private" / "secret_key").write_text("another since then")
+    site.manage("restore", str(made))
+    assert (site.folder / "private" / "secret_key").read_text() == "another since then"
+
+
+def test_what_is_restored_is_readable_by_nginx_and_the_database_by_nobody_else(site, tmp_path):
+    made = backup(site)
+    other = Site(tmp_path / "other")
+    other.shell("umask 077; mkdir $DATA_DIR; chmod 755 $DATA_DIR; .venv/bin/python manage.py restore " + str(made))
+    modes = {name: (other.folder / name).stat().st_mode & 0o777 for name in ("media/a", "media/a/one.jpg")}
+    assert modes == {"media/a": 0o755, "media/a/one.jpg": 0o644}
+    assert (other.folder / "private" / "db.sqlite3").stat().st_mode & 0o777 == 0o600
+    assert (made.stat().st_mode | made.parent.stat().st_mode) & 0o077 == 0, "a backup holds session keys"
+
+
+def test_postgresql_is_backed_up_and_restored(tmp_path):
+    with postgres() as database:
+        site = sites_on(database, tmp_path, 1)[0]
+        site.article = int(site.run(CAST))
+        made, before = backup(site), site.run(STATE.format(article=site.article))
+        site.run("make_reader('后来'); Chrome.bump(); Article.objects.update(cursor=77)")
+        site.start()
+        assert "正在使用" in refused(site, "restore", str(made))
+        site.stop()
+        site.manage("restore", str(made))
+        assert site.run(STATE.format(article=site.article)) == before
+        assert int(site.run(f"print(Article.objects.get(pk={site.article}).cursor)")) > 1_000_000
+        site.start()
+        assert Visitor(site, "糖桔", PASSWORD).act(f"/news/{site.article}/comments/", text="又来了").status == 200
+        site.stop()
+        assert "(0 differences)" in site.manage("recount").stdout
 
 
 def test_a_site_that_serves_is_not_restored(site):
@@ -163,7 +199,7 @@ def test_old_backups_go_and_pictures_are_kept_once(site):
 
 
 def test_an_older_backup_is_brought_to_this_version(site):
-    site.manage("migrate", "comments", "0012", "--verbosity", "0")
+    site.manage("migrate", "comments", "0014", "--verbosity", "0")
     made = backup(site)
     site.manage("migrate", "--verbosity", "0")
     site.manage("restore", str(made))
