@@ -1,6 +1,7 @@
 """Backups of a running site, and what a restore makes of a crashed one."""
 
 import json
+import os
 import re
 import shutil
 import signal
@@ -34,8 +35,9 @@ def site(tmp_path, migrated):
 
 def backup(site, *options):
     """The folder of a new backup."""
-    said = site.manage("backup", str(site.folder.parent / "backups"), *options).stdout
-    return Path(re.search(r"已备份到 (\S+?)(?:，|\s)", said)[1])
+    said = site.manage("backup", str(site.folder.parent / "backups"), *options, check=False)
+    assert said.returncode == 0, said.stderr
+    return Path(re.search(r"已备份到 (\S+?)(?:，|\s)", said.stdout)[1])
 
 
 def refused(site, *command):
@@ -128,7 +130,7 @@ def test_what_is_restored_is_readable_by_nginx_and_the_database_by_nobody_else(s
 
 def test_postgresql_is_backed_up_and_restored(tmp_path):
     with postgres() as database:
-        site = sites_on(database, tmp_path, 1)[0]
+        site = sites_on(database, tmp_path, 1, PATH=f"{database.server.bin_path}:{os.environ['PATH']}")[0]
         site.article = int(site.run(CAST))
         made, before = backup(site), site.run(STATE.format(article=site.article))
         site.run("make_reader('后来'); Chrome.bump(); Article.objects.update(cursor=77)")
