@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import logging
 from bisect import bisect_left
 from concurrent.futures import ThreadPoolExecutor
 from secrets import compare_digest
@@ -16,8 +17,10 @@ from comments.live.stream import wants_stream
 from config import health
 from config.logs import make_request_id, request_id
 
+logger = logging.getLogger(__name__)
 LIMITS = (0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)  # seconds
 PATIENCE = 3  # seconds for an answer to those who ask how we are
+UNWELL = "这个进程现在不能正常服务，原因见日志。"  # to strangers: reasons name folders and servers
 FRESH_SECONDS = 1  # however many ask: the database is asked once in it
 
 
@@ -67,6 +70,7 @@ class Observed:
             status, text = 404, "没有这个页面。"
         else:
             status, text = await self.probes[scope["path"]].ask()
+            text = text if status == 200 or is_near(scope) else UNWELL
         kind = b"text/plain; version=0.0.4; charset=utf-8"  # the version is that of the metrics' format
         body = f"{text}\n".encode()
         headers = [(b"content-type", kind), (b"cache-control", b"no-store"), (b"content-length", b"%d" % len(body))]
@@ -124,8 +128,14 @@ class Probe:
             return 503, "检查没有按时结束：数据库或磁盘没有回答。"
         asked, self.asking = self.asking, None if self.asking in done else self.asking
         if asked is not None:
-            self.answer, self.until = asked.result(), monotonic() + FRESH_SECONDS
+            self.note(asked.result())
         return self.answer
+
+    def note(self, answer):
+        """Keep an answer for a second; log what is wrong once, however often it is asked for."""
+        if answer[0] != 200 and (self.answer is None or self.answer[0] == 200):
+            logger.error("not well: %s", answer[1])
+        self.answer, self.until = answer, monotonic() + FRESH_SECONDS
 
 
 def with_connection(question):
@@ -136,6 +146,13 @@ def with_connection(question):
         return 503, health.first_line(error)
     finally:
         connections.close_all()
+
+
+def is_near(scope) -> bool:
+    """Whether a request comes from this machine itself, and through no proxy."""
+    peer = scope["client"][0] if scope.get("client") else ""
+    forwarded = any(name == b"x-forwarded-for" for name, _ in scope["headers"])
+    return not forwarded and (peer == "::1" or peer.startswith("127."))
 
 
 def may_see_metrics(scope) -> bool:

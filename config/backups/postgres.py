@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -10,6 +11,11 @@ from django.db import connection, transaction
 from config.backups.files import BackupError, sync
 
 SECONDS = 6 * 3600
+ROUNDS = 10  # a fifth of a second each
+OTHERS = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+    "AND backend_type = 'client backend'"
+)
 
 
 def program(name: str) -> str:
@@ -74,13 +80,22 @@ def newest_change() -> int:
         return cursor.fetchone()[0]
 
 
+def close_own_connections() -> None:
+    connection.close()
+    getattr(connection, "close_pool", lambda: None)()
+
+
 def others_connected() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
-            "AND backend_type = 'client backend'"
-        )
-        return cursor.fetchone()[0]
+    """How many other programs have the database open; the server needs a moment to see that our own pool is closed."""
+    close_own_connections()
+    arguments, environment = target_of(connection.settings_dict)
+    command = [program("psql"), *arguments, "--no-psqlrc", "--tuples-only", "--no-align", f"--command={OTHERS}"]
+    for _ in range(ROUNDS):
+        found = int(run(command, environment, stdout=subprocess.PIPE))
+        if not found:
+            break
+        time.sleep(0.2)
+    return found
 
 
 def restore(path: Path, counts: dict, statements: list, scratch: Path) -> None:
@@ -97,8 +112,7 @@ def restore(path: Path, counts: dict, statements: list, scratch: Path) -> None:
     )
     lines = [f"DO $$ BEGIN\n{checks}END $$;", "SET search_path = public;", *(f"{one};" for one in statements)]
     after.write_text("\n".join(lines))
-    connection.close()
-    getattr(connection, "close_pool", lambda: None)()
+    close_own_connections()
     files = [f"--file={one}" for one in (before, script, after)]
     options = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", *files]
     run([program("psql"), *arguments, *options], environment, stdout=subprocess.DEVNULL)

@@ -102,6 +102,9 @@ def test_a_full_disk_is_not_healthy(tmp_path, migrated):
         site.wait_until(lambda: site.port_is_open(), 30)
         answer = site.get("/healthz")
         assert answer.status == 503 and "磁盘" in answer.text
+        far = site.get("/healthz", **{"X-Forwarded-For": "192.0.2.7"})
+        assert far.status == 503 and "磁盘" not in far.text
+        assert (site.folder / "serve.log").read_text().count("磁盘") == 1
     finally:
         site.stop()
 

@@ -87,11 +87,11 @@ def restore_sqlite(manifest, source):
 
 
 def restore_postgres(manifest, source):
+    newest = postgres.newest_change()
     others = postgres.others_connected()
     if others:
         raise BackupError(f"数据库还有 {others} 个别的连接：请先停下所有使用它的进程。")
-    newest = postgres.newest_change()
-    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR) as scratch:
+    with tempfile.TemporaryDirectory(dir=settings.PRIVATE_DIR) as scratch:
         postgres.restore(source, manifest.counts, raise_numbers(newest), Path(scratch))
     if manifest.is_older():
         migrate(os.environ.get("DATABASE_URL", ""))
