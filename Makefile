@@ -1,4 +1,4 @@
-# run · serve · test · check · bench. Needs python3 (3.11 or newer, with venv), make and a shell.
+# run · serve · test · check · bench · siege. Needs python3 (3.11 or newer, with venv), make and a shell.
 PYTHON ?= python3
 BIN = .venv/bin
 
@@ -7,8 +7,9 @@ serve: .venv/site ; @sh .ci/start
 test: .venv/dev ; @$(BIN)/python -m tests $(ARGS)
 check: .venv/dev ; @sh .ci/check
 bench: .venv/dev ; @$(BIN)/python -m tests.bench $(ARGS)
+siege: .venv/dev ; @$(BIN)/python -m tests.siege $(ARGS)
 
 .venv/site: requirements.txt ; @sh .ci/venv $(PYTHON) requirements.txt $@
 .venv/dev: requirements.txt requirements-dev.txt ; @sh .ci/venv $(PYTHON) requirements-dev.txt $@
 
-.PHONY: run serve test check bench
+.PHONY: run serve test check bench siege

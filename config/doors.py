@@ -2,6 +2,8 @@
 
 from urllib.parse import urlsplit
 
+from csp.constants import NONE, SELF
+
 
 def own_forms(module, *kinds):
     """{"add_email": "comments.people.door_forms.AddEmail"} and so on, as the library wants to know its forms."""
@@ -30,3 +32,16 @@ def form_targets(providers):
     addresses = [urlsplit(app.get("settings", {}).get("server_url", "")) for app in apps]
     near = [f"http://{one.netloc}" for one in addresses if one.hostname in ("localhost", "127.0.0.1")]
     return ["https:", *near] if providers else []
+
+
+def content_security_policy(providers):
+    """What a page may load and where it may send: this site alone, and forms to the providers of sign-in."""
+    directives = {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF, *form_targets(providers)],
+        "frame-ancestors": [NONE],
+    }
+    return {"DIRECTIVES": directives}

@@ -4,8 +4,6 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from csp.constants import NONE, SELF
-
 from config import doors, logs, private_files, stores
 from config.environment import Environment
 from config.secret import kept_secret
@@ -122,7 +120,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
-PLAIN_STATIC = TESTING or DEVELOPING or not (STATIC_ROOT / "staticfiles.json").exists()
+PLAIN_STATIC = TESTING or DEVELOPING or not (PRIVATE_DIR / "staticfiles.json").exists()
 PLAIN_STATIC = PLAIN_STATIC and "collectstatic" not in sys.argv
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = PLAIN_STATIC
 STORAGES = {
@@ -233,16 +231,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "news.views.errors.forbidden_form"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "form-action": [SELF, *doors.form_targets(SOCIAL_PROVIDERS)],
-        "frame-ancestors": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = doors.content_security_policy(SOCIAL_PROVIDERS)
 
 LEAST_FREE_MB = env.int("LEAST_FREE_MB", 64)
 LOG_FORMAT = env.choice("LOG_FORMAT", "plain", "json")

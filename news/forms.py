@@ -14,6 +14,7 @@ from news.models.files import delete_replaced
 from news.variants import BEGIN, END
 
 YEARS = (1990, 2100)
+BODY_LONGEST = 300_000  # characters with their tags; the sanitiser may take a second for more
 PHOTO_FIELD = re.compile(r"photos-\d{1,4}-file")
 DESK_WAIT_SECONDS = 5  # an editor is in less of a hurry than the site is
 
@@ -48,6 +49,8 @@ class ArticleForm(forms.ModelForm):
         return title
 
     def clean_body(self):
+        if len(self.cleaned_data["body"]) > BODY_LONGEST:
+            raise forms.ValidationError(f"正文最长 {BODY_LONGEST // 10_000} 万字符，请删短一些。")
         return clean_body(self.cleaned_data["body"])
 
     def clean(self):

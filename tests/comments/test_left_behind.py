@@ -19,13 +19,16 @@ def reader(say, cast):
 
 
 @pytest.mark.parametrize("removes", [False, True])
-def test_names_address_and_words_about_oneself_are_nowhere_in_the_database(reader, removes):
+def test_names_address_and_words_about_oneself_are_nowhere_in_the_database(
+    reader, removes, django_capture_on_commit_callbacks
+):
     portrait, words = (
         Path(reader.portrait.path),
         (NAME, FORMER, ADDRESS, "一票总统", "电话 12345", reader.portrait.name),
     )
     assert portrait.exists() and all(places_of(word) for word in words)
-    fresh = gone(reader, removes)
+    with django_capture_on_commit_callbacks(execute=True):
+        fresh = gone(reader, removes)
     assert {word: places_of(word) for word in words} == {word: [] for word in words} and not portrait.exists()
     assert (fresh.bio, fresh.sign, fresh.email, fresh.mail) == ("", "", "", "never")
     assert not fresh.follows.exists() and not fresh.followers.exists() and not fresh.blocked_by.exists()

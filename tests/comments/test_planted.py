@@ -31,7 +31,7 @@ def planted(article, say, tangju, fufeng, qinghe):
     """Every field that readers control says the same; names and titles are put past the form that refuses them."""
     write = say(tangju, EVIL)
     say(fufeng, EVIL + "答")
-    Comment.post(article, fufeng, "再" + EVIL, write)
+    Comment.post(article, fufeng, "再来一段完全不同的话，说的是别的事情，长得足够不像" + EVIL, write)
     Comment.objects.update(flowers=9, flower_weight=9, hot=0.9)
     Gem.objects.create(comment=write, author=tangju, day=timezone.localdate(), made_at=timezone.now())
     LevelChange.objects.create(reader=tangju, before=8, after=9)

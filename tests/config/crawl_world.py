@@ -32,6 +32,7 @@ from comments.notices import signer
 from comments.people.accounts import ResetTokens
 from news.jobs import relate
 from news.models import Channel, Correction, OldAddress, Region, Related, Source, Term, Video, Wording
+from news.pictures import render_picture, store_picture
 from news.views.cards import mark_of, said
 from tests.comments.admin_roles import make_role
 from tests.conftest import make_article, make_photo, make_reader
@@ -97,7 +98,7 @@ class World:
         BoardModerator.objects.create(board=board, reader=self.boss)
         self.on_board = Submission.objects.create(key="3", state="sent", sent_at=timezone.now(), board=board, **facts)
         photo = SubmissionPhoto(submission=self.sent, caption="图")
-        photo.take(Image.new("RGB", (64, 48), "teal"))
+        photo.take(store_picture(render_picture(Image.new("RGB", (64, 48), "teal"))))
         photo.save()
 
     def client(self, role):
