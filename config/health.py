@@ -124,7 +124,7 @@ def check_clock() -> str:
 
 
 def check_static() -> str:
-    gathered = (settings.STATIC_ROOT / "staticfiles.json").exists()
+    gathered = (settings.PRIVATE_DIR / "staticfiles.json").exists()
     return "" if gathered else "静态文件还没有收集：请运行 manage.py collectstatic --noinput（make serve 会自己做）。"
 
 

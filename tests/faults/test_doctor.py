@@ -5,11 +5,17 @@ import pytest
 from tests.server import Site, free_port
 
 
-@pytest.fixture
-def site(tmp_path, migrated):
-    site = Site(tmp_path / "site").prepare(migrated)
+@pytest.fixture(scope="module")
+def gathered(tmp_path_factory, migrated):
+    """The folder of a site with its static files."""
+    site = Site(tmp_path_factory.mktemp("gathered")).prepare(migrated)
     site.manage("collectstatic", "--noinput", "--verbosity", "0")
-    return site
+    return site.folder
+
+
+@pytest.fixture
+def site(tmp_path, gathered):
+    return Site(tmp_path / "site").prepare(gathered)
 
 
 def test_a_sound_site_is_sound(site):
@@ -18,7 +24,7 @@ def test_a_sound_site_is_sound(site):
 
 
 def test_what_is_wrong_is_said_line_by_line(site):
-    (site.folder / "static" / "staticfiles.json").unlink()
+    (site.folder / "private" / "staticfiles.json").unlink()
     site.run("make_reader('睿文', is_staff=True)")
     dead = free_port()
     site.environment |= {
