@@ -23,12 +23,20 @@ print(Comment.objects.count(), Article.objects.get(pk={article}).flowers, Reader
 """
 
 
-@pytest.fixture
-def site(tmp_path, migrated):
-    site = Site(tmp_path / "site").prepare(migrated)
+@pytest.fixture(scope="module")
+def template(tmp_path_factory, migrated):
+    """A site with people, an article and a picture, from which each test's own is copied."""
+    site = Site(tmp_path_factory.mktemp("template")).prepare(migrated)
     site.article = int(site.run(CAST))
     (site.folder / "media" / "a").mkdir(parents=True)
     (site.folder / "media" / "a" / "one.jpg").write_bytes(b"picture" * 1000)
+    return site
+
+
+@pytest.fixture
+def site(tmp_path, template):
+    site = Site(tmp_path / "site").prepare(template.folder)
+    site.article = template.article
     yield site
     site.stop()
 
