@@ -17,6 +17,7 @@ from comments.live.stream import wants_stream  # noqa: E402
 from comments.worker.rounds import Rounds  # noqa: E402
 from config.bridge import Bridge  # noqa: E402
 from config.endings import chain_signals  # noqa: E402
+from config.observing import Observed  # noqa: E402
 from config.reads import beacon, count, flush, flush_often  # noqa: E402
 from config.serving.answers import Refused, send_refusal  # noqa: E402
 from config.serving.requests import clean_request  # noqa: E402
@@ -97,5 +98,15 @@ class Rooms:
         self.hub.stop()
         self.worker.stop()
 
+    def streams_open(self) -> int:
+        return sum(ring.watchers for ring in list(self.hub.rings.values()))
 
-application = Rooms()
+    def what_is_missing(self) -> str:
+        """What keeps this process from being sent readers, or ""."""
+        if self.hub.stopping or not self.hub.tasks:
+            return "这个进程正在启动或停止。"
+        alive = not settings.WORKER or (self.worker.thread and self.worker.thread.is_alive())
+        return "" if alive else "后台工作线程没有在运行：请重启这个进程。"
+
+
+application = Observed(Rooms())

@@ -4,20 +4,19 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import environ
-
-from config import doors, private_files, stores
+from config import doors, logs, private_files, stores
+from config.environment import Environment
 from config.secret import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = Environment()
 env.read_env(BASE_DIR / ".env")
 
 # -- the machine ----------------------------------------------------------------------------------
 DEMO = env.bool("DEMO", False)
 HOST = env.str("HOST", "127.0.0.1")
-PORT = env.int("PORT", 8000)
-DATA_DIR = private_files.data_folder(Path(env.str("DATA_DIR", "") or BASE_DIR / "data").expanduser().resolve())
+PORT = env.int("PORT", 8000, least=1, most=65535)
+DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "data")
 PRIVATE_DIR = private_files.private_folder(DATA_DIR, with_database=not env.str("DATABASE_URL", ""))
 SECRET_KEY = env.str("SECRET_KEY", "") or kept_secret(PRIVATE_DIR / private_files.SECRET)
 DEBUG = env.bool("DEBUG", False)
@@ -25,19 +24,19 @@ TESTING = "pytest" in sys.modules
 DEVELOPING = len(sys.argv) > 1 and sys.argv[1] == "runserver"
 
 # -- the site -------------------------------------------------------------------------------------
-SITE_URL = env.str("SITE_URL", "").rstrip("/") or f"http://127.0.0.1:{PORT}"
+SITE_URL = env.address("SITE_URL", f"http://127.0.0.1:{PORT}", origin=True)
 SITE_HOST = urlsplit(SITE_URL).hostname
-SITE_NAME = env.str("SITE_NAME", "花蛋新闻")
-TIME_ZONE = env.str("TIME_ZONE", "Asia/Shanghai")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+SITE_NAME = env.str("SITE_NAME", "") or "花蛋新闻"
+TIME_ZONE = env.time_zone("TIME_ZONE", "Asia/Shanghai")
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 ALLOWED_HOSTS.append(SITE_HOST)
-TRUSTED_HOPS = env.int("TRUSTED_HOPS", 0)
-REDIS_URL = env.str("REDIS_URL", "")
+TRUSTED_HOPS = env.int("TRUSTED_HOPS", 0, most=20)
+REDIS_URL = env.redis("REDIS_URL")
 SNAPSHOT_MB = env.int("SNAPSHOT_MB", 64)
-PICTURE_CHILDREN = max(1, env.int("PICTURE_CHILDREN", 1))
+PICTURE_CHILDREN = env.int("PICTURE_CHILDREN", 1, least=1, most=64)
 PICTURE_MEMORY_MB = env.int("PICTURE_MEMORY_MB", 128)
 
-WEBSUB_HUB = env.str("WEBSUB_HUB", "")
+WEBSUB_HUB = env.address("WEBSUB_HUB")
 
 # -- the floor ------------------------------------------------------------------------------------
 COMMENT_INTERVAL_SECONDS = env.int("COMMENT_INTERVAL_SECONDS", 5)
@@ -63,6 +62,7 @@ INSTALLED_APPS = [
     "csp",
     "news",
     "comments",
+    "config",
 ]
 
 MIDDLEWARE = [
@@ -187,7 +187,7 @@ ACCOUNT_RATE_LIMITS = {
 MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PRESERVE_USERNAME_CASING = True
-REGISTRATION_CHALLENGE = env.str("REGISTRATION_CHALLENGE", "auto")  # or "always", "never"
+REGISTRATION_CHALLENGE = env.choice("REGISTRATION_CHALLENGE", "auto", "always", "never")
 MFA_ADAPTER = "comments.people.second_factor.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -197,7 +197,7 @@ MFA_TOTP_TOLERANCE = 1
 # Browsers bind passkeys to https; to plain http on this very machine only.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SITE_URL.startswith("http://") and SITE_HOST in ("localhost", "127.0.0.1", "::1")
 # {"github": {"APPS": [{"client_id": …, "secret": …}]}}; none of them is asked for, or even loaded, if empty.
-SOCIAL_PROVIDERS = SOCIALACCOUNT_PROVIDERS = env.json("SOCIAL_PROVIDERS", {})
+SOCIAL_PROVIDERS = SOCIALACCOUNT_PROVIDERS = env.mapping("SOCIAL_PROVIDERS")
 INSTALLED_APPS += doors.social_apps(SOCIAL_PROVIDERS)
 SOCIALACCOUNT_ADAPTER = "comments.people.social.Elsewhere"
 SOCIALACCOUNT_FORMS = {"signup": "comments.people.social.Signup"}
@@ -206,9 +206,9 @@ STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", not DEMO)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_HOPS
 
 # -- mail and jobs --------------------------------------------------------------------------------
-vars().update(env.email_url_config(env.str("EMAIL_URL", "") or "consolemail://"))
+vars().update(env.mail("EMAIL_URL"))
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", "") or f"{SITE_NAME} <noreply@{SITE_HOST}>"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.sender("MAIL_FROM", f"{SITE_NAME} <noreply@{SITE_HOST}>")
 WORKER = env.bool("WORKER", True)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -233,10 +233,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "news.views.errors.forbidden_form"
 CONTENT_SECURITY_POLICY = doors.content_security_policy(SOCIAL_PROVIDERS)
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LEAST_FREE_MB = env.int("LEAST_FREE_MB", 64)
+LOG_FORMAT = env.choice("LOG_FORMAT", "plain", "json")
+LOGGING = logs.logging_config(LOG_FORMAT)
+METRICS_TOKEN = env.secret("METRICS_TOKEN", least=16)

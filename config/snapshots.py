@@ -85,6 +85,7 @@ class Snapshots:
         self.django = django
         self.most = settings.SNAPSHOT_MB * 1024 * 1024 if most is None else most
         self.pages, self.size, self.making = OrderedDict(), 0, {}
+        self.hits = self.misses = 0
 
     async def answer(self, scope, receive, send):
         """Answer a request from here; False if it is none of ours, or turned out not to be for everybody."""
@@ -93,6 +94,7 @@ class Snapshots:
             return False
         page, leads = self.pages.get(asked.key), asked.key not in self.making
         age = asyncio.get_running_loop().time() - page.made if page else STALE_SECONDS
+        self.hits, self.misses = self.hits + (age < STALE_SECONDS), self.misses + (age >= STALE_SECONDS)
         if age >= STALE_SECONDS:
             page, answer = await asyncio.shield(self.make(asked))
             if page is None:  # whoever asked first takes it as it is, the others ask for themselves

@@ -2,19 +2,22 @@
 
 from config.private_files import FOLDER, private_database
 
+POOL_SECONDS = 5  # how long a request waits for a connection
+
 
 def databases(env, folder, testing):
     """Django's DATABASES: SQLite below `folder` or what `DATABASE_URL` says; perhaps a copy to read from."""
-    found = {"default": env.db_url("DATABASE_URL") if env.str("DATABASE_URL", "") else plain_file(folder)}
+    found = {"default": env.database("DATABASE_URL") if env.str("DATABASE_URL", "") else plain_file(folder)}
     for database in found.values():
         database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     if env.str("REPLICA_URL", ""):
-        found["replica"] = env.db_url("REPLICA_URL")
+        found["replica"] = env.database("REPLICA_URL")
         found["replica"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "TEST": {"MIRROR": "default"}}
+    pool_size = env.int("DATABASE_POOL", 12, most=1000)
     if found["default"]["ENGINE"].endswith("sqlite3"):
         sqlite(found["default"], env, folder)
     elif not testing:
-        pooled(found["default"], env.int("DATABASE_POOL", 12))
+        pooled(found["default"], pool_size)
     return found
 
 
@@ -36,10 +39,13 @@ def sqlite(database, env, folder):
 
 def pooled(database, size):
     """Let threads share a few connections, each looked at before it is lent; lasting ones would be a thread's own."""
+    from config.postgres.base import connect_again
+
     if size:
-        database["CONN_MAX_AGE"] = 0
-        pool = {"min_size": 1, "max_size": size, "timeout": 15}
-        database["OPTIONS"] = database.get("OPTIONS", {}) | {"pool": pool}
+        database["ENGINE"], database["CONN_MAX_AGE"] = "config.postgres", 0
+        pool = {"min_size": 1, "max_size": size, "timeout": POOL_SECONDS}
+        pool |= {"reconnect_timeout": 1, "reconnect_failed": connect_again}
+        database["OPTIONS"] = {"connect_timeout": POOL_SECONDS} | database.get("OPTIONS", {}) | {"pool": pool}
 
 
 def caches(redis_url):

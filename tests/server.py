@@ -52,18 +52,34 @@ class Site:
             self.manage("migrate", "--verbosity", "0")
         return self
 
-    def start(self):
+    def shell(self, command):
+        """Run a shell command in the site's settings, as an operator would."""
+        return subprocess.run(["sh", "-c", command], cwd=ROOT, env=self.environment, capture_output=True, text=True)
+
+    def launch(self):
+        """Start serving, and do not wait until it does."""
         command = [sys.executable, "manage.py", "serve"]
         with (self.folder / "serve.log").open("ab") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
-        self.wait_until(self.answers, START_SECONDS)
+        return self
+
+    def start(self):
+        self.launch().wait_until(self.answers, START_SECONDS)
         return self
 
     def answers(self):
+        assert self.process.poll() is None, (self.folder / "serve.log").read_text()[-2000:]
         try:
             return self.get("/healthz").status == 200
         except OSError:
             return False
+
+    def port_is_open(self):
+        try:
+            self.get("/healthz")
+        except OSError:
+            return False
+        return True
 
     @staticmethod
     def wait_until(true, seconds):

@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import pages, people, portal, reads, scripts, search, storm, streams, writes
+from tests.bench import pages, people, portal, reads, scripts, search, starts, storm, streams, writes
 
 BENCHES = {
     "streams": streams.main,
@@ -12,6 +12,7 @@ BENCHES = {
     "reads": reads.main,
     "scripts": scripts.main,
     "search": search.main,
+    "starts": starts.main,
     "writes": writes.main,
     "storm": storm.main,
 }

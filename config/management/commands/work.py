@@ -2,15 +2,19 @@
 
 import signal
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 
 from comments.worker.rounds import Rounds
+from config.locks import share_folder
 
 
 class Command(BaseCommand):
     help = "单独运行后台工作进程（邮件、升级公告、注销等）；网站进程里设 WORKER=0 即可不再自带。"
 
     def handle(self, **options):
+        if share_folder(settings.PRIVATE_DIR) is None:
+            raise CommandError("正在恢复备份：请等它结束，再启动。")
         rounds = Rounds()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: rounds.stop())

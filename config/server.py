@@ -1,0 +1,106 @@
+"""The process above the workers: granian on a socket that no other process may bind. `manage.py serve` turns into it.
+
+It is a program of its own, without Django: a worker is forked from it, so no connection, lock or thread of `serve` may
+be in it.
+"""
+
+import argparse
+import multiprocessing
+import os
+import signal
+import socket
+import threading
+import time
+
+from granian._granian import SocketHolder
+from granian.constants import HTTPModes, Interfaces, Loops
+from granian.http import HTTP1Settings
+from granian.server.mp import MPServer
+
+BACKLOG = 2048
+KILL_SECONDS = 4
+HEADER_MILLISECONDS = 10_000  # for the head of a request to arrive, and to wait for the next on a connection
+HEADER_BYTES = 65_536  # of a head in memory; config.serving takes a quarter of it
+SPARE_FILES = 200  # database, static files, logs
+
+
+class Server(MPServer):
+    """granian whose workers share `listener`, a bound socket, instead of binding the port again and again."""
+
+    def __init__(self, listener: socket.socket, **options):
+        super().__init__("config.asgi:application", **options)
+        self.listener = listener
+
+    def _init_shared_socket(self):
+        # granian binds with SO_REUSEPORT: a second site on the same port would start and get every other request.
+        self._ssp, self._sso = None, self.listener
+        self._shd = SocketHolder(self.listener.fileno(), False, BACKLOG)
+
+
+def bind_port(host: str, port: int) -> socket.socket:
+    """Listen on an address that nobody else listens on; OSError (EADDRINUSE and others) if that cannot be had."""
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    listener = socket.socket(family, kind, protocol)
+    try:
+        # Connections of a process that has just ended may still linger; they are no listeners.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(BACKLOG)
+    except OSError:
+        listener.close()
+        raise
+    listener.setblocking(False)
+    return listener
+
+
+def load_application(target: str):
+    """Import the application in a worker, which from then on ends with the process above it."""
+    threading.Thread(target=end_with_parent, name="parent", daemon=True).start()
+    from config.asgi import application
+
+    return application
+
+
+def end_with_parent():
+    """Wait for the end of the process above, however it comes; end as on SIGTERM, by force if that takes too long."""
+    multiprocessing.parent_process().join()
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(KILL_SECONDS)
+    os._exit(1)
+
+
+def make_server(listener: socket.socket, host: str, port: int, files: int) -> Server:
+    """granian with one worker on asyncio's loop, whose signal handler `config.endings` can reach."""
+    return Server(
+        listener,
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        # HTTP/1 alone: looking for HTTP/2 as well costs 12 kB a connection, and proxies speak HTTP/1 to us.
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_MILLISECONDS, max_buffer_size=HEADER_BYTES),
+        loop=Loops.asyncio,
+        workers=1,
+        backlog=BACKLOG,
+        websockets=False,
+        workers_kill_timeout=KILL_SECONDS,
+        # It counts open connections: at its default of 1,024 the whole site would freeze at the 1,025th stream.
+        backpressure=max(256, files - SPARE_FILES),
+        respawn_failed_workers=True,
+        log_level="warning",
+    )
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("host")
+    for name in ("port", "listener", "files"):
+        parser.add_argument(name, type=int)
+    given = parser.parse_args()
+    multiprocessing.set_start_method("fork")
+    listener = socket.socket(fileno=given.listener)
+    make_server(listener, given.host, given.port, given.files).serve(target_loader=load_application)
+
+
+if __name__ == "__main__":
+    main()
