@@ -50,9 +50,9 @@ def refuse_too_fast(posts):
     recent = posts.filter(created_at__gt=now - BURST)
     last = recent.order_by("-created_at").values_list("created_at", flat=True).first()
     if last and (now - last).total_seconds() < settings.COMMENT_INTERVAL_SECONDS:
-        raise TooFast("发得太快了，请歇几秒钟再发。文字已为您留着。")
+        raise TooFast("发得太快了，请稍等几秒再发。您写的文字还在。")
     if recent.count() >= settings.COMMENT_BURST:
-        raise TooFast("这十分钟里您已经发了很多评论，请过一会儿再来。文字已为您留着。")
+        raise TooFast("十分钟内发的评论太多了，请稍后再发。您写的文字还在。")
 
 
 def refuse_closed(article, author):
@@ -72,7 +72,7 @@ def refuse_parent(parent, article, author):
     if parent.state == parent.State.DELETED:
         raise Forbidden("您要回复的评论已由作者删除，不能再回复。")
     if Block.between(parent.author_id, author.pk):  # in neutral words: nobody is told that they are blocked
-        raise Forbidden("这条评论暂不接受你的回复。")
+        raise Forbidden("这条评论暂不接受您的回复。")
 
 
 def must_be_held(comment):
@@ -113,7 +113,7 @@ def refuse_edit(comment):
     if len(times) >= EDITS:
         raise TooFast("这条评论已经改过很多次，不能再改了。")
     if times and (timezone.now() - times[0]).total_seconds() < min(EDIT_SECONDS, settings.COMMENT_INTERVAL_SECONDS):
-        raise TooFast("改得太快了，请歇几秒钟再改。文字已为您留着。")
+        raise TooFast("改得太快了，请稍等几秒再改。您写的文字还在。")
     if not type(comment).objects.editable_by(comment.author).filter(pk=comment.pk).exists():
         raise Forbidden("发表超过五分钟，或评论已不在，不能再修改。")
 
@@ -130,12 +130,12 @@ def refuse_vote(comment, reader):
 def refuse_capped(reader, kind, to):
     """`reader` (locked) gives only so many votes a day, and only so many of them to one person (`to`, or None)."""
     in_all, to_one = reader.rank.a_day(kind)
-    word = "鲜花" if kind == "flower" else "鸡蛋"
+    word, unit = ("鲜花", "朵") if kind == "flower" else ("鸡蛋", "个")
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     comments = reader.commentvote_set.filter(kind=kind, made_at__gte=midnight)
     receivers = list(comments.values_list("comment__author_id", flat=True))
     articles = reader.articlevote_set.filter(kind=kind, made_at__gte=midnight).count()
     if to and receivers.count(to.pk) >= to_one:
-        raise TooFast(f"您今天给 {to.name} 的{word}已到 {to_one} 个的上限，明天再来吧。")
+        raise TooFast(f"您今天给 {to.name} 的{word}已到 {to_one} {unit}的上限，明天再来吧。")
     if len(receivers) + articles >= in_all:
-        raise TooFast(f"您今天的{word}已用完（每天 {in_all} 个），明天再来吧。升级后会更多。")
+        raise TooFast(f"您今天的{word}已用完（每天 {in_all} {unit}），明天再来吧。升级后会更多。")

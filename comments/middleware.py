@@ -60,7 +60,7 @@ def parts_of(request, html, article, facts):
     """Yield (slot, HTML) for everything on this page that is the reader's own."""
     token = get_token(request)
     yield "account", drawn("_account", reader=request.user, token=token, unseen=facts["unseen"])
-    yield "token", f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}">'
+    yield "token", (f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}" data-reader="{request.user.pk}">')
     # No machine is signed in, and what is told to machines knows nothing of whom this reader does not want to see.
     yield "facts", ""
     for pk, choices in ballots(request.user, html).items():

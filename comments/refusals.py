@@ -11,6 +11,10 @@ class Forbidden(Refused):
     status = 403
 
 
+class StaleToken(Forbidden):
+    """The form's token is not the session's: somebody signed in or out since the page was loaded."""
+
+
 class Gone(Refused):
     status = 404
 

@@ -60,7 +60,7 @@ class Submission(models.Model):
     )
     saved_at = models.DateTimeField("保存", default=timezone.now)
     stood_at = models.DateTimeField(null=True, editable=False)  # since when its story stands
-    sent_at = models.DateTimeField("送出", null=True, blank=True)
+    sent_at = models.DateTimeField("提交", null=True, blank=True)
     answered_at = models.DateTimeField("答复时间", null=True, blank=True)
 
     objects = SubmissionQuerySet.as_manager()
@@ -108,7 +108,7 @@ class Submission(models.Model):
                 raise Conflict(f"草稿最多 {DRAFTS_MOST} 篇，请先删掉几篇。")
             return cls.objects.create(reader=reader, key=key, **fields)
         if not row.is_draft and any(getattr(row, name) != value for name, value in fields.items()):
-            raise Conflict("这篇稿件已经送出了，改动没有存下。请复制您写的文字，另写一篇。")
+            raise Conflict("这篇稿件已经提交了，改动没有保存。请复制您写的文字，另写一篇。")
         if row.is_draft:
             cls.objects.filter(pk=row.pk).update(**fields, saved_at=timezone.now())
             row.refresh_from_db()
@@ -235,10 +235,10 @@ def refuse(reader, row):
     if not reader.is_active:
         raise Forbidden("这个账号已停用。")
     if row.board and reader.level < WRITES_FROM:
-        raise Forbidden(f"升到 R{WRITES_FROM} 才能在网友版块发表文章，草稿已经替您存好。")
+        raise Forbidden(f"升到 R{WRITES_FROM} 才能在版块发表文章，草稿已保存。")
     day = timezone.now() - timedelta(days=1)
     if Submission.objects.filter(reader=reader, sent_at__gt=day).count() >= A_DAY:
-        raise TooFast(f"一天最多投 {A_DAY} 篇，草稿已经替您存好，请明天再送。")
+        raise TooFast(f"一天最多投 {A_DAY} 篇，草稿已保存，请明天再提交。")
 
 
 class SubmissionPhoto(Picture):

@@ -80,7 +80,7 @@ def take_pictures(submission, files):
     problems, busy, patience = [], False, pictures.Patience()
     for file in files:
         if submission.photos.count() >= PICTURES_MOST:
-            return [*problems, f"最多 {PICTURES_MOST} 张图，后面的没有收下。"], busy
+            return [*problems, f"最多 {PICTURES_MOST} 张图，后面的没有保存。"], busy
         try:
             keep_picture(submission, pictures.store_picture(pictures.make_picture(file, "photo", patience)))
         except pictures.NotAPicture as error:

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from comments.limits import account_of, enforce
-from comments.refusals import Forbidden, Refused, TooFast
+from comments.refusals import Refused, StaleToken, TooFast
 
 RETRY_SECONDS = 5
 NO_TOKEN = "这张表单已经过期，请再点一次。您写的文字还在。"  # noqa: S105
@@ -51,9 +51,9 @@ def to_sign_in(address):
 
 
 def check_token(request):
-    """Make Django's own CSRF check now; Forbidden if it fails."""
+    """Make Django's own CSRF check now; StaleToken if it fails."""
     if CsrfViewMiddleware(lambda _: None).process_view(request, check_token, (), {}):
-        raise Forbidden(NO_TOKEN)
+        raise StaleToken(NO_TOKEN)
 
 
 def act(anchor, limit=""):
@@ -90,9 +90,11 @@ def refusal(request, error):
 
 
 def with_retry(response, error):
-    """Say in the answer to a refused act when it may be tried again, if the refusal knows."""
+    """Say in the answer to a refused act when, or how, it may be tried again."""
     if isinstance(error, TooFast):
         response.headers["Retry-After"] = str(error.retry_after)
+    if isinstance(error, StaleToken):
+        response.headers["X-Token"] = "stale"  # the page's script fetches a fresh one and tries once more
     return response
 
 

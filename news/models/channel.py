@@ -19,7 +19,7 @@ class ChannelQuerySet(models.QuerySet):
 class Channel(models.Model):
     class Kind(models.TextChoices):
         STORY = "story", "新闻频道"
-        BOARD = "board", "网友版块"
+        BOARD = "board", "版块"
         DOOR = "door", "入口"
 
     name = models.CharField("名称", max_length=20, unique=True)
@@ -28,7 +28,7 @@ class Channel(models.Model):
     group = models.PositiveSmallIntegerField("栏目组", default=0, help_text="1–7 为频道栏上的组，0 不上频道栏")
     position = models.PositiveSmallIntegerField("次序", default=0)
     note = models.CharField("说明", max_length=120, blank=True)
-    pre_moderated = models.BooleanField("文章先审后发", default=False, help_text="只对网友版块有用。")
+    pre_moderated = models.BooleanField("文章先审后发", default=False, help_text="只对版块有用。")
 
     objects = ChannelQuerySet.as_manager()
 

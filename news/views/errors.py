@@ -8,7 +8,7 @@ SENTENCES = {
     400: "这个请求我们看不懂。请返回上一页再试一次。",
     403: "这里不能进入，或者这件事现在不能做。",
     404: "没有找到这一页。它可能已经撤下，或者地址不完整。",
-    500: "我们这边出了差错，已经记下。请过一会儿再试。",
+    500: "服务器出错了，已记录。请稍后再试。",
 }
 
 
@@ -30,7 +30,9 @@ def forbidden(request, exception=None):
 def forbidden_form(request, reason=""):
     """A form without its token: too old, or not ours."""
     text = "这张表单已经过期，或不是从本站发出的。请返回上一页，刷新后再试。"
-    return render(request, "error.html", {"status": 403, "sentence": text}, status=403)
+    response = render(request, "error.html", {"status": 403, "sentence": text}, status=403)
+    response.headers["X-Token"] = "stale"
+    return response
 
 
 def too_many(request):

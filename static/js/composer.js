@@ -2,6 +2,7 @@
 
 import { flash, freshKey, parse, post, problem, say, signedIn } from "./dom.js";
 import { pkOf } from "./rows.js";
+import { ofTab } from "./storage.js";
 
 const LONGEST = 2000;
 const lost = () => say("网络不通，文字还在，请再点一次。", "網路不通，文字還在，請再點一次。");
@@ -33,7 +34,7 @@ export class Composer {
 
   typed(field) {
     if (field.name !== "text" || !field.form?.matches("[data-composer]")) return;
-    sessionStorage.setItem(this.slot(field.form), field.value);
+    ofTab.set(this.slot(field.form), field.value);
     this.count(field.form.querySelector(".hint"), LONGEST - [...field.value].length);
   }
 
@@ -50,16 +51,16 @@ export class Composer {
   reopen() {
     if (!this.main?.elements.text || !signedIn()) return;
     const head = `draft:${this.article}:`;
-    for (const slot of Object.keys(sessionStorage)) {
+    for (const slot of ofTab.keys()) {
       if (slot === this.slot(this.main)) continue;
       const row = slot.startsWith(head) && document.getElementById(`comment-${slot.slice(head.length)}`);
-      if (row && sessionStorage.getItem(slot)) this.reply(row);
+      if (row && ofTab.get(slot)) this.reply(row);
     }
   }
 
   restore(form) {
     const field = form?.elements.text;
-    if (field && !field.value) field.value = sessionStorage.getItem(this.slot(form)) || "";
+    if (field && !field.value) field.value = ofTab.get(this.slot(form)) || "";
   }
 
   // -- sending
@@ -88,7 +89,7 @@ export class Composer {
   }
 
   taken(form, slot, sent, html) {
-    sessionStorage.removeItem(slot);
+    ofTab.remove(slot);
     this.tell(form, "");
     const [row] = parse(html);
     if (!form.dataset.edit) this.me.mine(pkOf(row), 300);
@@ -96,12 +97,12 @@ export class Composer {
     if (answering) answering.remove();
     else if (form.elements.text.value === sent) form.elements.text.value = "";
     this.renew(form);
-    this.appear(row);
+    this.appear(row, Boolean(form.dataset.edit));
     if (answering) document.getElementById(row.id)?.querySelector("a")?.focus({ preventScroll: true });
   }
 
   /** Show what the reader has just made; where it belongs to no list of this page, say so. */
-  appear(row) {
+  appear(row, edited) {
     if (row.dataset.state === "held") {
       document.querySelector("#comments-latest, #comments-page, #comments-exchange")?.prepend(row);
       this.me.lay(row);
@@ -115,7 +116,7 @@ export class Composer {
       this.me.lay(row);
       exchange.append(row);
     }
-    flash(here ? say("已保存。", "已儲存。") : say("已发表。", "已發表。"));
+    flash(edited ? say("已保存。", "已儲存。") : say("已发表。", "已發表。"));
   }
 
   refused(form, { page, sentence }) {
@@ -213,6 +214,7 @@ export class Composer {
 
   key(event) {
     const form = event.target.form;
+    if (event.isComposing || event.keyCode === 229) return; // an input method is choosing: its Enter is not ours
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form?.matches("[data-composer]")) form.requestSubmit();
     if (event.key === "Escape" && form?.closest(".answering") && !form.elements.text.value) form.closest(".answering").remove();
   }

@@ -7,6 +7,8 @@ const traditional = prefix === "/zh-hant" || prefix === "/zh-hk";
 /** One of our own sentences in the page's script: Simplified first, Traditional second. */
 export const say = (simplified, full) => (traditional ? full : simplified);
 
+const PATIENCE_MS = 20000;
+
 export const newComments = (number) => `${number} ${say("条新评论", "條新評論")}`;
 
 /** The elements of a fragment. */
@@ -38,11 +40,35 @@ export function freshKey() {
 export const token = () => document.querySelector("#ballot [name=csrfmiddlewaretoken]")?.value || "";
 export const signedIn = () => token() !== "";
 
-/** POST a form's data and return the answer; a redirect to the door takes the whole page there. */
-export async function post(address, data) {
+/** Send a form's data with the page's token; given up after twenty seconds. */
+function send(address, data) {
   const body = new URLSearchParams(data);
   body.set("csrfmiddlewaretoken", token());
-  const answer = await fetch(address, { method: "POST", body, headers: { "X-Fragment": "yes" } });
+  return fetch(address, { method: "POST", body, headers: { "X-Fragment": "yes" }, signal: AbortSignal.timeout?.(PATIENCE_MS) });
+}
+
+/** Whether an answer refuses the page's token: somebody has signed in or out in another tab since the page was loaded. */
+export const isStale = (answer) => answer.status === 403 && answer.headers.get("X-Token") === "stale";
+
+/** Fetch a fresh token for the same reader; an answer that refuses if somebody else is signed in by now, or nobody. */
+export async function renewToken() {
+  const field = document.querySelector("#ballot [name=csrfmiddlewaretoken]");
+  const facts = await (await fetch(`${prefix}/me/`, { cache: "no-store" })).json();
+  if (field && facts.name && String(facts.unwanted.own) === field.dataset.reader) {
+    field.value = facts.token;
+    return null;
+  }
+  const now = facts.name ? say(`现在登录的账号是“${facts.name}”`, `現在登入的帳號是「${facts.name}」`) : say("您已退出登录", "您已登出");
+  const note = document.createElement("p");
+  note.className = "problem";
+  note.textContent = `${now}${say("。您写的文字还在，请复制后刷新页面。", "。您寫的文字還在，請複製後重新整理頁面。")}`;
+  return new Response(note.outerHTML, { status: 409 });
+}
+
+/** POST a form's data and return the answer; a redirect to the door takes the whole page there. */
+export async function post(address, data) {
+  let answer = await send(address, data);
+  if (isStale(answer)) answer = (await renewToken()) || (await send(address, data));
   if (answer.redirected) {
     location.assign(answer.url);
     return new Promise(() => {});

@@ -1,6 +1,6 @@
 /* 投稿: what is typed is kept as a draft while it is being typed, and nothing is lost with the tab. */
 
-import { prefix, say } from "./dom.js";
+import { isStale, prefix, renewToken, say, token } from "./dom.js";
 
 const WAIT_MS = 3000;
 const form = document.querySelector("form[data-draft]");
@@ -23,7 +23,13 @@ async function keep() {
   data.delete("drop");
   data.set("act", "draft");
   try {
-    const answer = await fetch(form.action || location.pathname, { method: "POST", body: data, headers: { "X-Fragment": "yes" } });
+    const send = () => fetch(form.action || location.pathname, { method: "POST", body: data, headers: { "X-Fragment": "yes" } });
+    let answer = await send();
+    if (isStale(answer) && !(await renewToken())) {
+      form.elements.csrfmiddlewaretoken.value = token();
+      data.set("csrfmiddlewaretoken", token());
+      answer = await send();
+    }
     if (answer.status !== 204) throw new Error(`the draft was answered ${answer.status}`);
     saved = now;
     const address = answer.headers.get("X-Draft");

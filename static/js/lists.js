@@ -54,7 +54,7 @@ if (room && list && !new URLSearchParams(location.search).get("page")) {
     const rows = [...page.querySelectorAll("[data-latest] [data-story]")];
     const waiting = rows.filter((row) => Number(row.dataset.at) > newest);
     button.hidden = !waiting.length;
-    button.textContent = `${waiting.length} ${say("条新消息", "條新消息")}`;
+    button.textContent = `有 ${waiting.length} ${say("条新报道", "條新報導")}`;
   };
   look();
   often(look);

@@ -1,26 +1,11 @@
 /* 显示: light or dark, large type, quiet; and the region whose news the front page shows. Kept in this browser. */
 
 import { prefix } from "./dom.js";
+import { ofBrowser } from "./storage.js";
 
 const KEY = "huadan.look";
 const root = document.documentElement;
 const menu = document.querySelector("[data-look]");
-
-function kept(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function keep(key, value) {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // For this page alone, then.
-  }
-}
 
 function read() {
   const look = {};
@@ -42,7 +27,7 @@ if (menu) {
     const value = target.type === "checkbox" ? (target.checked ? "yes" : "") : target.value;
     if (value) root.dataset[target.name] = value;
     else delete root.dataset[target.name];
-    keep(KEY, JSON.stringify(read()));
+    ofBrowser.set(KEY, JSON.stringify(read()));
     document.dispatchEvent(new Event("look"));
   });
   document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
@@ -58,12 +43,12 @@ if (menu) {
 const REGION = "huadan.region";
 const shown = location.pathname.match(/\/local\/([a-z0-9-]+)\/$/)?.[1];
 if (document.querySelector("[data-regions]")) {
-  if (shown) keep(REGION, shown);
-  else if (location.search === "?all") keep(REGION, "");
+  if (shown) ofBrowser.set(REGION, shown);
+  else if (location.search === "?all") ofBrowser.set(REGION, "");
 }
 
 const block = document.querySelector("[data-local]");
-const region = kept(REGION);
+const region = ofBrowser.get(REGION);
 if (block && region && /^[a-z0-9-]{1,30}$/.test(region)) {
   fetch(`${prefix}/local/${region}/`, { credentials: "omit", cache: "no-store" }).then(async (answer) => {
     if (!answer.ok) return;

@@ -1,6 +1,7 @@
 /* Scripts: the choice remembered, offered where it fits, and one comment shown as it was typed. */
 
 import { flash, prefix, say, signedIn, token } from "./dom.js";
+import { ofBrowser } from "./storage.js";
 
 const YEAR = 60 * 60 * 24 * 365;
 
@@ -64,6 +65,6 @@ async function asTyped(link) {
 /** Regional names: remembered on this device. */
 const names = document.getElementById("own-names");
 if (names) {
-  names.checked = localStorage.getItem("own-names") === "yes";
-  names.addEventListener("change", () => localStorage.setItem("own-names", names.checked ? "yes" : ""));
+  names.checked = ofBrowser.get("own-names") === "yes";
+  names.addEventListener("change", () => ofBrowser.set("own-names", names.checked ? "yes" : ""));
 }

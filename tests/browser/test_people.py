@@ -91,7 +91,7 @@ def test_a_blocked_reader_vanishes_live_and_notices_nothing(person, article, sit
     row(two, "我先说一句").get_by_text("回复").click()
     two.fill(".answering textarea", "这话不对")
     two.click(".answering .primary")
-    expect(two.locator(".answering .problem")).to_have_text("这条评论暂不接受你的回复。")
+    expect(two.locator(".answering .problem")).to_have_text("这条评论暂不接受您的回复。")
     expect(two.locator(".answering textarea")).to_have_value("这话不对")
     other.get_by_role("button", name="取消拉黑").click()
     expect(other.get_by_role("button", name="拉黑", exact=True)).to_be_visible(timeout=2 * SOON)

@@ -60,7 +60,7 @@ def test_dark_large_and_quiet_stay_on_other_pages_and_are_there_before_anything_
     page = person(None, "/")
     light = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     size = page.evaluate("getComputedStyle(document.body).fontSize")
-    for label in ("深色", "特大", "安静：页面不自动更新，不显示饰物"):
+    for label in ("深色", "特大", "安静模式：不自动更新，隐藏装饰"):
         look(page, label)
     html = page.locator("html")
     chosen = {"theme": "dark", "type": "larger", "quiet": "yes"}
@@ -75,7 +75,7 @@ def test_dark_large_and_quiet_stay_on_other_pages_and_are_there_before_anything_
     assert page.evaluate("getComputedStyle(document.body).fontSize") != size
     page.locator("[data-look] summary").click()
     expect(page.get_by_label("深色", exact=True)).to_be_checked()
-    page.get_by_label("随系统", exact=True).check()
+    page.get_by_label("跟随系统", exact=True).check()
     page.reload()
     expect(html).to_have_attribute("data-type", "larger")
     assert html.get_attribute("data-theme") is None and page.problems == []
@@ -172,7 +172,7 @@ def test_new_stories_announce_themselves_on_the_home_page(person, site):
     button = page.locator(".news-waiting")
     expect(button).to_be_hidden()
     page.evaluate(LATER)
-    expect(button).to_have_text("5 条新消息")
+    expect(button).to_have_text("有 5 条新报道")
     with page.expect_navigation():
         button.click()
     fresh = page.get_by_role("link", name="刚刚发生的第4件事")
@@ -210,5 +210,5 @@ def test_a_list_goes_on_by_itself_where_it_ends(person, site):
     shown = rows.evaluate_all("rows => rows.map(row => row.dataset.story)")
     assert len(set(shown)) == 90 and page.problems == []
     still = person(None, "/channels/oddities/", java_script_enabled=False)
-    still.get_by_role("link", name="较早").click()
+    still.get_by_role("link", name="下一页").click()
     expect(still.locator("[data-onward] > li")).to_have_count(40)

@@ -89,7 +89,7 @@ def test_a_draft_is_kept_while_it_is_written_and_survives_a_reload(person, site)
     expect(page.locator("[name=board]")).to_have_value(site.run("print(Channel.objects.get(slug='chat').pk)"))
     assert site.run("print(Submission.objects.filter(reader__name='扶风').count())") == "1"
     page.fill("[name=text]", "又写了一些，这回写够了二十个字，可以送出去了。")
-    page.get_by_role("button", name="送出").click()
+    page.get_by_role("button", name="提交").click()
     expect(page.locator("h1")).to_contain_text("写到一半的题目")
     assert page.problems == []
 
@@ -126,5 +126,5 @@ def test_everything_is_read_and_done_without_a_script(person, article, poll, sit
     page.fill("[name=text]", "这一篇是在没有脚本的浏览器里写的，写够二十个字。")
     page.get_by_role("button", name="预览").click()
     expect(page.locator(".preview h2").first).to_have_text("没有脚本的稿子")
-    page.get_by_role("button", name="送出").click()
+    page.get_by_role("button", name="提交").click()
     expect(page.locator(".plainly")).to_contain_text("没有脚本的稿子")

@@ -53,7 +53,7 @@ def test_one_person_gets_only_so_many_from_one_voter_a_day(say, tangju, fufeng, 
     comments = [say(tangju, f"第{n}句") for n in range(to_one + 1)]
     assert [cast(voter, comment, kind) for comment in comments] == [True] * to_one + [False]
     assert cast(voter, say(fufeng, "别人的"), kind)
-    with pytest.raises(TooFast, match=f"^您今天给 糖桔 的{word}已到 {to_one} 个的上限，明天再来吧。$"):
+    with pytest.raises(TooFast, match=f"^您今天给 糖桔 的{word}已到 {to_one} [朵个]的上限，明天再来吧。$"):
         CommentVote.cast(voter, comments[-1], kind)
 
 
@@ -62,7 +62,7 @@ def test_a_day_has_only_so_many_in_all_stories_included(say, voter, kind, word, 
     comments = [say(make_reader(f"作者{n}号"), f"第{n}句") for n in range(most)]
     ArticleVote.cast(voter, make_article("另一条"), kind)
     assert [cast(voter, comment, kind) for comment in comments] == [True] * (most - 1) + [False]
-    sentence = f"^您今天的{word}已用完（每天 {most} 个），明天再来吧。升级后会更多。$"
+    sentence = f"^您今天的{word}已用完（每天 {most} [朵个]），明天再来吧。升级后会更多。$"
     with pytest.raises(TooFast, match=sentence):
         CommentVote.cast(voter, comments[-1], kind)
     with pytest.raises(TooFast, match=sentence):
@@ -84,7 +84,7 @@ def test_both_roads_say_it_in_a_sentence(signed_in, say, tangju, voter, query, r
     comment = say(tangju, "第二句")
     answer = signed_in(voter).post(f"/comments/{comment.pk}/votes/?{query}", **road)
     assert answer.status_code == 429
-    assert "您今天给 糖桔 的鲜花已到 1 个的上限，明天再来吧。" in answer.content.decode()
+    assert "您今天给 糖桔 的鲜花已到 1 朵的上限，明天再来吧。" in answer.content.decode()
     assert ("<html" in answer.content.decode()) is not bool(road)
     comment.refresh_from_db()
     assert (comment.flowers, counted(voter, "flower")) == (0, 1)

@@ -72,7 +72,7 @@ def test_one_writes_on_the_boards_from_the_third_level(signed_in, chat, level, s
     answer = signed_in(writer).post(NEW, typed(board=chat.pk, act="send"))
     assert answer.status_code == status and Article.objects.exists() is (status == 303)
     if status == 403:
-        assert sentences(answer) == ["升到 R3 才能在网友版块发表文章，草稿已经替您存好。"]
+        assert sentences(answer) == ["升到 R3 才能在版块发表文章，草稿已保存。"]
         assert Submission.objects.get().is_draft and values(answer) == (TITLE, TEXT)
 
 
@@ -150,7 +150,7 @@ def test_nobody_drops_pictures_of_anothers_draft(client, signed_in, fufeng):
 def test_nine_pictures_are_enough(client):
     answer = client.post(NEW, typed(pictures=[file(picture("PNG", (40, 30))) for _ in range(11)], act="send"))
     row = Submission.objects.get()
-    assert answer.status_code == 400 and sentences(answer) == ["最多 9 张图，后面的没有收下。"]
+    assert answer.status_code == 400 and sentences(answer) == ["最多 9 张图，后面的没有保存。"]
     assert row.photos.count() == 9 and row.is_draft and values(answer) == (TITLE, TEXT)
 
 

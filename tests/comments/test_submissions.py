@@ -104,7 +104,7 @@ def test_what_was_sent_is_sent_once_however_often_the_button_is_pressed(client, 
     row = Submission.objects.get()
     assert (row.state, row.text) == ("sent", TEXT)
     late = send(text=TEXT + "改")
-    assert late.status_code == 409 and "已经送出" in late.content.decode() and TEXT + "改" in late.content.decode()
+    assert late.status_code == 409 and "已经提交" in late.content.decode() and TEXT + "改" in late.content.decode()
     assert client.post(NEW, typed(text="迟到的自动保存"), **SCRIPT).status_code == 409
     row.refresh_from_db()
     assert (row.state, row.text) == ("sent", TEXT)
@@ -228,7 +228,7 @@ def test_ten_a_day_are_enough_and_the_eleventh_is_a_draft(send, tangju):
         Submission(reader=tangju, key=f"s{n}", state="refused", sent_at=timezone.now()) for n in range(10)
     )
     answer = send()
-    assert answer.status_code == 429 and sentences(answer) == ["一天最多投 10 篇，草稿已经替您存好，请明天再送。"]
+    assert answer.status_code == 429 and sentences(answer) == ["一天最多投 10 篇，草稿已保存，请明天再提交。"]
     assert values(answer) == (TITLE, TEXT) and Submission.objects.get(key="k1").is_draft
     Submission.objects.filter(key="s0").update(sent_at=timezone.now() - timedelta(hours=25))
     assert send()["Location"] == MINE
