@@ -45,9 +45,7 @@ LIMITS: dict[str, Limit] = {
     "claim": Limit(5, HOUR, "认领过于频繁，请一小时后再试。您写的文字还在。"),
     "portrait": Limit(10, 10 * MINUTE, "更换头像过于频繁，请过几分钟再试。"),
     # Texts of guests wait in sessions of an hour; beyond these the text comes back in the page instead.
-    "guest_text": Limit(
-        20, 10 * MINUTE, "登录后才能发表，但您的网络保存的草稿已满。请先复制下面的文字，登录后再贴上。"
-    ),
+    "guest_text": Limit(60, 10 * MINUTE, "登录后才能发表，但此处的草稿已满。请先复制下面的文字，登录后再贴上。"),
     "pictures": Limit(20, 10 * MINUTE, "上传图片过于频繁，请几分钟后再试。文字已存为草稿。"),
     "guest_texts": Limit(2000, HOUR, "登录后才能发表，但现在草稿已满。请先复制下面的文字，登录后再贴上。"),
     "vote": Limit(60, MINUTE, "投票过于频繁，请稍等一分钟再试。"),
@@ -64,7 +62,7 @@ def consume(action: str, who: str) -> int:
     limit, now = LIMITS[action], time.time()
     start = int(now // limit.seconds) * limit.seconds
     count = RateCount.add(hash_key(f"{action}|{who}|{start}"), start + limit.seconds)
-    return 0 if count <= limit.amount else max(1, int(start + limit.seconds - now) + 1)
+    return 0 if count <= limit.amount * settings.LIMIT_FACTOR else max(1, int(start + limit.seconds - now) + 1)
 
 
 def give_back(action: str, who: str) -> None:

@@ -139,6 +139,7 @@ BODY_MAX_BYTES = 96 * 1024 * 1024
 
 # -- shares of one process ------------------------------------------------------------------------
 # By network (an IPv4 address, the first 64 bits of an IPv6 one). A mobile carrier has thousands behind one address.
+LIMIT_FACTOR = env.int("LIMIT_FACTOR", 1)
 BODIES_PER_ADDRESS = env.int("BODIES_PER_ADDRESS", 64)
 BODY_DISK_MB = env.int("BODY_DISK_MB", 400)
 WAITING_MOST = env.int("WAITING_MOST", 1024)

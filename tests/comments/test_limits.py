@@ -98,3 +98,9 @@ def test_relations_have_a_rate(few, signed_in, article, tangju, fufeng, road):
     answers = [client.post(path, {"want": "on"}, **road) for path in paths]
     assert answers[2].status_code == 429 and all(answer.status_code < 400 for answer in answers[:2])
     assert "操作过于频繁" in answers[2].content.decode()
+
+
+def test_a_measurement_may_raise_all_limits_at_once(few, settings):
+    few("claim", 1)
+    settings.LIMIT_FACTOR = 3
+    assert [consume("claim", "reader:9") > 0 for _ in range(4)] == [False] * 3 + [True]
