@@ -1,6 +1,6 @@
 /* Writing in place: comments, replies under their row, edits. What was typed is never lost. */
 
-import { flash, freshKey, parse, post, problem, say, signedIn } from "./dom.js";
+import { flash, freshKey, parse, post, problem, reader, say, signedIn } from "./dom.js";
 import { pkOf } from "./rows.js";
 import { ofTab } from "./storage.js";
 
@@ -29,7 +29,7 @@ export class Composer {
   // -- drafts
 
   slot(form) {
-    return `draft:${this.article}:${form.dataset.edit ? `edit-${form.dataset.edit}` : form.elements.parent?.value || ""}`;
+    return `draft:${reader()}:${this.article}:${form.dataset.edit ? `edit-${form.dataset.edit}` : form.elements.parent?.value || ""}`;
   }
 
   typed(field) {
@@ -50,7 +50,7 @@ export class Composer {
   /** After a reload or a change of script, replies that were being written are open again. */
   reopen() {
     if (!this.main?.elements.text || !signedIn()) return;
-    const head = `draft:${this.article}:`;
+    const head = `draft:${reader()}:${this.article}:`;
     for (const slot of ofTab.keys()) {
       if (slot === this.slot(this.main)) continue;
       const row = slot.startsWith(head) && document.getElementById(`comment-${slot.slice(head.length)}`);

@@ -38,6 +38,8 @@ export function freshKey() {
 }
 
 export const token = () => document.querySelector("#ballot [name=csrfmiddlewaretoken]")?.value || "";
+/** The number of whoever is signed in, "" for a guest: what a browser keeps belongs to one person. */
+export const reader = () => document.querySelector("#ballot [name=csrfmiddlewaretoken]")?.dataset.reader || "";
 export const signedIn = () => token() !== "";
 
 /** Send a form's data with the page's token; given up after twenty seconds. */

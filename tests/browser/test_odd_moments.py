@@ -68,3 +68,14 @@ def test_enter_belongs_to_the_input_method_while_it_composes(person, article):
     expect(page.locator(".comment")).to_have_count(0)
     page.locator("#composer-text").evaluate(press % "false")
     expect(row(page, "pinyin 还没有选好的字")).to_be_visible()
+
+
+def test_a_draft_belongs_to_its_writer_and_not_to_the_next_reader_of_the_tab(person, article):
+    page = person("糖桔", f"/news/{article}/")
+    page.fill("#composer-text", "糖桔还没写完的话")
+    sign_in_again(page, "扶风")
+    page.reload()
+    expect(page.locator("#composer-text")).to_have_value("")
+    sign_in_again(page, "糖桔")
+    page.reload()
+    expect(page.locator("#composer-text")).to_have_value("糖桔还没写完的话")
