@@ -28,7 +28,7 @@ def show(tmp_path_factory):
     process = subprocess.Popen([NGINX, "-c", str(folder / "conf"), "-e", f"{folder}/log", "-g", "daemon off;"])
     site = Site(folder)
     site.port = port
-    site.wait_until(site.answers, 10)
+    site.wait_until(site.port_is_open, 10)
     yield lambda query="", **headers: site.get(f"/{query}", **headers).text.split("|")
     process.terminate()
     process.wait(10)
