@@ -59,17 +59,23 @@ def consume(action: str, who: str) -> int:
 
     `who`: an address's network or an account's pk, in a form that cannot be mistaken for another kind of `who`.
     """
-    limit, now = LIMITS[action], time.time()
-    start = int(now // limit.seconds) * limit.seconds
-    count = RateCount.add(hash_key(f"{action}|{who}|{start}"), start + limit.seconds)
-    return 0 if count <= limit.amount * settings.LIMIT_FACTOR else max(1, int(start + limit.seconds - now) + 1)
+    now = time.time()
+    key, ends_at = find_counter(action, who, now)
+    count = RateCount.add(key, ends_at)
+    return 0 if count <= LIMITS[action].amount * settings.LIMIT_FACTOR else max(1, int(ends_at - now) + 1)
 
 
 def give_back(action: str, who: str) -> None:
     """Take one `action` by `who` out of the count again: it came to nothing, or was none of those that are limited."""
-    limit = LIMITS[action]
-    start = int(time.time() // limit.seconds) * limit.seconds
-    RateCount.take_back(hash_key(f"{action}|{who}|{start}"))
+    key, _ = find_counter(action, who, time.time())
+    RateCount.take_back(key)
+
+
+def find_counter(action: str, who: str, now: float) -> tuple[str, int]:
+    """(key, end as a timestamp) of the counter in whose stretch the moment `now` lies."""
+    seconds = LIMITS[action].seconds
+    start = int(now // seconds) * seconds
+    return hash_key(f"{action}|{who}|{start}"), start + seconds
 
 
 def enforce(action: str, who: str) -> None:
