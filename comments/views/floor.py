@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 from comments.forms import CommentForm
 from comments.models import Comment
 from comments.refusals import Gone, Refused
-from comments.sorting import SORTS, floor_page
-from comments.views.answers import check_token
+from comments.sorting import SORTS, floor_page, floor_query
+from comments.views.answers import check_token, redirect
 from comments.views.composing import forget_draft, refused, sign_in_first
 from comments.views.own import answered
 from news.models import Article
@@ -30,8 +30,18 @@ def page(request, article):
     wanted = number(request.GET.get("page"), default=0)
     if sort not in SORTS or wanted is None:
         raise Http404("没有这一页评论。")
+    if request.GET.get("floor"):
+        return jump(request, article, sort)
     of_floor = partial(listed, article, sort, wanted, request.GET.get("after", ""))
     return public(request, "comments/floor.html", of_floor, [article.cursor], keep=True)
+
+
+def jump(request, article, sort):
+    """「跳到 N 楼」: lead to the page on which it stands."""
+    floor = number(request.GET["floor"])
+    if floor is None:
+        raise Http404("没有这一楼。")
+    return redirect(f"{request.path_info}?{floor_query(article, sort, floor)}")
 
 
 def listed(article, sort, wanted, after):

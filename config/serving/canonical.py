@@ -14,7 +14,7 @@ KNOWN = [
     for pattern, names in (
         (r"/(?:latest/|offline/|community/|contact/)?$", ()),
         (r"/news/\d+/$", ()),
-        (r"/news/\d+/comments/$", ("sort", "page", "after")),
+        (r"/news/\d+/comments/$", ("sort", "page", "after", "floor")),
         (r"/comments/\d+/$", ()),
         (r"/(?:channels|local|boards|editors)/.*$", ("page",)),
         (r"/(?:local|comments|polls|rulings)/$", ("page",)),

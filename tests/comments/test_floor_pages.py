@@ -5,6 +5,7 @@ import re
 import pytest
 
 from comments.models import Comment, CommentVote
+from comments.sorting import newest_start, windowed
 from tests.conftest import make_reader
 
 pytestmark = pytest.mark.django_db
@@ -31,8 +32,59 @@ def shown(client, article, query=""):
     return [int(number) for number in re.findall(r"第(\d+)楼的话</div>", html)], html
 
 
-def test_the_newest_page_is_the_last_range(floor, signed_in, article):
-    assert shown(signed_in(), article)[0] == list(range(65, 60, -1))
+def test_the_newest_page_holds_the_newest_thirty_to_fifty_nine(floor, signed_in, article):
+    assert shown(signed_in(), article)[0] == list(range(65, 30, -1))
+    assert shown(signed_in(), article, "sort=new&page=3")[0] == list(range(65, 60, -1))
+
+
+@pytest.mark.parametrize(
+    ("last_floor", "start"),
+    [(0, 1), (1, 1), (30, 1), (31, 1), (59, 1), (60, 31), (61, 31), (89, 31), (90, 61), (274, 241)],
+)
+def test_the_newest_page_is_never_nearly_empty(last_floor, start):
+    assert newest_start(last_floor) == start
+
+
+def test_pages_are_named_by_their_floor_numbers(floor, signed_in, article):
+    pager = shown(signed_in(), article)[1].split('class="pager"')[1].split("</nav>")[0]
+    assert re.findall(r">([^<>]+ 楼)<", pager) == ["31–65 楼", "1–30 楼"]
+    assert 'aria-current="page">31–65 楼' in pager and 'href="?sort=new&amp;page=1">1–30 楼' in pager
+    pager = shown(signed_in(), article, "sort=old&page=2")[1].split('class="pager"')[1].split("</nav>")[0]
+    assert re.findall(r">([^<>]+ 楼)<", pager) == ["1–30 楼", "31–60 楼", "61–65 楼"]
+
+
+@pytest.mark.parametrize(
+    ("pages", "here", "named"),
+    [
+        (1, 0, []),
+        (3, 0, [0, 1, 2]),
+        (9, 0, [0, 1, 2, None, 8]),
+        (9, 4, [0, None, 2, 3, 4, 5, 6, None, 8]),
+        (9, 8, [0, None, 6, 7, 8]),
+    ],
+)
+def test_a_long_row_of_pages_names_the_ends_and_the_neighbours(pages, here, named):
+    assert windowed([*range(pages)], here) == named
+
+
+@pytest.mark.parametrize(
+    ("sort", "floor_number", "query"),
+    [("new", 40, "sort=new"), ("new", 12, "sort=new&page=1"), ("old", 40, "sort=old&page=2"),
+     ("hot", 65, "sort=old&page=3"), ("new", 999, "sort=new")],
+)  # fmt: skip
+def test_one_jumps_to_a_floor_number(floor, signed_in, article, sort, floor_number, query):
+    answer = signed_in().get(f"/news/{article.pk}/comments/?sort={sort}&floor={floor_number}")
+    target = floor[min(floor_number, 65) - 1]
+    assert answer.status_code == 303
+    assert answer["Location"] == f"/news/{article.pk}/comments/?{query}#comment-{target.pk}"
+    assert f'id="comment-{target.pk}"' in signed_in().get(answer["Location"]).content.decode()
+
+
+def test_a_jump_to_a_hidden_comment_leads_to_the_next_one(floor, signed_in, article, qinghe):
+    floor[11].hide(qinghe, "abuse")
+    answer = signed_in().get(f"/zh-hant/news/{article.pk}/comments/?sort=old&floor=12")
+    assert answer["Location"] == f"/zh-hant/news/{article.pk}/comments/?sort=old&page=1#comment-{floor[12].pk}"
+    assert signed_in().get(f"/news/{article.pk}/comments/?floor=abc").status_code == 404
 
 
 def test_the_oldest_page_is_the_first_range(floor, signed_in, article):
@@ -138,7 +190,7 @@ def test_thirty_are_on_a_page_and_the_next_begins_where_it_ends(say, signed_in, 
     for number in range(1, total + 1):
         say(tangju, f"第{number}楼的话")
     last = -(-total // 30)
-    assert shown(signed_in(), article)[0] == list(range(total, (last - 1) * 30, -1))
+    assert shown(signed_in(), article)[0] == list(range(total, newest_start(total) - 1, -1))
     assert shown(signed_in(), article, "sort=old&page=1")[0] == list(range(1, 31))
     assert len(shown(signed_in(), article, f"sort=old&page={last}")[0]) == total - (last - 1) * 30
     assert signed_in().get(f"/news/{article.pk}/comments/?page={last + 1}").status_code == 404
@@ -158,7 +210,8 @@ def test_what_is_hidden_or_held_leaves_a_gap_and_a_tombstone_its_row(floor, say,
 def test_a_page_whose_comments_are_all_gone_is_still_a_page(floor, signed_in, article):
     for comment in floor[60:]:
         comment.delete_by_author()
-    assert shown(signed_in(), article)[0] == [] and "这一页没有评论" in shown(signed_in(), article)[1]
+    numbers, html = shown(signed_in(), article, "sort=new&page=3")
+    assert numbers == [] and "这一页没有评论" in html
     assert shown(signed_in(), article, "sort=new&page=2")[0] == list(range(60, 30, -1))
 
 
