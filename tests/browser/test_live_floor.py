@@ -78,6 +78,7 @@ def test_after_back_a_new_text_is_not_swallowed(person, article):
     write(page, "第一次写的")
     expect(row(page, "第一次写的")).to_be_visible()
     page.goto("/")
+    page.wait_for_load_state()
     page.go_back()
     write(page, "回来又写的")
     expect(row(page, "回来又写的")).to_be_visible()
