@@ -6,7 +6,7 @@ from django.conf import settings
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
-from comments.models import CommentVote, Reader
+from comments.models import Comment, CommentVote, Reader
 from comments.personal import ballots, bonds, filled, personal
 from comments.views.composing import compose_context, draft_for
 from news.convert import convert_html
@@ -40,7 +40,7 @@ class Personal:
         kind, pk = subject_of(html) or ("", 0)
         article = Article.objects.filter(pk=pk).first() if kind == "article" else None
         other = Reader.objects.filter(pk=pk).first() if kind == "reader" else None
-        facts = personal(request.user, article)
+        facts = personal(request.user, article, html)
         parts = dict(parts_of(request, html, article, facts))
         if other:
             parts["bonds"] = drawn("_bonds", **bonds(request.user, other))
@@ -48,8 +48,8 @@ class Personal:
             table = Wording.table(request.script, article and article.pk)
             parts = {name: convert_html(part, request.script, table) for name, part in parts.items()}
         if "held" in parts:  # these rows bring slots of their own along
-            parts["held"] = filled(parts["held"], parts, facts["votes"])
-        return facts["unwanted"].taken_out(filled(html, parts, facts["votes"]))
+            parts["held"] = filled(parts["held"], parts, facts)
+        return facts["unwanted"].taken_out(filled(html, parts, facts))
 
 
 def drawn(fragment, **context):
@@ -65,15 +65,16 @@ def parts_of(request, html, article, facts):
     yield "facts", ""
     for pk, choices in ballots(request.user, html).items():
         yield f"poll-{pk}", drawn("_voted", choices=choices)
-    if article is None:
-        return
     for pk, seconds in facts["own"].items():
-        yield f"c{pk}", drawn("_own", pk=pk, editable=seconds > 0)
+        yield f"c{pk}", drawn("_own", pk=pk, seconds=seconds)
     for pk, reason in facts["reasons"].items():
         yield f"c{pk}", drawn("_reasons", pk=pk, reason=reason, reasons=CommentVote.Reason.choices)
+    if article is None:
+        return
     yield "held", "".join(drawn("_comment", comment=comment) for comment in facts["held"])
     yield "follow", drawn("_story_follow", article=article, following=facts["following"])
     parent = PARENT.search(html)
     parent = int(parent.group(1)) if parent else None
     context = compose_context(article, parent, draft_for(request, article.pk, parent))
+    context["parent"] = parent and Comment.objects.filter(pk=parent).select_related("author").first()
     yield "composer", drawn("_composer", **context, token=token, reader=request.user)

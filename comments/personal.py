@@ -7,12 +7,14 @@ from comments.models import ArticleVote, Ballot, Block, Comment, CommentVote, Fo
 
 SLOT = re.compile(r"<!--me:([a-z0-9-]+)-->.*?<!--/me-->", re.DOTALL)
 POLL = re.compile(r"<!--me:poll-(\d{1,18})-->")
+ROW = re.compile(r"<!--me:c(\d{1,18})-->")
 PRESSED = re.compile(r'data-vote="([ac]\d+):(flower|egg)" aria-pressed="false"')
 
 
-def personal(reader, article=None):
+def personal(reader, article=None, html=None):
     """Return what is `reader`'s own about a page of `article` (or None): facts, no HTML.
 
+    `html`: only the comments whose rows stand on this page count; without it, all comments of the article.
     `votes`: {"c12": "flower", "a3": "egg"}; `reasons`: {pk: why the reader gave it an egg}; `own`: {pk: seconds left
     to edit}; `held`: own comments in the queue; `unseen`: how many notices; `unwanted`: whom and what they hide.
     """
@@ -20,25 +22,41 @@ def personal(reader, article=None):
         "name": reader.name, "staff": reader.is_staff, "unseen": Notice.objects.bell(reader),
         "unwanted": Unwanted.of(reader), "votes": {}, "reasons": {}, "own": {}, "held": [], "following": False,
     }  # fmt: skip
-    return facts | of_article(reader, article) if article else facts
+    if article:
+        facts |= about_story(reader, article)
+    rows = {int(pk) for pk in ROW.findall(html or "")}
+    if article and html is None:
+        comments = Comment.objects.filter(article=article)
+        cast = CommentVote.objects.filter(comment__article=article)
+    else:
+        # Comments that wait for approval stand in no public page, but are put into this one.
+        shown = rows | {comment.pk for comment in facts["held"]}
+        comments, cast = Comment.objects.filter(pk__in=shown), CommentVote.objects.filter(comment__in=rows)
+    if article or rows:
+        add_comment_facts(facts, reader, comments, cast)
+    return facts
 
 
-def of_article(reader, article):
-    cast = list(
-        CommentVote.objects.filter(reader=reader, comment__article=article).values_list("comment_id", "kind", "reason")
-    )
-    votes = {f"c{pk}": kind for pk, kind, _ in cast}
-    for kind in ArticleVote.objects.filter(reader=reader, article=article).values_list("kind", flat=True):
-        votes[f"a{article.pk}"] = kind
-    mine = Comment.objects.filter(article=article).deletable_by(reader)
-    since = Comment.editable_since()
+def about_story(reader, article):
+    """The facts about a story itself: the vote on it, own comments that wait for approval, whether it is followed."""
+    cast = ArticleVote.objects.filter(reader=reader, article=article).values_list("kind", flat=True)
+    held = Comment.objects.filter(article=article, author=reader, state="held")
     return {
-        "votes": votes,
-        "reasons": {pk: reason for pk, kind, reason in cast if kind == "egg"},
-        "own": {pk: max(0, int((made - since).total_seconds())) for pk, made in mine.values_list("pk", "created_at")},
-        "held": list(mine.filter(state="held").drawn().order_by("-created_at", "-pk")),
+        "votes": {f"a{article.pk}": kind for kind in cast},
+        "held": list(held.drawn().order_by("-created_at", "-pk")),
         "following": StoryFollow.objects.filter(reader=reader, article=article).exists(),
     }
+
+
+def add_comment_facts(facts, reader, comments, cast):
+    """Add to `facts` the reader's `votes` and `reasons` among the votes `cast`, and which `comments` are `own`."""
+    for pk, kind, reason in cast.filter(reader=reader).values_list("comment_id", "kind", "reason"):
+        facts["votes"][f"c{pk}"] = kind
+        if kind == "egg":
+            facts["reasons"][pk] = reason
+    since = Comment.editable_since()
+    for pk, made in comments.deletable_by(reader).values_list("pk", "created_at"):
+        facts["own"][pk] = max(0, int((made - since).total_seconds()))
 
 
 def ballots(reader, html):
@@ -58,12 +76,17 @@ def bonds(reader, other):
     }
 
 
-def filled(html, slots, votes):
-    """Return public HTML with its slots filled (a missing one keeps what it has) and own votes pressed."""
+def filled(html, slots, facts):
+    """Return public HTML with its slots filled (a missing one keeps what it has) and its vote buttons as they are
+    for this reader: own votes pressed, those on own comments disabled.
+    """
     html = SLOT.sub(lambda slot: slots.get(slot.group(1), slot.group()), html)
-    return PRESSED.sub(lambda button: pressed(button, votes), html)
+    return PRESSED.sub(lambda button: vote_button(*button.groups(), facts), html)
 
 
-def pressed(button, votes):
-    thing, kind = button.groups()
-    return f'data-vote="{thing}:{kind}" aria-pressed="{"true" if votes.get(thing) == kind else "false"}"'
+def vote_button(thing, kind, facts):
+    """The marks of one vote button: `thing` is "c" or "a" and a pk."""
+    is_pressed = facts["votes"].get(thing) == kind
+    is_own = thing[0] == "c" and int(thing[1:]) in facts["own"]
+    marks = f'data-vote="{thing}:{kind}" aria-pressed="{"true" if is_pressed else "false"}"'
+    return f"{marks} disabled" if is_own else marks

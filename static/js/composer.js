@@ -1,15 +1,17 @@
 /* Writing in place: comments, replies under their row, edits. What was typed is never lost. */
 
-import { flash, freshKey, parse, post, problem, reader, say, signedIn } from "./dom.js";
+import { countLetters, openEdit, openReply, renewKey } from "./answer_forms.js";
+import { flash, parse, post, prefix, problem, say, signedIn } from "./dom.js";
+import { forgetDraft, keptAnswers, readDraft, restoreDraft, saveDraft, slotOf, storyOf } from "./drafts.js";
 import { pkOf } from "./rows.js";
-import { ofTab } from "./storage.js";
+import { inView } from "./still.js";
 
-const LONGEST = 2000;
 const lost = () => say("网络不通，文字还在，请再点一次。", "網路不通，文字還在，請再點一次。");
+const noNetwork = () => say("网络不通，请再试一次。", "網路不通，請再試一次。");
 
 export class Composer {
-  constructor(article, me, placing) {
-    Object.assign(this, { article, me, placing });
+  constructor(me, placing) {
+    Object.assign(this, { me, placing });
     this.main = document.getElementById("composer");
     document.addEventListener("submit", (event) => this.submit(event));
     document.addEventListener("click", (event) => this.click(event));
@@ -17,50 +19,39 @@ export class Composer {
     document.addEventListener("keydown", (event) => this.key(event));
     document.addEventListener("orphaned", (event) => this.orphaned(event.target));
     // Back in the browser brings the old form with its old key; what is written now is a new post.
-    addEventListener("pageshow", () => this.renew(this.main));
-    this.restore(this.main);
+    addEventListener("pageshow", () => renewKey(this.main));
+    restoreDraft(this.main);
     this.reopen();
-  }
-
-  renew(form) {
-    if (form?.elements.key && signedIn()) form.elements.key.value = freshKey();
   }
 
   // -- drafts
 
-  slot(form) {
-    return `draft:${reader()}:${this.article}:${form.dataset.edit ? `edit-${form.dataset.edit}` : form.elements.parent?.value || ""}`;
-  }
-
   typed(field) {
     if (field.name !== "text" || !field.form?.matches("[data-composer]")) return;
-    ofTab.set(this.slot(field.form), field.value);
-    this.count(field.form.querySelector(".hint"), LONGEST - [...field.value].length);
+    saveDraft(slotOf(field.form), field.value);
+    countLetters(field.form);
   }
 
-  /** Say how much room is left once it grows scarce; before that, the hint is what the page wrote. */
-  count(hint, left) {
-    if (!hint) return;
-    hint.dataset.written ??= hint.innerHTML;
-    if (left < 200) hint.textContent = left < 0 ? `超出 ${-left} 字` : say(`还可写 ${left} 字`, `還可寫 ${left} 字`);
-    else hint.innerHTML = hint.dataset.written;
-    hint.classList.toggle("over", left < 0);
-  }
-
-  /** After a reload or a change of script, replies that were being written are open again. */
-  reopen() {
-    if (!this.main?.elements.text || !signedIn()) return;
-    const head = `draft:${reader()}:${this.article}:`;
-    for (const slot of ofTab.keys()) {
-      if (slot === this.slot(this.main)) continue;
-      const row = slot.startsWith(head) && document.getElementById(`comment-${slot.slice(head.length)}`);
-      if (row && ofTab.get(slot)) this.reply(row);
+  /** After a reload or a change of script, replies and edits that were being written are open again. */
+  async reopen() {
+    if (!signedIn()) return;
+    const own = this.main && slotOf(this.main);
+    for (const { slot, story, isEdit, pk } of keptAnswers()) {
+      if (slot === own) continue;
+      const row = document.getElementById(`comment-${pk}`);
+      try {
+        if (row) await (isEdit ? openEdit : openReply)(this.main, row);
+        else if (!isEdit && this.main && story === storyOf(this.main)) await this.saveFromGone(slot, pk);
+      } catch {
+        // No line: the text stays where it is, and the next load tries again.
+      }
     }
   }
 
-  restore(form) {
-    const field = form?.elements.text;
-    if (field && !field.value) field.value = ofTab.get(this.slot(form)) || "";
+  /** A reply to what is no longer on this page moves to the main form, unless it is only on another page. */
+  async saveFromGone(slot, pk) {
+    const answer = await fetch(`${prefix}/comments/${pk}/`, { cache: "no-store" });
+    if (answer.status === 404) this.moveToMain(readDraft(slot), slot);
   }
 
   // -- sending
@@ -75,9 +66,10 @@ export class Composer {
 
   async send(form) {
     const button = form.querySelector(".primary");
-    const slot = this.slot(form);
+    const slot = slotOf(form);
     const sent = form.elements.text.value;
     button.setAttribute("aria-disabled", "true"); // not `disabled`: that would throw the keyboard's focus away
+    this.placing.sending += 1;
     try {
       const answer = await post(form.getAttribute("action"), new FormData(form));
       if (answer.ok) this.taken(form, slot, sent, await answer.text());
@@ -85,23 +77,24 @@ export class Composer {
     } catch {
       this.tell(form, lost());
     }
+    this.placing.sending -= 1;
     button.setAttribute("aria-disabled", "false");
   }
 
   taken(form, slot, sent, html) {
-    ofTab.remove(slot);
+    forgetDraft(slot);
     this.tell(form, "");
     const [row] = parse(html);
     if (!form.dataset.edit) this.me.mine(pkOf(row), 300);
     const answering = form.closest(".answering");
     if (answering) answering.remove();
     else if (form.elements.text.value === sent) form.elements.text.value = "";
-    this.renew(form);
+    renewKey(form);
     this.appear(row, Boolean(form.dataset.edit));
     if (answering) document.getElementById(row.id)?.querySelector("a")?.focus({ preventScroll: true });
   }
 
-  /** Show what the reader has just made; where it belongs to no list of this page, say so. */
+  /** Show what the reader has just made, and lead to it where it stands out of sight or on another page. */
   appear(row, edited) {
     if (row.dataset.state === "held") {
       document.querySelector("#comments-latest, #comments-page, #comments-exchange")?.prepend(row);
@@ -109,14 +102,16 @@ export class Composer {
       flash(say("评论已收到，审核后大家就能看见。", "評論已收到，審核後大家就能看見。"));
       return;
     }
-    const here = document.getElementById(row.id);
     this.placing.receive([row], { own: true });
-    const exchange = document.getElementById("comments-exchange");
-    if (!here && exchange) {
-      this.me.lay(row);
-      exchange.append(row);
-    }
-    flash(edited ? say("已保存。", "已儲存。") : say("已发表。", "已發表。"));
+    const here = document.getElementById(row.id);
+    flash(edited ? say("已保存。", "已儲存。") : say("已发表。", "已發表。"), here && inView(here) ? null : this.linkTo(row));
+  }
+
+  linkTo(row) {
+    const link = document.createElement("a");
+    link.href = document.getElementById(row.id) ? `#${row.id}` : `${prefix}/comments/${pkOf(row)}/#${row.id}`;
+    link.textContent = "查看";
+    return link;
   }
 
   refused(form, { page, sentence }) {
@@ -143,52 +138,30 @@ export class Composer {
   click(event) {
     const link = event.target.closest("[data-reply], [data-edit], [data-delete], [data-cancel]");
     if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
-    if (link.matches("[data-cancel]")) link.closest(".answering").remove();
-    else if (link.dataset.reply && this.main?.elements.text) this.reply(link.closest(".comment"), event);
-    else if (link.dataset.edit && link.localName === "a") this.edit(link.closest(".comment"), link.href, event);
+    if (link.matches("[data-cancel]")) this.cancel(link.form);
+    else if (link.dataset.reply && (signedIn() || this.main)) this.open(event, openReply);
+    else if (link.dataset.edit && link.localName === "a") this.open(event, openEdit);
     else if (link.dataset.delete) this.remove(link, event);
   }
 
-  reply(row, event) {
-    event?.preventDefault();
-    const form = this.under(row, this.main.getAttribute("action"));
-    form.elements.parent.value = pkOf(row);
-    form.querySelector("label").textContent = say("回复", "回覆") + ` ${row.querySelector(".name").textContent}`;
-    this.restore(form);
-    if (event) form.elements.text.focus();
-  }
-
-  async edit(row, address, event) {
+  /** Open a form under the row that was pressed on; where the server gives none, go to the page that says why. */
+  async open(event, openForm) {
     event.preventDefault();
-    const page = new DOMParser().parseFromString(await (await fetch(address, { cache: "no-store" })).text(), "text/html");
-    const text = page.querySelector("textarea[name=text]");
-    if (!text) return location.assign(address);
-    const form = this.under(row, address);
-    form.dataset.edit = pkOf(row);
-    form.querySelector("label").textContent = say("修改评论", "修改評論");
-    form.querySelector(".primary").textContent = say("保存", "儲存");
-    form.elements.text.value = text.value;
-    return form.elements.text.focus();
+    const link = event.target.closest("a");
+    try {
+      const form = await openForm(this.main, link.closest(".comment"));
+      if (form) form.elements.text.focus();
+      else location.assign(link.href);
+    } catch {
+      flash(noNetwork());
+    }
   }
 
-  /** Open (or find) the small form under a row: the page's own composer once more. */
-  under(row, action) {
-    row.nextElementSibling?.matches(".answering") && row.nextElementSibling.remove();
-    const item = document.createElement("li");
-    item.className = "answering";
-    const form = this.main.cloneNode(true);
-    const id = `answer-${pkOf(row)}`;
-    form.removeAttribute("id");
-    form.setAttribute("action", action);
-    form.querySelector(".problem")?.remove();
-    form.elements.text.id = id;
-    form.querySelector("label").htmlFor = id;
-    form.elements.text.value = "";
-    this.renew(form);
-    form.querySelector(".send").append(...parse(`<button type="button" class="link" data-cancel>取消</button>`));
-    item.append(form);
-    row.after(item);
-    return form;
+  cancel(form) {
+    forgetDraft(slotOf(form));
+    const item = form.closest(".answering");
+    item.previousElementSibling?.querySelector("[data-reply]")?.focus({ preventScroll: true });
+    item.remove();
   }
 
   async remove(link, event) {
@@ -199,16 +172,25 @@ export class Composer {
     if (answer?.ok) {
       this.placing.receive(parse(await answer.text()), { own: true });
       (next || this.main?.elements.text)?.focus({ preventScroll: true });
-    } else flash(answer ? (await problem(answer)).sentence : lost());
+    } else flash(answer ? (await problem(answer)).sentence : noNetwork());
   }
 
-  /** The answered comment is gone: what was being written moves to the main form. */
+  /** The answered comment is gone: what was being written moves to the main form, if the page has one. */
   orphaned(item) {
-    const text = item.querySelector("textarea").value;
+    const form = item.querySelector("form");
+    if (!this.main?.elements.text) return;
+    const isFocused = item.contains(document.activeElement);
     item.remove();
-    if (!text || !this.main?.elements.text) return;
+    if (form.elements.text.value) this.moveToMain(form.elements.text.value, slotOf(form));
+    if (isFocused) this.main.elements.text.focus();
+  }
+
+  /** Put a text that has lost its place into the main form, under whose name the tab keeps it from now on. */
+  moveToMain(text, slot) {
     const field = this.main.elements.text;
     field.value = field.value ? `${field.value}\n${text}` : text;
+    forgetDraft(slot);
+    saveDraft(slotOf(this.main), field.value);
     flash(say("原评论已不在，您写的文字移到了评论框。", "原評論已不在，您寫的文字移到了評論框。"));
   }
 
@@ -216,6 +198,6 @@ export class Composer {
     const form = event.target.form;
     if (event.isComposing || event.keyCode === 229) return; // an input method is choosing: its Enter is not ours
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form?.matches("[data-composer]")) form.requestSubmit();
-    if (event.key === "Escape" && form?.closest(".answering") && !form.elements.text.value) form.closest(".answering").remove();
+    if (event.key === "Escape" && form?.closest(".answering") && !form.elements.text.value) this.cancel(form);
   }
 }

@@ -8,6 +8,7 @@ const traditional = prefix === "/zh-hant" || prefix === "/zh-hk";
 export const say = (simplified, full) => (traditional ? full : simplified);
 
 const PATIENCE_MS = 20000;
+const SLOW_MS = 3000;
 
 export const newComments = (number) => `${number} ${say("条新评论", "條新評論")}`;
 
@@ -18,17 +19,21 @@ export function parse(html) {
   return [...template.content.children];
 }
 
+export const parseDocument = (html) => new DOMParser().parseFromString(html, "text/html");
+
 let flashing;
-/** Show a sentence for a moment; screen readers hear it too. */
-export function flash(sentence) {
+/** Show a sentence for a moment, perhaps with a link behind it; screen readers hear it too. Return the note. */
+export function flash(sentence, link) {
   document.querySelector(".flash")?.remove();
   const note = document.createElement("p");
   note.className = "flash";
   note.setAttribute("role", "alert");
-  note.textContent = sentence;
+  note.append(sentence);
+  if (link) note.append(" ", link);
   document.body.append(note);
   clearTimeout(flashing);
-  flashing = setTimeout(() => note.remove(), 6000);
+  flashing = setTimeout(() => note.remove(), link ? 12000 : 6000);
+  return note;
 }
 
 /** A key for one post: unguessable and unique, so that the same post sent twice is one comment. */
@@ -67,20 +72,32 @@ export async function renewToken() {
   return new Response(note.outerHTML, { status: 409 });
 }
 
-/** POST a form's data and return the answer; a redirect to the door takes the whole page there. */
+/** Send a form's data, once more with a fresh token where the page's is stale. */
+async function sendWithToken(address, data) {
+  const answer = await send(address, data);
+  return isStale(answer) ? (await renewToken()) || send(address, data) : answer;
+}
+
+/** POST a form's data and return the answer; a redirect to sign-in takes the whole page there. */
 export async function post(address, data) {
-  let answer = await send(address, data);
-  if (isStale(answer)) answer = (await renewToken()) || (await send(address, data));
-  if (answer.redirected) {
+  let waiting;
+  const slow = setTimeout(() => {
+    waiting = flash(say("网络较慢，正在等待服务器……", "網路較慢，正在等待伺服器……"));
+  }, SLOW_MS);
+  try {
+    const answer = await sendWithToken(address, data);
+    if (!answer.redirected) return answer;
     location.assign(answer.url);
     return new Promise(() => {});
+  } finally {
+    clearTimeout(slow);
+    waiting?.remove();
   }
-  return answer;
 }
 
 /** The sentence in an answer that refuses. */
 export async function problem(answer) {
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = parseDocument(await answer.text());
   const sentence = page.querySelector(".problem, .notice")?.textContent.trim();
   return { page, sentence: sentence || say("没有成功，请稍后再试。", "沒有成功，請稍後再試。") };
 }

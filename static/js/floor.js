@@ -25,6 +25,6 @@ function announce(number) {
 const me = new Me(main.dataset.article);
 const placing = new Placing((element) => me.lay(element), announce);
 new Ballot(me, placing);
-new Composer(main.dataset.article, me, placing);
+new Composer(me, placing);
 me.load().catch(() => {});
 new Stream(main.dataset.article, main.dataset.cursor, placing);

@@ -1,37 +1,12 @@
 /* Lists of stories on open pages: new ones announce themselves, boards move, and a list may go on by itself. */
 
 import { say } from "./dom.js";
+import { fetchChanged, repeat } from "./refresh.js";
 import { still } from "./still.js";
 
 const LOOK_MS = 60000;
 const ONWARD_MOST = 5;
 const main = document.getElementById("main");
-
-/** Ask for a page of ours on condition that it changed; null if it did not, or if there is no line. */
-const known = new Map();
-async function changed(address) {
-  const headers = known.has(address) ? { "If-None-Match": known.get(address) } : {};
-  try {
-    const answer = await fetch(address, { cache: "no-store", credentials: "omit", headers });
-    if (answer.status !== 200) return null;
-    known.set(address, answer.headers.get("ETag") || "");
-    return new DOMParser().parseFromString(await answer.text(), "text/html");
-  } catch {
-    return null;
-  }
-}
-
-/** Do something now and then, while somebody looks. */
-function often(look) {
-  let last = Date.now();
-  const round = () => {
-    if (document.hidden || document.documentElement.dataset.quiet || Date.now() - last < LOOK_MS * 0.9) return;
-    last = Date.now();
-    look();
-  };
-  setInterval(round, LOOK_MS * (0.9 + Math.random() * 0.2));
-  document.addEventListener("visibilitychange", round);
-}
 
 /* -- new stories ---------------------------------------------------------------------------------- */
 
@@ -49,7 +24,7 @@ if (room && list && !new URLSearchParams(location.search).get("page")) {
   button.addEventListener("click", () => location.reload());
 
   const look = async () => {
-    const page = await changed(room);
+    const page = await fetchChanged(room);
     if (!page) return;
     const rows = [...page.querySelectorAll("[data-latest] [data-story]")];
     const waiting = rows.filter((row) => Number(row.dataset.at) > newest);
@@ -57,16 +32,16 @@ if (room && list && !new URLSearchParams(location.search).get("page")) {
     button.textContent = `有 ${waiting.length} ${say("条新报道", "條新報導")}`;
   };
   look();
-  often(look);
+  repeat(look, LOOK_MS);
 }
 
 /* -- boards --------------------------------------------------------------------------------------- */
 
 if (main?.dataset.board) {
   const address = location.pathname + location.search;
-  changed(address); // from now on only what moved comes
-  often(async () => {
-    const page = await changed(address);
+  fetchChanged(address); // from now on only what moved comes
+  repeat(async () => {
+    const page = await fetchChanged(address);
     const fresh = page?.getElementById("board");
     if (!fresh) return;
     const here = document.getElementById("board");
@@ -77,7 +52,8 @@ if (main?.dataset.board) {
     const focused = here.contains(document.activeElement) && document.activeElement.closest("li[id]")?.id;
     still(() => here.replaceWith(document.adoptNode(fresh)));
     if (focused) document.querySelector(`#${focused} a, #${focused} summary`)?.focus({ preventScroll: true });
-  });
+    document.dispatchEvent(new Event("rows"));
+  }, LOOK_MS);
 }
 
 /* -- going on ------------------------------------------------------------------------------------- */
@@ -91,7 +67,7 @@ function onward() {
     if (!entry.isIntersecting || document.documentElement.dataset.quiet) return;
     watch.disconnect();
     pages += 1;
-    const page = await changed(next.href);
+    const page = await fetchChanged(next.href);
     const more = page?.querySelectorAll("[data-onward] > li");
     if (!more?.length) return;
     const shown = new Set([...rows.children].map((row) => row.dataset.story));

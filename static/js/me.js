@@ -14,6 +14,7 @@ export class Me {
     this.own = {};
     this.until = {};
     this.reasons = {};
+    this.pressed = new Set(); // things voted on since the page was loaded
     this.people = new Set();
     this.words = [];
     document.addEventListener("me", (event) => this.hide(event.detail.unwanted));
@@ -26,12 +27,32 @@ export class Me {
     if (!answer.ok) return;
     const facts = await answer.json();
     if (!facts.name) return;
+    // What was pressed while the answer was under way is newer than what it says.
+    const pressed = [...this.pressed].map((thing) => [thing, this.votes[thing], this.reasons[thing.slice(1)]]);
     this.votes = facts.votes;
     this.reasons = facts.reasons;
+    for (const [thing, kind, reason] of pressed) this.set(thing, kind, reason);
     this.hide(facts.unwanted);
     for (const [pk, seconds] of Object.entries(facts.own)) this.mine(pk, seconds);
     document.querySelectorAll("#ballot [name=csrfmiddlewaretoken]").forEach((field) => { field.value = facts.token; });
     this.lay(document);
+  }
+
+  /** Take what the server has already marked on this page; what it does not show cannot be asked about here. */
+  read() {
+    for (const button of document.querySelectorAll("[data-vote][aria-pressed=true]")) {
+      const [thing, kind] = button.dataset.vote.split(":");
+      this.votes[thing] = kind;
+    }
+    for (const reason of document.querySelectorAll("[data-reason]")) {
+      const [pk, value] = reason.dataset.reason.split(":");
+      this.reasons[pk] ??= "";
+      if (reason.getAttribute("aria-pressed") === "true") this.reasons[pk] = value;
+    }
+    for (const link of document.querySelectorAll("[data-delete]")) {
+      const edit = link.parentElement.querySelector("[data-edit]");
+      this.mine(link.dataset.delete, Number(edit?.dataset.seconds) || 0);
+    }
   }
 
   mine(pk, seconds) {
@@ -72,10 +93,16 @@ export class Me {
   }
 
   vote(thing, kind) {
-    this.votes[thing] = kind;
-    if (kind !== "egg") delete this.reasons[thing.slice(1)];
-    else if (thing[0] === "c") this.reasons[thing.slice(1)] ??= "";
+    this.pressed.add(thing);
+    this.set(thing, kind, this.reasons[thing.slice(1)]);
     this.lay(document);
+  }
+
+  set(thing, kind, reason = "") {
+    this.votes[thing] = kind;
+    if (thing[0] !== "c") return;
+    if (kind === "egg") this.reasons[thing.slice(1)] = reason;
+    else delete this.reasons[thing.slice(1)];
   }
 
   lay(root) {

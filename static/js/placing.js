@@ -1,6 +1,6 @@
 /* Where what arrives goes: in its place at once, behind the button, or into the other list at a calm moment. */
 
-import { newComments, say } from "./dom.js";
+import { newComments, reader, say } from "./dom.js";
 import { isRow, put, rowsOf, swap } from "./rows.js";
 import { inView, still } from "./still.js";
 
@@ -14,6 +14,10 @@ export class Placing {
       lifted: document.getElementById("comments-lifted"),
       latest: document.getElementById("comments-latest"),
     };
+    // Where new comments come in on top: 当前热评 of the story's page, or the newest page of 更多评论.
+    this.live = this.lists.latest || document.querySelector("#comments-page[data-newest]");
+    this.exchange = document.getElementById("comments-exchange");
+    this.sending = 0; // posts that the server has not answered yet; their rows may come by the stream first
     this.button = document.getElementById("comments-waiting");
     this.waiting = new Map();
     this.moving = new Map();
@@ -28,7 +32,6 @@ export class Placing {
 
   /** Take elements as they come from the stream, the poll or an answer. `own`: the reader made them. */
   receive(elements, { own = false } = {}) {
-    const known = this.waiting.size;
     let came = 0;
     still(() => {
       for (const element of elements) {
@@ -42,8 +45,7 @@ export class Placing {
     });
     this.show();
     if (!own && elements.length) document.dispatchEvent(new Event("floor"));
-    const fresh = came + Math.max(0, this.waiting.size - known);
-    if (fresh && !own) this.announce(fresh);
+    if (came && !own) this.announce(came);
   }
 
   part(element) {
@@ -76,41 +78,61 @@ export class Placing {
     for (const copy of document.querySelectorAll("[data-mirror='comment-count']")) copy.textContent = count;
   }
 
-  /** Place one row; return how many new ones came into view's reach (0 or 1). */
+  /** The list of this page into which a row belongs, if any. */
+  listOf(row) {
+    if (this.lists.latest) return this.lists[row.dataset.into];
+    if (this.exchange) return this.answersFocus(row) ? this.exchange : null;
+    return this.live;
+  }
+
+  /** Whether a row answers the comment that a conversation page is about, at whatever distance. */
+  answersFocus(row) {
+    for (let parent = row.dataset.parent; parent; ) {
+      if (parent === this.exchange.dataset.focus) return true;
+      parent = document.getElementById(`comment-${parent}`)?.dataset.parent;
+    }
+    return false;
+  }
+
+  /** Place one row; return how many new ones of other people came (0 or 1). */
   row(row, own) {
     const here = document.getElementById(row.id);
     if (row.dataset.state === "hidden") return this.remove(row.id, here);
-    if (here) return this.redraw(here, row, own);
-    const list = this.lists[row.dataset.into];
+    const mine = own || (this.sending > 0 && row.dataset.author === reader());
+    if (here) return this.redraw(here, row, mine);
+    const list = this.listOf(row);
     if (!list) return 0;
-    if (list === this.lists.latest && !own && (this.waiting.has(row.id) || this.mustWait())) {
+    const byOther = !mine && row.dataset.author !== reader();
+    if (list === this.live && !mine && (this.waiting.has(row.id) || this.mustWait())) {
+      const isNew = byOther && !this.waiting.has(row.id);
       this.waiting.set(row.id, row);
-      return 0;
+      return Number(isNew);
     }
     this.waiting.delete(row.id);
     const placed = put(list, row);
-    if (placed && own) row.classList.add("arrived");
-    return placed ? 1 : 0;
+    if (placed && mine) row.classList.add("arrived");
+    return Number(placed && byOther);
   }
 
   remove(id, here) {
     this.waiting.delete(id);
     this.moving.delete(id);
-    if (here) {
-      const next = here.nextElementSibling;
-      here.remove();
-      if (next?.classList.contains("answering")) next.dispatchEvent(new CustomEvent("orphaned", { bubbles: true }));
-    }
+    if (!here) return 0;
+    const next = here.nextElementSibling;
+    if (next?.classList.contains("answering")) next.dispatchEvent(new CustomEvent("orphaned", { bubbles: true }));
+    const alone = here.closest("li.under"); // with the title of its story above it
+    (alone && !alone.querySelector(".answering") ? alone : here).remove();
     return 0;
   }
 
   redraw(here, row, own) {
-    const list = this.lists[row.dataset.into];
-    const moves = list && list !== here.parentElement && Object.values(this.lists).includes(here.parentElement);
-    const isNew = here.dataset.state === "held" && row.dataset.state !== "held" && !own;
+    const list = this.listOf(row);
+    const lists = [...Object.values(this.lists), this.live];
+    const moves = list && list !== here.parentElement && lists.includes(here.parentElement);
+    const isNew = list && here.dataset.state === "held" && row.dataset.state !== "held" && !own;
     swap(here, row);
     this.moving.delete(row.id);
-    if (list && (moves || isNew)) {
+    if (moves || isNew) {
       this.moving.set(row.id, list);
       if (!inView(row) && !inView(list)) this.move(row.id);
     }
@@ -127,7 +149,7 @@ export class Placing {
 
   /** Whether a new row would push down what the reader reads or writes. */
   mustWait() {
-    const list = this.lists.latest;
+    const list = this.live;
     const chosen = getSelection();
     return list.getBoundingClientRect().top < 0
       || list.querySelector(".answering") !== null
@@ -138,13 +160,13 @@ export class Placing {
   /** A calm moment: rows may change lists, and the waiting come in where that moves nothing. */
   calm() {
     if (this.moving.size) still(() => [...this.moving.keys()].forEach((id) => this.move(id)));
-    if (this.waiting.size && this.lists.latest && !this.mustWait()) this.enter();
+    if (this.waiting.size && this.live && !this.mustWait()) this.enter();
   }
 
   enter() {
     const rows = [...this.waiting.values()];
     this.waiting.clear();
-    still(() => rows.forEach((row) => put(this.lists.latest, row)));
+    still(() => rows.forEach((row) => put(this.live, row)));
     this.trim();
     this.show();
     return rows;
@@ -154,8 +176,8 @@ export class Placing {
     const rows = this.enter();
     [...this.moving.keys()].forEach((id) => this.move(id));
     rows.forEach((row) => row.classList.add("arrived"));
-    this.lists.latest.closest(".group").scrollIntoView({ block: "start" });
-    const first = rowsOf(this.lists.latest)[0];
+    (this.live.closest(".group") || this.live).scrollIntoView({ block: "start" });
+    const first = rowsOf(this.live)[0];
     // From here the keyboard goes on, without a ring around a link that nobody chose.
     first?.querySelector("a")?.focus({ preventScroll: true });
     first?.querySelector("a")?.blur();
@@ -170,7 +192,7 @@ export class Placing {
 
   /** Let the list not grow for ever; only rows far below the reader go. */
   trim() {
-    for (const row of rowsOf(this.lists.latest).slice(LONGEST)) if (!inView(row)) row.remove();
+    for (const row of rowsOf(this.live).slice(LONGEST)) if (!inView(row)) row.remove();
   }
 
   /** Make the page what a fresh copy of it is: the truth after a gap that the stream cannot fill. */

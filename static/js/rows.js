@@ -13,7 +13,7 @@ function before(a, b) {
 /** The row of `list` before which `row` belongs; null at its end, undefined if it lies beyond the end. */
 function placeIn(list, row) {
   const rows = rowsOf(list).filter((other) => other.id !== row.id);
-  const next = rows.find((other) => before(row, other));
+  const next = rows.find((other) => (list.dataset.order === "old" ? before(other, row) : before(row, other)));
   if (next) return next;
   const capacity = Number(list.dataset.capacity) || Infinity;
   return rows.length < capacity ? null : undefined;

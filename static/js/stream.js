@@ -1,6 +1,6 @@
 /* The line to the server: a stream while the tab is seen, the poll where there are no streams, and the way back. */
 
-import { parse, prefix, say } from "./dom.js";
+import { parse, parseDocument, prefix, say } from "./dom.js";
 
 const POLL_MS = 2500;
 const LONGEST_MS = 30000;
@@ -40,6 +40,10 @@ export class Stream {
   open() {
     this.close();
     if (document.documentElement.dataset.quiet) return; // 安静: nothing moves until it is asked for
+    if (!("EventSource" in window)) {
+      this.poll();
+      return;
+    }
     const source = new EventSource(`${this.address}?after=${this.cursor}`);
     this.source = source;
     source.addEventListener("open", () => {
@@ -61,6 +65,12 @@ export class Stream {
     this.timer = setTimeout(() => this.open(), wait);
   }
 
+  /** Whether there is no stream, so that the poll must go on. */
+  isPolling() {
+    if (document.documentElement.dataset.quiet) return false;
+    return this.source ? this.source.readyState === EventSource.CLOSED : !("EventSource" in window);
+  }
+
   async poll() {
     clearTimeout(this.polling);
     try {
@@ -72,7 +82,7 @@ export class Stream {
     } catch {
       // No line at all: the next round tries again.
     }
-    if (this.source?.readyState === EventSource.CLOSED && !document.hidden) {
+    if (this.isPolling() && !document.hidden) {
       this.polling = setTimeout(() => this.poll(), POLL_MS * (0.8 + Math.random() * 0.4));
     }
   }
@@ -110,7 +120,7 @@ export class Stream {
     const answer = await fetch(location.pathname + location.search, { cache: "no-store" });
     if (answer.status === 404) return this.withdrawn();
     if (!answer.ok) throw new Error(`the page answered ${answer.status}`);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const page = parseDocument(await answer.text());
     if (Number(page.querySelector("main[data-cursor]")?.dataset.cursor) < cursor) throw new Error("the page is behind");
     return this.placing.reconcile(page);
   }

@@ -13,7 +13,7 @@ from news.models import Article, ArticleEntry
 
 FOUND = {
     "articles": r'<h2><a href="[^"]*/news/(\d+)/"',
-    "comments": r'<p class="text"[^>]*><a href="[^"]*/comments/(\d+)/',
+    "comments": r'<li id="comment-(\d+)"',
 }
 
 
