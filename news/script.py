@@ -149,5 +149,9 @@ def corrected(text, slug):
 
 def fold(text):
     """Return `text` as searches and checks compare it: NFKC, simplified, lower case, single spaces, nothing unseen."""
-    plain = corrected(run("t2s", remove_invisible(normalize("NFKC", text))), "zh-hans")
-    return " ".join(plain.casefold().split())
+    return " ".join(simplified(remove_invisible(normalize("NFKC", text))).casefold().split())
+
+
+def simplified(text):
+    """A text of any length in Simplified by its words, letter for letter."""
+    return corrected(run("t2s", text), "zh-hans")
