@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from comments.models import Comment, CommentEntry, KnownName, LedgerEntry, Rank, Reader
 from comments.names import ALLOWED, normal
-from comments.text import marks, plain
+from comments.text import marks, without_controls
 from news.markup import clean_body
 from news.models import Article, ArticleEntry, Change, Chrome, Source
+from news.script import fold
 
 NAME_LONGEST = 40
 ORNAMENTS = "☆★♂♀"
@@ -31,8 +32,8 @@ def take_page(page, channel):
 
     What is here already is not touched: neither fields edited here since, nor counts.
     """
-    key = hashed(*page.sources, page.when, page.title)
-    article = Article.objects.filter(import_key=key).first()
+    key, earlier = article_keys(page)
+    article = Article.objects.filter(import_key__in=[key, earlier]).first()
     new = article is None
     if new:
         article = article_from(page, channel, key)
@@ -42,6 +43,11 @@ def take_page(page, channel):
         settle(article, added)
         Chrome.bump()
     return article, new, len(added)
+
+
+def article_keys(page):
+    """(key, key as earlier versions wrote it) of a page's article; the first is the same whatever the script."""
+    return hashed(*map(fold, page.sources), page.when, fold(page.title)), hashed(*page.sources, page.when, page.title)
 
 
 def hashed(*parts):
@@ -71,26 +77,31 @@ def article_from(page, channel, key):
 def add_missing(article, saved):
     """Add the comments that are not here yet, oldest first, each with the next 楼; return them."""
     known = set(article.comments.filter(import_key__isnull=False).values_list("import_key", flat=True))
-    keyed = [(key, one) for key, one in zip(keys(article, saved), saved, strict=True) if key not in known]
     # The file has the newest first: of two in one minute the lower is the older, and sorting keeps their order.
-    upwards = list(reversed(keyed))
-    oldest_first = sorted(upwards, key=lambda pair: pair[1].when)
+    upwards = saved[::-1]
+    keyed = [(key, one) for (key, earlier), one in keys(article, upwards) if known.isdisjoint((key, earlier))]
+    oldest_first = sorted(keyed, key=lambda pair: pair[1].when)
     return [add(article, key, one) for key, one in oldest_first]
 
 
 def keys(article, saved):
-    """One key per comment; the same words by the same author in the same minute are told apart by their number."""
-    seen = Counter()
+    """Yield ((key, key as earlier versions wrote it), comment); the first is the same whatever the script."""
+    folded, typed = Counter(), Counter()
     for one in saved:
-        same = (one.author, one.when, one.text)
-        seen[same] += 1
-        yield hashed(article.import_key, *same, seen[same])
+        key = numbered(article, folded, fold(one.author), one.when, fold(one.text))
+        yield (key, numbered(article, typed, one.author, one.when, one.text)), one
+
+
+def numbered(article, seen, *same):
+    """A key of a comment: the same words by the same author in the same minute are told apart by their number."""
+    seen[same] += 1
+    return hashed(article.import_key, *same, seen[same])
 
 
 def add(article, key, one):
     article.last_floor += 1
     article.comment_count += 1
-    when, text = local(one.when), plain(one.text)
+    when, text = local(one.when), without_controls(one.text).strip(" \t\n")  # an indent of no-break spaces stays
     comment = Comment(
         article=article, author=author_of(one), text=text, import_key=key, created_at=when, shown_at=when,
         floor=article.last_floor, revision=1, **marks(text),
@@ -144,6 +155,6 @@ def rung_of(badge):
     sign = badge[0] if badge[:1] in ("♂", "♀") and badge[-1:] == badge[0] else ""
     bare = badge[1:-1] if sign else badge
     for rank in Rank.ladder().values():
-        if str(rank) == bare:
+        if fold(str(rank)) == fold(bare):
             return rank.level, sign, ""
     return Rank.for_titles().level, sign, bare.strip(ORNAMENTS)[:20]

@@ -45,8 +45,13 @@ def refuse_long(text, longest):
 
 def plain(raw):
     """A text in NFC with plain line breaks, without control characters and without space at its ends."""
+    return without_controls(raw).strip()
+
+
+def without_controls(raw):
+    """A text in NFC with plain line breaks and without control characters; every space stays."""
     text = raw.replace("\r\n", "\n").replace("\r", "\n")
-    return normalize("NFC", CONTROLS.sub("", text)).strip()
+    return normalize("NFC", CONTROLS.sub("", text))
 
 
 def digest(text):

@@ -1,7 +1,7 @@
 """Reads a saved article page of the portal that this site grew from: text, one line a paragraph. Pure functions.
 
 The counts under a comment are "flowers", a no-break space, "eggs", with ordinary spaces around; a zero is blank:
-`7 \\xa0`, `\\xa0 3`, `\\xa0`.
+`7 \\xa0`, `\\xa0 3`, `\\xa0`. The words of the page may be in either script; what it says is taken as it stands.
 """
 
 import re
@@ -9,19 +9,30 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 
+from news.script import fold, in_both_scripts
+
+
+def compiled(pattern):
+    """The pattern for the words of the page in either script."""
+    return re.compile(in_both_scripts(pattern))
+
+
 SPACES = " \t\r\ufeff"  # not the no-break space: it tells a line of counts from an empty one
-MARK = re.compile(r"\s*[(（]([图组多视频/／·、+]{1,8})[)）]$")
-DATELINE = re.compile(r"^新闻来源[:：]\s*(.+?)\s*于\s*(\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}:\d{2})")
-EDITOR = re.compile(r"^网编[:：]\s*(\S.*)$")
-VOTES = {"flowers": re.compile(r"^鲜花\((\d{1,9})\)$"), "eggs": re.compile(r"^鸡蛋\((\d{1,9})\)$")}
-STATED = re.compile(r"^(\d+)\s*条$")
-FLOOR = re.compile(r"^热门评论")
-AUTHOR = re.compile(
+MARK = compiled(r"\s*[(（]((?:图|组|多|视|频|影片|[/／·、+]){1,8})[)）]$")
+DATELINE = compiled(r"^新闻来源[:：]\s*(.+?)\s*于\s*(\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}:\d{2})")
+EDITOR = compiled(r"^网编[:：]\s*(\S.*)$")
+VOTES = {"flowers": compiled(r"^鲜花\((\d{1,9})\)$"), "eggs": compiled(r"^鸡蛋\((\d{1,9})\)$")}
+STATED = compiled(r"^(\d+)\s*(?:条|则)$")
+FLOOR = compiled(r"^热门评论")
+AUTHOR = compiled(
     r"^评论人[:：](?P<name>.+)\[(?P<badge>[^\[\]]+)\]\[个人频道\]\[个人动态\]\s*"
-    r"(?P<when>\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d{2})\s*回复$"
+    r"(?P<when>\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d{2})\s*回(?:复|覆)$"
 )
+CLAIM = compiled("^评论人")
 COUNTS = re.compile(r"^(\d{0,9}) *\xa0 *(\d{0,9})$")
-END = re.compile(r"^新闻速递首页")
+# The same where its no-break space has become a plain one.
+PLAIN_COUNTS = re.compile(r"^(?P<before>[ \t]*)(?P<first>\d{0,9})(?P<after>[ \t]*)(?P<second>\d{0,9})[ \t\r]*$")
+END = compiled("^新闻速递首页")
 HEADING_LONGEST = 32
 EARLIEST = 1990
 NOT_A_HEAD = "应当是“评论人:名[品衔][个人频道][个人动态] 时间 回复”"
@@ -34,7 +45,7 @@ class PageError(ValueError):
 
     def __init__(self, line, what):
         super().__init__(f"第 {line} 行：{what}")
-        self.line = line
+        self.line, self.what = line, what
 
 
 @dataclass
@@ -64,7 +75,7 @@ class SavedPage:
 
 def read_page(text):
     """Return the SavedPage in `text`; raise PageError where the text is not one."""
-    lines = [line.strip(SPACES) for line in text.split("\n")]
+    lines = [line.strip(SPACES) for line in with_no_break_spaces(text).split("\n")]
     dateline, dated = find(lines, DATELINE, 0, "没有“新闻来源: … 于 年-月-日 时:分:秒”这一行")
     titled, title = title_above(lines, dateline)
     editor, named = find(lines, EDITOR, dateline, "正文之后没有“网编:”这一行")
@@ -73,16 +84,37 @@ def read_page(text):
     floor, _ = find(lines, FLOOR, eggs, "没有“热门评论”这一行")
     stated = stated_in(lines, eggs, floor)
     mark = MARK.search(title)
-    words = mark[1] if mark else ""
+    words = fold(mark[1]) if mark else ""
     title = fitting(MARK.sub("", title), TITLE_LONGEST, titled, "标题")
     sources = [name.strip() for name in re.split("[/／]", dated[1]) if name.strip()]
     fitting(max(sources, key=len, default=""), SOURCE_LONGEST, dateline, "来源")
     fitting(named[1], EDITOR_LONGEST, editor, "网编")
     return SavedPage(
-        title, 2 if "组图" in words or "多图" in words else int("图" in words), "视频" in words,
+        title, 2 if "组图" in words or "多图" in words else int("图" in words), "视频" in words or "影片" in words,
         sources, moment(dated[2], dateline), body_of(lines[dateline + 1 : editor]), named[1],
         int(flowered[1]), int(egged[1]), stated, comments_of(lines, floor + 1),
     )  # fmt: skip
+
+
+def with_no_break_spaces(text):
+    """`text` with the no-break spaces of its lines of counts, if all of the page have become plain ones.
+
+    So pages are saved in character sets that have none. A single number is the eggs if more space is before it.
+    """
+    lines = text.split("\n")
+    ends = [] if "\xa0" in text else [at for at, line in enumerate(lines) if AUTHOR.match(line.strip(SPACES))]
+    if ends:
+        ends += [at for at in range(ends[-1], len(lines)) if END.match(lines[at].strip(SPACES))][:1]
+    for at in ends[1:]:
+        if counts := PLAIN_COUNTS.match(lines[at - 1]):
+            lines[at - 1] = "{} \xa0 {}".format(*plain_counts(counts))
+    return "\n".join(lines)
+
+
+def plain_counts(counts):
+    """(flowers, eggs) as written, of a match of PLAIN_COUNTS."""
+    first, second = counts["first"], counts["second"]
+    return ("", first) if first and not second and len(counts["before"]) > len(counts["after"]) else (first, second)
 
 
 def find(lines, pattern, start, missing):
@@ -178,5 +210,5 @@ def refuse_damaged_head(lines, head, last):
     """A line that begins like a comment's first, below another's counts, is a first line that was hurt."""
     filled = [index for index in range(head, last + 1) if lines[index]]
     for above, index in pairwise(filled):
-        if COUNTS.match(lines[above]) and lines[index].startswith("评论人"):
+        if COUNTS.match(lines[above]) and CLAIM.match(lines[index]):
             raise PageError(index + 1, NOT_A_HEAD)

@@ -57,6 +57,21 @@ def alphabet(kind):
 
 
 @cache
+def spellings():
+    """{letter: itself and every letter of Traditional that Simplified writes so}."""
+    simplify, found = converter("t2s").convert, {}
+    for letter in sorted(alphabet("traditional")):
+        plain = simplify(letter)
+        found[plain] = found.get(plain, plain) + letter
+    return found
+
+
+def in_both_scripts(pattern):
+    """A regular expression that finds in either script what `pattern`, in Simplified, finds; not inside [ ]."""
+    return re.sub(r"[\u4e00-\u9fff]", lambda match: f"[{spellings().get(match[0], match[0])}]", pattern)
+
+
+@cache
 def corrections(slug):
     """Our corrections for a script: a pattern, words to keep first, and what its single characters become."""
     table = DATA.get(slug, {})
@@ -134,5 +149,9 @@ def corrected(text, slug):
 
 def fold(text):
     """Return `text` as searches and checks compare it: NFKC, simplified, lower case, single spaces, nothing unseen."""
-    plain = corrected(run("t2s", remove_invisible(normalize("NFKC", text))), "zh-hans")
-    return " ".join(plain.casefold().split())
+    return " ".join(simplified(remove_invisible(normalize("NFKC", text))).casefold().split())
+
+
+def simplified(text):
+    """A text of any length in Simplified by its words, letter for letter."""
+    return corrected(run("t2s", text), "zh-hans")

@@ -21,12 +21,11 @@ INVISIBLE = re.compile(rf"[{INVISIBLE_LETTERS}]+")
 BLANK = re.compile(rf"[\s{INVISIBLE_LETTERS}]+")
 
 
-@cache
-def combining_class() -> str:
-    """The inside of a character class: every character that Unicode reorders when it normalises."""
+def character_class(belongs) -> str:
+    """The inside of a character class: every character for which `belongs` is true."""
     ranges, start, before = [], None, -2
     for code in range(0x20000):  # beyond it Unicode has no combining marks
-        if not unicodedata.combining(chr(code)):
+        if not belongs(chr(code)):
             continue
         if code != before + 1:
             if start is not None:
@@ -34,6 +33,30 @@ def combining_class() -> str:
             start = code
         before = code
     return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in [*ranges, (start, before)])
+
+
+@cache
+def combining_class() -> str:
+    """The inside of a character class: every character that Unicode reorders when it normalises."""
+    return character_class(unicodedata.combining)
+
+
+@cache
+def cluster() -> re.Pattern[str]:
+    """Finds a letter with all that normalising may join to it: marks, and letters that close a composed one.
+
+    The group `plain` is a run of letters that normalising leaves alone, each a cluster of its own.
+    """
+    pairs = (unicodedata.decomposition(chr(code)).split() for code in range(0x20000))
+    closing = {chr(int(pair[1], 16)) for pair in pairs if len(pair) == 2 and not pair[0].startswith("<")}
+    closing |= {*map(chr, range(0x1161, 0x1176)), *map(chr, range(0x11A8, 0x11C3))}  # of Hangul syllables
+
+    def joins(letter):
+        first = unicodedata.normalize("NFKD", letter)[0]
+        return unicodedata.combining(first) or first in closing
+
+    joined = character_class(joins)
+    return re.compile(f"(?P<plain>[ -~\u3400-\u9fff]+(?![{joined}]))|.[{joined}]*", re.DOTALL)
 
 
 @cache

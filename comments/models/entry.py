@@ -21,4 +21,4 @@ class CommentEntry(Entry):
         """Index a comment as it is, or forget it if it is not shown."""
         if not comment.is_shown:
             return cls.forget(comment.pk)
-        return cls.write(comment, comment.shown_at, comment.text, [facet("a", comment.author_id)])
+        return cls.write(comment, comment.shown_at, [comment.text], [facet("a", comment.author_id)])

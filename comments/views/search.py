@@ -7,7 +7,7 @@ from django.http import Http404
 from comments.searching import PER_PAGE, RANKED, SPANS, best, newest, search
 from news.body import plain_words
 from news.models import Channel
-from news.search.excerpts import pieces
+from news.search.excerpts import has_hit, pieces
 from news.search.grams import BadQuery
 from news.views.pages import number, of, public
 
@@ -84,11 +84,17 @@ def shown_of(wanted, thing):
     marks = wanted.query.marks
     if wanted.kind == "comments":
         return {"thing": thing, "title": [(thing.article.title, False)], "text": pieces(thing.text, marks)}
-    return {
-        "thing": thing,
-        "title": pieces(thing.title, marks, whole=True),
-        "text": pieces(plain_words(thing.body), marks),
-    }
+    title = pieces(thing.title, marks, whole=True)
+    return {"thing": thing, "title": title, "text": excerpt_of(thing, marks, title)}
+
+
+def excerpt_of(article, marks, title):
+    """The stretch of a story's text with the first hit; of a caption, if neither `title` nor the text has one."""
+    text = pieces(plain_words(article.body), marks)
+    if has_hit(title) or has_hit(text):
+        return text
+    captions = (pieces(photo.caption, marks) for photo in article.photos.all())
+    return next(filter(has_hit, captions), text)
 
 
 def seen_of(wanted, things):

@@ -29,10 +29,13 @@ class Entry(models.Model):
 
     @classmethod
     def write(cls, thing, moment, texts, facets, **fields):
-        """Let the index say of `thing` what is true now; call it in the transaction of the change."""
+        """Let the index say of `thing` what is true now: the words of each of `texts`, no phrase across two of them.
+
+        Call it in the transaction of the change.
+        """
         cls.forget(thing.pk)
         entry = cls.objects.create(id=cls.free(entry_id(moment, thing.pk)), thing=thing, **fields)
-        cls.index.keep(entry.pk, *stream(texts), facets)
+        cls.index.keep(entry.pk, *stream(*texts), facets)
 
     @classmethod
     def forget(cls, *pks):
@@ -65,7 +68,7 @@ class ArticleEntry(Entry):
         if article.published_at is None:
             return cls.forget(article.pk)
         captions = [photo.caption for photo in article.photos.all()]
-        texts = "\n".join([article.title, plain_words(article.body), *captions])
+        texts = [article.title, plain_words(article.body), *captions]
         facets = [facet("c", article.channel_id), *(facet("s", source.name) for source in article.sources.all())]
         facets += [facet("e", article.editor)] if article.editor else []
         return cls.write(article, article.published_at, texts, facets, title=fold(article.title))

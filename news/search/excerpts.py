@@ -1,32 +1,68 @@
 """Where a query's words stand in a text as it was typed, and a short stretch around them. Functions without Django."""
 
+import re
 from functools import lru_cache
 
-from news.script import fold
+from news.script import simplified
+from news.search.grams import UNIT, WORD_LETTER, is_word
+from news.unicode_text import cluster, normalize, remove_invisible
 
 AROUND = 40
 LONGEST = 140
+SHORT = 8  # letters of a cluster that is remembered
+
+
+def folded_with_places(text):
+    """(what `news.script.fold` makes of a text, for each of its letters the (start, end) from which it came).
+
+    The steps are those of `fold`, and so is their unit: whether 著 becomes 着 is told by the word that it stands in.
+    """
+    letters, places = [], []
+    for match in cluster().finditer(text):
+        start, end = match.span()
+        shown = match["plain"] or visible(match.group())
+        letters.append(shown)
+        places += [(at, at + 1) for at in range(start, end)] if match["plain"] else [(start, end)] * len(shown)
+    plain = simplified("".join(letters))
+    flat = plain.casefold()
+    if len(flat) == len(plain) and flat == " ".join(flat.split()):
+        return flat, places  # letter for letter, as with nearly every text
+    folded, kept = [], []
+    for letter, place in zip(plain, places, strict=True):
+        if not letter.isspace():
+            folded.append(letter.casefold())
+            kept += [place] * len(folded[-1])
+        elif folded and folded[-1] != " ":
+            folded.append(" ")
+            kept.append(place)
+    flat = "".join(folded).rstrip(" ")
+    return flat, kept[: len(flat)]
+
+
+def visible(letters):
+    """A cluster as the first steps of `fold` leave it."""
+    return short_visible(letters) if len(letters) <= SHORT else remove_invisible(normalize("NFKC", letters))
 
 
 @lru_cache(maxsize=20000)
-def folded_letter(letter):
-    return fold(letter) or (" " if letter.isspace() else "")
+def short_visible(letters):
+    return remove_invisible(normalize("NFKC", letters))
+
+
+@lru_cache(maxsize=500)
+def finder(mark):
+    """A pattern that finds a folded mark where the index would: words as a whole."""
+    units = UNIT.findall(mark)
+    before = f"(?<!{WORD_LETTER})" if is_word(units[0]) else ""
+    after = f"(?!{WORD_LETTER})" if is_word(units[-1]) else ""
+    return re.compile(before + re.escape(mark) + after)
 
 
 def hits(text, marks):
     """[(start, end)] of the folded `marks` in `text`, in order, without overlaps."""
-    folded, places = [], []
-    for place, letter in enumerate(text):
-        for one in folded_letter(letter):
-            folded.append(one)
-            places.append(place)
-    flat, found = "".join(folded), []
-    for mark in filter(None, marks):
-        start = flat.find(mark)
-        while start >= 0:
-            found.append((places[start], places[start + len(mark) - 1] + 1))
-            start = flat.find(mark, start + len(mark))
-    return apart(sorted(found))
+    folded, places = folded_with_places(text)
+    found = [match.span() for mark in marks for match in finder(mark).finditer(folded)]
+    return apart(sorted((places[start][0], places[end - 1][1]) for start, end in found))
 
 
 def apart(spans):
@@ -53,3 +89,8 @@ def pieces(text, marks, whole=False):
         cut += [(text[end:left], False), (text[left : min(right, stop)], True)]
         end = min(right, stop)
     return [piece for piece in [*cut, (text[end:stop], False), ("…" if stop < len(text) else "", False)] if piece[0]]
+
+
+def has_hit(shown):
+    """Whether one of the `pieces` of a text is a hit."""
+    return any(hit for _, hit in shown)

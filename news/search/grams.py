@@ -1,8 +1,9 @@
 """What is searched: a folded text as a stream of 2-grams, and a query as phrases of them. Functions without Django.
 
-A unit is one Han, kana or Hangul character, or one word of other letters and digits. Units that touch (or words parted
-by one space) form a run; a run becomes the 2-grams of its units: 普京访华2024 → 普京 京访 访华 华2024. So two letters
-are enough, and A股 is found in A股大涨. The same functions read texts and queries, on every database.
+A unit is one Han, kana or Hangul character, or one word of other letters and digits. Units that touch or are parted by
+one blank form a run; a run becomes the 2-grams of its units, which say whether a blank is between: 普京访华 2024 → 普京
+京访 访华 华ː2024. So two letters are enough, A股 is found in A股大涨, and a phrase with a blank is found as it stands.
+The same functions read texts and queries, on every database.
 """
 
 import re
@@ -12,10 +13,12 @@ from itertools import pairwise
 
 from news.script import fold
 
-BREAK = "ː"  # stands between runs, and between the two words of a gram; a letter, so that every tokenizer keeps it
+BREAK = "ː"  # stands between runs, and in a gram for the blank; a letter, so that every tokenizer keeps it
 CHARACTERS = r"\u3005\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
 WIDE = re.compile(rf"[{CHARACTERS}]")
-UNIT = re.compile(rf"[{CHARACTERS}]|[^\W_{CHARACTERS}]+")
+WORD_LETTER = rf"[^\W_{CHARACTERS}]"
+UNIT = re.compile(rf"[{CHARACTERS}]|{WORD_LETTER}+")
+RUN = re.compile(rf"(?:[{CHARACTERS}]|{WORD_LETTER})+(?: (?:[{CHARACTERS}]|{WORD_LETTER})+)*")
 SAFE = re.compile(r"[a-z0-9ː\u3400-\u9fa5]+")  # what every tokenizer takes for letters
 QUOTED = re.compile(r'["“”「」『』]([^"“”「」『』]*)["“”「」『』]')
 QUERY_LONGEST = 100
@@ -43,26 +46,19 @@ class Query:
 
 
 def runs(folded):
-    """The runs of a folded text, each a list of units."""
-    found, end = [], None
-    for match in UNIT.finditer(folded):
-        unit = match.group()
-        touches = end is not None and match.start() == end
-        spaced = end is not None and folded[end : match.start()] == " " and is_word(unit) and is_word(found[-1][-1])
-        if touches or spaced:
-            found[-1].append(unit)
-        else:
-            found.append([unit])
-        end = match.end()
-    return found
+    """The runs of a folded text, as they stand in it."""
+    return RUN.findall(folded)
 
 
 def is_word(unit):
     return len(unit) > 1 or not WIDE.match(unit)
 
 
-def gram(one, two):
-    return safe(one + BREAK + two if is_word(one) and is_word(two) else one + two)
+def grams(run):
+    """The 2-grams of a run, in order; none if it is a single unit."""
+    for one, two in pairwise(UNIT.finditer(run)):
+        blank = BREAK if two.start() > one.end() else ""
+        yield safe(f"{one.group()}{blank}{two.group()}")
 
 
 def safe(token):
@@ -74,12 +70,12 @@ def safe(token):
     return code if len(code) <= TOKEN_LONGEST else f"h{sha256(token.encode()).hexdigest()}"
 
 
-def stream(text):
-    """(2-grams in order with breaks between runs, the single words) of a text, as two strings parted by spaces."""
-    found = runs(fold(text))
-    grams = f" {BREAK} ".join(" ".join(gram(*pair) for pair in pairwise(run)) for run in found if len(run) > 1)
-    words = dict.fromkeys(safe(unit) for run in found for unit in run if is_word(unit))
-    return grams, " ".join(words)
+def stream(*texts):
+    """(2-grams in order with breaks between runs, the single words) of texts, as two strings parted by spaces."""
+    found = [run for text in texts for run in runs(fold(text))]
+    pairs = (" ".join(grams(run)) for run in found)
+    words = dict.fromkeys(safe(unit) for run in found for unit in UNIT.findall(run) if is_word(unit))
+    return f" {BREAK} ".join(filter(None, pairs)), " ".join(words)
 
 
 def parsed(raw, synonyms=()):
@@ -93,7 +89,7 @@ def parsed(raw, synonyms=()):
     if len(typed) > QUERY_LONGEST:
         raise BadQuery(TOO_LONG)
     terms = [*QUOTED.findall(typed), *QUOTED.sub(" ", typed).split()]
-    found = list(dict.fromkeys(joined(run) for term in terms for run in runs(term) if searchable(run)))
+    found = list(dict.fromkeys(run for term in terms for run in runs(term) if searchable(run)))
     if not found:
         raise BadQuery("请至少输入两个字。" if typed else "请输入要找的词。")
     if len(found) > TERMS_MOST:
@@ -105,12 +101,12 @@ def parsed(raw, synonyms=()):
 
 
 def searchable(run):
-    return len(run) > 1 or is_word(run[0])
+    return len(run) > 1 or is_word(run)
 
 
-def phrase(text):
-    """The grams of one run, in order; () for a single word."""
-    return tuple(gram(*pair) for pair in pairwise(runs(text)[0]))
+def phrase(run):
+    """The grams of one run; () for a single word."""
+    return tuple(grams(run))
 
 
 def written(text, synonyms):
@@ -119,11 +115,3 @@ def written(text, synonyms):
     for names in synonyms:
         ways += [text.replace(name, other) for name in names if name in text for other in sorted(names - {name})]
     return [way for way in dict.fromkeys(ways) if len(runs(way)) == 1][:WAYS_MOST]
-
-
-def joined(run):
-    """A run as it stands in a folded text."""
-    return "".join(
-        unit + (" " if is_word(unit) and after and is_word(after) else "")
-        for unit, after in zip(run, [*run[1:], ""], strict=True)
-    )

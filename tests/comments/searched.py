@@ -81,15 +81,14 @@ UNITS = re.compile(r"[a-z0-9é]+|[国京访]")
 
 
 def naive(text):
-    """The runs of a text as an oracle sees them: units, with a bar where something else stands between."""
+    """A text as an oracle sees it: units, a blank between those that one parts, a bar where something else stands."""
     text = " ".join(text.replace("國", "国").lower().split())
-    out, last = [], None
+    out, end = [], None
     for match in UNITS.finditer(text):
-        between = "" if last is None else text[last.end() : match.start()]
-        words = last is not None and last[0][0] not in "国京访" and match[0][0] not in "国京访"
-        out += ["|"] if between and not (between == " " and words) else []
+        between = "" if end is None else text[end : match.start()]
+        out += [" " if between == " " else "|"] * bool(between)
         out.append(match[0])
-        last = match
+        end = match.end()
     return out
 
 
@@ -100,8 +99,11 @@ def has(text, term):
 
 def terms(query):
     """What a query asks for: lists of units, each of which must stand in the text; [] asks for nothing."""
+    parts = query.lower().split('"')
+    quoted = parts[1 : len(parts) - 1 : 2]
+    others = " ".join([*parts[0::2], *(parts[-1:] if len(parts) % 2 == 0 else [])]).split()
     found_terms = []
-    for part in query.lower().split():
+    for part in [*quoted, *others]:
         run = []
         for unit in [*naive(part), "|"]:
             if unit != "|":

@@ -7,14 +7,18 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from comments.importing import hashed
 from comments.models import Comment, LedgerEntry, Mention, Rank, Reader
 from news.models import Article, Change, Source
 from news.saved_page import read_page
+from news.script import run
 from tests.comments.test_recounting import recounted
 from tests.conftest import PASSWORD, make_article, make_reader
+from tests.news.test_saved_file import page_in
 from tests.news.test_saved_page import row, saved
 
 pytestmark = pytest.mark.django_db
@@ -248,3 +252,85 @@ def test_the_real_page_comes_in_as_it_stood(bring, client):
     assert all(f"[{comment.badge}]" in html for comment in page.comments)
     assert sorted(Comment.objects.values_list("flowers", flat=True)) == [0, 0, 1, 1, 2, 7, 18, 18, 22]
     assert (recounted()[0], "新增 0 条" in bring(text)) == (0, True)
+
+
+def outcome(bring, raw):
+    """What one import of these bytes alone makes: the article, its comments, and their authors, without pks."""
+    with transaction.atomic():
+        bring(raw)
+        article = Article.objects.get()
+        comments = article.comments.order_by("floor")
+        made = (
+            [getattr(article, name) for name in ("title", "body", "editor", "published_at", "flowers", "eggs", "mark")],
+            list(article.sources.order_by("position").values_list("name", flat=True)),
+            list(comments.values_list("floor", "text", "flowers", "eggs", "shown_at", "lifted", "import_key")),
+            [(one.author.name, one.author.badge, one.author.points) for one in comments],
+        )
+        transaction.set_rollback(True)
+    return made
+
+
+FILES = {
+    "gb18030": lambda text: text.encode("gb18030"),
+    "gbk with plain spaces": lambda text: text.replace("\xa0", " ").encode("gbk", "xmlcharrefreplace"),
+    "html in gbk": lambda text: page_in("paragraphs", "<meta charset=gb2312>", text).encode("gbk", "xmlcharrefreplace"),
+    "html undeclared": lambda text: page_in("table", "", text).encode("gb18030"),
+    "html": lambda text: page_in("lines", "", text).encode(),
+}
+FULL = ["s2tw", "s2hk", "s2twp"]
+REAL = pytest.mark.skipif(SEED is None, reason="the saved page is not beside the checkout")
+
+
+@REAL
+@pytest.mark.parametrize("form", FILES)
+def test_the_real_page_is_the_same_in_every_file_that_it_is_saved_in(bring, form):
+    text = SEED.read_text("utf-8")
+    expected = outcome(bring, text)
+    assert len(expected[2]) == 9 and outcome(bring, FILES[form](text)) == expected
+
+
+@REAL
+@pytest.mark.parametrize("config", FULL)
+@pytest.mark.parametrize("charset", ["utf-8", "big5", "gb18030"])
+def test_the_real_page_in_traditional_has_the_same_numbers_and_its_own_letters(bring, config, charset):
+    text = SEED.read_text("utf-8")
+    (article, _, comments, authors), full = outcome(bring, text), run(config, text)
+    file = full.encode(charset, "xmlcharrefreplace")
+    (article_full, _, comments_full, authors_full) = outcome(bring, file)
+    assert article_full[3:6] == article[3:6] and article_full[0] in full
+    assert [[*row[:1], *row[2:6]] for row in comments_full] == [[*row[:1], *row[2:6]] for row in comments]
+    assert all(row[1].split("\n")[0] in full for row in comments_full)
+    assert [points for _, _, points in authors_full] == [points for _, _, points in authors]
+
+
+@pytest.mark.parametrize("config", ["", "s2t", "s2tw", "s2hk"])
+def test_a_page_that_is_here_in_one_script_is_not_taken_again_in_another(bring, config):
+    bring(PAGE)
+    before = everything()
+    assert "新增 0 条" in bring(run(config, PAGE) if config else PAGE.encode("gb18030"))
+    assert everything() == before
+
+
+def test_what_an_earlier_version_brought_in_is_known_again(bring):
+    bring(PAGE)
+    article, page = Article.objects.get(), read_page(PAGE)
+    key = hashed(*page.sources, page.when, page.title)
+    Article.objects.update(import_key=key)
+    for one in page.comments:
+        same = Comment.objects.filter(article=article, text=one.text)
+        same.update(import_key=hashed(key, one.author, one.when, one.text, 1))
+    before = everything()
+    assert "新增 0 条" in bring(PAGE) and everything() == before
+
+
+def test_no_break_spaces_of_a_comment_and_a_body_stay(bring, client):
+    body = "\u3000\u3000旧桥\xa0重开，两岸都有人来看。"
+    bring(saved(row(text="\u3000\u3000两\xa0格\u3000宽"), body=body))
+    assert Comment.objects.get().text == "\u3000\u3000两\xa0格\u3000宽"
+    html = client.get(Article.objects.get().get_absolute_url()).content.decode().replace("&nbsp;", "\xa0")
+    assert body in html and "\u3000\u3000两\xa0格\u3000宽" in html
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read_whole(bring):
+    with pytest.raises(CommandError, match="文件过大（最多 5 MB）"):
+        call_command("import_page", "/dev/zero")

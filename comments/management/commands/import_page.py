@@ -6,7 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from comments.importing import take_page
 from news.models import Channel
-from news.saved_page import PageError, read_page
+from news.saved_file import MOST_BYTES, read_file
+from news.saved_page import PageError
 
 
 class Command(BaseCommand):
@@ -23,11 +24,12 @@ class Command(BaseCommand):
 
     def page(self, file):
         try:
-            raw = file.read_bytes()
+            with file.open("rb") as opened:
+                raw = opened.read(MOST_BYTES + 1)
         except OSError as error:
             raise CommandError(f"读不到文件 {file}：{error.strerror}") from error
         try:
-            return read_page(decoded(raw))
+            return read_file(raw)
         except PageError as error:
             raise CommandError(f"{file} 不是一张保存的新闻页。{error}") from error
 
@@ -37,15 +39,3 @@ class Command(BaseCommand):
         if not found:
             raise CommandError(f"没有“{wanted}”这个频道。")
         return found
-
-
-def decoded(raw):
-    """The file as text; PageError at the first line that is not UTF-8 or holds a NUL."""
-    for number, line in enumerate(raw.split(b"\n"), 1):
-        try:
-            text = line.decode("utf-8")
-        except UnicodeDecodeError:
-            raise PageError(number, "不是 UTF-8 文字") from None
-        if "\x00" in text:
-            raise PageError(number, "含有不能保存的字符")
-    return raw.decode("utf-8")
