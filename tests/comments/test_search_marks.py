@@ -33,7 +33,8 @@ def variants(word):
 
 
 def results(html):
-    return re.findall(r"<li>.*?</li>", html.split('<ol class="found">')[-1].split("</ol>")[0], re.DOTALL)
+    """The HTML of each result: a story's item, or a comment's row."""
+    return re.findall(r'<li(?: id="comment-\d+"[^>]*)?>.*?</li>', html.split("<main")[1].split("</main>")[0], re.DOTALL)
 
 
 @pytest.fixture
