@@ -3,7 +3,7 @@ from comments.models.board_moderator import BoardModerator
 from comments.models.bonds import Block, Follow, MutedWord, StoryFollow
 from comments.models.comment import Comment
 from comments.models.entry import CommentEntry
-from comments.models.gem import Gem
+from comments.models.gem import Gem, GemDay
 from comments.models.known_name import KnownName
 from comments.models.ledger import LedgerEntry, LevelChange
 from comments.models.letter import Letter
@@ -33,6 +33,7 @@ __all__ = [
     "CommentVote",
     "Follow",
     "Gem",
+    "GemDay",
     "KnownName",
     "LedgerEntry",
     "Letter",

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker as Jobs
 from django_tasks_db.models import DBTaskResult
 
-from comments.boards.gems import close_day
+from comments.boards.gems import close_days
 from comments.models import Comment, CommentEntry, Letter, Notice, Poll, RateCount, Reader
 from comments.people import portraits
 from comments.people.leaving import erase_due
@@ -93,7 +93,7 @@ class Rounds:
 
 def chores():
     """What is due by the clock, each a step of its own: one that fails does not hold up the others."""
-    return [Board.build_due, Poll.tell_closed, recover, index_if_empty, close_day, erase_due, tidy, sweep]
+    return [Board.build_due, Poll.tell_closed, recover, index_if_empty, close_days, erase_due, tidy, sweep]
 
 
 def recover():
