@@ -1,6 +1,7 @@
 from comments.models.barred_word import BarredWord
 from comments.models.board_moderator import BoardModerator
 from comments.models.bonds import Block, Follow, MutedWord, StoryFollow
+from comments.models.chore_run import ChoreRun
 from comments.models.comment import Comment
 from comments.models.entry import CommentEntry
 from comments.models.gem import Gem, GemDay
@@ -26,6 +27,7 @@ __all__ = [
     "Block",
     "BoardModerator",
     "Choice",
+    "ChoreRun",
     "Claim",
     "Comment",
     "CommentEdit",
