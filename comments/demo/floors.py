@@ -85,6 +85,9 @@ class Floor:
 
     def voters(self, comment, said):
         others = [reader for reader in self.people if reader != comment.author]
+        # Whoever signs in finds the flowers and eggs of today still there to give.
+        if timezone.localdate(comment.created_at) == timezone.localdate():
+            others = [reader for reader in others if not reader.is_demo]
         if self.careful and said.flowers < LIFT_SURPLUS:
             others = [reader for reader in others if reader.vote_weight == 1]
         self.rng.shuffle(others)

@@ -1,4 +1,4 @@
-"""The demo as a visitor finds it: everybody's points are explained."""
+"""The demo as a visitor finds it: everybody's points are explained, and whoever signs in has the whole day to give."""
 
 from collections import Counter
 from datetime import UTC, datetime
@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.utils import timezone
 from PIL import Image
 
+from comments import guards
 from comments.boards.gems import close_days
 from comments.demo.plant import planted
 from comments.demo.stories import stories
@@ -52,6 +53,7 @@ def test_the_demo_adds_up(demo):
     assert not LedgerEntry.objects.filter(reason="opening", amount__lte=0).exists()
     check_days_are_in_order(people)
     check_removals_and_gems()
+    check_sign_ins_have_the_day_to_give()
     check_earlier_stories()
 
 
@@ -70,6 +72,16 @@ def check_removals_and_gems():
     steps = LevelChange.objects.count()
     assert Gem.objects.values("day").distinct().count() == 7
     assert close_days() == 0 and LevelChange.objects.count() == steps  # the worker's first round changes nothing
+
+
+def check_sign_ins_have_the_day_to_give():
+    comments = Comment.objects.filter(state="visible").annotate(by=Count("author"))
+    for reader in Reader.objects.filter(is_demo=True):
+        votes = [*reader.commentvote_set.all(), *reader.articlevote_set.all()]
+        assert votes or reader.is_staff
+        assert [vote for vote in votes if timezone.localdate(vote.made_at) >= timezone.localdate()] == []
+        for kind in ("flower", "egg"):
+            guards.refuse_capped(reader, kind, comments.exclude(author=reader).first().author)
 
 
 def check_earlier_stories():
