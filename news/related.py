@@ -1,4 +1,6 @@
-"""Which earlier stories are on the same matter: those that share names and words that are rare elsewhere.
+"""Which earlier stories stand below a story: those on the same matter, else the newest of its channel.
+
+On the same matter are those that share names and words that are rare elsewhere.
 
 What a story is about is what its title says and what its text says again and again. Each such term is looked up in the
 index of search; a term that few stories know weighs ln(stories / those that know it), after K. Spärck Jones, "A
@@ -10,12 +12,13 @@ from collections import Counter
 from math import log
 
 from news.body import plain_words
+from news.models.article import Article
 from news.models.entry import ArticleEntry
 from news.script import fold
 from news.search.grams import BadQuery, parsed
 from news.search.index import before
 
-MOST = 10
+LEAST, MOST = 5, 10
 TERMS = 40
 LOOKED_AT = 120  # stories looked at for each term; one that more know is common
 SAID_AGAIN, SHORT = 3, 700  # in a shorter text twice is again
@@ -34,6 +37,25 @@ LATIN = re.compile(r"[a-z][a-z'’-]{3,}")
 JOINING = re.compile(
     r"[的了在是和与及或为将把被对于从到向也都又不没有这那个一二三四五六七八九十年月日时说称道就还更最后前中上下]+"
 )
+
+
+def earlier_stories(article):
+    """The pks of five to ten stories earlier than `article`: first those on the same matter, newest first.
+
+    Where they are fewer than five, the newest of its channel follow, then of its group of channels, of its kind of
+    channel, of the site. Fewer than five only if there are no more.
+    """
+    found = alike(article)
+    if article.published_at is None:
+        return found
+    earlier = Article.objects.filter(published_at__lt=article.published_at).exclude(pk=article.pk)
+    channel = article.channel
+    for place in ({"channel": channel}, {"channel__group": channel.group}, {"channel__kind": channel.kind}, {}):
+        if len(found) >= LEAST:
+            break
+        others = earlier.filter(**place).exclude(pk__in=found).newest()
+        found += others.values_list("pk", flat=True)[: LEAST - len(found)]
+    return found
 
 
 def alike(article):

@@ -3,24 +3,35 @@
 from collections import Counter
 from datetime import datetime, time, timedelta
 
-from django.core.cache import cache
 from django.utils import timezone
 
-from comments.models import Comment, Gem
+from comments.boards.past_votes import weights_before
+from comments.models import Comment, GemDay
+from comments.scores import wilson
 
 AGE = timedelta(hours=72)
 WEIGHT = 5  # weighted flowers that a gem has at least
 PER_AUTHOR, PER_ARTICLE, MOST = 2, 3, 30
 AT_ONCE = 500
-REMEMBERED = 3 * 24 * 3600
+DAYS_BACK = 7  # days that a worker which was down makes up for
 
 
-def gem_pks(until):
-    """The pks of the gems as of `until`: by Wilson lower bound, at most 2 per author and 3 per article, 30 in all."""
-    fresh = Comment.objects.filter(state="visible", shown_at__gt=until - AGE, shown_at__lte=until).in_open_articles()
-    best = fresh.filter(flower_weight__gte=WEIGHT).order_by("-hot", "-shown_at", "-pk")
+def gem_pks(now):
+    """The pks of the gems by the votes that stand now, the highest Wilson lower bound first."""
+    best = recent_comments(now).filter(flower_weight__gte=WEIGHT).order_by("-hot", "-shown_at", "-pk")
+    return first_of_each(best.values_list("pk", "author_id", "article_id").iterator(chunk_size=AT_ONCE))
+
+
+def recent_comments(until):
+    """The comments that appeared in the 72 hours up to `until` and may be read now."""
+    shown = {"shown_at__gt": until - AGE, "shown_at__lte": until}
+    return Comment.objects.filter(state="visible", **shown).in_open_articles()
+
+
+def first_of_each(rows):
+    """The first 30 pks of `rows` (pk, author, article), of one author at most 2 and of one article at most 3."""
     authors, articles, chosen = Counter(), Counter(), []
-    for pk, author, article in best.values_list("pk", "author_id", "article_id").iterator(chunk_size=AT_ONCE):
+    for pk, author, article in rows:
         if len(chosen) == MOST:
             break
         if authors[author] < PER_AUTHOR and articles[article] < PER_ARTICLE:
@@ -28,13 +39,6 @@ def gem_pks(until):
             articles[article] += 1
             chosen.append(pk)
     return chosen
-
-
-def gems(until=None):
-    """The gems as of `until` (now), the best first."""
-    chosen = gem_pks(until or timezone.now())
-    rows = Comment.objects.drawn().in_bulk(chosen)
-    return [rows[pk] for pk in chosen]
 
 
 def gem_lines(now):
@@ -52,14 +56,34 @@ def gem_line(row):
     }  # fmt: skip
 
 
-def close_day(now=None):
-    """Award yesterday's gems, once; may be called as often as one likes, and again after a crash."""
+def close_days(now=None):
+    """Award the gems of each of the last seven days that has none awarded yet, oldest first; return how many were new.
+
+    May be called at any time, by several workers at once and again after a crash.
+    """
     now = now or timezone.now()
-    today = timezone.localdate(now)
-    mark = f"gems:{today}"
-    if cache.get(mark):
-        return 0
-    midnight = timezone.make_aware(datetime.combine(today, time.min))
-    awarded = sum(Gem.award(comment, today - timedelta(days=1), now) for comment in gems(midnight))
-    cache.set(mark, True, REMEMBERED)
-    return awarded
+    days = days_to_award(timezone.localdate(now))
+    return sum(GemDay.award(day, pks_at_end_of(day), now) for day in days)
+
+
+def days_to_award(today):
+    """The days before `today` that are still to be awarded, oldest first, at most seven."""
+    days = [today - timedelta(days=ago) for ago in range(DAYS_BACK, 0, -1)]
+    awarded = set(GemDay.objects.filter(day__in=days).values_list("day", flat=True))
+    return [day for day in days if day not in awarded]
+
+
+def pks_at_end_of(day):
+    """The pks of the gems by the votes at the end of `day` in the site's zone; later votes do not count.
+
+    Only comments that may still be read: what was folded up, hidden or deleted since then brings nothing.
+    """
+    end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    comments = recent_comments(end - timedelta.resolution)
+    weights = weights_before(comments, end)
+    able = [
+        (wilson(*map(float, weights[pk])), shown_at, pk, author, article)
+        for pk, author, article, shown_at in comments.values_list("pk", "author_id", "article_id", "shown_at")
+        if pk in weights and weights[pk][0] >= WEIGHT
+    ]
+    return first_of_each(row[2:] for row in sorted(able, reverse=True))

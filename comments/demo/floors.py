@@ -11,10 +11,11 @@ from comments.text import marks
 
 
 class Floor:
-    """`careful`: every rank speaks, and only what is meant to be lifted gathers weight."""
+    """`careful`: every rank speaks, and only what is meant to be lifted gathers weight. `budget`: a PointsBudget."""
 
-    def __init__(self, article, story, people, rng, careful):
+    def __init__(self, article, story, people, rng, careful, budget):
         self.article, self.story, self.people, self.rng, self.careful = article, story, people, rng, careful
+        self.budget = budget
         self.comments = []
 
     def fill(self):
@@ -32,19 +33,23 @@ class Floor:
         moments = sorted(self.rng.random() ** 1.7 for _ in self.story.comments)
         return [start + timedelta(seconds=span * moment) for moment in moments]
 
-    def speaker(self, parent):
+    def speaker(self, said, parent):
+        """Who says it: not whom it answers, and nobody whom its flowers would lift above their rank."""
+        others = [reader for reader in self.people if reader != (parent and parent.author)]
+        able = self.budget.able(others, said)
         if self.careful and len(self.comments) < len(self.people):
-            ladder = sorted(self.people, key=lambda reader: (reader.pk * 7) % 61)
             seen = {comment.author.badge for comment in self.comments}
-            fresh = [reader for reader in ladder if reader.badge not in seen and reader != (parent and parent.author)]
+            fresh = [reader for reader in able if reader.badge not in seen]
             if fresh:
-                return fresh[0]
-        return self.rng.choice([reader for reader in self.people if reader != (parent and parent.author)])
+                return min(fresh, key=lambda reader: (reader.pk * 7) % 61)
+        return self.rng.choice(able)
 
     def say(self, said, when):
         parent = self.comments[said.answers - 1] if said.answers else None
+        author = self.speaker(said, parent)
+        self.budget.spend(author, said)
         comment = Comment(
-            article=self.article, author=self.speaker(parent), parent=parent, text=said.text, created_at=when,
+            article=self.article, author=author, parent=parent, text=said.text, created_at=when,
             root_id=parent and (parent.root_id or parent.pk), answers_id=parent and parent.author_id,
             **marks(said.text),
             state=said.state, revision=1,
@@ -80,6 +85,9 @@ class Floor:
 
     def voters(self, comment, said):
         others = [reader for reader in self.people if reader != comment.author]
+        # Whoever signs in finds the flowers and eggs of today still there to give.
+        if timezone.localdate(comment.created_at) == timezone.localdate():
+            others = [reader for reader in others if not reader.is_demo]
         if self.careful and said.flowers < LIFT_SURPLUS:
             others = [reader for reader in others if reader.vote_weight == 1]
         self.rng.shuffle(others)

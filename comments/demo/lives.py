@@ -1,69 +1,32 @@
 """What the demo's readers lived through before today: their ledgers, bonds, notices and requests."""
 
-from collections import Counter, defaultdict
 from datetime import timedelta
 
 from django.utils import timezone
 
+from comments.demo.ledgers import write_ledgers
 from comments.models import (
     Comment,
-    CommentVote,
     Follow,
-    LedgerEntry,
     LevelChange,
     Notice,
     Reader,
     StoryFollow,
     TitleRequest,
 )
-from comments.models.ledger import FROM_ALL, FROM_ONE_GIVER
 from news.models import Article, Term
 
 TERMS = [("悉尼", "雪梨", "悉尼"), ("新西兰", "紐西蘭", "新西蘭"), ("意大利", "義大利", "意大利")]
 UNSEEN = 9  # of the newest replies to the readers who sign in
-REASON = LedgerEntry.Reason
 
 
 def remember(people):
     """Write what follows from the floors, once they are all there."""
-    rows = earned()
-    for reader in people:
-        open_ledger(reader, rows[reader.pk])
+    write_ledgers(people)
     receive(people)
     Term.objects.bulk_create(Term(zh_hans=one, zh_hant=two, zh_hk=three) for one, two, three in TERMS)
     notify()
     befriend()
-
-
-def earned():
-    """{reader pk: ledger rows that their comments' votes and rulings brought}, in order of time, under the caps."""
-    rows, day = defaultdict(list), Counter()
-    votes = CommentVote.objects.select_related("comment").order_by("made_at", "pk")
-    for vote in votes:
-        reason, author = LedgerEntry.earned(vote), vote.comment.author_id
-        if reason:
-            amount = 1 if reason == REASON.FLOWER else -1
-            today = timezone.localdate(vote.made_at)
-            all_day, one = (author, today), (author, today, vote.reader_id)
-            if amount > 0 and (day[all_day] >= FROM_ALL or day[one] >= FROM_ONE_GIVER):
-                amount = 0
-            day.update({all_day: 1, one: 1} if amount > 0 else {})
-            cause = {"giver_id": vote.reader_id, "comment": vote.comment, "made_at": vote.made_at, "day": today}
-            rows[author].append(LedgerEntry(reader_id=author, amount=amount, reason=reason, **cause))
-    return rows
-
-
-def open_ledger(reader, rows):
-    """The opening row and what was earned since; together they make the points that the reader has."""
-    brought = sum(row.amount for row in rows)
-    if brought >= reader.points:  # a newcomer whom the demo's voters liked too well
-        for row in rows:
-            row.amount = 0
-        brought = 0
-    when = reader.date_joined
-    opening = {"made_at": when, "day": timezone.localdate(when), "reason": REASON.OPENING}
-    LedgerEntry.objects.create(reader=reader, amount=reader.points - brought, **opening)
-    LedgerEntry.objects.bulk_create(rows)
 
 
 def receive(people):

@@ -14,6 +14,7 @@ from comments.demo.crowd import ask, be_read
 from comments.demo.floors import Floor
 from comments.demo.lives import remember
 from comments.demo.paint import paint
+from comments.demo.points import PointsBudget
 from comments.demo.roster import PASSWORD, ROSTER, SIGN_INS
 from comments.demo.stories import stories
 from comments.models import ArticleVote, Authorship, KnownName, Rank, Reader
@@ -41,11 +42,12 @@ def planted(told, pictures):
     rng = random.Random(SEED)
     people, said, planted_stories = readers(rng), 0, {}
     guests = list(Reader.objects.filter(is_demo=True, is_staff=False))
+    budget = PointsBudget(people + guests)
     for story in told:
         article = article_of(story, pictures, rng)
         planted_stories[story.key] = article
         careful = story.key == SHOWPIECE
-        said += Floor(article, story, people if careful else people + guests, rng, careful).fill()
+        said += Floor(article, story, people if careful else people + guests, rng, careful, budget).fill()
         vote_on(article, (0, 3) if story.key == SHOWPIECE else (rng.randrange(0, 30), rng.randrange(0, 9)), people, rng)
         Change.record(article, (Change.Kind.STORY, article.pk))
     remember(list(Reader.objects.all()))

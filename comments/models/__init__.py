@@ -1,9 +1,10 @@
 from comments.models.barred_word import BarredWord
 from comments.models.board_moderator import BoardModerator
 from comments.models.bonds import Block, Follow, MutedWord, StoryFollow
+from comments.models.chore_run import ChoreRun
 from comments.models.comment import Comment
 from comments.models.entry import CommentEntry
-from comments.models.gem import Gem
+from comments.models.gem import Gem, GemDay
 from comments.models.known_name import KnownName
 from comments.models.ledger import LedgerEntry, LevelChange
 from comments.models.letter import Letter
@@ -26,6 +27,7 @@ __all__ = [
     "Block",
     "BoardModerator",
     "Choice",
+    "ChoreRun",
     "Claim",
     "Comment",
     "CommentEdit",
@@ -33,6 +35,7 @@ __all__ = [
     "CommentVote",
     "Follow",
     "Gem",
+    "GemDay",
     "KnownName",
     "LedgerEntry",
     "Letter",

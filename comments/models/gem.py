@@ -41,12 +41,47 @@ class Gem(models.Model):
 
     @classmethod
     @transaction.atomic
-    def award(cls, comment, day, now):
-        """Make a comment a gem, once for ever, with what that brings its author; return whether it is new."""
-        comment = comment.locked_with_article()
-        author = Reader.objects.locked(comment.author_id)[comment.author_id]
-        if comment.state != comment.State.VISIBLE or cls.objects.filter(comment=comment).exists():
-            return False
-        cls.objects.create(comment=comment, author=author, day=day, made_at=now)
-        LedgerEntry.write(author, LedgerEntry.Reason.GEM, comment=comment)
-        return True
+    def award_all(cls, pks, day, now):
+        """Make the visible comments among `pks` gems of `day`, each once for ever, with the points that brings.
+
+        Return how many are new.
+        """
+        comments = locked_comments(pks)
+        known = set(cls.objects.filter(comment__in=pks).values_list("comment_id", flat=True))
+        fresh = [row for row in comments if row.state == row.State.VISIBLE and row.pk not in known]
+        authors = Reader.objects.locked(*{row.author_id for row in fresh})
+        for row in fresh:
+            author = authors[row.author_id]
+            cls.objects.create(comment=row, author=author, day=day, made_at=now)
+            LedgerEntry.write(author, LedgerEntry.Reason.GEM, comment=row)
+        return len(fresh)
+
+
+def locked_comments(pks):
+    """The comments `pks` in that order, locked after their articles."""
+    rows = Gem._meta.get_field("comment").related_model.objects.filter(pk__in=pks)
+    articles = rows.order_by().values_list("article_id", flat=True)
+    list(Article.objects.select_for_update().filter(pk__in=set(articles)).order_by("pk").values_list("pk"))
+    locked = {row.pk: row for row in rows.select_for_update().order_by("pk")}
+    return [locked[pk] for pk in pks if pk in locked]
+
+
+class GemDay(models.Model):
+    """A day whose gems have been awarded; its row is written with them, so that no day is awarded twice."""
+
+    day = models.DateField("日期", primary_key=True)
+    awarded_at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "神评结算日"
+
+    def __str__(self):
+        return str(self.day)
+
+    @classmethod
+    @transaction.atomic
+    def award(cls, day, pks, now):
+        """Award the comments `pks` as the gems of `day`; return how many are new, 0 if the day was awarded before."""
+        # A second worker waits here for the first one's commit.
+        _, is_first = cls.objects.get_or_create(day=day, defaults={"awarded_at": now})
+        return Gem.award_all(pks, day, now) if is_first else 0

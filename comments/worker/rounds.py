@@ -6,15 +6,14 @@ from threading import Event, Thread
 from time import monotonic
 
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.db import close_old_connections
 from django.db.models import Q
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker as Jobs
 from django_tasks_db.models import DBTaskResult
 
-from comments.boards.gems import close_day
-from comments.models import Comment, CommentEntry, Letter, Notice, Poll, RateCount, Reader
+from comments.boards.gems import close_days
+from comments.models import ChoreRun, Comment, CommentEntry, Letter, Notice, Poll, RateCount, Reader
 from comments.people import portraits
 from comments.people.leaving import erase_due
 from comments.reindexing import reindex
@@ -26,7 +25,7 @@ from news.reads import forget
 
 TICK_SECONDS = 0.5
 CHORE_SECONDS = 60
-SWEEP_SECONDS = 6 * 3600
+SWEEP_EVERY = timedelta(hours=6)
 LOST = timedelta(minutes=5)  # a job that runs longer belonged to a process that is gone
 NOTICES_KEPT = timedelta(days=90)
 JOBS_KEPT = timedelta(days=3)
@@ -93,7 +92,7 @@ class Rounds:
 
 def chores():
     """What is due by the clock, each a step of its own: one that fails does not hold up the others."""
-    return [Board.build_due, Poll.tell_closed, recover, index_if_empty, close_day, erase_due, tidy, sweep]
+    return [Board.build_due, Poll.tell_closed, recover, index_if_empty, close_days, erase_due, tidy, sweep]
 
 
 def recover():
@@ -121,7 +120,7 @@ def tidy():
 
 def sweep():
     """Look for files that a killed process left behind, once in some hours and in one process."""
-    if cache.add("files-swept", True, SWEEP_SECONDS):
+    if ChoreRun.claim("sweep files", SWEEP_EVERY):
         sweep_files(Reader._meta.get_field("portrait"), portraits.FOLDER)
         sweep_files(Video._meta.get_field("file"), VIDEOS)
         sweep_pictures()

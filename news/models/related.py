@@ -1,8 +1,8 @@
-"""前期相关: earlier stories on the same matter, and the addresses at which a story stood before."""
+"""前期相关: earlier stories below a story, and the addresses at which a story stood before."""
 
 from django.db import models, transaction
 
-from news.related import alike
+from news.related import earlier_stories
 
 
 class Related(models.Model):
@@ -30,7 +30,7 @@ class Related(models.Model):
         if article.related_by_hand or article.published_at is None:
             return False
         before = list(cls.objects.filter(article=article).values_list("earlier_id", flat=True))
-        found = alike(article)
+        found = earlier_stories(article)
         if found == before:
             return False
         cls.objects.filter(article=article).delete()

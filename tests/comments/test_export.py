@@ -61,7 +61,7 @@ def reader(say, article, cast):
     say(cast.ruiwen, "答糖橘子", mine)
     say(reader, "收回的话").delete_by_author()
     say(reader, "被隐藏的话").hide(cast.qinghe, "abuse", "版主的内部备注")
-    Gem.award(mine, date(2024, 6, 18), timezone.now())
+    Gem.award_all([mine.pk], date(2024, 6, 18), timezone.now())
     CommentVote.cast(reader, theirs, "egg", reason="offtopic")
     CommentVote.cast(cast.fufeng, mine, "flower")
     ArticleVote.cast(reader, article, "flower")

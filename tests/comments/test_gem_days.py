@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from comments.boards.gems import close_day
+from comments.boards.gems import close_days
 from comments.models import Comment, Gem
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +33,8 @@ def test_each_day_has_its_gems_and_leads_to_its_neighbours(client, say, tangju, 
 
 def test_what_stood_there_when_the_day_closed_is_in_the_archive(client, say, tangju):
     row, yesterday = say(tangju, "当天的妙论"), timezone.localdate()
-    Comment.objects.filter(pk=row.pk).update(flower_weight=9, hot=0.9)
-    assert close_day(timezone.now() + timedelta(days=1)) == 1
+    Comment.objects.filter(pk=row.pk).update(opening_flowers=9)
+    assert close_days(timezone.now() + timedelta(days=1)) == 1
     assert row.text in client.get(f"/boards/gems/{yesterday}/").content.decode()
 
 

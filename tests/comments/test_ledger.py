@@ -8,7 +8,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from comments.boards.gems import close_day
+from comments.boards.gems import close_days
 from comments.models import Comment, CommentVote, Gem, LedgerEntry, LevelChange, Notice, Rank, Reader
 from comments.recounting import recount
 from comments.refusals import Refused
@@ -186,10 +186,10 @@ def test_what_was_taken_back_into_the_queue_and_then_hidden_costs_like_any_other
 
 def test_a_gem_brings_twenty_once_for_ever(at, say, author):
     comment = say(author, "妙论")
-    Comment.objects.filter(pk=comment.pk).update(flower_weight=6, hot=0.8)
+    Comment.objects.filter(pk=comment.pk).update(opening_flowers=6)
     tomorrow = timezone.now() + timedelta(days=1)
-    assert [close_day(tomorrow), close_day(tomorrow), close_day(tomorrow + timedelta(days=1))] == [1, 0, 0]
-    assert not Gem.award(comment, timezone.localdate(), tomorrow)
+    assert [close_days(tomorrow), close_days(tomorrow), close_days(tomorrow + timedelta(days=1))] == [1, 0, 0]
+    assert not Gem.award_all([comment.pk], timezone.localdate(), tomorrow)
     assert rows(author) == [("gem", 20)] and points(author) == 20
 
 
@@ -211,7 +211,7 @@ def carry_out(act, at, voter, comment, moderator):
         elif act == "edit":
             comment.edit(f"{comment.text}。")
         elif act == "gem":
-            Gem.award(comment, timezone.localdate(), timezone.now())
+            Gem.award_all([comment.pk], timezone.localdate(), timezone.now())
         elif act == "day":
             at(timezone.now() + timedelta(days=1))
         else:

@@ -177,7 +177,7 @@ def test_sessions_that_have_run_out_are_forgotten():
 
 @pytest.mark.django_db
 def test_a_chore_that_fails_does_not_keep_the_others_from_being_done(monkeypatch):
-    monkeypatch.setattr(rounds, "close_day", lambda: 1 / 0)
+    monkeypatch.setattr(rounds, "close_days", lambda: 1 / 0)
     Letter.objects.filter(pk=letter().pk).update(sent_at=timezone.now() - timedelta(days=8))
     worker = rounds.Rounds()
     monkeypatch.setattr(worker.stopping, "wait", lambda seconds: worker.stop())

@@ -1,0 +1,24 @@
+"""Who of the demo's readers may write which comment: what its votes will bring must fit into their points."""
+
+from comments.models.ledger import LASTING
+
+GEM_FLOWERS = 3  # so many may weigh the 5 that a gem needs: a vote weighs 2 at most
+
+
+class PointsBudget:
+    """The points of each reader that are still to be explained by comments; the rest was brought in."""
+
+    def __init__(self, readers):
+        # One point at least was brought in: the opening row of a ledger is none of 0.
+        self.left = {reader.pk: reader.points - 1 for reader in readers}
+
+    def able(self, people, said):
+        """Those of `people` whose points allow for all that the comment `said` can bring."""
+        return [reader for reader in people if self.cost(said) <= self.left[reader.pk]]
+
+    def spend(self, reader, said):
+        self.left[reader.pk] -= self.cost(said)
+
+    @staticmethod
+    def cost(said):
+        return said.flowers + (LASTING if said.flowers >= GEM_FLOWERS else 0)
