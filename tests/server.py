@@ -1,6 +1,7 @@
 """The real site in a process of its own: migrated, started, killed and started again, as an operator would."""
 
 import http.client
+import json
 import os
 import random
 import re
@@ -35,6 +36,7 @@ class Site:
 
     def __init__(self, folder, **settings):
         self.folder, self.port, self.process = Path(folder), free_port(), None
+        self.shell_process = None  # of `run`, started when it is first needed
         self.url = f"http://127.0.0.1:{self.port}"
         self.environment = os.environ | {
             "DATA_DIR": str(folder), "PORT": str(self.port), "SITE_URL": self.url, "COMMENT_INTERVAL_SECONDS": "0",
@@ -48,8 +50,15 @@ class Site:
     def run(self, code):
         """Execute `code` in the site's own settings and return what it prints."""
         head = "from comments.models import *\nfrom news.models import *\nfrom tests.conftest import *\n"
-        # Without the environment of the suite: this is the site's process, not a test.
-        return self.manage("shell", "--no-imports", "-c", head + code).stdout.strip()
+        if self.shell_process is None or self.shell_process.poll() is not None:
+            command = [sys.executable, "-m", "tests.site_shell"]
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+            self.shell_process = subprocess.Popen(command, cwd=ROOT, env=self.environment, **pipes)
+        self.shell_process.stdin.write(json.dumps(head + code) + "\n")
+        self.shell_process.stdin.flush()
+        answer = json.loads(self.shell_process.stdout.readline())
+        assert not answer["error"], answer["error"]
+        return answer["printed"].strip()
 
     def prepare(self, template=None):
         """Migrate, or start from the files of a site that is migrated already."""
@@ -122,6 +131,9 @@ class Site:
         self.process.wait(10)
 
     def stop(self, seconds=10):
+        if self.shell_process:
+            self.shell_process.kill()
+            self.shell_process.wait()
         if self.process and self.process.poll() is None:
             self.process.terminate()
             self.process.wait(seconds)
