@@ -41,7 +41,8 @@ def listing(request, title, articles, **context):
     """One page of a list of stories; 404 beyond its end. `kept_name` and `after` go on with the title, unconverted."""
     shown, page, more = page_of(request, articles.for_lists().newest(), PER_PAGE)
     context |= {"title": title, "articles": shown, "page": page, "more": more}
-    return public(request, "news/list.html", context, of(shown))
+    beside = (more, str(context.get("previous")), str(context.get("next")))
+    return public(request, "news/list.html", context, [*of(shown), *beside])
 
 
 def found_channel(slug):
@@ -81,13 +82,13 @@ def day(request, day):
     when = named_day(day)
     start = timezone.make_aware(datetime.combine(when, time.min))
     articles = Article.objects.published().filter(published_at__gte=start, published_at__lt=end_of(when))
-    today = timezone.localdate()
-    days = {"previous": day_before(when), "next": when + timedelta(days=1) if when < today else None}
+    # The days of a site end where its stories do: robots follow such links for ever.
+    has_earlier = Article.objects.published().filter(published_at__lt=start).exists()
+    days = {
+        "previous": when - timedelta(days=1) if has_earlier else None,
+        "next": when + timedelta(days=1) if when < timezone.localdate() else None,
+    }
     return listing(request, f"{when.year}年{when.month}月{when.day}日的新闻", articles, **days, days=True)
-
-
-def day_before(when):
-    return when - timedelta(days=1) if when > FIRST_DAY else None
 
 
 def end_of(when):
