@@ -22,10 +22,12 @@ def test_each_day_has_its_gems_and_leads_to_its_neighbours(client, say, tangju, 
     gem_of(say, tangju, "那天的妙论", date(2024, 6, 18), 0.7)
     gem_of(say, fufeng, "那天更妙的妙论", date(2024, 6, 18), 0.8)
     gem_of(say, fufeng, "次日的妙论", date(2024, 6, 19))
+    gem_of(say, tangju, "头一回的妙论", date(2024, 6, 10))
     html = client.get("/boards/gems/2024-06-18/").content.decode()
     assert html.index("那天更妙的妙论") < html.index("那天的妙论") and "次日的妙论" not in html
     assert 'rel="prev" href="/boards/gems/2024-06-17/"' in html and 'rel="next" href="/boards/gems/2024-06-19/"' in html
     assert "2024年6月18日的神评妙论" in html
+    assert 'rel="prev"' not in client.get("/boards/gems/2024-06-10/").content.decode()
     assert "這一天沒有入選的神評" in client.get("/zh-hant/boards/gems/2024-06-17/").content.decode()
     yesterday = timezone.localdate() - timedelta(days=1)
     assert 'rel="next"' not in client.get(f"/boards/gems/{yesterday}/").content.decode()
