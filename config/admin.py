@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 
 from news.admin_base import DeclaredLookups
+from news.admin_conflicts import ConflictChecks
 
 OURS = ("news", "comments", "auth")
 # Secrets of providers come from the settings, never from a form.
@@ -40,7 +41,7 @@ class Site(admin.AdminSite):
 
 def guarded(model, admin_class: type) -> type:
     """The admin class with the guards that every registered one has."""
-    guards = [DeclaredLookups] if model._meta.app_label in OURS else [LibraryRows, DeclaredLookups]
+    guards = [ConflictChecks, DeclaredLookups] if model._meta.app_label in OURS else [LibraryRows, DeclaredLookups]
     bases = [guard for guard in guards if not issubclass(admin_class, guard)]
     if not bases:
         return admin_class
