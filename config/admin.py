@@ -4,7 +4,6 @@ from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 
 from news.admin_base import DeclaredLookups
-from news.admin_conflicts import ConflictChecks
 
 OURS = ("news", "comments", "auth")
 # Secrets of providers come from the settings, never from a form.
@@ -41,14 +40,21 @@ class Site(admin.AdminSite):
 
 def guarded(model, admin_class: type) -> type:
     """The admin class with the guards that every registered one has."""
-    guards = [ConflictChecks, DeclaredLookups] if model._meta.app_label in OURS else [LibraryRows, DeclaredLookups]
-    bases = [guard for guard in guards if not issubclass(admin_class, guard)]
+    bases = [guard for guard in guards_of(model) if not issubclass(admin_class, guard)]
     if not bases:
         return admin_class
     fields = {"__module__": admin_class.__module__, "__doc__": admin_class.__doc__}
     if secrets := SECRETS.get(model._meta.label_lower):
         fields["exclude"] = secrets
     return type(admin_class.__name__, (*bases, admin_class), fields)
+
+
+def guards_of(model) -> list[type]:
+    from news.admin_conflicts import ConflictChecks  # models, which are not there yet when the site is made
+    from news.admin_repeats import SavedOnce
+
+    is_ours = model._meta.app_label in OURS
+    return [SavedOnce, ConflictChecks, DeclaredLookups] if is_ours else [LibraryRows, DeclaredLookups]
 
 
 class Config(AdminConfig):

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from django.apps import apps
+from django.contrib.admin.models import LogEntry
 from django.core import signing
 from django.db import transaction
 from django.utils import timezone
@@ -76,8 +76,7 @@ class ConflictChecks:
 
     def find_last_save(self, obj, since: datetime) -> tuple[str, datetime] | None:
         """(who, when) saved this object last, if that was after `since` and the admin's log knows."""
-        log = apps.get_model("admin", "LogEntry")  # the site is made before there are models
-        entries = log.objects.filter(
+        entries = LogEntry.objects.filter(
             content_type__app_label=obj._meta.app_label, content_type__model=obj._meta.model_name,
             object_id=str(obj.pk), action_time__gte=since,
         )  # fmt: skip
