@@ -1,9 +1,13 @@
 """The admin site: every model registered with it, ours or a library's, gets lists with declared lookups alone."""
 
+from functools import update_wrapper
+
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
+from django.urls import reverse
 
 from news.admin_base import DeclaredLookups
+from news.admin_refusals import SIGNED_OUT, render_unsaved
 
 OURS = ("news", "comments", "auth")
 # Secrets of providers come from the settings, never from a form.
@@ -31,6 +35,18 @@ class LibraryRows:
 
 
 class Site(admin.AdminSite):
+    def admin_view(self, view, cacheable=False):
+        """As Django's, but a form that arrives after its session has ended gives back what was typed."""
+        inner = super().admin_view(view, cacheable)
+
+        def guarded_view(request, *args, **kwargs):
+            is_guest = request.method == "POST" and not request.user.is_authenticated
+            if is_guest and request.path_info != reverse("admin:logout"):
+                return render_unsaved(request, SIGNED_OUT)
+            return inner(request, *args, **kwargs)
+
+        return update_wrapper(guarded_view, inner)
+
     def register(self, model_or_iterable, admin_class=None, **options):
         models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
         for model in models:
