@@ -1,9 +1,13 @@
 """The admin site: every model registered with it, ours or a library's, gets lists with declared lookups alone."""
 
+from functools import update_wrapper
+
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
+from django.urls import reverse
 
 from news.admin_base import DeclaredLookups
+from news.admin_refusals import SIGNED_OUT, render_unsaved
 
 OURS = ("news", "comments", "auth")
 # Secrets of providers come from the settings, never from a form.
@@ -31,6 +35,18 @@ class LibraryRows:
 
 
 class Site(admin.AdminSite):
+    def admin_view(self, view, cacheable=False):
+        """As Django's, but a form that arrives after its session has ended gives back what was typed."""
+        inner = super().admin_view(view, cacheable)
+
+        def guarded_view(request, *args, **kwargs):
+            is_guest = request.method == "POST" and not request.user.is_authenticated
+            if is_guest and request.path_info != reverse("admin:logout"):
+                return render_unsaved(request, SIGNED_OUT)
+            return inner(request, *args, **kwargs)
+
+        return update_wrapper(guarded_view, inner)
+
     def register(self, model_or_iterable, admin_class=None, **options):
         models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
         for model in models:
@@ -40,14 +56,21 @@ class Site(admin.AdminSite):
 
 def guarded(model, admin_class: type) -> type:
     """The admin class with the guards that every registered one has."""
-    guards = [DeclaredLookups] if model._meta.app_label in OURS else [LibraryRows, DeclaredLookups]
-    bases = [guard for guard in guards if not issubclass(admin_class, guard)]
+    bases = [guard for guard in guards_of(model) if not issubclass(admin_class, guard)]
     if not bases:
         return admin_class
     fields = {"__module__": admin_class.__module__, "__doc__": admin_class.__doc__}
     if secrets := SECRETS.get(model._meta.label_lower):
         fields["exclude"] = secrets
     return type(admin_class.__name__, (*bases, admin_class), fields)
+
+
+def guards_of(model) -> list[type]:
+    from news.admin_conflicts import ConflictChecks  # models, which are not there yet when the site is made
+    from news.admin_repeats import SavedOnce
+
+    is_ours = model._meta.app_label in OURS
+    return [SavedOnce, ConflictChecks, DeclaredLookups] if is_ours else [LibraryRows, DeclaredLookups]
 
 
 class Config(AdminConfig):

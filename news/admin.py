@@ -48,6 +48,7 @@ class SourceInline(Rows):
 class PhotoInline(Rows):
     model = Photo
     form = PhotoForm
+    watched_fields = ["name"]  # another picture in the same row
 
 
 class VideoInline(Rows):
@@ -72,6 +73,9 @@ class RelatedInline(Rows):
     raw_id_fields = ["earlier"]
     max_num = 10
     verbose_name_plural = "前期相关精彩新闻（由系统找出；改动后以您指定的为准）"
+
+    def is_written_by_site(self, obj):
+        return not obj.related_by_hand
 
 
 class OldAddressInline(Rows):
@@ -148,6 +152,8 @@ class ArticleAdmin(FormFields, admin.ModelAdmin):
             with transaction.atomic():
                 Article.objects.filter(pk=article.pk).update(**fields, revised_at=timezone.now())
                 article.announce()
+                names = [str(Article._meta.get_field(name).verbose_name) for name in fields]
+                self.log_change(request, article, [{"changed": {"fields": names}}])
         self.message_user(request, f"{len(articles)} 条新闻已处理。", messages.SUCCESS)
 
 

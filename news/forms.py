@@ -20,7 +20,9 @@ DESK_WAIT_SECONDS = 5  # an editor is in less of a hurry than the site is
 
 
 class ArticleForm(forms.ModelForm):
-    publish = forms.BooleanField(label="立即发布", required=False, help_text="勾上并保存，就以现在的时间发布。")
+    publish = forms.BooleanField(
+        label="立即发布", required=False, help_text="勾上并保存，就以现在的时间发布，定时的也一样。"
+    )
 
     class Meta:
         model = Article
@@ -54,13 +56,19 @@ class ArticleForm(forms.ModelForm):
         return clean_body(self.cleaned_data["body"])
 
     def clean(self):
-        if self.cleaned_data.get("publish") and not self.cleaned_data.get("published_at"):
-            self.cleaned_data["published_at"] = self.instance.published_at = timezone.now()
         self.keep_seconds()
+        if self.cleaned_data.get("publish"):
+            self.publish_now()
         when = self.cleaned_data.get("published_at")
         if when and not YEARS[0] <= when.year <= YEARS[1]:
             self.add_error("published_at", f"发布时间请填 {YEARS[0]} 到 {YEARS[1]} 年之间。")
         return super().clean()
+
+    def publish_now(self):
+        """A draft, and a story for later, is published at this moment; what is public keeps its time."""
+        when, now = self.cleaned_data.get("published_at"), timezone.now()
+        if not when or when > now:
+            self.cleaned_data["published_at"] = now
 
     def keep_seconds(self):
         """The desk's field knows minutes: whoever leaves it alone does not move the story by some seconds."""

@@ -87,12 +87,21 @@ class CommentAdmin(FormFields, admin.ModelAdmin):
     ]  # fmt: skip
     fields = [*readonly_fields, "reason", "note"]
     change_form_template = "admin/comments/comment/change_form.html"
+    watched_fields = ["state", "text"]
 
     def has_add_permission(self, request):
         return False
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def lock_object(self, obj):
+        obj.locked_with_article()
+
+    def find_last_save(self, obj, since):
+        """Rulings know it, also those of the list."""
+        ruling = obj.rulings.filter(made_at__gte=since).select_related("moderator").order_by("-pk").first()
+        return (ruling.moderator.name, ruling.made_at) if ruling else None
 
     @admin.display(description="评论")
     def excerpt(self, comment):

@@ -41,6 +41,9 @@ class PollAdmin(admin.ModelAdmin):
     raw_id_fields = ["article"]
     fields = ["question", "text", "article", ("multiple", "results"), ("published_at", "closes_at")]
 
+    def lock_object(self, obj):
+        obj.locked_with_article()
+
     def save_model(self, request, obj, form, change):
         # On the form: this desk is one object for all who save at the same time.
         form.stood_on = Poll.objects.filter(pk=obj.pk).values_list("article", flat=True).first()

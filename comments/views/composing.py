@@ -7,13 +7,14 @@ from comments.models import Comment
 from comments.text import LONGEST
 from comments.views.answers import by_script, fragment, to_sign_in, with_retry
 from comments.views.guest_texts import sign_in_with_text
+from news.origins import is_foreign
 
 DRAFT = "draft"
 
 
 def sign_in_first(request, article):
     """Lead a guest to sign-in; what they typed waits in the session that this answer opens."""
-    if foreign(request):  # another site may not open a session here, nor put words into a reader's form
+    if is_foreign(request):  # another site may not open a session here, nor put words into a reader's form
         return to_sign_in(article.get_absolute_url())
     text, parent = request.POST.get("text", "")[: LONGEST * 2].replace("\x00", ""), typed_parent(request.POST)
     draft = {"article": article.pk, "parent": parent, "text": text}
@@ -31,13 +32,6 @@ def typed_parent(data):
     """The pk of the comment that is answered, as the form sent it, or None."""
     raw = data.get("parent", "")
     return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None
-
-
-def foreign(request):
-    """Whether a form was sent from a page that is not ours."""
-    origin = request.headers.get("Origin")
-    elsewhere = request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site")
-    return elsewhere or (origin is not None and origin.partition("://")[2] != request.get_host())
 
 
 def forget_draft(request, article):

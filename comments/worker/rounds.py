@@ -18,7 +18,7 @@ from comments.people import portraits
 from comments.people.leaving import erase_due
 from comments.reindexing import reindex
 from comments.worker.outbox import send_letters, write_letters
-from news.models import Board, Video
+from news.models import Board, SentForm, Video
 from news.models.extras import VIDEOS
 from news.models.files import sweep_files, sweep_pictures
 from news.reads import forget
@@ -115,6 +115,7 @@ def tidy():
     done = Q(sent_at__lt=now - LETTERS_KEPT) | Q(given_up=True, made_at__lt=now - LETTERS_KEPT)
     Letter.objects.filter(done).delete()
     RateCount.objects.filter(ends_at__lt=now).delete()
+    SentForm.prune(now)
     Session.objects.filter(expire_date__lt=now).delete()
 
 

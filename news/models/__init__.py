@@ -9,6 +9,7 @@ from news.models.photo import Photo
 from news.models.reading import Reading, ReadingMark
 from news.models.region import Region
 from news.models.related import OldAddress, Related
+from news.models.sent_form import SentForm
 from news.models.wording import Term, Wording
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "ReadingMark",
     "Region",
     "Related",
+    "SentForm",
     "Source",
     "Term",
     "Video",

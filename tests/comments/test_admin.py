@@ -1,16 +1,17 @@
 """The desks: an editor writes and publishes, a moderator rules, and nobody overwrites the floor's counters."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
 from comments.models import ArticleVote, Comment, CommentVote, Ruling
 from news.models import Article, Change, Channel, Photo
-from tests.conftest import make_reader
+from tests.conftest import make_article, make_reader
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +75,35 @@ def test_a_draft_and_a_story_for_later_are_nowhere(signed_in, editor, when):
     assert draft.published_at == (datetime(2099, 1, 1, 0, 0, tzinfo=UTC) if when else None)
     assert signed_in().get(f"/news/{draft.pk}/").status_code == 404
     assert "还没写完" not in signed_in().get("/").content.decode()
+
+
+@pytest.mark.parametrize("ahead", [timedelta(days=3), timedelta(seconds=40)], ids=["days", "seconds"])
+@pytest.mark.parametrize("road", ["form", "action"])
+def test_a_story_for_later_is_published_at_once_when_asked(signed_in, editor, ahead, road):
+    article = make_article("定时的稿子", published_at=timezone.now() + ahead)
+    article.announce()
+    later, cursor = timezone.localtime(article.published_at), Article.objects.get(pk=article.pk).cursor
+    if road == "form":
+        form = story(
+            title="定时的稿子", publish="on", published_at_0=f"{later:%Y-%m-%d}", published_at_1=f"{later:%H:%M}"
+        )
+        answer = signed_in(editor).post(f"/admin/news/article/{article.pk}/change/", form)
+    else:
+        answer = signed_in(editor).post("/admin/news/article/", {"action": "publish", "_selected_action": [article.pk]})
+    assert answer.status_code == 302
+    article.refresh_from_db()
+    assert article.is_published and article.cursor > cursor
+    assert signed_in().get(f"/news/{article.pk}/").status_code == 200
+    assert "定时的稿子" in signed_in().get("/feeds/").content.decode()
+
+
+def test_publishing_again_leaves_a_storys_time_alone(signed_in, editor, article):
+    at = timezone.localtime(article.published_at)
+    form = story(publish="on", published_at_0=f"{at:%Y-%m-%d}", published_at_1=f"{at:%H:%M}")
+    assert signed_in(editor).post(f"/admin/news/article/{article.pk}/change/", form).status_code == 302
+    before = article.published_at
+    article.refresh_from_db()
+    assert article.published_at == before
 
 
 @pytest.mark.parametrize("content", [b"", b"not a picture", b"GIF89a" + b"\x00" * 50, b"<svg onload=alert(1)>"])
