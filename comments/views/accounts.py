@@ -28,8 +28,9 @@ class Limited:
         return response
 
     def is_allowed(self, form, action: str, who: str) -> bool:
-        """Count one `action` by `who`; beyond its limit put the sentence into the form."""
+        """Count one `action` by `who`; beyond its limit put the sentence into the form, and count nothing."""
         if seconds := consume(action, who):
+            give_back(action, who)
             self.request.retry_after = seconds
             form.add_error(None, LIMITS[action].sentence)
         return not seconds
