@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from comments.limits import account_of, enforce
 from comments.models import KnownName, MutedWord, Notice, Reader, TitleRequest
+from comments.models.known_name import BETWEEN_RENAMES
 from comments.people.accounts import TAKEN
 from comments.people.confirmed import confirmed_address
 from comments.people.export import archive
@@ -95,6 +96,7 @@ def name(request):
     form = RenameForm(request.POST or None, reader=request.user)
     context = {
         "waits_until": KnownName.waits_until(request.user),
+        "next_time": timezone.now() + BETWEEN_RENAMES,
         "former": request.user.known_names.exclude(until=None),
     }
     return form_page(request, form, "account/name.html", lambda form: rename(form), "/accounts/", **context)
