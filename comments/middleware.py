@@ -3,6 +3,7 @@
 import re
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
@@ -14,6 +15,8 @@ from news.models import Article, Wording
 from news.views.pages import subject_of
 
 PARENT = re.compile(r'<!--me:composer-->.*?name="parent" value="(\d+)"', re.DOTALL)
+
+MESSAGES = "<!--me:messages-->"
 
 
 class Personal:
@@ -61,6 +64,8 @@ def parts_of(request, html, article, facts):
     token = get_token(request)
     yield "account", drawn("_account", reader=request.user, token=token, unseen=facts["unseen"])
     yield "token", (f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}" data-reader="{request.user.pk}">')
+    if MESSAGES in html and (messages := list(get_messages(request))):  # said once: not to a fragment without the slot
+        yield "messages", drawn("_messages", messages=messages)
     # No machine is signed in, and what is told to machines knows nothing of whom this reader does not want to see.
     yield "facts", ""
     for pk, choices in ballots(request.user, html).items():
