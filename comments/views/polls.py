@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from comments.models import Ballot, Poll
 from comments.refusals import Forbidden
 from comments.views.answers import act, by_script, fragment, redirect
-from news.views.pages import etag, kept, page_of, public, unchanged
+from news.views.pages import etag, kept, page_of, public, unchanged, unindexed
 
 PER_PAGE = 20
 CHOICES_MOST = 30
@@ -35,7 +35,7 @@ def results(request, pk):
     mark = etag(request, "bars", poll.seen_results)
     if unchanged(request, mark):
         return kept(HttpResponseNotModified(), mark)
-    return kept(render(request, "comments/_poll_results.html", {"poll": poll}), mark)
+    return unindexed(kept(render(request, "comments/_poll_results.html", {"poll": poll}), mark))
 
 
 @act("#poll-{pk}")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from news.models import Article, Channel, Region, Source
 from news.related import MOST
-from news.views.pages import of, page_of, public
+from news.views.pages import of, page_of, public, unindexed
 
 PER_PAGE = 40
 NEW_MOST = 30
@@ -60,7 +60,7 @@ def latest(request, slug=None):
     articles = Article.objects.published()
     articles = articles.filter(channel=found_channel(slug)) if slug else articles.from_desk()
     context = {"articles": articles.for_lists().newest()[:NEW_MOST]}
-    return public(request, "news/_latest.html", context)
+    return unindexed(public(request, "news/_latest.html", context))
 
 
 def editor(request, name):

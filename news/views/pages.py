@@ -80,6 +80,12 @@ def kept(response, mark):
     return response
 
 
+def unindexed(response):
+    """A fragment, which is no page for whoever comes from a search engine."""
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
 def of(*groups):
     """The cursors of all articles in these lists."""
     return [(article.pk, article.cursor) for group in groups for article in group]
