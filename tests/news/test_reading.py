@@ -60,7 +60,7 @@ def test_the_editor_corrections_votes_and_qr_stand_on_the_page(client, article):
     Correction.objects.create(article=article, text="第二段日期有误，已改正。")
     html = page(client, article)
     assert "网编:<bdi" in html and 'href="/editors/%E7%9D%BF%E6%96%87/"' in html
-    assert "第二段日期有误" in html and '<span class="n flowers">(0)</span>' in html
+    assert "第二段日期有误" in html and '<span class="n flowers">(0)<span' in html
     assert 'class="qr"' in html and "Scan QR Code" in html
 
 
