@@ -116,6 +116,7 @@ def test_a_preview_shows_the_story_and_sends_nothing(client):
     assert (
         answer.status_code == 200 and "<h2>摊主的话</h2>" in html and "<blockquote><p>引一句</p></blockquote>" in html
     )
+    assert re.search(r'<img[^>]* loading="eager" fetchpriority="high"', html.split('class="preview"')[1])
     assert html.index("引一句</p>") < html.index('<figure class="photo">') and "[图1]</p>" not in html
     assert Submission.objects.get().is_draft and not Article.objects.exists()
     assert values(answer)[1].endswith("[图1]")
