@@ -214,7 +214,7 @@ def test_hostile_words_are_only_words_in_every_script(client, say, tangju, fufen
 def test_a_zero_is_blank_on_the_floor_and_written_out_on_the_story(client, say, article, tangju, fufeng):
     comment = CommentVote.cast(fufeng, say(tangju, "一句"), "flower")
     html = page(client, article)
-    assert words(part(html, 'id="article-counts"', "</span></span>").split(">", 1)[1]) == "(0)(0)"
+    assert words(part(html, 'id="article-counts"', "</div>").split(">", 1)[1]) == "(0) 朵鲜花(0) 个鸡蛋"
     counts = part(html, f'id="comment-{comment.pk}-counts"', '<a class="reply"')
     assert 'data-flowers="1" data-eggs="0"' in counts and words(counts.split(">", 1)[1]) == "1 朵鲜花"
 
