@@ -5,6 +5,7 @@ const SHELL = `shell-${RELEASE}`;
 const STORIES = "stories";
 const MOST = 30;
 const FILES = [{% for file in files %}"{{ file|escapejs }}", {% endfor %}"/offline/"];
+const MOMENTS = "{{ moments|escapejs }}"; // writes what was written by its hour alone, as of another day
 const STORY = /^(?:\/(?:zh-hans|zh-hant|zh-hk))?\/news\/\d+\/$/;
 
 addEventListener("install", (event) => {
@@ -47,6 +48,7 @@ function offlineNote(path) {
 async function offlineCopy(answer, note) {
   const html = (await answer.text())
     .replace("<html ", "<html data-offline ")
+    .replace("</head>", `<script type="module" src="${MOMENTS}"></script></head>`)
     .replace(SIGNED_OUT, "")
     .replace("<!--me:messages-->", note);
   const headers = new Headers(answer.headers);

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from news.dates import write_day
 from news.models import Article, Channel, Region, Source
 from news.related import MOST
 from news.views.pages import of, page_of, public, unindexed
@@ -83,7 +84,7 @@ def day(request, day):
     articles = Article.objects.published().filter(published_at__gte=start, published_at__lt=end_of(when))
     today = timezone.localdate()
     days = {"previous": day_before(when), "next": when + timedelta(days=1) if when < today else None}
-    return listing(request, f"{when.year}年{when.month}月{when.day}日的新闻", articles, **days, days=True)
+    return listing(request, f"{write_day(when)}的新闻", articles, **days, days=True)
 
 
 def day_before(when):

@@ -37,7 +37,7 @@ def test_sources_are_joined_and_lead_to_their_originals(client):
     Source.objects.create(article=article, name="海陆晚报", url="https://example.com/1", position=0)
     own = Source.objects.create(article=article, name="环岛电讯", position=1)
     line = re.sub(r"<[^>]+>", "", re.search(r'<p class="dateline">(.*?)</p>', page(client, article), re.DOTALL)[1])
-    assert " ".join(line.split()) == "新闻来源: 海陆晚报/环岛电讯 于2024-06-18 1:44:59 提示:新闻观点不代表本网立场"
+    assert " ".join(line.split()) == "新闻来源: 海陆晚报/环岛电讯 于 2024年6月18日 01:44 提示:新闻观点不代表本网立场"
     html = page(client, article)
     assert 'href="https://example.com/1"' in html and f'href="/sources/{own.pk}/"' in html
     assert 'datetime="2024-06-18T01:44:59+08:00"' in html
