@@ -43,7 +43,7 @@ class Personal:
 
     def personalised(self, request, html):
         kind, pk = subject_of(html) or ("", 0)
-        article = Article.objects.filter(pk=pk).first() if kind == "article" else None
+        article = Article.objects.select_related("channel").filter(pk=pk).first() if kind == "article" else None
         other = Reader.objects.filter(pk=pk).first() if kind == "reader" else None
         facts = personal(request.user, article)
         parts = dict(parts_of(request, html, article, facts))

@@ -10,7 +10,7 @@ from comments.refusals import Gone, Refused
 from news.models import Article
 
 KEY = "guest_vote"
-SENTENCES = {"flower": "已送出鲜花。", "egg": "已扔出鸡蛋。"}
+SENTENCES = {"flower": "已送鲜花。", "egg": "已扔鸡蛋。"}
 
 
 def cast_guest_vote(request: HttpRequest, reader: Reader) -> None:
@@ -36,7 +36,7 @@ def cast_on_comment(reader: Reader, pk: int, want: str, reason: str) -> str:
 def cast_on_article(reader: Reader, pk: int, want: str) -> str:
     article = Article.objects.published().filter(pk=pk).first()
     if article is None:
-        raise Gone("这条新闻已经撤下。")
+        raise Gone("内容已经撤下。")
     ArticleVote.cast(reader, article, want)
     return SENTENCES[want]
 

@@ -25,7 +25,7 @@ def test_a_flower_of_a_guest_is_given_after_sign_in(person, visitor, article, sc
     sign_in(page)
     expect(row(page, "等一朵花").locator(".counts")).to_have_attribute("data-flowers", "1")
     expect(row(page, "等一朵花").get_by_role("button", name="鲜花")).to_have_attribute("aria-pressed", "true")
-    expect(page.locator(".messages")).to_contain_text("已送出鲜花")
+    expect(page.locator(".messages")).to_contain_text("已送鲜花")
     page.reload()
     expect(row(page, "等一朵花").locator(".counts")).to_have_attribute("data-flowers", "1")
 

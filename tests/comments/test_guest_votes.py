@@ -28,8 +28,8 @@ def things(say, article, fufeng, poll):
     """{what: (where it is pressed, the form, the votes that are there, the sentence)}."""
     comment, choice = say(fufeng, "大家怎么看"), poll.choices.first()
     return {
-        "comment": (f"/comments/{comment.pk}/votes/?kind=flower", {}, CommentVote.objects, "已送出鲜花。"),
-        "article": (f"/news/{article.pk}/votes/?kind=egg", {}, ArticleVote.objects, "已扔出鸡蛋。"),
+        "comment": (f"/comments/{comment.pk}/votes/?kind=flower", {}, CommentVote.objects, "已送鲜花。"),
+        "article": (f"/news/{article.pk}/votes/?kind=egg", {}, ArticleVote.objects, "已扔鸡蛋。"),
         "poll": (f"/polls/{poll.pk}/votes/", {"choice": choice.pk}, Ballot.objects, "已投票。"),
     }
 
