@@ -29,7 +29,7 @@ class CommentForm(forms.Form):
         label="我要评论",
         strip=False,
         error_messages={"required": "评论还是空的，写点什么再发吧。"},
-        widget=forms.Textarea(attrs={"rows": 4, "placeholder": "说说您的看法。支持 @名字 和网址。"}),
+        widget=forms.Textarea(attrs={"rows": 4, "placeholder": "说说您的看法。支持 @用户名 和网址。"}),
     )
     parent = forms.IntegerField(
         required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput,

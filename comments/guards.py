@@ -57,9 +57,9 @@ def refuse_too_fast(posts):
 
 def refuse_closed(article, author):
     if not article.is_published:
-        raise Gone("这条新闻已经撤下，不能再评论。")
+        raise Gone(f"{article.called}已经撤下，不能再评论。")
     if article.closed:
-        raise Forbidden("这条新闻的评论已经关闭。")
+        raise Forbidden(f"{article.called}的评论已经关闭。")
     if not author.is_active:
         raise Forbidden("这个账号已停用，不能发表评论。")
 

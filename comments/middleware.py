@@ -3,6 +3,7 @@
 import re
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
@@ -11,9 +12,11 @@ from comments.personal import ballots, bonds, filled, personal
 from comments.views.composing import compose_context, draft_for
 from news.convert import convert_html
 from news.models import Article, Wording
-from news.views.pages import subject_of
+from news.views.pages import query_of, subject_of
 
 PARENT = re.compile(r'<!--me:composer-->.*?name="parent" value="(\d+)"', re.DOTALL)
+
+MESSAGES = "<!--me:messages-->"
 
 
 class Personal:
@@ -29,6 +32,8 @@ class Personal:
         if response.streaming or not response.get("Content-Type", "").startswith("text/html"):
             return response
         if request.user.is_authenticated and not request.path_info.startswith("/admin/"):
+            # What everybody may see is still there after signing out.
+            request.stays = "public" in response.headers.get("Cache-Control", "")
             response.content = self.personalised(request, response.content.decode())
         if "public" in response.headers.get("Cache-Control", "public"):
             response.headers["Cache-Control"] = "private, no-store"
@@ -38,7 +43,7 @@ class Personal:
 
     def personalised(self, request, html):
         kind, pk = subject_of(html) or ("", 0)
-        article = Article.objects.filter(pk=pk).first() if kind == "article" else None
+        article = Article.objects.select_related("channel").filter(pk=pk).first() if kind == "article" else None
         other = Reader.objects.filter(pk=pk).first() if kind == "reader" else None
         facts = personal(request.user, article, html)
         parts = dict(parts_of(request, html, article, facts))
@@ -52,6 +57,11 @@ class Personal:
         return facts["unwanted"].taken_out(filled(html, parts, facts))
 
 
+def way_back(request):
+    """Where signing out leads: back to this page, or "" (home) where it is the reader's own."""
+    return request.path + query_of(request) if request.stays else ""
+
+
 def drawn(fragment, **context):
     return render_to_string(f"comments/{fragment}.html", context)
 
@@ -59,8 +69,10 @@ def drawn(fragment, **context):
 def parts_of(request, html, article, facts):
     """Yield (slot, HTML) for everything on this page that is the reader's own."""
     token = get_token(request)
-    yield "account", drawn("_account", reader=request.user, token=token, unseen=facts["unseen"])
+    yield "account", drawn("_account", reader=request.user, token=token, unseen=facts["unseen"], back=way_back(request))
     yield "token", (f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}" data-reader="{request.user.pk}">')
+    if MESSAGES in html and (messages := list(get_messages(request))):  # said once: not to a fragment without the slot
+        yield "messages", drawn("_messages", messages=messages)
     # No machine is signed in, and what is told to machines knows nothing of whom this reader does not want to see.
     yield "facts", ""
     for pk, choices in ballots(request.user, html).items():

@@ -134,9 +134,9 @@ def settle_ledger(reader, report):
         if (reason := LedgerEntry.earned(vote))
     )
     for giver, comment, reason in (standing - given).elements():
-        report(f"网友 {reader.name} 的声望账：评论 {comment} 的 {reason} 没有对应的票，已冲销")
+        report(f"网友 {reader.name} 的声望记录：评论 {comment} 的 {reason} 没有对应的票，已冲销")
         LedgerEntry.undo(reader, reason, Reader(pk=giver) if giver else None, comment and Comment(pk=comment))
     for giver, comment, reason in (given - standing).elements():
-        report(f"网友 {reader.name} 的声望账：评论 {comment} 的 {reason} 少一笔，已补记")
+        report(f"网友 {reader.name} 的声望记录：评论 {comment} 的 {reason} 少一笔，已补记")
         LedgerEntry.write(reader, reason, Reader(pk=giver), Comment(pk=comment))
     return (standing - given).total() + (given - standing).total()

@@ -1,6 +1,7 @@
 """One comment's row, drawn once for as long as nothing on it changes: pages, answers and events take it from here."""
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from comments.models import Rank
 from news.kept import Shelf
@@ -19,11 +20,13 @@ class Rows(Shelf):
 
 
 def seen_on(comment):
-    """All that a row shows, as a key: whatever is drawn in `_comment.html` must be named here."""
+    """All that a row shows, as a key: whatever is drawn in `_comment.html` must be named here, and the day on which it
+    is drawn, for moments of today are written by their hour alone."""
     parent = comment.parent
     return (
         comment.pk, comment.revision, comment.state, comment.lifted, comment.shown_at, comment.edited_at, comment.floor,
         comment.flowers, comment.eggs, comment.reply_count, hash(comment.text), who(comment.author), Rank.mark(),
+        timezone.localdate(),
         parent and (parent.pk, parent.revision, parent.state, hash(parent.text), who(parent.author)),
         tuple((mention.typed, mention.reader.name) for mention in comment.mentions.all()),
     )  # fmt: skip

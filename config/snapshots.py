@@ -30,7 +30,7 @@ APART = re.compile(
 )
 SENT = {b"content-type", b"content-security-policy", b"x-content-type-options", b"referrer-policy", b"x-frame-options",
         b"cross-origin-opener-policy", b"strict-transport-security", b"cdn-cache-control", b"cache-control", b"link",
-        b"last-modified"}  # fmt: skip
+        b"last-modified", b"x-robots-tag"}  # fmt: skip
 ENCODERS = {
     b"br": lambda body: brotli.compress(body, quality=5),
     b"gzip": lambda body: gzip(body, 6, mtime=0),

@@ -1,7 +1,9 @@
 """The editor's desk."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import transaction
+from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from news.admin_base import FormFields
@@ -31,6 +33,8 @@ from news.models import (
 )
 from news.models.photo import discard_unnamed
 from news.variants import broken
+
+TITLES_MOST = 50  # that a question about many stories names
 
 
 class Rows(FormFields, admin.TabularInline):
@@ -93,7 +97,7 @@ class ArticleAdmin(FormFields, admin.ModelAdmin):
     search_fields = ["title", "editor"]
     date_hierarchy = "published_at"
     fields = [
-        ("channel", "region"), "title", "body", ("editor", "published_at", "publish"),
+        ("channel", "region"), "title", "body", ("editor", "published_at", "publish", "withdraw"),
         ("closed", "pre_moderated", "related_by_hand", "missing_pictures"),
     ]  # fmt: skip
     actions = ["publish", "withdraw", "close", "reopen"]
@@ -136,7 +140,14 @@ class ArticleAdmin(FormFields, admin.ModelAdmin):
 
     @admin.action(description="撤下（转为草稿）", permissions=["change"])
     def withdraw(self, request, queryset):
-        self.update(request, queryset, published_at=None)
+        """Ask on a page of its own before stories leave their readers; the page sends the same action with `sure`."""
+        if request.POST.get("sure") == "yes":
+            return self.update(request, queryset, published_at=None)
+        context = self.admin_site.each_context(request) | {
+            "title": "撤下新闻", "opts": self.opts, "articles": queryset[:TITLES_MOST], "number": queryset.count(),
+            "selected": request.POST.getlist(ACTION_CHECKBOX_NAME), "all": request.POST.get("select_across", "0"),
+        }  # fmt: skip
+        return TemplateResponse(request, "admin/news/article/withdraw.html", context)
 
     @admin.action(description="关闭评论", permissions=["change"])
     def close(self, request, queryset):

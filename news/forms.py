@@ -23,6 +23,9 @@ class ArticleForm(forms.ModelForm):
     publish = forms.BooleanField(
         label="立即发布", required=False, help_text="勾上并保存，就以现在的时间发布，定时的也一样。"
     )
+    withdraw = forms.BooleanField(
+        label="确认撤下", required=False, help_text="清空已发布新闻的发布时间就是撤下它，须同时勾上这里。"
+    )
 
     class Meta:
         model = Article
@@ -59,6 +62,8 @@ class ArticleForm(forms.ModelForm):
         self.keep_seconds()
         if self.cleaned_data.get("publish"):
             self.publish_now()
+        if self.withdraws() and not self.cleaned_data.get("withdraw"):
+            self.add_error("withdraw", "这样保存会撤下这条新闻，读者和评论都看不到它了。确实要撤下，请勾选“确认撤下”。")
         when = self.cleaned_data.get("published_at")
         if when and not YEARS[0] <= when.year <= YEARS[1]:
             self.add_error("published_at", f"发布时间请填 {YEARS[0]} 到 {YEARS[1]} 年之间。")
@@ -69,6 +74,13 @@ class ArticleForm(forms.ModelForm):
         when, now = self.cleaned_data.get("published_at"), timezone.now()
         if not when or when > now:
             self.cleaned_data["published_at"] = now
+
+    def withdraws(self):
+        """Whether saving would take a published story away from its readers, for good or until a later time."""
+        was, now = self.instance.published_at, self.cleaned_data.get("published_at")
+        return bool(was and was <= timezone.now() and "published_at" not in self.errors) and not (
+            now and now <= timezone.now()
+        )
 
     def keep_seconds(self):
         """The desk's field knows minutes: whoever leaves it alone does not move the story by some seconds."""

@@ -5,6 +5,7 @@ const SHELL = `shell-${RELEASE}`;
 const STORIES = "stories";
 const MOST = 30;
 const FILES = [{% for file in files %}"{{ file|escapejs }}", {% endfor %}"/offline/"];
+const MOMENTS = "{{ moments|escapejs }}"; // writes what was written by its hour alone, as of another day
 const STORY = /^(?:\/(?:zh-hans|zh-hant|zh-hk))?\/news\/\d+\/$/;
 
 addEventListener("install", (event) => {
@@ -34,6 +35,27 @@ async function keep(address) {
   for (const old of keys.slice(0, Math.max(0, keys.length - MOST))) await shelf.delete(old);
 }
 
+/* What of a page asks whoever looks to sign in, or takes what they do: nothing of it works without a line. */
+const SIGNED_OUT = /<!--me:(?:account|follow|composer|bonds)-->[^]*?<!--\/me-->/g;
+
+function offlineNote(path) {
+  const traditional = /^\/zh-(?:hant|hk)\//.test(path);
+  const note = traditional ? "離線副本：現在沒有網路，這是上次讀到的內容。" : "离线副本：现在没有网络，这是上次读到的内容。";
+  return `<p class="messages notice" role="status">${note}</p>`;
+}
+
+/** A kept page as it is shown without a line, with `note`: it says nothing of whether its reader is signed in. */
+async function offlineCopy(answer, note) {
+  const html = (await answer.text())
+    .replace("<html ", "<html data-offline ")
+    .replace("</head>", `<script type="module" src="${MOMENTS}"></script></head>`)
+    .replace(SIGNED_OUT, "")
+    .replace("<!--me:messages-->", note);
+  const headers = new Headers(answer.headers);
+  for (const name of ["Content-Encoding", "Content-Length", "ETag"]) headers.delete(name); // of the bytes as they came
+  return new Response(html, { status: answer.status, headers });
+}
+
 async function navigate(event, path) {
   try {
     const answer = await fetch(event.request);
@@ -41,7 +63,8 @@ async function navigate(event, path) {
     return answer;
   } catch (error) {
     const kept = await caches.match(path, { cacheName: STORIES });
-    return kept || (await caches.match("/offline/")) || Promise.reject(error);
+    const other = kept || (await caches.match("/offline/"));
+    return other ? offlineCopy(other, kept ? offlineNote(path) : "") : Promise.reject(error);
   }
 }
 

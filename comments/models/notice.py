@@ -43,9 +43,8 @@ class NoticeQuerySet(models.QuerySet):
 
     def drawn(self):
         """With all that a sentence about them shows."""
-        return self.select_related("reader", "actor", "comment__article", "comment__parent", "comment__author").defer(
-            "comment__article__body"
-        )
+        with_these = ("reader", "actor", "comment__article__channel", "comment__parent", "comment__author")
+        return self.select_related(*with_these).defer("comment__article__body")
 
     def newest(self, reader):
         """The pk of the newest event of a reader, 0 if there is none."""

@@ -50,6 +50,14 @@ class Weighed(models.Model):
         return moved
 
     @property
+    def fold_reason(self):
+        """Why a collapsed comment is folded up, as readers are told; asks the database, which few rows need."""
+        ruling = self.rulings.order_by("-pk").first()
+        if ruling and ruling.act == ruling.Act.COLLAPSE:
+            return f"由版主折叠，理由：{ruling.get_reason_display()}"
+        return "违规鸡蛋较多，已自动折叠，等待版主处理"
+
+    @property
     def discounted(self):
         """How many votes of new accounts are counted here and weigh nothing."""
         return self.votes.filter(weight=0).count()

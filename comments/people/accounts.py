@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from comments.limits import SIGN_IN
 from comments.models import BarredWord, KnownName, Letter
 from comments.names import BadName, checked, skeleton
-from comments.people import devices
+from comments.people import devices, guest_votes
 from comments.people.confirmed import confirmed_address
 from comments.people.entering import meant
 from comments.people.guessing import Guess, TooMany
@@ -153,6 +153,7 @@ class Limits(Letters):
         response = super().post_login(request, user, **kwargs)
         request.session.set_expiry(settings.SESSION_COOKIE_AGE)  # a guest's, with a text in it, lasts an hour
         devices.remember(response, user)
+        guest_votes.cast_guest_vote(request, user)
         return response
 
 

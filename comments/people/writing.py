@@ -116,6 +116,16 @@ def drop_pictures(submission, pks):
         submission.photos.filter(pk__in=pks).delete()
 
 
+def discard_blank(submission):
+    """Throw a draft away that holds no letter and no picture; return the submission, or None if it is gone."""
+    if submission is None or not submission.is_draft or submission.photos.exists():
+        return submission
+    if BLANK.sub("", submission.title + submission.text + submission.link):
+        return submission
+    discard(submission)
+    return None
+
+
 def discard(submission):
     """Throw a draft away, pictures and all."""
     Submission.objects.filter(pk=submission.pk, state=Submission.State.DRAFT).delete()

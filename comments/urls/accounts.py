@@ -30,6 +30,7 @@ urlpatterns = [
         accounts.new_password,
         name="account_reset_password_from_key",
     ),
+    path("2fa/webauthn/keys/<int:pk>/edit/", accounts.passkey_name, name="mfa_edit_webauthn"),
     path("2fa/", include("allauth.mfa.urls")),
 ]
 if app_settings.SOCIALACCOUNT_ENABLED:

@@ -4,9 +4,11 @@ from allauth.account import views
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from allauth.account.models import EmailAddress
+from allauth.mfa.webauthn.views import EditWebAuthnView
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.contrib.messages.views import SuccessMessageMixin
 from django.db import IntegrityError
 from django.db.models import F
 from django.shortcuts import redirect, render
@@ -28,8 +30,9 @@ class Limited:
         return response
 
     def is_allowed(self, form, action: str, who: str) -> bool:
-        """Count one `action` by `who`; beyond its limit put the sentence into the form."""
+        """Count one `action` by `who`; beyond its limit put the sentence into the form, and count nothing."""
         if seconds := consume(action, who):
+            give_back(action, who)
             self.request.retry_after = seconds
             form.add_error(None, LIMITS[action].sentence)
         return not seconds
@@ -89,6 +92,10 @@ class NewPassword(views.PasswordResetFromKeyView):
         return response
 
 
+class PasskeyName(SuccessMessageMixin, EditWebAuthnView):
+    success_message = "已保存。"
+
+
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,3 +116,4 @@ def everywhere(request):
 address = login_required(reauthentication_required(views.email, app="allauth.account"))
 sign_in, reauthentication, password_reset = SignIn.as_view(), Reauthentication.as_view(), PasswordReset.as_view()
 registration, confirmation, new_password = Registration.as_view(), Confirmation.as_view(), NewPassword.as_view()
+passkey_name = PasskeyName.as_view()

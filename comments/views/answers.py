@@ -1,5 +1,6 @@
 """How an act is answered: with a redirect, or with the fragment to a script; to guests, with the door."""
 
+from contextlib import suppress
 from functools import wraps
 from urllib.parse import quote, urlsplit
 
@@ -56,11 +57,23 @@ def check_token(request):
         raise StaleToken(NO_TOKEN)
 
 
-def act(anchor, limit=""):
+def is_from_own_page(request):
+    """Whether the browser says that a form was sent from a page of ours; one that says nothing does not."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return False
+    source = request.headers.get("Origin") or request.headers.get("Referer", "")
+    try:
+        return urlsplit(source).netloc == request.get_host()
+    except ValueError:  # `http://[` and the like
+        return False
+
+
+def act(anchor, limit="", keep=None):
     """A POST by which a signed-in reader does something to the thing `pk` or `name`; `anchor`: where it stands.
 
     `limit`: the name under which `comments.limits` counts it, unless the act itself does. Guests go to sign-in, token
-    or not, and come back to where they pressed; a `Refused` becomes its sentence.
+    or not, and come back to where they pressed; a `Refused` becomes its sentence. `keep(request, **thing)` notes in a
+    guest's session what they pressed on a page of ours, to be done after they have signed in.
     """
 
     def decorated(view):
@@ -69,6 +82,9 @@ def act(anchor, limit=""):
         @wraps(view)
         def guarded(request, **thing):
             if not request.user.is_authenticated:
+                if keep and is_from_own_page(request):
+                    with suppress(Refused):  # nothing that could be done, or too many: then they only sign in
+                        keep(request, **thing)
                 return to_sign_in(where_pressed(request, anchor.format(**thing)))
             try:
                 check_token(request)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from comments.boards.standings import FORMULAS, TITLES, lines
 from comments.models import Gem, Ruling
 from comments.views.people import PER_PAGE, comment_list, cursors_under, open_floor
+from news.dates import write_day
 from news.models import Board
 from news.views.articles import named_day
 from news.views.pages import of, page_of, public
@@ -43,7 +44,7 @@ def gems_of_day(request, day):
     """The daily archive of 神评: what stood there when the day closed."""
     when = named_day(day)
     rows = [gem.comment for gem in Gem.objects.of_day(when)]
-    context = {"title": f"{when.year}年{when.month}月{when.day}日的神评妙论", "comments": rows, "when": when}
+    context = {"title": f"{write_day(when)}的神评妙论", "comments": rows, "when": when}
     has_earlier = Gem.objects.filter(day__lt=when).exists()
     context |= {"previous": when - timedelta(days=1) if has_earlier else None}
     context |= {"next": when + timedelta(days=1) if when < timezone.localdate() - timedelta(days=1) else None}

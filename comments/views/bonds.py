@@ -1,5 +1,6 @@
 """关注 and 拉黑: what one reader sets between themselves and another, or a story."""
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404
 
 from comments.models import Block, Follow, StoryFollow
@@ -27,18 +28,21 @@ def other_reader(name):
 
 @act("", limit="relation")
 def follows(request, name):
-    Follow.set(request.user, other_reader(name), wanted(request))
-    return answered(request, name)
+    following = wanted(request)
+    Follow.set(request.user, other_reader(name), following)
+    return answered(request, name, "已关注。" if following else "已取消关注。")
 
 
 @act("", limit="relation")
 def blocks(request, name):
-    Block.set(request.user, other_reader(name), wanted(request))
-    return answered(request, name)
+    blocking = wanted(request)
+    Block.set(request.user, other_reader(name), blocking)
+    return answered(request, name, "已拉黑。" if blocking else "已取消拉黑。")
 
 
-def answered(request, name):
+def answered(request, name, message):
     if not by_script(request):
+        messages.success(request, message)
         return redirect(where_pressed(request, ""))
     return fragment(request, "comments/_bonds.html", bonds(request.user, other_reader(name)))
 
@@ -49,5 +53,6 @@ def story_follows(request, pk):
     following = wanted(request)
     StoryFollow.set(request.user, article, following)
     if not by_script(request):
+        messages.success(request, "已关注。" if following else "已取消关注。")
         return redirect(where_pressed(request, "#article-votes"))
     return fragment(request, "comments/_story_follow.html", {"article": article, "following": following})

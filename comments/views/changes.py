@@ -15,7 +15,7 @@ def poll(request, pk):
     Under `runserver` a stream is asked for here too; 204 tells the browser to poll instead.
     """
     article = get_object_or_404(Article.objects.published(), pk=pk)
-    headers = {"Cache-Control": "no-store", "Vary": "Accept"}
+    headers = {"Cache-Control": "no-store", "Vary": "Accept", "X-Robots-Tag": "noindex"}
     if "text/event-stream" in request.headers.get("Accept", ""):
         return HttpResponse(status=204, headers=headers)
     after = request.headers.get("Last-Event-ID") or request.GET.get("after", "")

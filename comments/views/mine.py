@@ -3,6 +3,7 @@
 from functools import partial
 
 from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError, transaction
 from django.http import FileResponse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from comments.limits import account_of, enforce
 from comments.models import KnownName, MutedWord, Notice, Reader, TitleRequest
+from comments.models.known_name import BETWEEN_RENAMES
 from comments.people.accounts import TAKEN
 from comments.people.confirmed import confirmed_address
 from comments.people.export import archive
@@ -19,10 +21,12 @@ from comments.people.forms import LeaveForm, MailForm, ProfileForm, RenameForm, 
 from comments.people.leaving import leave, stay
 from comments.people.portraits import store_portrait
 from comments.refusals import Refused, TooFast
-from comments.views.answers import ask_again, fragment, redirect, refusal, with_retry
+from comments.views.answers import ask_again, by_script, fragment, redirect, refusal, with_retry
 from comments.views.people import PER_PAGE
 from news.models.files import delete_replaced
 from news.views.pages import page_of
+
+SAVED = "已保存。"
 
 
 def mine(view):
@@ -30,20 +34,30 @@ def mine(view):
     return never_cache(login_required(require_http_methods(["GET", "HEAD", "POST"])(view)))
 
 
-def form_page(request, form, template, save, done, **context):
-    """Show a form, or take it and go to `done`. `save(form)` may refuse with a sentence; what was typed is kept."""
+def form_page(request, form, template, save, done, message="", **context):
+    """Show a form, or take it and go to `done`, which says `message`.
+
+    `save(form)` may refuse with a sentence; what was typed is kept.
+    """
     status, refused = 200, None
     if request.method == "POST":
         status = 400
         if form.is_valid():
             try:
                 save(form)
-                return redirect(done)
+                return saved(request, done, message)
             except Refused as error:
                 form.add_error(None, str(error))
                 status, refused = error.status, error
     response = with_retry(fragment(request, template, context | {"form": form}, status=status), refused)
     return ask_again(response) if getattr(form, "busy", False) else response
+
+
+def saved(request, done, message):
+    """Go to `done` and say `message` there; a script, which stays on its page, has nothing said."""
+    if message and not by_script(request):
+        messages.success(request, message)
+    return redirect(done)
 
 
 @mine
@@ -60,7 +74,7 @@ def profile(request):
         except TooFast as error:
             return refusal(request, error)
     form = ProfileForm(request.POST or None, request.FILES or None, instance=request.user)
-    return form_page(request, form, "account/profile.html", save_profile, request.user.get_absolute_url())
+    return form_page(request, form, "account/profile.html", save_profile, request.user.get_absolute_url(), SAVED)
 
 
 def save_profile(form):
@@ -95,9 +109,10 @@ def name(request):
     form = RenameForm(request.POST or None, reader=request.user)
     context = {
         "waits_until": KnownName.waits_until(request.user),
+        "next_time": timezone.now() + BETWEEN_RENAMES,
         "former": request.user.known_names.exclude(until=None),
     }
-    return form_page(request, form, "account/name.html", lambda form: rename(form), "/accounts/", **context)
+    return form_page(request, form, "account/name.html", rename, "/accounts/", "用户名已修改。", **context)
 
 
 def rename(form):
@@ -113,7 +128,7 @@ def title(request):
     form = TitleForm(request.POST or None)
     context = {"requests": requests[:10], "waiting": requests.filter(state=TitleRequest.State.WAITING).exists()}
     ask = lambda form: TitleRequest.ask(request.user, form.cleaned_data["text"])  # noqa: E731
-    return form_page(request, form, "account/title.html", ask, request.path_info, **context)
+    return form_page(request, form, "account/title.html", ask, request.path_info, "申请已提交。", **context)
 
 
 @mine
@@ -129,7 +144,7 @@ def points(request):
 def mail(request):
     form = MailForm(request.POST or None, instance=request.user)
     context = {"address": confirmed_address(request.user)}
-    return form_page(request, form, "account/mail.html", save_mail, "/accounts/", **context)
+    return form_page(request, form, "account/mail.html", save_mail, "/accounts/", SAVED, **context)
 
 
 def save_mail(form):
@@ -142,7 +157,7 @@ def save_mail(form):
 def script(request):
     """The script of letters; in which script pages are read, their address says."""
     form = ScriptForm(request.POST or None, instance=request.user)
-    return form_page(request, form, "account/script.html", partial(save_only, "script"), "/accounts/")
+    return form_page(request, form, "account/script.html", partial(save_only, "script"), "/accounts/", SAVED)
 
 
 def save_only(field, form):
@@ -157,14 +172,14 @@ def hidden(request):
     form = WordForm(request.POST or None)
     context = {"blocks": request.user.blocks.select_related("blocked"), "words": request.user.muted_words.all()}
     add = lambda form: MutedWord.add(request.user, form.cleaned_data["word"])  # noqa: E731
-    return form_page(request, form, "account/hidden.html", add, request.path_info, **context)
+    return form_page(request, form, "account/hidden.html", add, request.path_info, "屏蔽词已添加。", **context)
 
 
 @login_required
 @require_POST
 def word_deletion(request, pk):
     request.user.muted_words.filter(pk=pk).delete()
-    return redirect("/accounts/hidden/")
+    return saved(request, "/accounts/hidden/", "屏蔽词已移除。")
 
 
 @mine
@@ -181,11 +196,11 @@ def data(request):
 def leaving(request):
     form = LeaveForm(request.POST or None, initial={"comments": "keep"})
     go = lambda form: leave(request.user, form.cleaned_data["comments"] == "remove")  # noqa: E731
-    return form_page(request, form, "account/leaving.html", go, request.path_info)
+    return form_page(request, form, "account/leaving.html", go, request.path_info, "申请已提交。")
 
 
 @login_required
 @require_POST
 def staying(request):
     stay(request.user)
-    return redirect("/accounts/")
+    return saved(request, "/accounts/", "已取消注销。")

@@ -9,7 +9,7 @@ from comments.people.activity import activity as happened
 from comments.people.activity import parsed, stories
 from comments.people.best import best_comments
 from comments.people.portraits import drawn
-from news.views.pages import SIGNED_IN, page_of, public, query_of
+from news.views.pages import SIGNED_IN, number, page_of, public, query_of
 
 PER_PAGE = 30
 STORIES = 30  # of one's own on the 个人频道; the 个人动态 has them all
@@ -71,6 +71,14 @@ def place_after(request):
     return place
 
 
+def number_of(request, after):
+    """The number that a page bears: 1 at the top, behind the place `after` what the link to it said; 404 if none."""
+    page = number(request.GET.get("page")) if after else 1
+    if page is None:
+        raise Http404("没有这一页。")
+    return page
+
+
 def channel(request, name):
     reader, elsewhere = named_reader(request, name)
     if elsewhere:
@@ -78,13 +86,14 @@ def channel(request, name):
     after = place_after(request)
     comments, more = comments_of(reader, after)
     context = about(reader) | {"comments": comments, "next": more, "first": after is None}
+    context["page"] = number_of(request, after)
     newest = stories(reader).defer("article__body").order_by("-article__published_at", "-pk")
     context["stories"] = newest[:STORIES] if after is None else []
     context["best"] = best_comments(reader) if after is None else []
     # What stands above does not stand below once more: an element has its id to itself.
     context["comments"] = [comment for comment in comments if comment not in context["best"]]
     seen = cursors_under([*comments, *context["best"], *context["stories"]])
-    return public(request, "comments/reader.html", context, ["reader", seen_of(reader), seen])
+    return public(request, "comments/reader.html", context, ["reader", seen_of(reader), seen, context["page"]])
 
 
 def comments_of(reader, after):
@@ -102,11 +111,12 @@ def activity(request, name):
     only = request.GET.get("only", "")
     if only not in ONLY or (only and not owner):
         raise Http404("没有这一页。")
-    lines, more = happened(reader, place_after(request), owner, only)
+    after = place_after(request)
+    lines, more = happened(reader, after, owner, only)
     context = about(reader) | {"lines": lines, "only": only, "owner": owner, "filters": ONLY if owner else {}}
-    context["next"] = lines[-1].mark if more else ""
+    context |= {"next": lines[-1].mark if more else "", "page": number_of(request, after)}
     seen = [(one.mark, one.cursor) for one in lines]
-    response = public(request, "comments/activity.html", context, ["activity", seen_of(reader), seen])
+    response = public(request, "comments/activity.html", context, ["activity", seen_of(reader), seen, context["page"]])
     if owner:
         response.headers["Cache-Control"] = "private, no-store"
     return response

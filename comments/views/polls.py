@@ -5,9 +5,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from comments.models import Ballot, Poll
+from comments.people import guest_votes
 from comments.refusals import Forbidden
 from comments.views.answers import act, by_script, fragment, redirect
-from news.views.pages import etag, kept, page_of, public, unchanged
+from comments.views.guest_texts import keep_in_session
+from news.views.pages import etag, kept, page_of, public, unchanged, unindexed
 
 PER_PAGE = 20
 CHOICES_MOST = 30
@@ -35,17 +37,27 @@ def results(request, pk):
     mark = etag(request, "bars", poll.seen_results)
     if unchanged(request, mark):
         return kept(HttpResponseNotModified(), mark)
-    return kept(render(request, "comments/_poll_results.html", {"poll": poll}), mark)
+    return unindexed(kept(render(request, "comments/_poll_results.html", {"poll": poll}), mark))
 
 
-@act("#poll-{pk}")
-def votes(request, pk):
-    """A reader's one vote; `choice` once, or several times where several may be chosen."""
-    poll = found(pk)
+def chosen_of(request):
+    """The pks of the choices that a form names; Forbidden if one is no number."""
     chosen = request.POST.getlist("choice")[:CHOICES_MOST]
     if not all(raw.isascii() and raw.isdigit() and len(raw) < 19 for raw in chosen):
         raise Forbidden("没有这个选项。")
-    poll = Ballot.cast(request.user, poll, {int(raw) for raw in chosen})
+    return [int(raw) for raw in chosen]
+
+
+def keep_ballot(request, pk):
+    if chosen := chosen_of(request):
+        keep_in_session(request, guest_votes.KEY, {"on": "poll", "pk": pk, "choices": chosen})
+
+
+@act("#poll-{pk}", keep=keep_ballot)
+def votes(request, pk):
+    """A reader's one vote; `choice` once, or several times where several may be chosen."""
+    poll = found(pk)
+    poll = Ballot.cast(request.user, poll, set(chosen_of(request)))
     if by_script(request):
         return fragment(request, "comments/_poll_results.html", {"poll": found(pk), "article": poll.article})
     return redirect(f"{poll.get_absolute_url()}#poll-{poll.pk}")

@@ -15,6 +15,7 @@ from comments.people.writing import (
     RewriteForm,
     SubmissionForm,
     discard,
+    discard_blank,
     drop_pictures,
     take_pictures,
 )
@@ -74,7 +75,10 @@ def page(request, row, form, status=200, **more):
 
 
 def taken(request, row):
-    """Keep what was typed, whatever else happens; then preview it or send it, as the button says."""
+    """Keep what was typed, whatever else happens; then preview it or send it, as the button says.
+
+    Where nothing was typed and nothing came of it, no empty draft stays behind.
+    """
     form = (RewriteForm if row and not row.is_draft else SubmissionForm)(request.POST)
     act = request.POST.get("act", "draft")
     try:
@@ -89,7 +93,7 @@ def taken(request, row):
         return ask_again(response) if busy else response
     except Refused as error:
         form.add_error(None, str(error))
-        return with_retry(page(request, row, form, error.status), error)
+        return with_retry(page(request, discard_blank(row), form, error.status), error)
 
 
 def pictures_of(request, row):
@@ -110,7 +114,7 @@ def answer(request, row, form, act, problems):
         return redirect(row.article.get_absolute_url() if row.article else MINE)
     if act == "preview" and row.is_draft:
         return page(request, row, form, preview=parts(row.body, list(row.photos.all())))
-    return page(request, row, form, 400) if form.errors else redirect(row.get_absolute_url())
+    return page(request, discard_blank(row), form, 400) if form.errors else redirect(row.get_absolute_url())
 
 
 def rewritten(request, row, form):

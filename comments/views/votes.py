@@ -4,11 +4,26 @@ from django.shortcuts import get_object_or_404
 
 from comments.forms import wanted_reason, wanted_vote
 from comments.models import ArticleVote, Comment, CommentVote
+from comments.people import guest_votes
 from comments.views.answers import act, by_script, fragment, redirect, where_pressed
+from comments.views.guest_texts import keep_in_session
 from news.models import Article
 
 
-@act("#comment-{pk}")
+def keep_comment_vote(request, pk):
+    want, _ = wanted_vote(request)
+    if want:
+        vote = {"on": "comment", "pk": pk, "want": want, "reason": wanted_reason(request)}
+        keep_in_session(request, guest_votes.KEY, vote)
+
+
+def keep_article_vote(request, pk):
+    want, _ = wanted_vote(request)
+    if want:
+        keep_in_session(request, guest_votes.KEY, {"on": "article", "pk": pk, "want": want})
+
+
+@act("#comment-{pk}", keep=keep_comment_vote)
 def on_comment(request, pk):
     comment = get_object_or_404(Comment.objects.visible_to(request.user), pk=pk)
     want, toggle = wanted_vote(request)
@@ -19,7 +34,7 @@ def on_comment(request, pk):
     return redirect(where_pressed(request, f"#comment-{pk}"))
 
 
-@act("#article-votes")
+@act("#article-votes", keep=keep_article_vote)
 def on_article(request, pk):
     article = get_object_or_404(Article.objects.published(), pk=pk)
     want, toggle = wanted_vote(request)

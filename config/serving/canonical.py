@@ -20,8 +20,8 @@ KNOWN = [
         (r"/(?:local|comments|polls|rulings)/$", ("page",)),
         (r"/(?:sources/\d+|days/[^/]+)/$", ("page",)),
         (r"/polls/\d+/(?:results/)?$", ()),
-        (r"/readers/[^/]+/$", ("after",)),
-        (r"/readers/[^/]+/activity/$", ("after", "only")),
+        (r"/readers/[^/]+/$", ("after", "page")),
+        (r"/readers/[^/]+/activity/$", ("after", "only", "page")),
         (FEED + "$", ()),
         (r"/(?:robots\.txt|sitemap\.xml|manifest\.webmanifest|sitemaps/.*|news/\d+/card-[^/]*)$", ()),
     )

@@ -55,7 +55,7 @@ def clean_headers(headers: list) -> list:
     """The headers that handlers see: bounded, without credentials, one cookie line, no charset but ours."""
     headers = [(bytes(name), bytes(value)) for name, value in headers]
     if len(headers) > HEADERS_MOST or sum(len(name) + len(value) for name, value in headers) > HEADERS_LONGEST:
-        raise Refused(431, "请求头太大了。请清除本站的 Cookie 后再试。")
+        raise Refused(431, "请求头过大，请清除本站的 Cookie 后再试。")
     kept = [header for header in headers if header[0] not in IGNORED and header[0] != b"cookie"]
     cookies = [value for name, value in headers if name == b"cookie"]
     kept += [(b"cookie", b"; ".join(cookies))] if cookies else []

@@ -124,6 +124,15 @@ class Article(models.Model):
         return self.published_at is not None and self.published_at <= timezone.now()
 
     @property
+    def noun(self):
+        """What readers call it: an essay where it stands on a board that they write, else news."""
+        return "文章" if self.channel.kind == "board" else "新闻"
+
+    @property
+    def called(self):
+        return f"这篇{self.noun}" if self.noun == "文章" else f"这条{self.noun}"
+
+    @property
     def mark(self):
         """The title's mark, from what is attached: 视频, 组图, 图, or nothing."""
         if self.missing_video or len(self.videos.all()):

@@ -1,6 +1,15 @@
-"""Moments for machines. A builtin of templates, for nearly every one of them says when."""
+"""Moments and days as people and as machines read them. A builtin of templates, for nearly every one says when.
+
+A page that is kept is marked with its day (`news.views.pages.etag`, `comments.rows.seen_on`), and
+`static/js/moments.js` writes moments anew on pages that stay open over midnight.
+"""
+
+from datetime import date, datetime
 
 from django import template
+from django.utils import timezone
+
+from news.dates import write_day, write_moment
 
 register = template.Library()
 
@@ -9,3 +18,17 @@ register = template.Library()
 def iso(moment):
     """A moment in the site's zone as `<time datetime>` takes it: to the second, for HTML knows no microseconds."""
     return moment.isoformat(timespec="seconds") if moment else ""
+
+
+@register.filter
+def when(moment: datetime | None, form: str = "") -> str:
+    """A moment as it is written today; with `form` "full" in full, for what is read on another day, such as mail."""
+    if not moment:
+        return ""
+    return write_moment(timezone.localtime(moment), None if form == "full" else timezone.localdate())
+
+
+@register.filter
+def day(date: date | None) -> str:
+    """A day of the calendar as it is written this year."""
+    return write_day(date, timezone.localdate()) if date else ""

@@ -24,6 +24,12 @@ def story(html):
     return trusted(marked(html, Term.all_forms()))
 
 
+@register.filter
+def first_photo(parts):
+    """The photo of a story (its parts, as `news.body.parts` gives them) that a reader meets first; None if none."""
+    return next((part for part in parts if not isinstance(part, str)), None)
+
+
 @lru_cache(maxsize=1024)
 def qr_svg(address):
     """The QR code of an address as inline SVG; the fixed mask makes it ten times cheaper."""

@@ -7,9 +7,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from news.dates import write_day
 from news.models import Article, Channel, Region, Source
 from news.related import MOST
-from news.views.pages import of, page_of, public
+from news.views.pages import of, page_of, public, unindexed
 
 PER_PAGE = 40
 NEW_MOST = 30
@@ -61,7 +62,7 @@ def latest(request, slug=None):
     articles = Article.objects.published()
     articles = articles.filter(channel=found_channel(slug)) if slug else articles.from_desk()
     context = {"articles": articles.for_lists().newest()[:NEW_MOST]}
-    return public(request, "news/_latest.html", context)
+    return unindexed(public(request, "news/_latest.html", context))
 
 
 def editor(request, name):
@@ -88,7 +89,7 @@ def day(request, day):
         "previous": when - timedelta(days=1) if has_earlier else None,
         "next": when + timedelta(days=1) if when < timezone.localdate() else None,
     }
-    return listing(request, f"{when.year}年{when.month}月{when.day}日的新闻", articles, **days, days=True)
+    return listing(request, f"{write_day(when)}的新闻", articles, **days, days=True)
 
 
 def end_of(when):

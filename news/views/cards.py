@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from news.cards import card as drawn
+from news.dates import write_day
 from news.models import Article, Wording
 from news.script import convert
 
@@ -19,7 +20,7 @@ KEPT = 128
 def said(article, script):
     """(title, site, what stands below) in a script."""
     day = timezone.localtime(article.published_at)
-    texts = (article.title, settings.SITE_NAME, f"{article.channel.name} · {day.year}年{day.month}月{day.day}日")
+    texts = (article.title, settings.SITE_NAME, f"{article.channel.name} · {write_day(day)}")
     return tuple(convert(text, script, Wording.table(script, article.pk)) if script else text for text in texts)
 
 

@@ -66,10 +66,11 @@ def worker(request):
     sheets = ("tokens", "base", "layout", "article", "comments", "forms", "people", "portal")
     files = [
         *(static(f"css/{name}.css") for name in sheets),
-        *(static(f"js/{name}.js") for name in ("choices", "offline")),
+        *(static(f"js/{name}.js") for name in ("choices", "offline", "moments")),
         static("img/icon.svg"),
     ]
-    response = render(request, "sw.js", {"release": RELEASE, "files": files}, content_type="text/javascript")
+    context = {"release": RELEASE, "files": files, "moments": static("js/moments.js")}
+    response = render(request, "sw.js", context, content_type="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     return response
 

@@ -9,6 +9,7 @@ from django.core.cache import caches
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from news.models import Chrome
 
@@ -34,10 +35,14 @@ RELEASE = release()
 
 
 def etag(request, *cursors):
-    """The page's mark: what its articles' cursors, the rest of the page and the script make of it."""
+    """The page's mark: what its articles' cursors, the rest of the page, the day and the script make of it.
+
+    The day, for moments of today are written by their hour alone: see `news/dates.py`.
+    """
     alone = len(cursors) == 1 and isinstance(cursors[0], int)
     seen = str(cursors[0]) if alone else hashlib.sha256(repr(cursors).encode()).hexdigest()[:16]
-    return f'W/"{seen}-{Chrome.current()}{RELEASE}-{request.script or "as-written"}"'
+    today = timezone.localdate()
+    return f'W/"{seen}-{Chrome.current()}{RELEASE}-{today:%Y%m%d}-{request.script or "as-written"}"'
 
 
 def public(request, template, context, cursors=None, keep=False):
@@ -77,6 +82,12 @@ def kept(response, mark):
     """An answer with the headers that let everybody keep it."""
     for name, value in (("ETag", mark), ("Cache-Control", FRESH), ("CDN-Cache-Control", FRESH_CDN)):
         response.headers[name] = value
+    return response
+
+
+def unindexed(response):
+    """A fragment, which is no page for whoever comes from a search engine."""
+    response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 

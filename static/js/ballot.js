@@ -15,7 +15,7 @@ export class Ballot {
   press(event) {
     const button = event.submitter;
     if (signedIn() && button?.dataset.reason) return this.explain(event, button);
-    if (!signedIn() || !button?.dataset.vote) return; // a guest's press goes to the door
+    if (!signedIn() || !button?.dataset.vote) return; // a guest's press goes to sign-in, after which it is cast
     event.preventDefault();
     const [thing, kind] = button.dataset.vote.split(":");
     const want = this.me.votes[thing] === kind ? undefined : kind;

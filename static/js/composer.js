@@ -99,7 +99,7 @@ export class Composer {
     if (row.dataset.state === "held") {
       document.querySelector("#comments-latest, #comments-page, #comments-exchange")?.prepend(row);
       this.me.lay(row);
-      flash(say("评论已收到，审核后大家就能看见。", "評論已收到，審核後大家就能看見。"));
+      flash(say("评论已提交，审核通过后显示。", "評論已提交，審核通過後顯示。"));
       return;
     }
     this.placing.receive([row], { own: true });

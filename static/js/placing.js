@@ -63,8 +63,8 @@ export class Placing {
     const withdrawn = story.dataset.state === "withdrawn";
     if (!withdrawn && story.dataset.closed !== "yes") return;
     const sentence = withdrawn
-      ? say("这条新闻已经撤下，不能再评论。", "這條新聞已經撤下，不能再評論。")
-      : say("这条新闻的评论已经关闭。", "這條新聞的評論已經關閉。");
+      ? say("内容已经撤下，不能再评论。", "內容已經撤下，不能再評論。")
+      : say("评论已经关闭。", "評論已經關閉。");
     for (const form of document.querySelectorAll("[data-composer]")) {
       form.querySelector(".note")?.remove();
       const note = document.createElement("p");

@@ -54,7 +54,7 @@ function ask(poll) {
 for (const poll of document.querySelectorAll(".poll")) {
   const form = poll.querySelector("form");
   form?.addEventListener("submit", (event) => {
-    if (!signedIn()) return; // the door takes the guest in
+    if (!signedIn()) return; // a guest signs in, after which the vote is cast
     event.preventDefault();
     if (form.querySelector("button").getAttribute("aria-disabled") !== "true") vote(poll, form);
   });

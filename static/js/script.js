@@ -28,7 +28,7 @@ for (const link of document.querySelectorAll("[data-view]")) {
 /** Tell the account, while this page already goes; where the answer leads is nobody's business. */
 function remember(script) {
   const body = new URLSearchParams({ script, csrfmiddlewaretoken: token() });
-  fetch(`${prefix}/accounts/script/`, { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => {});
+  fetch(`${prefix}/accounts/script/`, { method: "POST", body, headers: { "X-Fragment": "yes" }, keepalive: true, redirect: "manual" }).catch(() => {});
 }
 
 /** On a page as written, point at the script that the reader chose or speaks; never lead there unasked. */

@@ -3,6 +3,7 @@
 import "./bell.js";
 import "./bonds.js";
 import "./look.js";
+import "./moments.js";
 import "./script.js";
 import "./share.js";
 

@@ -110,7 +110,7 @@ export class Stream {
   }
 
   withdrawn() {
-    const sentence = say("这条新闻已经撤下。", "這條新聞已經撤下。");
+    const sentence = say("内容已经撤下。", "內容已經撤下。");
     this.placing.receive(parse(`<div id="story" data-state="withdrawn"><p class="notice">${sentence}</p></div>`));
     this.close();
   }

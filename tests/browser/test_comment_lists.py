@@ -35,7 +35,7 @@ for number in range(6):
     name = f"送花人{number}"
     CommentVote.cast(Reader.objects.filter(name=name).first() or make_reader(name, 5), comment, "flower")
 yesterday = timezone.localdate() - timedelta(days=1)
-Gem.award(comment, yesterday, timezone.now())
+Gem.objects.create(comment=comment, author=author, day=yesterday, made_at=timezone.now())
 Board.objects.all().delete()
 print(article.pk, comment.pk, author.name, yesterday)
 """
@@ -150,7 +150,7 @@ def test_new_answers_come_in_live_on_a_conversation_page(person, visitor, places
 def test_the_composer_of_a_conversation_answers_without_script_too(person, places):
     page = person("扶风", f"/comments/{places['comment']}/", java_script_enabled=False)
     expect(page.locator("#composer label")).to_have_text(f"回复 {places['author']}")
-    expect(page.get_by_role("link", name="发表新评论请到新闻页")).to_be_visible()
+    expect(page.get_by_role("link", name="对这条新闻发表新评论")).to_be_visible()
     write(page, "不用脚本的回复")
     expect(row(page, "不用脚本的回复").locator(".quote")).to_contain_text(places["author"])
 

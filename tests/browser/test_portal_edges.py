@@ -41,6 +41,32 @@ def test_without_a_line_what_was_read_is_there_as_everybody_sees_it(person, arti
     expect(page.locator(".account .who")).to_have_text("糖桔")
 
 
+@pytest.mark.parametrize(
+    ("prefix", "mark"), [("", "离线副本"), ("/zh-hant", "離線副本")], ids=["as written", "traditional"]
+)
+@pytest.mark.parametrize("place", ["/news/{}/", "/polls/"], ids=["a kept story", "no kept page"])
+def test_a_copy_without_a_line_says_so_and_never_looks_signed_out(person, article, prefix, mark, place):
+    page = read(person, article)
+    path = f"{prefix}{place.format(article)}"
+    if "news" in place:
+        page.goto(path)
+        page.wait_for_function(f"caches.match('{path}').then((kept) => Boolean(kept))")
+    page.context.set_offline(True)
+    page.goto(path)
+    if "news" in place:
+        expect(page.locator(".messages")).to_contain_text(mark)
+    else:
+        expect(page.locator("h1")).to_have_text("现在没有网络")
+    shown = page.locator("body").inner_text()
+    assert not any(word in shown for word in ("登录", "注册", "登錄", "登入", "註冊", "發表", "关注这条"))
+    expect(page.locator(".vote:visible, #composer, .search:visible")).to_have_count(0)
+    assert page.problems == []
+    page.context.set_offline(False)
+    page.goto(path)
+    expect(page.locator(".messages")).to_have_count(0)
+    expect(page.locator(".account .who")).to_have_text("糖桔")
+
+
 def test_without_a_line_another_address_says_so_and_lists_what_was_read(person, article):
     page = read(person, article)
     page.context.set_offline(True)

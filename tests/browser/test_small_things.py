@@ -68,3 +68,23 @@ def test_a_closed_story_says_so_on_open_pages(person, article, site):
     )
     expect(page.locator("#composer .note")).to_contain_text("已经关闭")
     expect(page.locator("#composer-text")).to_have_value("写到一半")
+
+
+PRESSED = "button, input, textarea, select, nav, form, aside, footer, .plain, .composer, .more, .pager"
+
+
+def test_on_paper_there_is_nothing_to_press_and_counts_say_what_they_count(person, visitor, article):
+    visitor("扶风").act(f"/news/{article}/comments/", text=f"印得出来（{article}）")
+    page = person("糖桔", f"/news/{article}/")
+    row(page, "印得出来").get_by_text("鲜花", exact=True).click()
+    expect(row(page, "印得出来").locator(".n.flowers")).to_contain_text("1")
+    page.emulate_media(media="print")
+    expect(page.locator("#story h1")).to_be_visible()
+    expect(row(page, "印得出来")).to_contain_text("1 朵鲜花")
+    assert row(page, "印得出来").locator(".n .visually-hidden").bounding_box()["width"] > 10
+    for path in (f"/news/{article}/", f"/news/{article}/comments/", "/", "/boards/read/", "/readers/扶风/", "/polls/"):
+        page.goto(path)
+        shown = [
+            one.evaluate("one => one.outerHTML.slice(0, 80)") for one in page.locator(PRESSED).all() if one.is_visible()
+        ]
+        assert shown == [], path

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from urllib.parse import unquote
 
 import pytest
 
@@ -194,6 +195,33 @@ def test_the_way_out_is_a_form_with_a_token(signed_in, tangju):
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', client.get("/").content.decode())[1]
     answer = client.post("/zh-hant/accounts/logout/", {"csrfmiddlewaretoken": token})
     assert answer["Location"] == "/zh-hant/" and "_auth_user_id" not in client.session
+
+
+def signed_out(client, path):
+    """Press 退出 on a page, as a browser does; return where that leads, and the page there."""
+    page = client.get(path)
+    form = page.content.decode().split('/accounts/logout/">')[1].split("</form>")[0]
+    fields = {name: unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', form)}
+    answer = client.post(f"{path[:8] if path.startswith('/zh-hant') else ''}/accounts/logout/", fields)
+    assert answer.status_code == 302 and "_auth_user_id" not in client.session
+    return answer["Location"], client.get(answer["Location"])
+
+
+@pytest.mark.parametrize("prefix", ["", "/zh-hant"])
+@pytest.mark.parametrize(
+    "path", ["/news/{}/", "/news/{}/comments/?sort=old", "/readers/扶风/", "/search/?q=界河&in=comments"]
+)
+def test_signing_out_asks_nothing_and_stays_on_the_page(signed_in, say, article, tangju, fufeng, prefix, path):
+    say(fufeng, "界河的话")
+    path = prefix + path.format(article.pk)
+    address, page = signed_out(signed_in(tangju, enforce_csrf_checks=True), path)
+    assert unquote(address) == path and page.status_code == 200 and "糖桔</bdi></a>" not in page.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/accounts/", "/notices/", "/submissions/", "/readers/糖桔/activity/?only=held"])
+def test_signing_out_on_a_page_of_ones_own_leads_home(signed_in, tangju, path):
+    address, page = signed_out(signed_in(tangju), path)
+    assert address == "/" and page.status_code == 200
 
 
 def test_a_closed_account_is_out_at_once(signed_in, article, tangju):

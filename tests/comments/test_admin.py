@@ -1,5 +1,6 @@
 """The desks: an editor writes and publishes, a moderator rules, and nobody overwrites the floor's counters."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
@@ -45,6 +46,9 @@ def picture(size=(1800, 900), form="PNG"):
     out = BytesIO()
     Image.new("RGB", size, "teal").save(out, form)
     return SimpleUploadedFile("a.png", out.getvalue(), "image/png")
+
+
+PUBLISHED = {"published_at_0": "2024-06-18", "published_at_1": "01:44:59"}
 
 
 def story(**fields):
@@ -117,25 +121,57 @@ def test_what_is_no_picture_is_refused_in_a_sentence(signed_in, editor, content)
 
 def test_hostile_html_is_cleaned_on_create_and_on_edit(signed_in, editor, article):
     evil = '<p onclick="x()">好<script>alert(1)</script><a href="javascript:x">链</a><img src=x onerror=y></p>'
-    signed_in(editor).post(f"/admin/news/article/{article.pk}/change/", story(body=evil))
+    signed_in(editor).post(f"/admin/news/article/{article.pk}/change/", story(body=evil, **PUBLISHED))
     article.refresh_from_db()
     assert article.body == '<p>好<a rel="noopener nofollow">链</a></p>'
 
 
 def test_saving_a_story_leaves_the_floors_counters_alone(signed_in, editor, say, article, tangju):
     say(tangju, "在编辑打开表单之后发的")
-    signed_in(editor).post(f"/admin/news/article/{article.pk}/change/", story(title="改过的题目"))
+    signed_in(editor).post(f"/admin/news/article/{article.pk}/change/", story(title="改过的题目", **PUBLISHED))
     article.refresh_from_db()
     assert (article.title, article.comment_count, article.last_floor) == ("改过的题目", 1, 1)
     assert Change.objects.filter(article=article).order_by("-pk").first().kind == "story"
 
 
-@pytest.mark.parametrize(("action", "field", "value"), [("withdraw", "is_published", False), ("close", "closed", True)])
-def test_stories_are_ruled_in_bulk_and_open_pages_told(signed_in, editor, article, action, field, value):
+def test_stories_are_closed_in_bulk_and_open_pages_told(signed_in, editor, article):
     before = article.cursor
-    signed_in(editor).post("/admin/news/article/", {"action": action, "_selected_action": [article.pk]})
+    signed_in(editor).post("/admin/news/article/", {"action": "close", "_selected_action": [article.pk]})
     article.refresh_from_db()
-    assert getattr(article, field) is value and article.cursor > before
+    assert article.closed and article.cursor > before
+
+
+def hidden_fields(page):
+    """What the forms of a page send along, without its token."""
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page.content.decode())
+    return {name: [value for key, value in found if key == name] for name, _ in found if name != "csrfmiddlewaretoken"}
+
+
+@pytest.mark.parametrize("across", ["0", "1"], ids=["chosen", "all"])
+def test_withdrawing_asks_first_and_then_open_pages_are_told(signed_in, editor, say, tangju, article, across):
+    say(tangju, "在理")
+    other, before, desk = make_article("第二条"), article.cursor, signed_in(editor)
+    chosen = {"action": "withdraw", "_selected_action": [article.pk], "select_across": across}
+    question = desk.post("/admin/news/article/", chosen)
+    html = question.content.decode()
+    assert question.status_code == 200 and "确定撤下" in html and f"{article.title}（1 条评论）" in html
+    assert (other.title in html) is (across == "1")
+    assert Article.objects.published().count() == 2
+    assert desk.post("/admin/news/article/", hidden_fields(question)).status_code == 302
+    article.refresh_from_db()
+    assert not article.is_published and article.cursor > before
+    assert Article.objects.published().count() == (0 if across == "1" else 1)
+
+
+@pytest.mark.parametrize("when", [{}, {"published_at_0": "2099-01-01", "published_at_1": "08:00:00"}])
+def test_emptying_or_moving_the_time_of_a_published_story_is_asked_about_too(signed_in, editor, article, when):
+    desk, path = signed_in(editor), f"/admin/news/article/{article.pk}/change/"
+    refused = desk.post(path, story(**when))
+    article.refresh_from_db()
+    assert refused.status_code == 200 and "请勾选“确认撤下”" in refused.content.decode() and article.is_published
+    assert desk.post(path, story(withdraw="on", **when)).status_code == 302
+    article.refresh_from_db()
+    assert not article.is_published
 
 
 def test_a_moderator_hides_in_bulk_with_a_reason(signed_in, moderator, say, tangju):
@@ -194,7 +230,7 @@ def test_a_form_opened_before_the_votes_came_overwrites_nothing(signed_in, edito
     CommentVote.cast(fufeng, say(tangju, "一句"), "flower")
     say(fufeng, "等着").hide(tangju, "other")
     before = Article.objects.filter(pk=article.pk).values("eggs", "egg_weight", "comment_count", "last_floor").get()
-    assert desk.post(path, story(eggs=0, comment_count=0, cursor=0, last_floor=0)).status_code == 302
+    assert desk.post(path, story(eggs=0, comment_count=0, cursor=0, last_floor=0, **PUBLISHED)).status_code == 302
     assert before == {"eggs": 1, "egg_weight": 1, "comment_count": 1, "last_floor": 2}
     assert Article.objects.filter(pk=article.pk).values(*before).get() == before
     article.refresh_from_db()

@@ -43,7 +43,7 @@ def places(say, article, tangju, fufeng):
     CommentVote.cast(fufeng, liked, "flower")
     yesterday = timezone.localdate() - timedelta(days=1)
     for comment in (liked, own):
-        Gem.award(comment, yesterday, timezone.now())
+        Gem.objects.create(comment=comment, author=comment.author, day=yesterday, made_at=timezone.now())
     return {"article": article.pk, "liked": liked.pk, "own": own.pk, "day": yesterday}
 
 

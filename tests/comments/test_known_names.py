@@ -65,6 +65,13 @@ def test_what_said_the_old_name_still_leads_to_its_reader(signed_in, say, tangju
     assert '<a class="mention" href="/readers/%E8%9C%9C%E6%A1%94/"' in page
 
 
+def test_the_form_says_before_one_is_renamed_how_often_one_may_be(signed_in, tangju):
+    page = signed_in(tangju).get("/accounts/name/").content.decode()
+    again = timezone.localtime() + 90 * DAY
+    assert "用户名每九十天只能修改一次" in page and f"{again.month}月{again.day}日" in page
+    assert page.index("每九十天") < page.index('name="name"')
+
+
 def test_one_is_renamed_once_in_ninety_days(at, signed_in, tangju):
     now = timezone.now()
     KnownName.change(tangju, "蜜桔")

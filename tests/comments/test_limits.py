@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from comments import limits
 from comments.limits import LIMITS, Limit, address_of, consume
-from comments.models import CommentVote, LedgerEntry, RateCount
+from comments.models import CommentVote, LedgerEntry, RateCount, Reader
 from comments.worker.rounds import tidy
 from news.models import Change
 from tests.conftest import SCRIPT
@@ -104,3 +104,16 @@ def test_a_measurement_may_raise_all_limits_at_once(few, settings):
     few("claim", 1)
     settings.LIMIT_FACTOR = 3
     assert [consume("claim", "reader:9") > 0 for _ in range(4)] == [False] * 3 + [True]
+
+
+@pytest.mark.parametrize("prefix", ["", "/zh-hant"])
+def test_a_registration_beyond_the_limit_keeps_what_was_typed_and_is_not_counted(few, signed_in, prefix):
+    few("register", 1)
+    signed_in().post("/accounts/signup/", {"username": "one-river", "password1": "春风又绿江南岸9"})
+    typed = {"username": "two-rivers", "email": "two@example.com", "password1": "春风又绿江南岸9", "next": "/polls/"}
+    answers = [signed_in().post(f"{prefix}/accounts/signup/", typed) for _ in range(3)]
+    assert {answer.status_code for answer in answers} == {429} and int(answers[0]["Retry-After"]) > 0
+    page = answers[2].content.decode()
+    assert all(f'value="{typed[name]}"' in page for name in ("username", "email", "next"))
+    assert typed["password1"] not in page and 'name="password1"' in page
+    assert Reader.objects.get().name == "one-river" and RateCount.objects.get().count == 1

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from comments.models import Authorship, CommentVote, Reader
+from news.dates import write_moment
 from news.models import Article
 from tests.comments.happenings import comment, walked
 from tests.conftest import make_article, make_reader
@@ -30,7 +31,7 @@ def test_the_head_says_who_somebody_is(signed_in, say, tangju, fufeng):
     page = signed_in().get(PATH).content.decode()
     joined = timezone.localtime(tangju.date_joined)
     for words in (
-        "品衔R4", f"{joined.year}年{joined.month}月{joined.day}日</time>加入", "声望 301", "收到鲜花 1 朵",
+        "品衔R4", f">{write_moment(joined, timezone.localdate())}</time> 加入", "声望 301", "收到鲜花 1 朵",
         "读报三十年<br>住在海边", "本站认证", '>糖</text>', 'aria-current="page">个人频道', "关注</a>",
     ):  # fmt: skip
         assert words in page, words
@@ -157,3 +158,28 @@ def test_many_rows_cost_no_more_queries(signed_in, tangju, path):
             guest.get(path)
         counts.append(len(queries))
     assert counts[0] == counts[1] < 15
+
+
+@pytest.mark.parametrize("prefix", ["", "/zh-hant"])
+@pytest.mark.parametrize("path", ["/readers/糖桔/", "/readers/糖桔/activity/", "/search/?q=页码"])
+def test_a_page_that_one_leafs_on_to_bears_its_number(signed_in, say, tangju, prefix, path):
+    for number in range(70 if "readers" in path else 23):
+        say(tangju, f"页码 {number}")
+    path = f"{prefix}{path}" + ("&in=comments" if "search" in path else "")
+    client, seen = signed_in(), []
+    for _ in range(3):
+        html = client.get(path).content.decode()
+        pager = html.split('<nav class="pager"')[1].split("</nav>")[0].replace("&amp;", "&")
+        seen.append(re.findall(r">([^<>]+)</(?:a|span)>", pager))
+        onward = re.search(r'rel="next" href="([^"]+)"', pager)
+        path = onward and path.split("?")[0] + onward[1]
+    one, two, three = (f"第 {n} {'頁' if prefix else '页'}" for n in (1, 2, 3))
+    back, first, next_ = ("上一頁", "首頁", "下一頁") if prefix else ("上一页", "首页", "下一页")
+    assert seen == [[one, next_], [back, two, next_], [first, three]]
+
+
+@pytest.mark.parametrize("path", ["/readers/糖桔/", "/readers/糖桔/activity/"])
+@pytest.mark.parametrize("page", ["0", "x", "9" * 30])
+def test_a_number_that_is_none_is_no_page(signed_in, tangju, path, page):
+    assert signed_in().get(f"{path}?after=1-0-1&page={page}").status_code == 404
+    assert "第 9 页" not in signed_in().get(f"{path}?page=9").content.decode()

@@ -116,6 +116,7 @@ def test_a_preview_shows_the_story_and_sends_nothing(client):
     assert (
         answer.status_code == 200 and "<h2>摊主的话</h2>" in html and "<blockquote><p>引一句</p></blockquote>" in html
     )
+    assert re.search(r'<img[^>]* loading="eager" fetchpriority="high"', html.split('class="preview"')[1])
     assert html.index("引一句</p>") < html.index('<figure class="photo">') and "[图1]</p>" not in html
     assert Submission.objects.get().is_draft and not Article.objects.exists()
     assert values(answer)[1].endswith("[图1]")
@@ -170,7 +171,6 @@ TOO_LITTLE = {
     "a short title": ({"title": "三个字"}, ["标题至少 4 个字。"]),
     "a title that nobody sees": ({"title": "\u3164\u200b\u2060\u3164\u200b"}, ["标题至少 4 个字。"]),
     "a short text": ({"text": "太短了"}, ["正文至少 20 个字。"]),
-    "nothing": ({"title": "", "text": ""}, ["标题至少 4 个字。", "正文至少 20 个字。"]),
     "a link that is no address": ({"link": "不是地址"}, ["来源地址要以 http:// 或 https:// 开头。"]),
     "a script as a link": ({"link": "javascript:alert(1)"}, ["来源地址要以 http:// 或 https:// 开头。"]),
     "a file as a link": ({"link": "ftp://example.com/a"}, ["来源地址要以 http:// 或 https:// 开头。"]),
@@ -187,6 +187,37 @@ def test_too_little_keeps_what_was_typed_and_says_what_is_missing(send, what):
     assert (row.title, row.text, row.link) == tuple(
         (typed() | fields)[name].strip() for name in ("title", "text", "link")
     )
+
+
+NOTHING = {"title": "", "text": ""}
+EMPTY = {
+    "nothing": NOTHING,
+    "letters that nobody sees": {"title": "\u3164\u200b", "text": "\u2060"},
+    "a picture that is none": NOTHING | {"pictures": b"no picture"},
+}
+
+
+@pytest.mark.parametrize("what", EMPTY)
+def test_an_empty_submission_that_is_refused_leaves_no_draft(client, send, what):
+    fields = EMPTY[what]
+    if "pictures" in fields:
+        fields = fields | {"pictures": file(fields["pictures"])}
+    answer = send(**fields)
+    assert answer.status_code == 400 and sentences(answer)
+    assert not Submission.objects.exists() and f'action="{NEW}"' in answer.content.decode()
+    assert send()["Location"] == MINE and Submission.objects.get().state == "sent"
+
+
+def test_a_draft_that_was_emptied_and_refused_is_gone_and_its_form_still_works(client):
+    saved = client.post(NEW, typed(), **SCRIPT)["X-Draft"]
+    answer = client.post(saved, typed(act="send", **NOTHING))
+    assert answer.status_code == 400 and not Submission.objects.exists()
+    assert f'action="{NEW}"' in answer.content.decode()
+
+
+def test_a_draft_with_a_picture_alone_stays_when_it_is_refused(client, send):
+    assert send(**NOTHING, pictures=file(picture("PNG"))).status_code == 400
+    assert Submission.objects.get().photos.count() == 1
 
 
 BROKEN = "文字里有无法识别的字符，请删除后再试。"

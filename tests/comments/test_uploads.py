@@ -160,6 +160,7 @@ def test_an_editor_takes_a_picture_out_and_replaces_one_and_the_old_files_are_go
         "photos-1-article": article.pk,
         "photos-1-position": 0,
         "photos-0-position": 0,
+        "publish": "on",
     }
     faulty = desk(client, upload(), path, **rows, title="")
     assert faulty.status_code == 200 and client.get(old).status_code == 200  # nothing was saved: nothing goes
@@ -229,7 +230,9 @@ def test_an_editor_replaces_a_film_and_the_old_file_is_gone(client, settings):
     video.file.save("a.mp4", ContentFile(b"film"))
     rows = {"videos-TOTAL_FORMS": 1, "videos-INITIAL_FORMS": 1, "videos-0-id": video.pk, "videos-0-article": article.pk}
     new = SimpleUploadedFile("b.webm", b"another", "video/webm")
-    answer = desk(client, None, f"/admin/news/article/{article.pk}/change/", **rows, **{"videos-0-file": new})
+    answer = desk(
+        client, None, f"/admin/news/article/{article.pk}/change/", **rows, **{"videos-0-file": new, "publish": "on"}
+    )
     assert answer.status_code == 302, answer.content.decode()[:3000]
     assert [name.rpartition(".")[2] for name in files(settings)] == ["webm"]
 

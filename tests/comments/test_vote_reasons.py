@@ -186,6 +186,28 @@ def test_a_moderator_may_fold_up_what_nobody_complained_of(signed_in, article, c
     assert FOLDED in signed_in().get(f"/news/{article.pk}/").content.decode()
 
 
+BY_EGGS = "这条评论已折叠：违规鸡蛋较多，已自动折叠，等待版主处理。"
+
+
+@pytest.mark.parametrize(
+    ("acts", "said"),
+    [
+        ([], BY_EGGS),
+        ([("collapse", "abuse")], "这条评论已折叠：由版主折叠，理由：人身攻击。"),
+        ([("collapse", "abuse"), ("collapse", "spam")], "这条评论已折叠：由版主折叠，理由：广告。"),
+    ],
+    ids=["by eggs", "by a moderator", "by another reason"],
+)
+def test_a_folded_comment_that_is_opened_says_so_and_why(signed_in, article, comment, qinghe, acts, said):
+    egg(comment, range(5))
+    assert BY_EGGS in signed_in().get(f"/news/{article.pk}/").content.decode()
+    for act, reason in acts:
+        Ruling.make(fresh(comment), qinghe, act, reason)
+    page = signed_in().get(f"/news/{article.pk}/").content.decode()
+    opened = page.partition('<details class="collapsed">')[2].partition("</details>")[0]
+    assert f'<p class="fold-reason">{said}</p>' in opened and opened.index(said) < opened.index("众矢之的")
+
+
 def test_other_words_are_judged_anew(comment, qinghe):
     egg(comment, range(5))
     fresh(comment).restore(qinghe, "fine")

@@ -84,6 +84,15 @@ def test_a_page_is_made_once_a_second_however_many_ask():
     run(test)
 
 
+def test_what_search_engines_are_told_goes_out_with_the_ready_page():
+    async def test(clock):
+        room = Snapshots(Django(x_robots_tag="noindex"), 10**7)
+        lines = [await get(room) for _ in range(2)]
+        assert [line.headers[b"x-robots-tag"] for line in lines] == [b"noindex"] * 2
+
+    run(test)
+
+
 def test_a_stale_page_is_sent_while_one_request_makes_it_anew_and_an_old_one_never():
     async def test(clock):
         django = Django(seconds=0.05)

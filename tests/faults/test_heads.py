@@ -68,4 +68,4 @@ def test_a_large_head_is_not_taken_into_python(site, size):
 
 def test_a_head_within_the_servers_bound_is_answered_by_the_site(site):
     answer = site.get("/", **{"X-Large": "x" * (HEADER_BYTES - 8000)})
-    assert answer.status == 431 and "请求头太大了" in answer.text
+    assert answer.status == 431 and "请求头过大" in answer.text

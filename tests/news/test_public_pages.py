@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from comments.models import Authorship, Comment
+from comments.models import Authorship, Comment, Poll
 from news.models import Article, ArticleEntry, Channel, Chrome, Source
 from tests.conftest import make_article, make_reader
 
@@ -109,6 +109,16 @@ def test_from_the_home_page_every_link_of_the_site_leads_somewhere(client, addre
     pages = crawl(client, f"{prefix}/", address(prefix + "/news/{pk}/"), prefix=prefix)
     assert len(pages) > 50
     assert {path: page.status_code for path, page in pages.items() if page.status_code != 200} == {}
+
+
+@pytest.mark.parametrize("prefix", ["", "/zh-hant"])
+def test_fragments_are_not_for_search_engines(client, article, prefix):
+    poll = Poll.objects.create(question="要不要修桥？")
+    fragments = ["latest/", "channels/politics/latest/", f"polls/{poll.pk}/results/", f"news/{article.pk}/changes/"]
+    for path in fragments:
+        answer = client.get(f"{prefix}/{path}")
+        assert "<html" not in answer.content.decode() and answer["X-Robots-Tag"] == "noindex", path
+    assert "X-Robots-Tag" not in client.get(f"{prefix}/")
 
 
 def test_the_home_page_is_dense_and_the_newest_stand_first(client):

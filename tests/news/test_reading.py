@@ -37,20 +37,20 @@ def test_sources_are_joined_and_lead_to_their_originals(client):
     Source.objects.create(article=article, name="海陆晚报", url="https://example.com/1", position=0)
     own = Source.objects.create(article=article, name="环岛电讯", position=1)
     line = re.sub(r"<[^>]+>", "", re.search(r'<p class="dateline">(.*?)</p>', page(client, article), re.DOTALL)[1])
-    assert " ".join(line.split()) == "新闻来源: 海陆晚报/环岛电讯 于2024-06-18 1:44:59 提示:新闻观点不代表本网立场"
+    assert " ".join(line.split()) == "新闻来源: 海陆晚报/环岛电讯 于 2024年6月18日 01:44 提示:新闻观点不代表本网立场"
     html = page(client, article)
     assert 'href="https://example.com/1"' in html and f'href="/sources/{own.pk}/"' in html
     assert 'datetime="2024-06-18T01:44:59+08:00"' in html
 
 
-def test_photos_come_in_widths_and_formats_lazily_with_their_captions(client):
+def test_photos_come_in_widths_and_formats_with_their_captions(client):
     article = make_article(body="<p>一</p><p>[图1]</p><p>[图2]</p>")
     for place in range(2):
         make_photo(article, f"说明{place}", position=place)
     html = page(client, article)
     assert re.findall(r"<figcaption>(.*?)</figcaption>", html) == ["说明0", "说明1"]
     figures = "".join(re.findall(r"<figure.*?</figure>", html, re.DOTALL))
-    assert figures.count('loading="lazy"') == 2 and "-480.webp 480w" in html and "-1200.jpg 1200w" in html
+    assert figures.count('loading="lazy"') == 1 and "-480.webp 480w" in html and "-1200.jpg 1200w" in html
     address = re.search(r'<img src="(/media/[^"]+)"', html)[1]
     answer = client.get(address)
     assert answer.status_code == 200 and answer["X-Content-Type-Options"] == "nosniff"
@@ -60,7 +60,7 @@ def test_the_editor_corrections_votes_and_qr_stand_on_the_page(client, article):
     Correction.objects.create(article=article, text="第二段日期有误，已改正。")
     html = page(client, article)
     assert "网编:<bdi" in html and 'href="/editors/%E7%9D%BF%E6%96%87/"' in html
-    assert "第二段日期有误" in html and '<span class="n flowers">(0)</span>' in html
+    assert "第二段日期有误" in html and '<span class="n flowers">(0)<span' in html
     assert 'class="qr"' in html and "Scan QR Code" in html
 
 

@@ -6,7 +6,7 @@ from comments.recounting import recount
 
 
 class Command(BaseCommand):
-    help = "按票、评论与声望账重算所有计数；报告不同之处并改正。"
+    help = "按票、评论与声望记录重算所有计数；报告不同之处并改正。"
 
     def handle(self, **options):
         wrong = recount(self.stdout.write)

@@ -22,7 +22,7 @@ NAMED = re.compile(r"^huadan-\d{8}-\d{6}(-\d+)?$")
 
 
 class Command(BaseCommand):
-    help = "备份数据库、图片和密钥（网站可以照常运行）；写完即检查，再删去旧的。"
+    help = "备份数据库、图片和密钥（网站可以照常运行）；写完即检查，再删除旧的。"
 
     def add_arguments(self, parser):
         parser.add_argument("folder", type=Path, help="放备份的目录；每份是其中一个子目录")
@@ -41,7 +41,7 @@ class Command(BaseCommand):
             gone = rotate(folder, keep)
         except (BackupError, OSError, DatabaseError, sqlite.sqlite3.Error) as error:
             raise CommandError(f"没有备份成：{error}") from error
-        self.stdout.write(f"已备份到 {made}" + (f"，删去旧的 {gone} 份" if gone else ""))
+        self.stdout.write(f"已备份到 {made}" + (f"，删除旧的 {gone} 份" if gone else ""))
 
 
 def all_backups(folder):

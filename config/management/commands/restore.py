@@ -36,7 +36,7 @@ class Command(BaseCommand):
         rows = sum(manifest.counts.values())
         self.stdout.write(f"已恢复 {manifest.made_at} 的备份：{rows} 行、{manifest.media_files} 个文件。")
         if manifest.vendor == "sqlite":
-            self.stdout.write("恢复前的数据库留在它旁边（….before-restore），确认无误后可以删去。")
+            self.stdout.write("恢复前的数据库留在它旁边（….before-restore），确认无误后可以删除。")
 
 
 def restore(manifest, backup):

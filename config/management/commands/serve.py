@@ -43,7 +43,7 @@ def wrong_host() -> str:
     if settings.HOST in LOOPBACK:
         return ""
     if settings.DEMO:
-        return "演示模式（DEMO=1）只能在本机地址上运行：请去掉 HOST，或去掉 DEMO。"
+        return "演示模式（DEMO=1）只能在本机地址上运行：请删除设置 HOST，或删除设置 DEMO。"
     if not set(settings.ALLOWED_HOSTS) - LOOPBACK - {"[::1]"}:
         return f"HOST={settings.HOST} 对外开放，却只应答本机的主机名：请设 SITE_URL（如 https://news.example.org）。"
     return ""

@@ -1,0 +1,15 @@
+"""Moments and days as the site writes them: 20:44 today, 11月28日 20:44 this year, 2026年11月28日 20:44 in full."""
+
+from datetime import date, datetime
+
+
+def write_moment(moment: datetime, today: date | None = None) -> str:
+    """A moment (in the site's zone) in the shortest form that says it on the day `today`; in full without one."""
+    clock = f"{moment:%H:%M}"
+    return clock if moment.date() == today else f"{write_day(moment.date(), today)} {clock}"
+
+
+def write_day(day: date, today: date | None = None) -> str:
+    """A day of the calendar, with its year unless that is the year of `today`."""
+    year = "" if today and day.year == today.year else f"{day.year}年"
+    return f"{year}{day.month}月{day.day}日"
