@@ -27,14 +27,6 @@ def forbidden(request, exception=None):
     return sentence(request, 403, exception)
 
 
-def forbidden_form(request, reason=""):
-    """A form without its token: too old, or not ours."""
-    text = "这张表单已经过期，或不是从本站发出的。请返回上一页，刷新后再试。"
-    response = render(request, "error.html", {"status": 403, "sentence": text}, status=403)
-    response.headers["X-Token"] = "stale"
-    return response
-
-
 def too_many(request):
     """What a library's own limits answer; all of them end within a minute or five."""
     response = render(request, "429.html", status=429)
