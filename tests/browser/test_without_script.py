@@ -41,6 +41,7 @@ def test_a_refused_post_comes_back_with_its_text(person, article):
 def test_a_text_sent_again_with_the_old_key_is_kept_and_can_be_sent(person, article):
     page = person("糖桔", f"/news/{article}/", java_script_enabled=False)
     write(page, "第一段话")
+    expect(row(page, "第一段话")).to_be_visible()
     page.go_back()
     page.fill("#composer-text", "第二段话")
     page.click("#composer .primary")
