@@ -231,7 +231,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_HOPS el
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-CSRF_FAILURE_VIEW = "news.views.errors.forbidden_form"
+CSRF_FAILURE_VIEW = "comments.views.stale_forms.refuse_form"
 CONTENT_SECURITY_POLICY = doors.content_security_policy(SOCIAL_PROVIDERS)
 
 LEAST_FREE_MB = env.int("LEAST_FREE_MB", 64)

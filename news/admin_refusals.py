@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
-from news.origins import is_foreign
+from news.origins import is_same_origin
 
 MOST = 350_000  # characters that a page gives back: a story of the greatest length and what goes with it
 COPY = "可以恢复在这个浏览器里填写的内容；也可以先复制下面的文字。"
@@ -25,7 +25,7 @@ CHOSEN = re.compile(r"on|\d*|\s*")
 
 def render_unsaved(request: HttpRequest, sentence: str):
     """The page that says why a form was not saved, with what was typed; nothing of what another site sent (403)."""
-    typed = [] if is_foreign(request) else typed_texts(request)
+    typed = typed_texts(request) if is_same_origin(request) else []
     context = {"title": "尚未保存", "sentence": sentence, "typed": typed, "back": request.get_full_path()}
     response = render(request, "admin/unsaved.html", context, status=403)
     response.headers["Cache-Control"] = "private, no-store"

@@ -154,7 +154,7 @@ def signed_in():
     """signed_in(reader) is a browser without a script, signed in; signed_in(None) is a guest's."""
 
     def signed_in(reader=None, **options):
-        client = Client(**options)
+        client = Client(headers={"origin": "http://testserver"}, **options)  # as browsers say of forms of ours
         if reader:
             client.force_login(reader)
         return client

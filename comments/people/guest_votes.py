@@ -1,5 +1,5 @@
 """A guest's vote while they sign in: the last one waits in their session for an hour and is cast once, for whoever
-signs in there. A page of ours alone can put it there: see `comments.views.answers.is_from_own_page`.
+signs in there. A page of ours alone can put it there: see `news.origins.is_same_origin`.
 """
 
 from django.contrib import messages

@@ -38,7 +38,17 @@ class Limited:
         return not seconds
 
 
-class SignIn(Limited, views.LoginView):
+class Typed:
+    """A view whose form holds what was typed when its token was refused: what `request.POST` of a GET still has.
+
+    Fields of passwords never show what they are given.
+    """
+
+    def get_initial(self):
+        return super().get_initial() | (self.request.POST.dict() if self.request.method == "GET" else {})
+
+
+class SignIn(Typed, Limited, views.LoginView):
     pass
 
 
@@ -46,7 +56,7 @@ class Reauthentication(Limited, views.ReauthenticateView):
     pass
 
 
-class Registration(Limited, views.SignupView):
+class Registration(Typed, Limited, views.SignupView):
     """Told apart only where two readers take one name at the same moment. Only registrations count, not attempts."""
 
     def form_valid(self, form):
@@ -64,13 +74,17 @@ class Registration(Limited, views.SignupView):
         return self.form_invalid(form)
 
 
-class PasswordReset(Limited, views.PasswordResetView):
+class PasswordReset(Typed, Limited, views.PasswordResetView):
     def form_valid(self, form):
         who = f"mail:{form.cleaned_data['email'].lower()}"
         allowed = self.is_allowed(form, "reset_address", address_of(self.request))
         if not allowed or not self.is_allowed(form, "reset_mail", who):
             return self.form_invalid(form)
         return super().form_valid(form)
+
+
+class Addresses(Typed, views.EmailView):
+    pass
 
 
 class Confirmation(views.ConfirmEmailView):
@@ -113,7 +127,7 @@ def everywhere(request):
 
 
 # Asked again before the form is filled in, not after.
-address = login_required(reauthentication_required(views.email, app="allauth.account"))
+address = login_required(reauthentication_required(Addresses.as_view(), app="allauth.account"))
 sign_in, reauthentication, password_reset = SignIn.as_view(), Reauthentication.as_view(), PasswordReset.as_view()
 registration, confirmation, new_password = Registration.as_view(), Confirmation.as_view(), NewPassword.as_view()
 passkey_name = PasskeyName.as_view()

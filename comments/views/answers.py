@@ -6,7 +6,6 @@ from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
@@ -16,9 +15,12 @@ from django.views.decorators.http import require_POST
 
 from comments.limits import account_of, enforce
 from comments.refusals import Refused, StaleToken, TooFast
+from comments.views.tokens import check_token
+from news.origins import is_same_origin
+from news.views.pages import query_of
 
 RETRY_SECONDS = 5
-NO_TOKEN = "这张表单已经过期，请再点一次。您写的文字还在。"  # noqa: S105
+NOT_SENT_AGAIN = ("csrfmiddlewaretoken", "back")
 
 
 def by_script(request):
@@ -51,23 +53,6 @@ def to_sign_in(address):
     return redirect(f"{reverse(settings.LOGIN_URL)}?next={quote(address)}")
 
 
-def check_token(request):
-    """Make Django's own CSRF check now; StaleToken if it fails."""
-    if CsrfViewMiddleware(lambda _: None).process_view(request, check_token, (), {}):
-        raise StaleToken(NO_TOKEN)
-
-
-def is_from_own_page(request):
-    """Whether the browser says that a form was sent from a page of ours; one that says nothing does not."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        return False
-    source = request.headers.get("Origin") or request.headers.get("Referer", "")
-    try:
-        return urlsplit(source).netloc == request.get_host()
-    except ValueError:  # `http://[` and the like
-        return False
-
-
 def act(anchor, limit="", keep=None):
     """A POST by which a signed-in reader does something to the thing `pk` or `name`; `anchor`: where it stands.
 
@@ -82,7 +67,7 @@ def act(anchor, limit="", keep=None):
         @wraps(view)
         def guarded(request, **thing):
             if not request.user.is_authenticated:
-                if keep and is_from_own_page(request):
+                if keep and is_same_origin(request):
                     with suppress(Refused):  # nothing that could be done, or too many: then they only sign in
                         keep(request, **thing)
                 return to_sign_in(where_pressed(request, anchor.format(**thing)))
@@ -100,9 +85,20 @@ def act(anchor, limit="", keep=None):
 
 
 def refusal(request, error):
+    if isinstance(error, StaleToken) and not by_script(request):
+        return press_again(request, error)
     context = {"status": error.status, "sentence": str(error)}
     template = "comments/_notice.html" if by_script(request) else "error.html"
     return with_retry(fragment(request, template, context, status=error.status), error)
+
+
+def press_again(request, error):
+    """What was sent, once more, with a fresh token and a button; passwords are not sent back."""
+    values = [(name, value) for name, values in request.POST.lists() for value in values]
+    fields = [(name, value) for name, value in values if name not in NOT_SENT_AGAIN and "password" not in name]
+    address, back = request.path_info + query_of(request), where_pressed(request, "")
+    context = {"sentence": str(error), "fields": fields, "address": address, "back": back}
+    return with_retry(fragment(request, "comments/press_again.html", context, status=error.status), error)
 
 
 def with_retry(response, error):
@@ -115,12 +111,21 @@ def with_retry(response, error):
 
 
 def where_pressed(request, anchor):
-    """The place on the page of ours that the reader pressed on; without a Referer, on the page of the thing."""
+    """The place on the page of ours that the reader pressed on; without a Referer, on the page of the thing.
+
+    The field `back` comes from `press_again`, whose own address is none to go back to.
+    """
+    path = request.POST.get("back") or path_of_referer(request)
     thing = f"{request.path_info.rstrip('/').rpartition('/')[0]}/"
+    ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, None)
+    return (path if ours else thing) + anchor
+
+
+def path_of_referer(request):
+    """The path and query of the page of ours that sent this; "" if it was none, or is not named."""
     try:
         page = urlsplit(request.headers.get("Referer", ""))
     except ValueError:
-        return thing + anchor
+        return ""
     path = f"{page.path}?{page.query}" if page.query else page.path
-    ours = page.netloc == request.get_host() and url_has_allowed_host_and_scheme(path, None)
-    return (path if ours else thing) + anchor
+    return path if page.netloc == request.get_host() else ""

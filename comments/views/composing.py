@@ -4,21 +4,22 @@ from django.urls import reverse
 
 from comments.forms import CommentForm, fresh_key
 from comments.models import Comment
+from comments.refusals import StaleToken
 from comments.text import LONGEST
 from comments.views.answers import by_script, fragment, to_sign_in, with_retry
-from comments.views.guest_texts import sign_in_with_text
-from news.origins import is_foreign
+from comments.views.guest_texts import is_for, sign_in_with_text
+from news.origins import is_same_origin
 
 DRAFT = "draft"
 
 
 def sign_in_first(request, article):
     """Lead a guest to sign-in; what they typed waits in the session that this answer opens."""
-    if is_foreign(request):  # another site may not open a session here, nor put words into a reader's form
+    if not is_same_origin(request):  # another site may not open a session here, nor put words into a reader's form
         return to_sign_in(article.get_absolute_url())
     text, parent = request.POST.get("text", "")[: LONGEST * 2].replace("\x00", ""), typed_parent(request.POST)
     draft = {"article": article.pk, "parent": parent, "text": text}
-    return sign_in_with_text(request, DRAFT, draft, composer_address(article, parent))
+    return sign_in_with_text(request, DRAFT, draft, text, composer_address(article, parent))
 
 
 def composer_address(article, parent):
@@ -41,10 +42,10 @@ def forget_draft(request, article):
 
 
 def draft_for(request, article_pk, parent_pk=None):
-    """What this reader typed here as a guest, or ""."""
+    """What this reader typed here before they signed in, or ""."""
     draft = request.session.get(DRAFT) or {}
     here = draft.get("article") == article_pk and draft.get("parent") == parent_pk
-    return draft["text"] if here else ""
+    return draft["text"] if here and is_for(request, draft) else ""
 
 
 def compose_context(article, parent_pk=None, text="", error=""):
@@ -58,6 +59,7 @@ def refused(request, article, form, error):
     typed = form.data.get("text", "").replace("\x00", "")
     parent = typed_parent(form.data)
     context = compose_context(article, parent, typed, str(error))
+    context |= {"reader": request.user, "stale": isinstance(error, StaleToken)}
     context["parent"] = parent and Comment.objects.visible_to(request.user).filter(pk=parent).drawn().first()
     template = "comments/_composer.html" if by_script(request) else "comments/refused.html"
     return with_retry(fragment(request, template, context, status=error.status), error)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -11,18 +11,31 @@ from comments.forms import CommentForm
 from comments.models import Comment
 from comments.refusals import Gone, Refused
 from comments.sorting import SORTS, floor_page, floor_query
-from comments.views.answers import check_token, redirect
+from comments.views.answers import redirect
 from comments.views.composing import forget_draft, refused, sign_in_first
+from comments.views.guest_texts import give_back
 from comments.views.own import answered
+from comments.views.tokens import check_token
 from news.models import Article
+from news.origins import is_same_origin
 from news.views.pages import number, public
 
 
 @csrf_exempt  # checked in `create`, after it is known that there is a reader at all
 @require_http_methods(["GET", "HEAD", "POST"])
 def comments(request, pk):
-    article = get_object_or_404(Article.objects.published().select_related("channel"), pk=pk)
+    article = Article.objects.published().select_related("channel").filter(pk=pk).first()
+    if article is None:
+        return gone(request)
     return create(request, article) if request.method == "POST" else page(request, article)
+
+
+def gone(request):
+    """The answer where there is no such story (any more): to a post, what was typed."""
+    text = request.POST.get("text", "")
+    if not text or not is_same_origin(request):
+        raise Http404
+    return give_back(request, Gone("这条新闻已经撤下，不能再评论。"), text, reverse("home"))
 
 
 def page(request, article):

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.http import FileResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_safe
 
 from comments.limits import account_of, enforce
 from comments.models import KnownName, MutedWord, Notice, Reader, TitleRequest
@@ -21,17 +21,13 @@ from comments.people.forms import LeaveForm, MailForm, ProfileForm, RenameForm, 
 from comments.people.leaving import leave, stay
 from comments.people.portraits import store_portrait
 from comments.refusals import Refused, TooFast
-from comments.views.answers import ask_again, by_script, fragment, redirect, refusal, with_retry
+from comments.views.answers import act, ask_again, by_script, fragment, redirect, with_retry
+from comments.views.guest_texts import own_page
 from comments.views.people import PER_PAGE
 from news.models.files import delete_replaced
 from news.views.pages import page_of
 
 SAVED = "已保存。"
-
-
-def mine(view):
-    """A page of the signed-in reader's own, with a form; kept by nobody."""
-    return never_cache(login_required(require_http_methods(["GET", "HEAD", "POST"])(view)))
 
 
 def form_page(request, form, template, save, done, message="", **context):
@@ -60,25 +56,34 @@ def saved(request, done, message):
     return redirect(done)
 
 
-@mine
+@never_cache
+@login_required
+@require_safe
 def home(request):
     context = {"address": confirmed_address(request.user), "waits_until": KnownName.waits_until(request.user)}
     return fragment(request, "account/home.html", context)
 
 
-@mine
+@own_page
 def profile(request):
-    if request.FILES:
+    files, refused = request.FILES if request.method == "POST" else None, None
+    if files:
         try:
             enforce("portrait", account_of(request))
         except TooFast as error:
-            return refusal(request, error)
-    form = ProfileForm(request.POST or None, request.FILES or None, instance=request.user)
-    return form_page(request, form, "account/profile.html", save_profile, request.user.get_absolute_url(), SAVED)
+            files, refused = None, error
+    form = ProfileForm(request.POST or None, files, instance=request.user)
+    save = partial(save_profile, refused=refused)
+    return form_page(request, form, "account/profile.html", save, request.user.get_absolute_url(), SAVED)
 
 
-def save_profile(form):
-    """Write the portrait's file, then the row; the file goes again if the row is not written."""
+def save_profile(form, refused=None):
+    """Write the portrait's file, then the row; the file goes again if the row is not written.
+
+    `refused`: why the picture was not even looked at, which is raised, or None.
+    """
+    if refused:
+        raise refused
     picture = form.cleaned_data["picture"]
     portrait = store_portrait(picture) if picture else ""
     try:
@@ -104,7 +109,7 @@ def write_profile(form, portrait):
     seen("bio", "sign", "portrait")
 
 
-@mine
+@own_page
 def name(request):
     form = RenameForm(request.POST or None, reader=request.user)
     context = {
@@ -122,7 +127,7 @@ def rename(form):
         raise Refused(TAKEN) from None
 
 
-@mine
+@own_page
 def title(request):
     requests = request.user.title_requests.all()
     form = TitleForm(request.POST or None)
@@ -131,7 +136,9 @@ def title(request):
     return form_page(request, form, "account/title.html", ask, request.path_info, "申请已提交。", **context)
 
 
-@mine
+@never_cache
+@login_required
+@require_safe
 def points(request):
     """声望明细: the rows of one's own ledger, in plain words."""
     rows = request.user.ledger.select_related("comment__article", "giver", "reverses").order_by("-pk")
@@ -140,7 +147,7 @@ def points(request):
     return fragment(request, "account/points.html", context)
 
 
-@mine
+@own_page
 def mail(request):
     form = MailForm(request.POST or None, instance=request.user)
     context = {"address": confirmed_address(request.user)}
@@ -153,7 +160,7 @@ def save_mail(form):
     waiting.update(mail="" if reader.mail == Reader.Mail.NEVER else reader.mail)
 
 
-@mine
+@own_page
 def script(request):
     """The script of letters; in which script pages are read, their address says."""
     form = ScriptForm(request.POST or None, instance=request.user)
@@ -166,7 +173,7 @@ def save_only(field, form):
     return form.instance
 
 
-@mine
+@own_page
 def hidden(request):
     """拉黑 and muted words."""
     form = WordForm(request.POST or None)
@@ -175,14 +182,13 @@ def hidden(request):
     return form_page(request, form, "account/hidden.html", add, request.path_info, "屏蔽词已添加。", **context)
 
 
-@login_required
-@require_POST
+@act("")
 def word_deletion(request, pk):
     request.user.muted_words.filter(pk=pk).delete()
     return saved(request, "/accounts/hidden/", "屏蔽词已移除。")
 
 
-@mine
+@own_page
 def data(request):
     """A POST answers with the archive; the page says what is in it."""
     if request.method != "POST":
@@ -191,16 +197,15 @@ def data(request):
     return FileResponse(archive(request.user), as_attachment=True, filename=name, headers={"Cache-Control": "no-store"})
 
 
+@own_page
 @reauthentication_required
-@mine
 def leaving(request):
     form = LeaveForm(request.POST or None, initial={"comments": "keep"})
     go = lambda form: leave(request.user, form.cleaned_data["comments"] == "remove")  # noqa: E731
     return form_page(request, form, "account/leaving.html", go, request.path_info, "申请已提交。")
 
 
-@login_required
-@require_POST
+@act("")
 def staying(request):
     stay(request.user)
     return saved(request, "/accounts/", "已取消注销。")

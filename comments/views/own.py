@@ -1,34 +1,43 @@
 """One's own comments: edited within five minutes, or taken back. Without a script each has a small page."""
 
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.csrf import csrf_exempt
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from comments.forms import EditForm
 from comments.guards import refuse_edit
 from comments.models import Comment
-from comments.refusals import Refused
-from comments.views.answers import by_script, check_token, fragment, redirect, refusal, with_retry
+from comments.refusals import Gone, Refused
+from comments.views.answers import by_script, fragment, redirect, refusal, with_retry
+from comments.views.guest_texts import give_back, own_page
 
 
-@csrf_exempt  # checked below, where a failed check can give back what was typed
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@own_page
 def edits(request, pk):
-    comment = get_object_or_404(Comment.objects.filter(author=request.user).drawn(), pk=pk)
-    form = EditForm(request.POST if request.method == "POST" else None, initial={"text": comment.text})
+    comment = Comment.objects.filter(author=request.user, pk=pk).drawn().first()
+    if comment is None:
+        return not_own(request)
+    form = EditForm(request.POST or None, initial={"text": comment.text})
     try:
         refuse_edit(comment)
         if request.method != "POST":
             return edit_page(request, comment, form)
-        check_token(request)
         if not form.is_valid():
             raise Refused(form.errors["text"][0])
         comment.edit(form.cleaned_data["text"])
     except Refused as error:
         return edit_page(request, comment, form, error)
     return answered(request, comment)
+
+
+def not_own(request):
+    """The answer where this reader has no such comment; with what was typed, perhaps as somebody else."""
+    if not request.POST.get("text"):
+        raise Http404
+    error = Gone("这条评论不是现在登录的账号发表的，不能修改。")
+    return give_back(request, error, request.POST["text"], reverse("home"))
 
 
 def edit_page(request, comment, form, error=None):
@@ -51,7 +60,11 @@ def answered(request, comment):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def deletion(request, pk):
-    comment = get_object_or_404(Comment.objects.deletable_by(request.user).drawn(), pk=pk)
+    """Sent again, it is answered as the first time."""
+    rows = Comment.objects.deletable_by(request.user)
+    if request.method == "POST":
+        rows |= Comment.objects.filter(author=request.user, state=Comment.State.DELETED)
+    comment = get_object_or_404(rows.drawn(), pk=pk)
     if request.method != "POST":
         return fragment(request, "comments/delete.html", {"comment": comment})
     deleted = comment.delete_by_author()

@@ -1,17 +1,15 @@
 """投稿: writing, its preview, its pictures, and the list of what one has sent."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_safe
 
 from comments.forms import fresh_key
 from comments.limits import account_of, enforce
 from comments.models import Submission
 from comments.models.submission import WRITES_FROM
 from comments.people.writing import (
-    TEXT_LONGEST,
     RewriteForm,
     SubmissionForm,
     discard,
@@ -19,54 +17,62 @@ from comments.people.writing import (
     drop_pictures,
     take_pictures,
 )
-from comments.refusals import Refused
-from comments.views.answers import ask_again, by_script, fragment, redirect, to_sign_in, with_retry
-from comments.views.guest_texts import sign_in_with_text
+from comments.refusals import Conflict, Gone, Refused
+from comments.views.answers import act, ask_again, by_script, fragment, redirect, with_retry
+from comments.views.guest_texts import own_page
 from comments.views.people import PER_PAGE
 from news.body import parts
 from news.models import Channel
 from news.views.pages import SIGNED_IN, page_of, public
 
 MINE = "/submissions/"
-KEPT = ("title", "text", "link")
-
-TYPED = "typed_submission"  # in the session of whoever has to sign in first
+FIELDS = ("title", "text", "link")
+GONE = "这篇稿件已经删除，或不在现在登录的账号下。您写的文字还在，可以另存为一篇新稿。"
+SENT = "这篇稿件已经提交或撤下，改动没有保存。您写的文字还在，可以另存为一篇新稿。"
 
 
 def new(request):
-    """The empty form; for guests, what it is and the door."""
-    if request.method != "POST" and (SIGNED_IN not in request.COOKIES or not request.user.is_authenticated):
+    """The empty form; for guests, what it is and the way to sign-in."""
+    if not request.POST and (SIGNED_IN not in request.COOKIES or not request.user.is_authenticated):
         boards = Channel.objects.written_by_readers()
         return public(request, "comments/submission_door.html", {"all_boards": boards, "level": WRITES_FROM}, ["door"])
     return write(request)
 
 
 def edit(request, pk):
-    return write(request, pk)
+    return write(request, pk=pk)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@own_page
 def write(request, pk=None):
-    if not request.user.is_authenticated:  # perhaps only no longer: what was typed waits behind the door
-        if request.method == "POST":
-            typed = {name: request.POST.get(name, "")[:TEXT_LONGEST] for name in KEPT}
-            return sign_in_with_text(request, TYPED, typed, request.path_info)
-        return to_sign_in(request.path_info)
-    row = get_object_or_404(Submission.objects.of(request.user), pk=pk) if pk else None
+    row = Submission.objects.of(request.user).filter(pk=pk).first() if pk else None
+    if pk and not row:
+        return as_new(request, Gone(GONE))
     if request.method == "POST":
         return taken(request, row)
     return page(request, row, form_of(request, row))
 
 
+def as_new(request, error, board=None):
+    """What was typed into a form that nothing can be saved from any more, as the form of a new submission."""
+    if not request.POST:
+        raise Http404
+    typed = request.POST.copy()
+    typed["key"] = fresh_key()
+    typed.setdefault("board", board or "")
+    form = SubmissionForm(typed)
+    form.add_error(None, str(error))
+    return page(request, None, form, error.status)
+
+
 def form_of(request, row):
+    """The form with what stands in `row` or, if there is any, with what was typed into it before."""
     if row:
         kind = SubmissionForm if row.is_draft else RewriteForm
-        kept = {name: getattr(row, name) for name in ("key", "board", *KEPT)}
-        return kind(initial=kept | request.session.pop(TYPED, {}))
+        return kind(request.POST or None, initial={name: getattr(row, name) for name in ("key", "board", *FIELDS)})
     slug = request.GET.get("board", "").replace("\x00", "")[:30]
     board = Channel.objects.written_by_readers().filter(slug=slug).first()
-    return SubmissionForm(initial={"key": fresh_key(), "board": board} | request.session.pop(TYPED, {}))
+    return SubmissionForm(request.POST or None, initial={"key": fresh_key(), "board": board})
 
 
 def page(request, row, form, status=200, **more):
@@ -82,6 +88,8 @@ def taken(request, row):
     form = (RewriteForm if row and not row.is_draft else SubmissionForm)(request.POST)
     act = request.POST.get("act", "draft")
     try:
+        if row and not row.is_editable:
+            return sent_already(request, row)
         if not form.is_valid():
             return page(request, row, form, 400)
         if row and not row.is_draft:
@@ -110,34 +118,47 @@ def answer(request, row, form, act, problems):
     if by_script(request):
         return HttpResponse(status=204, headers={"X-Draft": row.get_absolute_url(), "Cache-Control": "no-store"})
     if act == "send" and form.is_valid() and form.complete():
-        row = row.send()
-        return redirect(row.article.get_absolute_url() if row.article else MINE)
+        return redirect(address_of(row.send()))
     if act == "preview" and row.is_draft:
         return page(request, row, form, preview=parts(row.body, list(row.photos.all())))
     return page(request, discard_blank(row), form, 400) if form.errors else redirect(row.get_absolute_url())
 
 
+def sent_already(request, row):
+    """Sent again as it was, a submission is answered as the first time; what else was typed is a new one."""
+    form = RewriteForm(request.POST)
+    if form.is_valid() and form.kept() == {"title": row.title, "text": row.text}:
+        return redirect(address_of(row))
+    return as_new(request, Conflict(SENT), row.board_id)
+
+
+def address_of(row):
+    """Where one sees what has become of a submission that was sent."""
+    return row.article.get_absolute_url() if row.article and row.article.is_published else MINE
+
+
 def rewritten(request, row, form):
-    if not row.is_editable or not form.complete():
+    if not form.complete():
         return page(request, row, form, 400)
-    row = row.rewrite(**form.kept())
-    return redirect(row.article.get_absolute_url())
+    return redirect(address_of(row.rewrite(**form.kept())))
 
 
 @never_cache
 @login_required
+@require_safe
 def mine(request):
     rows, page, more = page_of(request, Submission.objects.of(request.user), PER_PAGE)
     return fragment(request, "comments/submissions.html", {"rows": rows, "page": page, "more": more})
 
 
-@login_required
-@require_POST
+@act("")
 def deletion(request, pk):
-    """Throw a draft away, or take one's own story from its board."""
-    row = get_object_or_404(Submission.objects.of(request.user), pk=pk)
-    if row.is_draft:
+    """Throw a draft away, or take one's own story from its board; nothing if that has been done already."""
+    row = Submission.objects.filter(pk=pk).first()
+    if row and row.reader_id != request.user.pk:
+        raise Http404
+    if row and row.is_draft:
         discard(row)
-    elif row.board_id:
+    elif row and row.board_id:
         row.withdraw()
     return redirect(MINE)

@@ -2,7 +2,6 @@
 
 from django.shortcuts import redirect, render
 
-from news.admin_refusals import SIGNED_OUT, STALE, render_unsaved
 from news.models import OldAddress
 
 SENTENCES = {
@@ -26,17 +25,6 @@ def bad_request(request, exception=None):
 
 def forbidden(request, exception=None):
     return sentence(request, 403, exception)
-
-
-def forbidden_form(request, reason=""):
-    """A form without its token: too old, or not ours."""
-    text = "这张表单已经过期，或不是从本站发出的。请返回上一页，刷新后再试。"
-    if request.path_info.startswith("/admin/"):
-        response = render_unsaved(request, STALE if request.user.is_authenticated else SIGNED_OUT)
-    else:
-        response = render(request, "error.html", {"status": 403, "sentence": text}, status=403)
-    response.headers["X-Token"] = "stale"
-    return response
 
 
 def too_many(request):

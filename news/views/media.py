@@ -7,8 +7,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static as static_url
 from django.views import static
+from django.views.decorators.http import require_safe
 
 
+@require_safe
 def serve(request, path):
     """A kept file. Its random name never means another file, so browsers keep it for ever."""
     try:
@@ -20,11 +22,13 @@ def serve(request, path):
     return response
 
 
+@require_safe
 def favicon(request):
     """For pages that name no icon of their own, such as the admin's."""
     return redirect(static_url("img/icon.svg"))
 
 
+@require_safe
 def healthz(request):
     """200 while the database answers."""
     connection.ensure_connection()

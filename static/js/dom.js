@@ -47,11 +47,18 @@ export const token = () => document.querySelector("#ballot [name=csrfmiddlewaret
 export const reader = () => document.querySelector("#ballot [name=csrfmiddlewaretoken]")?.dataset.reader || "";
 export const signedIn = () => token() !== "";
 
-/** Send a form's data with the page's token; given up after twenty seconds. */
+/** A signal that gives a request up after twenty seconds. */
+export function patience() {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), PATIENCE_MS);
+  return controller.signal;
+}
+
+/** Send a form's data with the page's token. */
 function send(address, data) {
   const body = new URLSearchParams(data);
   body.set("csrfmiddlewaretoken", token());
-  return fetch(address, { method: "POST", body, headers: { "X-Fragment": "yes" }, signal: AbortSignal.timeout?.(PATIENCE_MS) });
+  return fetch(address, { method: "POST", body, headers: { "X-Fragment": "yes" }, signal: patience() });
 }
 
 /** Whether an answer refuses the page's token: somebody has signed in or out in another tab since the page was loaded. */
@@ -60,7 +67,7 @@ export const isStale = (answer) => answer.status === 403 && answer.headers.get("
 /** Fetch a fresh token for the same reader; an answer that refuses if somebody else is signed in by now, or nobody. */
 export async function renewToken() {
   const field = document.querySelector("#ballot [name=csrfmiddlewaretoken]");
-  const facts = await (await fetch(`${prefix}/me/`, { cache: "no-store" })).json();
+  const facts = await (await fetch(`${prefix}/me/`, { cache: "no-store", signal: patience() })).json();
   if (field && facts.name && String(facts.unwanted.own) === field.dataset.reader) {
     field.value = facts.token;
     return null;

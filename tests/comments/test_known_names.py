@@ -160,7 +160,7 @@ def test_nobody_registers_under_a_listed_word(client, name):
 
 
 def test_only_who_is_signed_in_is_renamed(signed_in):
-    assert signed_in().post("/accounts/name/", {"name": "蜜桔"}).status_code == 302
+    assert signed_in().post("/accounts/name/", {"name": "蜜桔"}).status_code == 303
 
 
 def test_every_letter_of_a_class_makes_the_same_name():

@@ -115,8 +115,9 @@ def test_an_author_takes_ones_own_story_from_its_board_and_nobody_elses(client, 
     row.refresh_from_db()
     assert row.state == "withdrawn" and signed_in().get(row.article.get_absolute_url()).status_code == 404
     assert TITLE not in signed_in().get("/channels/chat/").content.decode()
-    assert client.post(row.get_absolute_url(), typed(text=TEXT * 2)).status_code == 400
+    assert client.post(row.get_absolute_url(), typed(text=TEXT * 2)).status_code == 409
     assert not row.reader.notices.exists()  # what one did oneself is no news
+    assert client.post(row.get_absolute_url(), typed())["Location"] == "/submissions/"  # sent again as it was
 
 
 # -- pictures -----------------------------------------------------------------------------------------

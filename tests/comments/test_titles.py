@@ -113,7 +113,7 @@ def test_below_level_seven_the_page_says_how_far_it_is(signed_in, fufeng):
 
 
 def test_guests_are_led_to_the_door(signed_in):
-    assert ask(signed_in(), "里弄夫子").status_code == 302
+    assert ask(signed_in(), "里弄夫子").status_code == 303
 
 
 def test_a_granted_title_is_worn_with_the_ornament_of_seven_and_shows_on_open_pages(

@@ -241,3 +241,11 @@ def test_an_editor_replaces_a_film_and_the_old_file_is_gone(client, settings):
 def test_files_are_measured_in_the_browser_before_they_are_sent(client, path):
     html = client.get(path).content.decode()
     assert "data-max-mb=" in html and 'js/uploads.js"' in html and 'type="module"' in html
+
+
+def test_nobody_changes_portraits_without_end_and_what_was_typed_is_kept(client):
+    fields = lambda: {"bio": "新的简介", "sign": "", "picture": SimpleUploadedFile("a.png", b"no picture")}  # noqa: E731
+    answers = [client.post("/accounts/profile/", fields()) for _ in range(11)]
+    assert {answer.status_code for answer in answers[:10]} == {400} and answers[10].status_code == 429
+    page = answers[10].content.decode()
+    assert "更换头像过于频繁" in page and "新的简介" in page and answers[10]["Retry-After"]
