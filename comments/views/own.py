@@ -19,7 +19,8 @@ def edits(request, pk):
     comment = Comment.objects.filter(author=request.user, pk=pk).drawn().first()
     if comment is None:
         return not_own(request)
-    form = EditForm(request.POST or None, initial={"text": comment.text})
+    sent = request.POST if request.method == "POST" else request.POST or None
+    form = EditForm(sent, initial={"text": comment.text})
     try:
         refuse_edit(comment)
         if request.method != "POST":

@@ -127,11 +127,11 @@ def test_an_error_is_said_in_the_readers_script(client, path, sentence):
 
 
 def test_a_form_without_its_token_is_refused_in_the_readers_script(article, tangju):
-    client = Client(enforce_csrf_checks=True)
+    client = Client(enforce_csrf_checks=True, headers={"origin": "http://testserver"})
     client.force_login(tangju)
     answer = client.post(f"/zh-hant/news/{article.pk}/comments/", {"text": "国家"})
     assert answer.status_code == 403
-    assert "這張表單已經過期" in answer.content.decode()
+    assert "登錄狀態有變化" in answer.content.decode()
     assert Comment.objects.count() == 0
 
 
