@@ -90,8 +90,10 @@ def forms_of(html):
 def sentence_of(answer):
     """The sentence in which an answer refuses; AssertionError if it has none, or is not a page of ours."""
     assert answer.get("Content-Type", "").startswith("text/html"), answer.get("Content-Type")
-    sentences = [unescape(re.sub(r"<[^>]+>", "", inner)).strip() for _, inner in ALERT.findall(answer.text_of_page)]
-    assert sentences and re.search("[\u4e00-\u9fff]{4}", sentences[0]), answer.text_of_page[-800:]
+    # Above <main> stands what the last act came to.
+    said = answer.text_of_page.partition("<main")[2] or answer.text_of_page
+    sentences = [unescape(re.sub(r"<[^>]+>", "", inner)).strip() for _, inner in ALERT.findall(said)]
+    assert sentences and re.search("[\u4e00-\u9fff]{4}", sentences[0]), said[:1500]
     assert not BARE.search(answer.text_of_page)
     return sentences[0]
 
