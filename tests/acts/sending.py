@@ -16,6 +16,7 @@ ROADS = {"page": {}, "script": {"X-Fragment": "yes"}}
 WRITING = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 # What a refusal may write: the session with a guest's text, counters of limits.
 MAY_BE_WRITTEN = {"django_session", "comments_ratecount", "cache"}
+MESSAGES = re.compile(r'<div class="messages">.*?</div>', re.DOTALL)  # what the last act came to
 ALERT = re.compile(r'<(\w+)[^>]*class="(?:problem|notice)"[^>]*>(.*?)</\1>', re.DOTALL)
 BARE = re.compile(r"CSRF|Forbidden|Not Found|Bad Request|Traceback|TemplateDoesNotExist")
 
@@ -90,8 +91,7 @@ def forms_of(html):
 def sentence_of(answer):
     """The sentence in which an answer refuses; AssertionError if it has none, or is not a page of ours."""
     assert answer.get("Content-Type", "").startswith("text/html"), answer.get("Content-Type")
-    # Above <main> stands what the last act came to.
-    said = answer.text_of_page.partition("<main")[2] or answer.text_of_page
+    said = MESSAGES.sub("", answer.text_of_page)
     sentences = [unescape(re.sub(r"<[^>]+>", "", inner)).strip() for _, inner in ALERT.findall(said)]
     assert sentences and re.search("[\u4e00-\u9fff]{4}", sentences[0]), said[:1500]
     assert not BARE.search(answer.text_of_page)
