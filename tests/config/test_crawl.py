@@ -6,7 +6,7 @@ from django.test import RequestFactory
 from django.urls import resolve, reverse
 
 from news.script import SCRIPTS
-from tests.comments.admin_roles import ROLES
+from tests.comments.admin_roles import TRIED
 from tests.config.crawl_world import World
 from tests.config.crawling import Crawl, addresses, parameters, routes
 
@@ -53,7 +53,7 @@ def test_an_address_without_a_sample_is_noticed(world):
         list(addresses("things/<int:pk>/", world.samples()))
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", TRIED)
 def test_every_public_address_is_answered(world, role):
     crawl = Crawl(world.client(role), role)
     for route in SITE:
@@ -135,7 +135,7 @@ def lists_of(crawl, path, model_admin, reader):
         crawl.ask("get", path + query)
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", TRIED)
 def test_every_address_of_the_admin_is_answered(world, role):
     crawl = Crawl(client := world.client(role), role)
     reader = client.reader or world.author
@@ -158,7 +158,7 @@ def test_every_address_of_the_admin_is_answered(world, role):
 FAR_AWAY = 10**25
 
 
-@pytest.mark.parametrize("role", [role for role in ROLES if role != "guest"])
+@pytest.mark.parametrize("role", [role for role in TRIED if role != "guest"])
 def test_every_form_and_action_of_the_admin_is_answered_whatever_is_sent(world, role):
     crawl = Crawl(client := world.client(role), role)
     for model in admin.site._registry:
