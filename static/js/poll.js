@@ -1,6 +1,7 @@
 /* 问卷: a vote without leaving the page, and bars that move. */
 
 import { flash, parse, post, prefix, problem, say, signedIn } from "./dom.js";
+import { fetchChanged, repeat } from "./refresh.js";
 
 const LOOK_MS = 2500;
 
@@ -37,18 +38,7 @@ async function vote(poll, form) {
 /** Pages without a stream ask, on condition that something moved, while somebody looks. */
 function ask(poll) {
   const address = `${prefix}/polls/${poll.dataset.poll}/results/`;
-  let mark = "";
-  setInterval(async () => {
-    if (document.hidden || document.documentElement.dataset.quiet) return;
-    try {
-      const answer = await fetch(address, { cache: "no-store", credentials: "omit", headers: mark ? { "If-None-Match": mark } : {} });
-      if (answer.status !== 200) return;
-      mark = answer.headers.get("ETag") || "";
-      show(parse(await answer.text())[0]);
-    } catch {
-      // No line: the next round tries again.
-    }
-  }, LOOK_MS * (0.9 + Math.random() * 0.2));
+  repeat(async () => show((await fetchChanged(address))?.body.firstElementChild), LOOK_MS);
 }
 
 for (const poll of document.querySelectorAll(".poll")) {
