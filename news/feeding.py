@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from datetime import datetime, time
 from html import escape
 
 from django.conf import settings
@@ -19,6 +18,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from news.convert import convert_html
 from news.credits import credited
+from news.dates import start_of_day
 from news.models import FeedAuthority, Wording
 from news.script import convert
 from news.views.pages import FRESH, FRESH_CDN
@@ -136,7 +136,7 @@ class Writer:
 
     def answer(self):
         """The answer, or "not modified"; with what a WebSub hub and its subscribers look for."""
-        midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
+        midnight = start_of_day(timezone.localdate())
         self.feed.latest_post_date = lambda: self.newest or midnight
         xml = self.feed.writeString("utf-8").encode()
         mark = f'W/"{hashlib.sha256(xml).hexdigest()[:24]}"'

@@ -1,13 +1,14 @@
 """72小时神评妙论: the comments of the last 72 hours that stand best, and the daily award."""
 
 from collections import Counter
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.utils import timezone
 
 from comments.boards.past_votes import weights_before
 from comments.models import Comment, GemDay
 from comments.scores import wilson
+from news.dates import end_of_day
 
 AGE = timedelta(hours=72)
 WEIGHT = 5  # weighted flowers that a gem has at least
@@ -78,7 +79,7 @@ def pks_at_end_of(day):
 
     Only comments that may still be read: what was folded up, hidden or deleted since then brings nothing.
     """
-    end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    end = end_of_day(day)
     comments = recent_comments(end - timedelta.resolution)
     weights = weights_before(comments, end)
     able = [

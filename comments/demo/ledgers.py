@@ -1,13 +1,13 @@
 """The ledgers of the demo's readers: what votes, rulings and gems brought until today, under the caps of each day."""
 
 from collections import Counter, defaultdict
-from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
 from comments.boards.gems import days_to_award, pks_at_end_of
 from comments.models import Comment, CommentVote, Gem, GemDay, LedgerEntry, Ruling
 from comments.models.ledger import FROM_ALL, FROM_ONE_GIVER
+from news.dates import end_of_day
 
 REASON = LedgerEntry.Reason
 
@@ -23,7 +23,7 @@ def write_ledgers(people):
 def award_gems():
     """The gems of each day that the worker would else make up for, as of the midnight that ended it."""
     for day in days_to_award(timezone.localdate()):
-        end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+        end = end_of_day(day)
         GemDay.objects.create(day=day, awarded_at=end)
         fresh = Comment.objects.filter(pk__in=pks_at_end_of(day), gem=None)
         Gem.objects.bulk_create(Gem(comment=row, author_id=row.author_id, day=day, made_at=end) for row in fresh)

@@ -1,13 +1,13 @@
 """The reading room: stories, and lists by channel, editor, source, day and region."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from news.dates import write_day
+from news.dates import end_of_day, start_of_day, write_day
 from news.models import Article, Channel, Region, Source
 from news.related import MOST
 from news.views.pages import of, page_of, public, unindexed
@@ -81,8 +81,8 @@ def source(request, pk):
 
 def day(request, day):
     when = named_day(day)
-    start = timezone.make_aware(datetime.combine(when, time.min))
-    articles = Article.objects.published().filter(published_at__gte=start, published_at__lt=end_of(when))
+    start = start_of_day(when)
+    articles = Article.objects.published().filter(published_at__gte=start, published_at__lt=end_of_day(when))
     # The days of a site end where its stories do: robots follow such links for ever.
     has_earlier = Article.objects.published().filter(published_at__lt=start).exists()
     days = {
@@ -90,10 +90,6 @@ def day(request, day):
         "next": when + timedelta(days=1) if when < timezone.localdate() else None,
     }
     return listing(request, f"{write_day(when)}的新闻", articles, **days, days=True)
-
-
-def end_of(when):
-    return timezone.make_aware(datetime.combine(when + timedelta(days=1), time.min))
 
 
 def named_day(raw):
