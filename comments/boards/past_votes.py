@@ -1,14 +1,13 @@
 """What the votes on comments weighed at a moment that is over, from rows that have times."""
 
 from collections import defaultdict
-from datetime import timedelta
 from decimal import Decimal
 
-from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from comments.models import CommentVote, LedgerEntry, LevelChange, Rank
+from comments.models.reader import is_new_account
 from comments.models.vote import EGG, FLOWER
 
 ZERO = Decimal("0.0")
@@ -53,5 +52,4 @@ def withdrawn_votes(comments, moment):
 
 def weight_when_cast(level, joined, made_at):
     """The weight of a vote given at `made_at` by a reader of that level who had joined at `joined`."""
-    is_new = made_at - joined < timedelta(hours=settings.NEW_ACCOUNT_HOURS)
-    return ZERO if is_new else Rank.of(level).vote_weight
+    return ZERO if is_new_account(joined, made_at) else Rank.of(level).vote_weight

@@ -25,6 +25,11 @@ SCRIPT_CHOICES = [("", "原文"), *((script.slug, script.label) for script in SC
 BIO_LONGEST = 300
 
 
+def is_new_account(joined, moment):
+    """Whether an account of that age is too young for its votes at `moment` to weigh anything."""
+    return moment - joined < timedelta(hours=settings.NEW_ACCOUNT_HOURS)
+
+
 class ReaderManager(BaseUserManager):
     @transaction.atomic
     def create_user(self, name, email="", password=None, **fields):
@@ -140,7 +145,7 @@ class Reader(AbstractUser):
     @property
     def is_new(self):
         """Whether the account is too young for its votes to weigh anything."""
-        return timezone.now() - self.date_joined < timedelta(hours=settings.NEW_ACCOUNT_HOURS)
+        return is_new_account(self.date_joined, timezone.now())
 
     @property
     def vote_weight(self):
