@@ -19,8 +19,8 @@ def edits(request, pk):
     comment = Comment.objects.filter(author=request.user, pk=pk).drawn().first()
     if comment is None:
         return not_own(request)
-    sent = request.POST if request.method == "POST" else request.POST or None
-    form = EditForm(sent, initial={"text": comment.text})
+    sent = request.method == "POST" or request.POST  # of a GET: what was typed before the sign-in, see `own_page`
+    form = EditForm(request.POST if sent else None, initial={"text": comment.text})
     try:
         refuse_edit(comment)
         if request.method != "POST":

@@ -32,8 +32,10 @@ def search_page(request):
         if page > 1 or after:
             raise Http404("没有这一页。") from error
         return public(request, "comments/search.html", context | {"note": str(error)}, ["search", str(error)])
-    context |= found | {"links": links(typed), "page": page if found["wanted"].best or after else 1}
-    return public(request, "comments/search.html", context, ["search", typed, found["seen"], found["onward"], page])
+    context |= found | {"links": links(typed)}
+    return public(
+        request, "comments/search.html", context, ["search", typed, found["seen"], found["onward"], found["page"]]
+    )
 
 
 FIELDS = ("q", "in", "sort", "channel", "source", "author", "within")
@@ -52,7 +54,8 @@ def results(typed, channels, page, after):
         onward = address(typed, after=mark, page=min(page + 1, RANKED // PER_PAGE)) if mark else ""
         back = address(typed) if page > 1 else ""
     shown = [shown_of(wanted, thing) for thing in things]
-    return {"results": shown, "wanted": wanted, "onward": onward, "back": back, "seen": seen_of(wanted, things)}
+    seen = seen_of(wanted, things)
+    return {"results": shown, "wanted": wanted, "page": page, "onward": onward, "back": back, "seen": seen}
 
 
 def asked(typed, channels):
