@@ -35,14 +35,19 @@ def person(new_context, site):  # noqa: F811
         page.on("dialog", lambda dialog: dialog.accept())
         if name:
             page.goto("/accounts/login/")
-            page.fill("[name=login]", name)
-            page.fill("[name=password]", PASSWORD)
-            page.click("main .primary")
+            sign_in(page, name)
             page.wait_for_selector(".account .who")
         page.goto(path)
         return page
 
     return person
+
+
+def sign_in(page, name):
+    """Fill in and send the form of the page of sign-in."""
+    page.fill("[name=login]", name)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main .primary")
 
 
 def write(page, text):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.conftest import sign_in
 from tests.live.conftest import PASSWORD
 
 ADD = "/admin/news/article/add/"
@@ -32,12 +33,6 @@ def story_of(page):
 
 
 STORY = ["写了很久的题目", BODY, "更正一处", "海陆晚报", True]
-
-
-def sign_in(page, name):
-    page.fill("[name=login]", name)
-    page.fill("[name=password]", PASSWORD)
-    page.click("main .primary")
 
 
 def offers(page):

@@ -3,17 +3,15 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import row
+from tests.browser.conftest import row, sign_in
 from tests.browser.test_portal import poll  # noqa: F401  (a fixture)
 from tests.live.conftest import PASSWORD
 
 SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 
 
-def sign_in(page, name="青禾"):
-    page.fill("[name=login]", name)
-    page.fill("[name=password]", PASSWORD)
-    page.click("main .primary")
+def sign_in_here(page, name="青禾"):
+    sign_in(page, name)
     page.wait_for_selector(".account .who")
 
 
@@ -22,7 +20,7 @@ def test_a_flower_of_a_guest_is_given_after_sign_in(person, visitor, article, sc
     visitor("扶风").act(f"/news/{article}/comments/", text=f"等一朵花（{article}）")
     page = person(None, f"/news/{article}/", java_script_enabled=script)
     row(page, "等一朵花").get_by_role("button", name="鲜花").click()
-    sign_in(page)
+    sign_in_here(page)
     expect(row(page, "等一朵花").locator(".counts")).to_have_attribute("data-flowers", "1")
     expect(row(page, "等一朵花").get_by_role("button", name="鲜花")).to_have_attribute("aria-pressed", "true")
     expect(page.locator(".messages")).to_contain_text("已送鲜花")

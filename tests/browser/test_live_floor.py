@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import row, write
+from tests.browser.conftest import row, sign_in, write
 
 SOON = 1000  # milliseconds: the promise of the live floor
 
@@ -109,8 +109,6 @@ def test_a_guest_finds_the_typed_text_again_after_signing_in(person, article):
     page = person(None, f"/zh-hant/news/{article}/")
     write(page, "先写再登录")
     page.wait_for_url(re.compile("/zh-hant/accounts/login/"))
-    page.fill("[name=login]", "扶风")
-    page.fill("[name=password]", "huadan-real")
-    page.click("main .primary")
+    sign_in(page, "扶风")
     page.wait_for_url(re.compile(f"/zh-hant/news/{article}/"))
     expect(page.locator("#composer-text")).to_have_value("先写再登录")

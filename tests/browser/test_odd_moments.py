@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PASSWORD, row, write
+from tests.browser.conftest import row, sign_in, write
 
 NO_STORAGE = """
 for (const name of ["localStorage", "sessionStorage"]) {
@@ -17,9 +17,7 @@ def sign_in_again(page, name):
     tab.goto("/accounts/logout/")
     tab.click("main .primary")
     tab.goto("/accounts/login/")
-    tab.fill("[name=login]", name)
-    tab.fill("[name=password]", PASSWORD)
-    tab.click("main .primary")
+    sign_in(tab, name)
     tab.wait_for_selector(".account .who")
     tab.close()
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PASSWORD, row, write
+from tests.browser.conftest import row, sign_in, write
 from tests.browser.test_odd_moments import sign_in_again
 
 with_and_without_script = pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
@@ -32,9 +32,7 @@ def sign_in_elsewhere(page, name):
 def sign_in_here(page, name):
     """On the page of sign-in to which an act has led."""
     page.wait_for_url("**/accounts/login/**")
-    page.fill("[name=login]", name)
-    page.fill("[name=password]", PASSWORD)
-    page.click("main .primary")
+    sign_in(page, name)
 
 
 def test_without_script_the_same_reader_presses_once_more(person, article):
@@ -106,7 +104,11 @@ def test_a_server_that_does_not_answer_for_twenty_seconds_is_given_up_and_the_po
     page.route(
         "**/comments/", lambda route: held.append(route) if route.request.method == "POST" else route.continue_()
     )
-    write(page, "服务器半天不回答")
+    with page.expect_request(lambda request: request.method == "POST"):
+        write(page, "服务器半天不回答")
+    for _ in range(100):  # what is given up before it is on its way was never held
+        if not held:
+            page.wait_for_timeout(50)
     expect(page.locator("#composer .primary")).to_have_attribute("aria-disabled", "true")
     page.clock.fast_forward(21_000)
     expect(page.locator("#composer .problem")).to_contain_text("请再点一次")

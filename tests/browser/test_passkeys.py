@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import sign_in
 from tests.live.conftest import PASSWORD
 from tests.server import running
 
@@ -32,12 +33,6 @@ def named(site, new_context):
         return page
 
     return named
-
-
-def sign_in(page, name):
-    page.fill("[name=login]", name)
-    page.fill("[name=password]", PASSWORD)
-    page.click("main .primary")
 
 
 def add_key(page):

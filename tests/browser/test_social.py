@@ -10,6 +10,7 @@ import jwt
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import sign_in
 from tests.live.conftest import CAST, PASSWORD
 from tests.server import Site
 
@@ -142,9 +143,7 @@ def test_a_name_that_is_taken_is_refused_and_the_visitor_goes_on(visit):
 
 def test_a_reader_connects_an_account_elsewhere_and_takes_it_off_again(visit):
     page = visit("4", "/accounts/login/?next=/accounts/social/", email="four@example.com")
-    page.fill("[name=login]", "扶风")
-    page.fill("[name=password]", PASSWORD)
-    page.click("main .primary")
+    sign_in(page, "扶风")
     expect(page.locator("main h1")).to_have_text("已绑定账号")
     through(page)
     page.fill("[name=password]", PASSWORD)
