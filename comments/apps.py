@@ -7,17 +7,30 @@ class CommentsConfig(AppConfig):
     verbose_name = "评论与读者"
 
     def ready(self):
-        from comments.boards.standings import BUILDERS
-        from comments.models import Authorship, Reader
-        from news.credits import known_by
-        from news.models.board import builders
-        from news.models.files import follow_rows
+        from comments.guest_votes.casting import cast_guest_vote
+        from comments.live.redis_pubsub import Publisher
+        from comments.notifications.models import notify_of_level
+        from comments.polls.models import next_poll_turn
+        from comments.profiles.claims import answer_claim
+        from comments.rankings.builders import BUILDERS
+        from comments.readers.models import Reader
+        from comments.readers.tasks import restand
+        from comments.search.models import CommentEntry
+        from comments.submissions.authorship import Authorship
+        from comments.thread.tasks import redraw, spread
+        from news.hooks import register
+        from news.media.files import follow_rows
 
-        builders |= BUILDERS
-        known_by(Authorship.readers_of)
-        follow_rows(Reader._meta.get_field("portrait"))
+        register("article_authors", Authorship.readers_of)
+        register("badge_changed", lambda reader: redraw.enqueue(reader.pk))
+        register("claim_answered", answer_claim)
+        register("comment_changed", CommentEntry.keep)
+        register("comment_followed", lambda comment: spread.enqueue(comment.pk))
+        register("level_changed", notify_of_level)
+        register("next_due", next_poll_turn)
+        register("ranking_builders", lambda: BUILDERS)
+        register("ranks_changed", restand.enqueue)
+        register("signed_in", cast_guest_vote)
         if settings.REDIS_URL:
-            from comments.live.redis_bell import Publisher
-            from news import bell
-
-            bell.listen(Publisher(settings.REDIS_URL))
+            register("changes_committed", Publisher(settings.REDIS_URL))
+        follow_rows(Reader._meta.get_field("portrait"))

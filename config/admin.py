@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 from django.urls import reverse
 
-from news.admin_base import DeclaredLookups
-from news.admin_refusals import SIGNED_OUT, render_unsaved
+from news.admin_forms.base import DeclaredLookups
+from news.admin_forms.refusals import SIGNED_OUT, render_unsaved
 
 OURS = ("news", "comments", "auth")
 # Secrets of providers come from the settings, never from a form.
@@ -66,8 +66,8 @@ def guarded(model, admin_class: type) -> type:
 
 
 def guards_of(model) -> list[type]:
-    from news.admin_conflicts import ConflictChecks  # models, which are not there yet when the site is made
-    from news.admin_repeats import SavedOnce
+    from news.admin_forms.conflicts import ConflictChecks  # models, which are not there yet when the site is made
+    from news.admin_forms.repeats import SavedOnce
 
     is_ours = model._meta.app_label in OURS
     return [SavedOnce, ConflictChecks, DeclaredLookups] if is_ours else [LibraryRows, DeclaredLookups]

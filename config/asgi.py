@@ -12,17 +12,17 @@ from config.wsgi import application as django_wsgi  # noqa: E402  (sets Django u
 
 # isort: split
 from comments.live.hub import Hub  # noqa: E402
-from comments.live.redis_bell import answer_redis  # noqa: E402
+from comments.live.redis_pubsub import answer_redis  # noqa: E402
 from comments.live.stream import wants_stream  # noqa: E402
-from comments.worker.rounds import Rounds  # noqa: E402
-from config.bridge import Bridge  # noqa: E402
-from config.endings import chain_signals  # noqa: E402
-from config.observing import Observed  # noqa: E402
-from config.reads import beacon, count, flush, flush_often  # noqa: E402
+from comments.worker.loop import Rounds  # noqa: E402
+from config.monitoring.observing import Observed  # noqa: E402
 from config.serving.answers import Refused, send_refusal  # noqa: E402
+from config.serving.bridge import Bridge  # noqa: E402
+from config.serving.page_cache import Snapshots  # noqa: E402
+from config.serving.page_views import beacon, count, flush, flush_often  # noqa: E402
 from config.serving.requests import clean_request  # noqa: E402
+from config.serving.shutdown import chain_signals  # noqa: E402
 from config.serving.streams import Streams  # noqa: E402
-from config.snapshots import Snapshots  # noqa: E402
 
 WORKER_SECONDS = 2
 logger = logging.getLogger(__name__)

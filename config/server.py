@@ -70,7 +70,7 @@ def end_with_parent():
 
 
 def make_server(listener: socket.socket, host: str, port: int, files: int) -> Server:
-    """granian with one worker on asyncio's loop, whose signal handler `config.endings` can reach."""
+    """granian with one worker on asyncio's loop, whose signal handler `config.serving.shutdown` can reach."""
     return Server(
         listener,
         address=host,

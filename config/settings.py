@@ -4,8 +4,11 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from config import doors, logs, private_files, stores
+from config import account_settings as doors
+from config import private_files
+from config.db import databases as stores
 from config.environment import Environment
+from config.monitoring import logs
 from config.secret import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -66,23 +69,23 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "news.public_headers.PublicHeaders",
-    "config.replicas.PagesMayLag",
+    "news.caching.middleware.PublicHeaders",
+    "config.db.replicas.PagesMayLag",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     # Personal parts go into finished public pages, so they stand outside the conversion of those pages.
-    "news.middleware.ScriptPrefix",
+    "news.variants.middleware.ScriptPrefix",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "comments.people.second_factor.DeskNeedsFactor",
-    "comments.middleware.Personal",
-    "news.middleware.Convert",
+    "comments.accounts.second_factor.DeskNeedsFactor",
+    "comments.personal.middleware.Personal",
+    "news.variants.middleware.Convert",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -100,7 +103,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "news.context.site",
+                "news.pages.context.site",
             ],
         },
     }
@@ -108,7 +111,7 @@ TEMPLATES = [
 
 # -- data -----------------------------------------------------------------------------------------
 DATABASES = stores.databases(env, DATA_DIR, TESTING)
-DATABASE_ROUTERS = ["config.replicas.Replicas"] if "replica" in DATABASES else []
+DATABASE_ROUTERS = ["config.db.replicas.Replicas"] if "replica" in DATABASES else []
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -155,14 +158,14 @@ USE_TZ = True
 # -- people ---------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "comments.Reader"
 # One backend, so that a sign-in costs the same work whoever is meant; permissions come from it too.
-AUTHENTICATION_BACKENDS = ["comments.people.entering.OneDoor"]
+AUTHENTICATION_BACKENDS = ["comments.accounts.backends.OneDoor"]
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # names are unique by their skeletons
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"comments.people.passwords.{name}"} for name in ("LongEnough", "NotCommon", "NotTheName", "NotTrivial")
+    {"NAME": f"comments.accounts.passwords.{name}"} for name in ("LongEnough", "NotCommon", "NotTheName", "NotTrivial")
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "comments.people.accounts.Adapter"
+ACCOUNT_ADAPTER = "comments.accounts.adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "name"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
@@ -173,10 +176,10 @@ ACCOUNT_CHANGE_EMAIL = True
 # Strict: whoever registers with a known address hears the same as with an unknown one.
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "comments.people.accounts.ResetTokens"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "comments.accounts.adapter.ResetTokens"
 ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/accounts/email/"
-# Sign-in, registration and letters that reset a password have their limits in comments/limits.py. Links of letters and
-# passkeys must open the door while somebody guesses, also where many share one address.
+# Sign-in, registration and letters that reset a password have their limits in comments/rate_limits/limits.py. Links
+# of letters and passkeys must open the door while somebody guesses, also where many share one address.
 ACCOUNT_RATE_LIMITS = {
     "login": None,
     "signup": None,
@@ -189,7 +192,7 @@ MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PRESERVE_USERNAME_CASING = True
 REGISTRATION_CHALLENGE = env.choice("REGISTRATION_CHALLENGE", "auto", "always", "never")
-MFA_ADAPTER = "comments.people.second_factor.Factors"
+MFA_ADAPTER = "comments.accounts.second_factor.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Addresses are optional here, and an unconfirmed one opens nothing: whoever wrote it down may guard their account.
@@ -200,8 +203,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SITE_URL.startswith("http://") and SITE_HOS
 # {"github": {"APPS": [{"client_id": …, "secret": …}]}}; none of them is asked for, or even loaded, if empty.
 SOCIAL_PROVIDERS = SOCIALACCOUNT_PROVIDERS = env.mapping("SOCIAL_PROVIDERS")
 INSTALLED_APPS += doors.social_apps(SOCIAL_PROVIDERS)
-SOCIALACCOUNT_ADAPTER = "comments.people.social.Elsewhere"
-SOCIALACCOUNT_FORMS = {"signup": "comments.people.social.Signup"}
+SOCIALACCOUNT_ADAPTER = "comments.accounts.social.Elsewhere"
+SOCIALACCOUNT_FORMS = {"signup": "comments.accounts.social.Signup"}
 SOCIALACCOUNT_AUTO_SIGNUP = False
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", not DEMO)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_HOPS
@@ -231,7 +234,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_HOPS el
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-CSRF_FAILURE_VIEW = "comments.views.stale_forms.refuse_form"
+CSRF_FAILURE_VIEW = "comments.responses.stale_forms.refuse_form"
 CONTENT_SECURITY_POLICY = doors.content_security_policy(SOCIAL_PROVIDERS)
 
 LEAST_FREE_MB = env.int("LEAST_FREE_MB", 64)

@@ -2,24 +2,22 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from news.views import media
+from news.media import views as media
 
 admin.site.login = secure_admin_login(admin.site.login)
 admin.site.site_header = admin.site.site_title = "花蛋编辑台"
 admin.site.index_title = "今天的工作"
 
-handler429 = "news.views.errors.too_many"  # asked for by django-allauth
+handler429 = "news.pages.errors.too_many"  # asked for by django-allauth
 handler400, handler403, handler404, handler500 = (
-    f"news.views.errors.{name}" for name in ("bad_request", "forbidden", "not_found", "broken")
+    f"news.pages.errors.{name}" for name in ("bad_request", "forbidden", "not_found", "broken")
 )
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("accounts/", include("comments.urls.accounts")),
-    path("accounts/", include("comments.urls.mine")),
     path("favicon.ico", media.favicon),
     path("healthz", media.healthz, name="healthz"),
     re_path(r"^media/(?P<path>[\w./-]+)$", media.serve, name="media"),
-    path("", include("comments.urls.floor")),
+    path("", include("comments.urls")),
     path("", include("news.urls")),
 ]

@@ -1,35 +1,7 @@
-from django.urls import path
+"""Every public address that needs no reader, gathered from its subjects."""
 
-from news.views import articles, cards, doors, feeds, home, machines, reads
+from django.urls import include, path
 
-urlpatterns = [
-    path("", home.home, name="home"),
-    path("latest/", articles.latest, name="latest"),
-    path("channels/<slug:slug>/", articles.channel, name="channel"),
-    path("channels/<slug:slug>/latest/", articles.latest, name="channel_latest"),
-    path("news/<int:pk>/", articles.article, name="article"),
-    path("news/<int:pk>/reads/", reads.reads, name="reads"),
-    path("editors/<path:name>/", articles.editor, name="editor"),
-    path("sources/<int:pk>/", articles.source, name="source"),
-    path("days/<str:day>/", articles.day, name="day"),
-    path("community/", articles.community, name="community"),
-    path("local/", articles.local, name="local"),
-    path("local/<slug:slug>/", articles.region, name="region"),
-    path("feeds/", feeds.site, name="feed"),
-    path("feeds/rss/", feeds.site, {"kind": "rss"}),
-    path("feeds/channels/<slug:slug>/", feeds.channel, name="channel_feed"),
-    path("feeds/channels/<slug:slug>/rss/", feeds.channel, {"kind": "rss"}),
-    path("feeds/editors/<path:name>/rss/", feeds.editor, {"kind": "rss"}),
-    path("feeds/editors/<path:name>/", feeds.editor, name="editor_feed"),
-    path("news/<int:pk>/card-<slug:mark>.png", cards.card, name="card"),
-    path("robots.txt", machines.robots, name="robots"),
-    path(".well-known/security.txt", machines.security, name="security"),
-    path("manifest.webmanifest", machines.manifest, name="manifest"),
-    path("sw.js", machines.worker, name="worker"),
-    path("offline/", machines.offline, name="offline"),
-    path("sitemap.xml", machines.sitemaps, name="sitemaps"),
-    path("sitemaps/news.xml", machines.news_sitemap, name="news_sitemap"),
-    path("sitemaps/rooms.xml", machines.rooms_sitemap, name="rooms_sitemap"),
-    path("sitemaps/stories-<int:part>.xml", machines.stories_sitemap, name="stories_sitemap"),
-    path("contact/", doors.contact, name="contact"),
-]
+SUBJECTS = ["articles", "feeds", "page_views", "pages", "seo"]
+
+urlpatterns = [path("", include(f"news.{subject}.urls")) for subject in SUBJECTS]

@@ -2,7 +2,6 @@
 
 import os
 from datetime import datetime, timedelta
-from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
@@ -13,9 +12,11 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
+from comments.migrations import _first_rows as comments_rows
 from comments.models import Comment, CommentEntry, LedgerEntry, Rank, Reader
+from news.media.pictures import render_picture, store_picture
+from news.migrations import _first_rows as news_rows
 from news.models import Article, ArticleEntry, Change, Channel, Photo, Term, Wording
-from news.pictures import render_picture, store_picture
 
 # Playwright's loop runs in the thread of browser tests; they talk to the real server, not to the ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -38,7 +39,7 @@ def calm_settings(settings, tmp_path):
 def steady_tables(monkeypatch):
     """Small tables are read once in a test and stay: pinned numbers of queries must not depend on the clock, and
     what one test changed must not be seen by the next."""
-    monkeypatch.setattr("news.models.remembered.SECONDS", 3600)
+    monkeypatch.setattr("news.changes.cached_tables.SECONDS", 3600)
     for table in (Rank, Term, Wording):
         table.changed()
     yield
@@ -96,14 +97,10 @@ def rows_of_migrations(request):
     request.getfixturevalue("transactional_db" if real else "db")
     if not Channel.objects.exists():
         empty_search_index()
-        import_module("news.migrations.0002_channels").add(apps, None)
-        import_module("news.migrations.0007_regions").add(apps, None)
-        import_module("comments.migrations.0002_ladder").add(apps, None)
-        import_module("comments.migrations.0006_people_filled").tune_ranks(apps, None)
+        news_rows.add_rows(apps, None)
+        comments_rows.add_ranks(Rank)
         modules = {label: apps.get_app_config(label).models_module for label in ("news", "comments")}
-        import_module("comments.migrations.0003_roles").add(apps, None)
-        import_module("comments.migrations.0006_people_filled").empower(apps, None)
-        import_module("comments.migrations.0011_portal_roles").empower(apps, None)
+        comments_rows.add_groups(apps)
         for label, module in modules.items():  # which migrations take away from their own copy of an app
             apps.get_app_config(label).models_module = module
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from news.middleware import PAGES
 from news.models import Term, Wording
+from news.variants.middleware import PAGES
 
 VIEWS = ["zh-hans", "zh-hant", "zh-hk"]
 

@@ -10,9 +10,10 @@ from django.db.models import F
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from comments.mail.sending import send_letters
 from comments.models import Letter, Notice, Reader
-from comments.worker.outbox import send_letters, write_letters
-from comments.worker.rounds import Rounds
+from comments.notifications.mails import write_letters
+from comments.worker.loop import Rounds
 
 
 def run_jobs():

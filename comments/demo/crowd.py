@@ -7,9 +7,11 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from comments.models import Ballot, Choice, Poll, Reader
-from news.models import Article, Reading
-from news.reads import step_of
+from comments.polls.models import Ballot, Choice, Poll
+from comments.readers.models import Reader
+from news.articles.models import Article
+from news.page_views.counting import step_of
+from news.page_views.models import Reading
 
 POLLS = Path(__file__).parent / "polls.toml"
 HOURS = 48

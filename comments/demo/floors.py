@@ -4,10 +4,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from comments.models import Comment, CommentVote, Mention, Reader, Ruling
-from comments.models.vote import tally
-from comments.scores import LIFT_SURPLUS
-from comments.text import marks
+from comments.readers.models import Reader
+from comments.reputation.scores import LIFT_SURPLUS
+from comments.rulings.models import Ruling
+from comments.thread.mentions import Mention
+from comments.thread.models import Comment
+from comments.thread.text import marks
+from comments.votes.models import CommentVote, tally
 
 
 class Floor:

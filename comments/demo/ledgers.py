@@ -4,10 +4,13 @@ from collections import Counter, defaultdict
 
 from django.utils import timezone
 
-from comments.boards.gems import days_to_award, pks_at_end_of
-from comments.models import Comment, CommentVote, Gem, GemDay, LedgerEntry, Ruling
-from comments.models.ledger import FROM_ALL, FROM_ONE_GIVER
-from news.dates import end_of_day
+from comments.gems.models import Gem, GemDay
+from comments.gems.queries import days_to_award, pks_at_end_of
+from comments.reputation.models import FROM_ALL, FROM_ONE_GIVER, LedgerEntry
+from comments.rulings.models import Ruling
+from comments.thread.models import Comment
+from comments.votes.models import CommentVote
+from news.text.dates import end_of_day
 
 REASON = LedgerEntry.Reason
 

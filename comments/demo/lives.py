@@ -5,16 +5,14 @@ from datetime import timedelta
 from django.utils import timezone
 
 from comments.demo.ledgers import write_ledgers
-from comments.models import (
-    Comment,
-    Follow,
-    LevelChange,
-    Notice,
-    Reader,
-    StoryFollow,
-    TitleRequest,
-)
-from news.models import Article, Term
+from comments.notifications.models import Notice
+from comments.profiles.models import TitleRequest
+from comments.readers.models import Reader
+from comments.relations.models import Follow, StoryFollow
+from comments.reputation.models import LevelChange
+from comments.thread.models import Comment
+from news.articles.models import Article
+from news.variants.models import Term
 
 TERMS = [("悉尼", "雪梨", "悉尼"), ("新西兰", "紐西蘭", "新西蘭"), ("意大利", "義大利", "意大利")]
 UNSEEN = 9  # of the newest replies to the readers who sign in

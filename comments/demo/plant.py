@@ -17,12 +17,20 @@ from comments.demo.paint import paint
 from comments.demo.points import PointsBudget
 from comments.demo.roster import PASSWORD, ROSTER, SIGN_INS
 from comments.demo.stories import stories
-from comments.models import ArticleVote, Authorship, KnownName, Rank, Reader
-from comments.models.vote import tally
-from comments.reindexing import reindex
-from news.markup import clean_body
-from news.models import Article, Board, Change, Channel, Correction, Photo, Region, Related, Source
-from news.pictures import render_picture, store_picture
+from comments.readers.known_names import KnownName
+from comments.readers.models import Reader
+from comments.reputation.ranks import Rank
+from comments.search.reindexing import reindex
+from comments.submissions.authorship import Authorship
+from comments.votes.models import ArticleVote, tally
+from news.articles.models import Article, Correction, Source
+from news.changes.models import Change
+from news.channels.models import Channel, Region
+from news.media.models import Photo
+from news.media.pictures import render_picture, store_picture
+from news.rankings.models import Board
+from news.related.models import Related
+from news.text.markup import clean_body
 
 SEED = 20240618
 SHOWPIECE = "politics-1"  # the story with the shape of the page that this site grew from

@@ -1,6 +1,6 @@
 """Who of the demo's readers may write which comment: what its votes will bring must fit into their points."""
 
-from comments.models.ledger import LASTING
+from comments.reputation.models import LASTING
 
 GEM_FLOWERS = 3  # so many may weigh the 5 that a gem needs: a vote weighs 2 at most
 

@@ -1,9 +1,9 @@
 """From a cursor to what has happened since: shared by the poll and by streams that begin behind."""
 
-from comments.live.draw import elements
-from comments.live.ring import RESYNC
-from comments.models import Comment
-from news.models import Change
+from comments.live.buffer import RESYNC
+from comments.live.rendering import elements
+from comments.thread.models import Comment
+from news.changes.models import Change
 
 MOST = 300  # more changed things than this, and loading the page anew is cheaper for everybody
 

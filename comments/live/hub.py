@@ -7,11 +7,12 @@ from time import monotonic
 
 from django.db import close_old_connections
 
+from comments.live.buffer import RESYNC, Ring
 from comments.live.catchup import changes_since, position
-from comments.live.draw import elements, in_script
-from comments.live.ring import RESYNC, Ring
-from news import bell
-from news.models import Article, Change
+from comments.live.rendering import elements, in_script
+from news import hooks
+from news.articles.models import Article
+from news.changes.models import Change
 
 LOOK_SECONDS = 1  # the net under the bell
 PACE_SECONDS = 0.3  # after a frame, the article's next one waits this long
@@ -34,14 +35,14 @@ class Hub:
         self.executor = ThreadPoolExecutor(1, "hub")
         # Who comes or is behind is served beside, never ahead of what is live.
         self.joiner = ThreadPoolExecutor(1, "joins")
-        bell.listen(self.ring)
+        hooks.register("changes_committed", self.ring)
         chores = (self.look_slowly(), self.beat(), self.prune())
         self.tasks = [self.loop.create_task(chore) for chore in chores]
 
     def stop(self):
         """End every stream now; must not wait, for the server waits for the streams."""
         self.stopping = True
-        bell.silence(self.ring)
+        hooks.unregister("changes_committed", self.ring)
         for ring in self.rings.values():
             ring.wake()
         for task in [*self.tasks, *self.minders.values()]:

@@ -5,8 +5,8 @@ import random
 import re
 from urllib.parse import parse_qs
 
-from comments.live.ring import RESYNC, event
-from news.secure_headers import SECURE_HEADERS
+from comments.live.buffer import RESYNC, event
+from news.http.secure_headers import SECURE_HEADERS
 
 PATH = re.compile(r"^(?:/(zh-hans|zh-hant|zh-hk))?/news/(\d{1,18})/changes/$")
 HEADERS = [

@@ -1,23 +1,25 @@
-from comments.models.barred_word import BarredWord
-from comments.models.board_moderator import BoardModerator
-from comments.models.bonds import Block, Follow, MutedWord, StoryFollow
-from comments.models.chore_run import ChoreRun
-from comments.models.comment import Comment
-from comments.models.entry import CommentEntry
-from comments.models.gem import Gem, GemDay
-from comments.models.known_name import KnownName
-from comments.models.ledger import LedgerEntry, LevelChange
-from comments.models.letter import Letter
-from comments.models.notice import Notice
-from comments.models.poll import Ballot, Choice, Poll
-from comments.models.rank import Rank
-from comments.models.rate_count import RateCount
-from comments.models.reader import Reader
-from comments.models.requests import Claim, TitleRequest
-from comments.models.ruling import Ruling
-from comments.models.submission import Submission, SubmissionPhoto
-from comments.models.traces import Authorship, CommentEdit, Mention
-from comments.models.vote import ArticleVote, CommentVote
+from comments.gems.models import Gem, GemDay
+from comments.mail.models import Letter
+from comments.notifications.models import Notice
+from comments.polls.models import Ballot, Choice, Poll
+from comments.profiles.models import Claim, TitleRequest
+from comments.rate_limits.models import RateCount
+from comments.readers.barred_words import BarredWord
+from comments.readers.known_names import KnownName
+from comments.readers.models import Reader
+from comments.relations.models import Block, Follow, MutedWord, StoryFollow
+from comments.reputation.models import LedgerEntry, LevelChange
+from comments.reputation.ranks import Rank
+from comments.rulings.models import Ruling
+from comments.search.models import CommentEntry
+from comments.submissions.authorship import Authorship
+from comments.submissions.models import Submission, SubmissionPhoto
+from comments.submissions.moderators import BoardModerator
+from comments.thread.edits import CommentEdit
+from comments.thread.mentions import Mention
+from comments.thread.models import Comment
+from comments.votes.models import ArticleVote, CommentVote
+from comments.worker.models import ChoreRun
 
 __all__ = [
     "ArticleVote",

@@ -3,13 +3,15 @@
 from django import template
 from django.conf import settings
 
-from comments.boards.standings import TITLES, lines
-from comments.models import Authorship, Comment, Poll
-from comments.models.comment_queries import PAGE
-from comments.rows import ROWS
-from comments.structured import of_reader, of_story
-from news.markup import json_ld
-from news.models import Board
+from comments.polls.models import Poll
+from comments.rankings.builders import TITLES, lines
+from comments.seo.structured_data import of_reader, of_story
+from comments.submissions.authorship import Authorship
+from comments.thread.models import Comment
+from comments.thread.queries import PAGE
+from comments.thread.rows import ROWS
+from news.rankings.models import Board
+from news.text.markup import json_ld
 
 register = template.Library()
 

@@ -1,6 +1,6 @@
 from django import template
 
-from comments.people.second_factor import number_of
+from comments.accounts.second_factor import number_of
 
 register = template.Library()
 

@@ -4,7 +4,7 @@ from html import escape
 
 from django.conf import settings
 
-from news.secure_headers import SECURE_HEADERS
+from news.http.secure_headers import SECURE_HEADERS
 
 PAGE = """<!doctype html>
 <html lang="zh-Hans"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

@@ -5,7 +5,7 @@ import re
 from django.conf import settings
 
 from config.serving.answers import Refused
-from news.reads import client_address, network
+from news.http.clients import client_address, network
 
 HEADERS_LONGEST = 16 * 1024  # bytes of all names and values; nginx takes 8 kB for each line
 HEADERS_MOST = 100

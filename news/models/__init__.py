@@ -1,16 +1,14 @@
-from news.models.article import Article
-from news.models.board import Board
-from news.models.change import Change, Chrome
-from news.models.channel import Channel
-from news.models.entry import ArticleEntry
-from news.models.extras import Correction, Source, Video
-from news.models.feed_authority import FeedAuthority
-from news.models.photo import Photo
-from news.models.reading import Reading, ReadingMark
-from news.models.region import Region
-from news.models.related import OldAddress, Related
-from news.models.sent_form import SentForm
-from news.models.wording import Term, Wording
+from news.admin_forms.models import SentForm
+from news.articles.models import Article, Correction, OldAddress, Source
+from news.changes.models import Change, Chrome
+from news.channels.models import Channel, Region
+from news.feeds.models import FeedAuthority
+from news.media.models import Photo, Video
+from news.page_views.models import Reading, ReadingMark
+from news.rankings.models import Board
+from news.related.models import Related
+from news.search.models import ArticleEntry
+from news.variants.models import Term, Wording
 
 __all__ = [
     "Article",

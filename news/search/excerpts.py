@@ -3,9 +3,9 @@
 import re
 from functools import lru_cache
 
-from news.script import simplified
 from news.search.grams import UNIT, WORD_LETTER, is_word
-from news.unicode_text import cluster, normalize, remove_invisible
+from news.text.unicode_text import cluster, normalize, remove_invisible
+from news.variants.text import simplified
 
 AROUND = 40
 LONGEST = 140
@@ -13,7 +13,7 @@ SHORT = 8  # letters of a cluster that is remembered
 
 
 def folded_with_places(text):
-    """(what `news.script.fold` makes of a text, for each of its letters the (start, end) from which it came).
+    """(what `news.variants.text.fold` makes of a text, for each of its letters the (start, end) from which it came).
 
     The steps are those of `fold`, and so is their unit: whether 著 becomes 着 is told by the word that it stands in.
     """

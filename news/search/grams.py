@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
 
-from news.script import fold
+from news.variants.text import fold
 
 BREAK = "ː"  # stands between runs, and in a gram for the blank; a letter, so that every tokenizer keeps it
 CHARACTERS = r"\u3005\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"

@@ -1,6 +1,6 @@
 """Moments and days as people and as machines read them. A builtin of templates, for nearly every one says when.
 
-A page that is kept is marked with its day (`news.views.pages.etag`, `comments.rows.seen_on`), and
+A page that is kept is marked with its day (`news.caching.pages.etag`, `comments.thread.rows.seen_on`), and
 `static/js/moments.js` writes moments anew on pages that stay open over midnight.
 """
 
@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django import template
 from django.utils import timezone
 
-from news.dates import write_day, write_moment
+from news.text.dates import write_day, write_moment
 
 register = template.Library()
 

@@ -6,13 +6,13 @@ import segno
 from django import template
 from django.conf import settings
 
-from news.convert import KEPT_FROM, KEPT_TO
-from news.markup import trusted
-from news.models import Term
-from news.script import SCRIPTS
-from news.variants import marked
-from news.views.cards import address
-from news.views.pages import query_of
+from news.http.paging import query_of
+from news.seo.share_picture_views import address
+from news.text.markup import trusted
+from news.variants.html import KEPT_FROM, KEPT_TO
+from news.variants.marks import marked
+from news.variants.models import Term
+from news.variants.text import SCRIPTS
 
 register = template.Library()
 register.filter("trusted", trusted)
@@ -26,7 +26,7 @@ def story(html):
 
 @register.filter
 def first_photo(parts):
-    """The photo of a story (its parts, as `news.body.parts` gives them) that a reader meets first; None if none."""
+    """The photo of a story (its parts, see `news.articles.body`) that a reader meets first; None if none."""
     return next((part for part in parts if not isinstance(part, str)), None)
 
 

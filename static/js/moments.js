@@ -1,5 +1,5 @@
 /* Moments are written as of the day on which a page was drawn; a page that is still open the day after, kept or offline,
-   writes them anew: 20:44 today, 11月28日 20:44 this year, 2026年11月28日 20:44 in full. See news/dates.py. */
+   writes them anew: 20:44 today, 11月28日 20:44 this year, 2026年11月28日 20:44 in full. See news/text/dates.py. */
 
 const WRITTEN = /^(?:(?:\d+年)?\d+月\d+日 )?\d\d:\d\d$/;
 const STAMP = /^(\d+)-(\d\d)-(\d\d)T(\d\d:\d\d):\d\d(?:([+-])(\d\d):(\d\d))?/;

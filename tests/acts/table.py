@@ -294,8 +294,8 @@ LIBRARY = [
 ]  # fmt: skip
 # Without a token on purpose: a mail program presses the one, a page that anybody keeps sends the other.
 NO_TOKEN = {
-    "accounts/unsubscribe/<str:token>/": "its address is signed; tests/comments/test_letters.py",
-    "news/<int:pk>/reads/": "counts a page view, of one's own origin alone; tests/news/test_reads.py",
+    "accounts/unsubscribe/<str:token>/": "its address is signed; tests/comments/notifications/test_mails.py",
+    "news/<int:pk>/reads/": "counts a page view, of one's own origin alone; tests/news/page_views/test_counting.py",
     "accounts/2fa/recovery-codes/download/": "answers any method with the codes, or that there are none",
 }
 ACTS = [*COMMENTS, *VOTES, *RELATIONS, *SUBMISSIONS, *ACCOUNT, *GUESTS, *LIBRARY]

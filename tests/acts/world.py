@@ -10,6 +10,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.test import Client
 from django.utils import timezone
 
+from comments.accounts.adapter import ResetTokens
 from comments.models import (
     ArticleVote,
     Choice,
@@ -22,9 +23,8 @@ from comments.models import (
     Reader,
     Submission,
 )  # fmt: skip
-from comments.notices import signer
-from comments.people.accounts import ResetTokens
-from comments.people.leaving import erase, leave
+from comments.notifications.mails import signer
+from comments.profiles.leaving import erase, leave
 from news.models import Channel
 from tests.conftest import PASSWORD, make_article, make_reader
 

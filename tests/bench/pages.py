@@ -140,7 +140,7 @@ def inside():
 def seconds(act, story):
     from django.core.cache import caches
 
-    from comments.rows import ROWS
+    from comments.thread.rows import ROWS
 
     caches["pages"].clear()
     ROWS.clear()

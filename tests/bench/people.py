@@ -135,8 +135,9 @@ def votes():
 
 def bare():
     """A vote as it would be without people: no locks on readers, no caps, no ledger."""
-    from comments import guards
-    from comments.models import LedgerEntry, vote
+    from comments.models import LedgerEntry
+    from comments.votes import guards
+    from comments.votes import models as vote
 
     stack = ExitStack()
     for owner, name in ((guards, "refuse_capped"), (LedgerEntry, "follow_vote"), (vote, "receive")):

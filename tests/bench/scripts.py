@@ -38,8 +38,8 @@ def fresh(article, slug):
     """Seconds of the page as written, and of the same page in a script by a process that has not made it yet."""
     from django.test import Client
 
-    from news.middleware import PAGES
-    from news.script import convert_long, convert_short
+    from news.variants.middleware import PAGES
+    from news.variants.text import convert_long, convert_short
 
     PAGES.clear()
     convert_short.cache_clear()

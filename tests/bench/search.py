@@ -41,7 +41,7 @@ def main():
 
 
 def inside(size):
-    from comments.searching import best, newest, search
+    from comments.search.queries import best, newest, search
 
     fill(size)
     for name, words in SETS.items():
@@ -98,9 +98,9 @@ def write(batch, readers, stories, size):
     from django.utils import timezone
 
     from comments.models import Comment, CommentEntry
-    from news.models.entry import facet
     from news.search.grams import stream
     from news.search.index import entry_id
+    from news.search.models import facet
 
     start = timezone.now() - timedelta(seconds=size)
     made = Comment.objects.bulk_create([

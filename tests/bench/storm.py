@@ -45,7 +45,7 @@ def enter(environment, root):
 
 
 def storm(order):
-    from comments.refusals import Refused
+    from comments.exceptions import Refused
 
     seed, acts = order
     rng, done = random.Random(seed), 0

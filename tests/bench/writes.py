@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.server import ROOT, Site
 
 WRITERS, SECONDS, ROUNDS = 8, 6, 2
-ENGINES = {"django.db.backends.sqlite3": "Django 自带", "config.sqlite": "按次序轮流"}
+ENGINES = {"django.db.backends.sqlite3": "Django 自带", "config.db.sqlite": "按次序轮流"}
 
 
 def main():

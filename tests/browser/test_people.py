@@ -179,7 +179,7 @@ def test_a_day_later_the_name_is_gone_and_the_words_stay(person, article, newcom
     expect(row(guest, "这句话留下").locator(".name")).to_have_text(name)
     site.run(f"""
 from django.utils import timezone
-from comments.people.leaving import erase_due
+from comments.profiles.leaving import erase_due
 Reader.objects.filter(name={name!r}).update(leaving_at=timezone.now())
 erase_due()
 """)

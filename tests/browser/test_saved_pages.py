@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from news.saved_file import read_file
-from news.saved_page import read_page
-from news.script import run
-from tests.comments.test_importing import REAL, SEED
-from tests.news.test_saved_file import HTML, PAGE, page_in
+from news.importing.saved_file import read_file
+from news.importing.saved_page import read_page
+from news.variants.text import run
+from tests.comments.importing.test_importing import REAL, SEED
+from tests.news.importing.test_saved_file import HTML, PAGE, page_in
 
 SAVED_FROM = "<!-- saved from url=(0042)https://news.example.org/index.php?p=1 -->\n"
 

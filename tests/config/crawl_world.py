@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
+from comments.accounts.adapter import ResetTokens
 from comments.models import (
     ArticleVote,
     BarredWord,
@@ -28,13 +29,12 @@ from comments.models import (
     SubmissionPhoto,
     TitleRequest,
 )  # fmt: skip
-from comments.notices import signer
-from comments.people.accounts import ResetTokens
-from news.jobs import relate
+from comments.notifications.mails import signer
+from news.media.pictures import render_picture, store_picture
 from news.models import Channel, Correction, OldAddress, Region, Related, Source, Term, Video, Wording
-from news.pictures import render_picture, store_picture
-from news.views.cards import mark_of, said
-from tests.comments.admin_roles import make_role
+from news.related.tasks import relate
+from news.seo.share_picture_views import mark_of, said
+from tests.comments.moderation.admin_roles import make_role
 from tests.conftest import make_article, make_photo, make_reader
 
 NOBODY, FAR = "没有这个人", 10**12

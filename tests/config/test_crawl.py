@@ -5,8 +5,8 @@ from django.contrib import admin
 from django.test import RequestFactory
 from django.urls import resolve, reverse
 
-from news.script import SCRIPTS
-from tests.comments.admin_roles import TRIED
+from news.variants.text import SCRIPTS
+from tests.comments.moderation.admin_roles import TRIED
 from tests.config.crawl_world import World
 from tests.config.crawling import Crawl, addresses, parameters, routes
 

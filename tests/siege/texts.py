@@ -2,14 +2,14 @@
 
 import time
 
-from comments.repeats import fold_for_repeats
-from comments.text import plain, written
-from news.markup import clean_body, linked, plain_body
-from news.script import convert_unit, fold
+from comments.thread.repeats import fold_for_repeats
+from comments.thread.text import plain, written
 from news.search.excerpts import pieces
 from news.search.grams import stream
-from news.unicode_text import has_stacked_marks, is_blank, normalize
-from news.variants import marked, unmarked
+from news.text.markup import clean_body, linked, plain_body
+from news.text.unicode_text import has_stacked_marks, is_blank, normalize
+from news.variants.marks import marked, unmarked
+from news.variants.text import convert_unit, fold
 
 SIZE = 100_000
 # The sanitiser of a library is quadratic in bare ampersands (0.1 s for 100,000): only the desk's bodies reach it, which

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from comments.importing import take_page
-from news.models import Channel
-from news.saved_file import MOST_BYTES, read_file
-from news.saved_page import PageError
+from comments.importing.saved_pages import take_page
+from news.channels.models import Channel
+from news.importing.saved_file import MOST_BYTES, read_file
+from news.importing.saved_page import PageError
 
 
 class Command(BaseCommand):

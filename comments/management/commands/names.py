@@ -3,9 +3,10 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from comments.models import KnownName, Reader
-from comments.skeletons import collisions, pen_names_in_use, renew
-from news.models import Article
+from comments.readers.known_names import KnownName
+from comments.readers.models import Reader
+from comments.readers.skeletons import collisions, pen_names_in_use, renew
+from news.articles.models import Article
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from comments.recounting import recount
+from comments.management.recounting import recount
 
 
 class Command(BaseCommand):

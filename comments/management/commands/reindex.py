@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from comments.reindexing import reindex
+from comments.search.reindexing import reindex
 
 
 class Command(BaseCommand):

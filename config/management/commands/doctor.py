@@ -5,9 +5,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
-from comments.models import Reader
-from config import health
+from comments.readers.models import Reader
 from config.management.commands.serve import wrong_host
+from config.monitoring import health
 
 
 def check_staff() -> str:

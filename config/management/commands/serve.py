@@ -9,9 +9,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from comments.models import Reader
-from config.health import check_database, check_migrations
+from comments.readers.models import Reader
 from config.locks import share_folder
+from config.monitoring.health import check_database, check_migrations
 from config.server import bind_port
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}

@@ -5,7 +5,7 @@ import signal
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from comments.worker.rounds import Rounds
+from comments.worker.loop import Rounds
 from config.locks import share_folder
 
 

@@ -1,0 +1,197 @@
+"""Accounts through django-allauth: our rule for names, letters through the outbox, limits that spare the owner."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
+from allauth.core import context
+from django.conf import settings
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from comments.accounts import devices
+from comments.accounts.backends import meant
+from comments.accounts.guessing import Guess, TooMany
+from comments.mail.addresses import confirmed_address
+from comments.mail.models import Letter
+from comments.rate_limits.limits import SIGN_IN
+from comments.readers.barred_words import BarredWord
+from comments.readers.known_names import KnownName
+from comments.readers.names import BadName, checked, skeleton
+from news import hooks
+from news.articles.models import Article
+from news.variants.html import prefixed
+
+TAKEN = "这个用户名（或看起来一样的用户名）已被使用，请换一个。"
+BARRED = "这个用户名含有禁用词，请换一个。"
+PEN_NAME = "这个用户名是本站编辑的笔名，请换一个。"
+MISMATCH = "用户名（或邮箱）或密码错误。"
+TOO_MANY = SIGN_IN
+SENTENCES = {
+    "account_inactive": "这个账号已停用。",
+    "cannot_remove_primary_email": "当前使用的邮箱不能直接移除。",
+    "duplicate_email": "该邮箱已在您的账号中。",
+    "email_password_mismatch": MISMATCH,
+    "username_password_mismatch": MISMATCH,
+    "enter_current_password": "当前密码错误。",
+    "incorrect_password": "密码错误。",
+    "incorrect_code": "验证码错误或已使用。",
+    "invalid_login": MISMATCH,
+    "invalid_or_expired_key": "链接无效或已过期。",
+    "invalid_password_reset": "链接无效、已过期或已使用。",
+    "too_many_login_attempts": TOO_MANY,
+    "rate_limited": "尝试次数过多，请几分钟后再试。",
+    "same_as_current": "新邮箱与当前邮箱相同。",
+    "unverified_primary_email": "请先确认邮箱。",
+    "username_blacklisted": BARRED,
+    "username_taken": TAKEN,
+}
+METHODS = {
+    "reauthenticate": "用密码",
+    "mfa_reauthenticate": "用一次性验证码",
+    "mfa_reauthenticate:webauthn": "用通行密钥",
+}
+
+
+class ResetTokens(PasswordResetTokenGenerator):
+    """Tokens of links that set a password: they die with the next sign-in, with a change of the password or the
+    address, and when their reader signs out everywhere. Making one asks the database nothing."""
+
+    def _make_hash_value(self, user, timestamp):
+        return f"{super()._make_hash_value(user, timestamp)}{user.session_epoch}"
+
+
+def free_name(typed, reader=None):
+    """A name as `reader` (or somebody new) may have it; ValidationError, in plain words, if they may not."""
+    name = fitting_name(typed)
+    if is_pen_name(name) and not (reader and (reader.is_staff or skeleton(name) == reader.skeleton)):
+        raise ValidationError(PEN_NAME)
+    if not KnownName.is_free(name, reader):
+        raise ValidationError(TAKEN)
+    return name
+
+
+def is_pen_name(name: str) -> bool:
+    """Whether a name is, or looks like, the pen name of an editor: one under which a story was ever saved."""
+    return skeleton(name) in {skeleton(editor) for editor in Article.objects.editors()}
+
+
+def fitting_name(typed):
+    """A name that our rule allows, whoever has it."""
+    try:
+        name = checked(typed, settings.SITE_NAME)
+    except BadName as error:
+        raise ValidationError(str(error)) from error
+    if BarredWord.within(name):
+        raise ValidationError(BARRED)
+    return name
+
+
+def password_link(reader):
+    """The absolute one-time address at which a reader sets a password; good for three days."""
+    return Adapter().get_reset_password_from_key_url(f"{user_pk_to_url_str(reader)}-{ResetTokens().make_token(reader)}")
+
+
+class Letters(DefaultAccountAdapter):
+    """What is told by mail, and to whom."""
+
+    def send_mail(self, template_prefix, email, context):
+        """Write a letter; the worker sends it, so that nobody can tell by the clock whether there was one."""
+        facts = context | {"email": email, "site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
+        subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", facts).split())
+        body = render_to_string(f"{template_prefix}_message.txt", facts).strip() + "\n"
+        # In the script of the account, else of the page on which it was asked for.
+        script = getattr(context.get("user"), "script", "") or getattr(self.request, "script", "")
+        Letter.write(email, subject, body, script=script)
+
+    def set_password(self, user, password):
+        """The password alone: writing the whole row would bring back what it was when it was read."""
+        user.set_password(password)
+        user.save(update_fields=["password"])
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """Tell the owner of a change; an address that nobody has confirmed may be a stranger's."""
+        email = email or confirmed_address(user)
+        if email:
+            super().send_notification_mail(template_prefix, user, context, email)
+
+    def get_email_confirmation_url(self, request, emailconfirmation):
+        return settings.SITE_URL + reverse("account_confirm_email", args=[emailconfirmation.key])
+
+    def get_reset_password_from_key_url(self, key):
+        uid, _, token = key.partition("-")
+        return settings.SITE_URL + reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
+
+    def confirm_email(self, request, email_address):
+        """Confirm an address; False if somebody else has, even in the same moment."""
+        others = EmailAddress.objects.filter(user=email_address.user_id, verified=False).exclude(pk=email_address.pk)
+        try:
+            with transaction.atomic():
+                others.delete()
+                confirmed = super().confirm_email(request, email_address)
+                transaction.set_rollback(not confirmed)
+                return confirmed
+        except IntegrityError:
+            return False
+
+
+class Limits(Letters):
+    """Guessing is slow for strangers; it does not lock out who has been signed in on this device before."""
+
+    def pre_authenticate(self, request, **credentials):
+        login = credentials.get("username") or credentials.get("email", "")
+        try:
+            request.guess = self._login_failed_rl_usage = Guess(request, login, meant(login))
+        except TooMany as error:
+            request.retry_after = error.retry_after
+            raise ValidationError(str(error)) from error
+
+    def _delete_login_attempts_cached_email(self, request, **credentials):
+        """Nothing: whoever set a password through a letter is known on this device from now on."""
+
+    def post_login(self, request, user, **kwargs):
+        response = super().post_login(request, user, **kwargs)
+        request.session.set_expiry(settings.SESSION_COOKIE_AGE)  # a guest's, with a text in it, lasts an hour
+        devices.remember(response, user)
+        hooks.call("signed_in", request, user)
+        return response
+
+
+class Adapter(Limits):
+    error_messages = DefaultAccountAdapter.error_messages | SENTENCES
+
+    def clean_username(self, username, shallow=False):
+        return fitting_name(username) if shallow else free_name(username)
+
+    def populate_username(self, request, user):
+        user.set_name(user.name)
+
+    def save_user(self, request, user, form, commit=True):
+        """Within the transaction of `Signup.try_save`: IntegrityError if the name was taken meanwhile."""
+        user = super().save_user(request, user, form, commit)
+        if commit:
+            KnownName.take(user)
+        return user
+
+    def is_safe_url(self, url):
+        """Only addresses of this site, written without a host."""
+        try:
+            return bool(url) and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+        except ValueError:  # `http://[` and the like
+            return False
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("account_home")
+
+    def get_reauthentication_methods(self, user):
+        """In the reader's script: the library compares these addresses with the one of the request."""
+        methods, script = super().get_reauthentication_methods(user), getattr(context.request, "script", "")
+        return [
+            method | {"description": METHODS[method["id"]], "url": prefixed(method["url"], script)}
+            if script
+            else method | {"description": METHODS[method["id"]]}
+            for method in methods
+        ]

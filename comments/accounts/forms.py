@@ -1,0 +1,162 @@
+"""The forms at the doors, in our words; each has the name by which the library knows its kind."""
+
+from allauth.account import forms as library
+from allauth.account.internal import flows
+from django import forms
+from django.db import IntegrityError, transaction
+
+from comments.accounts import challenge, passwords
+from comments.accounts.adapter import TAKEN, ResetTokens
+from comments.accounts.backends import meant
+from comments.readers.names import LONGEST, SHORTEST
+
+ADDRESS_LONGEST = 254  # RFC 5321
+PASSWORD_LONGEST = 1000
+GOOD_PASSWORD = f"至少 {passwords.SHORTEST} 个字符；不要用常见的，也不要与用户名相似。"
+NUL = "这里有不能用的字符，请重新输入。"
+
+
+def worded(field, label, **attributes):
+    """Say what a field is and what is wrong with it in our words; the label says enough without a placeholder."""
+    field.label = label
+    field.widget.attrs.pop("placeholder", None)
+    field.widget.attrs |= attributes
+    field.error_messages |= {"required": f"请填写{label}。", "invalid": f"{label}格式不正确。"}
+    for validator in field.validators:
+        if "Null" in type(validator).__name__:
+            validator.message = NUL
+
+
+def bounded(field, longest, sentence):
+    field.max_length = longest
+    field.widget.attrs["maxlength"] = str(longest)
+    field.validators = [one for one in field.validators if getattr(one, "code", "") != "max_length"]
+    field.validators.append(forms.fields.validators.MaxLengthValidator(longest, message=sentence))
+
+
+def address_field(field, label="电子邮箱"):
+    worded(field, label)
+    bounded(field, ADDRESS_LONGEST, "邮箱地址过长。")
+    for validator in field.validators:
+        if getattr(validator, "code", "") == "invalid":
+            validator.message = "邮箱格式不正确。"
+
+
+def optional_address(field):
+    address_field(field, "电子邮箱（选填）")
+    field.help_text = "忘记密码时要靠它找回；不会公开。"
+
+
+def name_field(field):
+    worded(field, "用户名（昵称）")
+    bounded(field, 100, f"用户名请用 {SHORTEST} 到 {LONGEST} 个字。")
+    field.validators = [one for one in field.validators if getattr(one, "code", "") != "min_length"]
+
+
+def password_field(field, label, help_text=None):
+    worded(field, label)
+    bounded(field, PASSWORD_LONGEST, f"密码过长，最多 {PASSWORD_LONGEST} 个字符。")
+    if help_text is not None:
+        field.help_text = help_text
+
+
+class Login(library.LoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        worded(self.fields["login"], "用户名（或邮箱）", autocomplete="username")
+        bounded(self.fields["login"], ADDRESS_LONGEST, "用户名或邮箱过长。")
+        password_field(self.fields["password"], "密码")
+
+
+class Signup(library.SignupForm):
+    """Two registrations of one name at once: the constraint decides, the later reader is told.
+
+    `challenge`: the form of the challenge that stands below this one, or None while nobody storms the door.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        name_field(self.fields["username"])
+        optional_address(self.fields["email"])
+        password_field(self.fields["password1"], "密码", GOOD_PASSWORD)
+        self.challenge = challenge.at_the_door(self.data if self.is_bound else None)
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.challenge:
+            if not self.errors and (refusal := self.challenge.refusal()):
+                self.add_error(None, refusal)
+            if self.errors:
+                self.challenge = challenge.fresh()
+        return cleaned
+
+    def try_save(self, request):
+        try:
+            with transaction.atomic():
+                done = super().try_save(request)
+        except IntegrityError:
+            self.add_error("username", TAKEN)
+            self.challenge = challenge.at_the_door(None)
+            raise
+        challenge.count()
+        return done
+
+
+class ResetPassword(library.ResetPasswordForm):
+    """The same letter's worth of work for every address; only a confirmed one gets a link."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        address_field(self.fields["email"])
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].lower()
+        reader = meant(email)
+        self.users = [reader] if reader and reader.is_active else []
+        return email
+
+    def save(self, request, **kwargs):
+        flows.password_reset.request_password_reset(request, self.cleaned_data["email"], self.users, ResetTokens())
+        return self.cleaned_data["email"]
+
+
+class NewPassword:
+    """The two fields of a new password, in our words."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "oldpassword" in self.fields:
+            password_field(self.fields["oldpassword"], "当前密码")
+        password_field(self.fields["password1"], "新密码", GOOD_PASSWORD)
+        password_field(self.fields["password2"], "再输一次新密码")
+
+    def clean(self):
+        try:
+            return super().clean()
+        finally:
+            if "password2" in self.errors and self.cleaned_data.get("password1"):
+                self.errors["password2"] = self.error_class(["两次输入的新密码不一致。"])
+
+
+class ChangePassword(NewPassword, library.ChangePasswordForm):
+    pass
+
+
+class SetPassword(NewPassword, library.SetPasswordForm):
+    pass
+
+
+class ResetPasswordFromKey(NewPassword, library.ResetPasswordKeyForm):
+    pass
+
+
+class AddEmail(library.AddEmailForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        address_field(self.fields["email"], "新的电子邮箱")
+
+
+class Reauthenticate(library.ReauthenticateForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        password_field(self.fields["password"], "密码")

@@ -1,0 +1,22 @@
+"""The stream of new comments, the four boards, the rulings: lists of what there is."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from comments.gems.models import Gem
+from comments.thread.lists import cursors_under
+from news.articles.views import named_day
+from news.caching.pages import public
+from news.text.dates import write_day
+
+
+def gems_of_day(request, day):
+    """The daily archive of 神评: what stood there when the day closed."""
+    when = named_day(day)
+    rows = [gem.comment for gem in Gem.objects.of_day(when)]
+    context = {"title": f"{write_day(when)}的神评妙论", "comments": rows, "when": when}
+    has_earlier = Gem.objects.filter(day__lt=when).exists()
+    context |= {"previous": when - timedelta(days=1) if has_earlier else None}
+    context |= {"next": when + timedelta(days=1) if when < timezone.localdate() - timedelta(days=1) else None}
+    return public(request, "comments/gems_of_day.html", context, ["gems", str(when), has_earlier, cursors_under(rows)])

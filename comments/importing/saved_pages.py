@@ -1,0 +1,167 @@
+"""A saved page becomes a real article with its floor; a second run adds only what is missing."""
+
+import hashlib
+import re
+from collections import Counter
+from html import escape
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from comments.readers.known_names import KnownName
+from comments.readers.models import Reader
+from comments.readers.names import ALLOWED, normal
+from comments.reputation.models import LedgerEntry
+from comments.reputation.ranks import Rank
+from comments.search.models import CommentEntry
+from comments.thread.models import Comment
+from comments.thread.text import marks, without_controls
+from news.articles.models import Article, Source
+from news.changes.models import Change, Chrome
+from news.search.models import ArticleEntry
+from news.text.markup import clean_body
+from news.variants.text import fold
+
+NAME_LONGEST = 40
+ORNAMENTS = "☆★♂♀"
+SUFFIX = "·旧站"
+FORMS = {
+    "p": "<p>{}</p>",
+    "h2": "<h2>{}</h2>",
+    "caption": "<figure><figcaption>{}</figcaption></figure>",
+}
+
+
+@transaction.atomic
+def take_page(page, channel):
+    """Bring a `SavedPage` in under `channel`; return (article, whether it is new, comments added).
+
+    What is here already is not touched: neither fields edited here since, nor counts.
+    """
+    key, earlier = article_keys(page)
+    article = Article.objects.filter(import_key__in=[key, earlier]).first()
+    new = article is None
+    if new:
+        article = article_from(page, channel, key)
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    added = add_missing(article, page.comments)
+    if new or added:
+        settle(article, added)
+        Chrome.bump()
+    return article, new, len(added)
+
+
+def article_keys(page):
+    """(key, key as earlier versions wrote it) of a page's article; the first is the same whatever the script."""
+    return hashed(*map(fold, page.sources), page.when, fold(page.title)), hashed(*page.sources, page.when, page.title)
+
+
+def hashed(*parts):
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
+
+
+def local(moment):
+    return timezone.make_aware(moment)
+
+
+def article_from(page, channel, key):
+    body = "\n".join(FORMS[kind].format(escape(text)) for kind, text in page.body)
+    article = Article.objects.create(
+        import_key=key, channel=channel, title=page.title, body=clean_body(body), editor=page.editor,
+        published_at=local(page.when), missing_pictures=page.pictures, missing_video=page.video,
+        stated_comments=page.stated, flowers=page.flowers, eggs=page.eggs, flower_weight=page.flowers,
+        egg_weight=page.eggs, opening_flowers=page.flowers, opening_eggs=page.eggs,
+    )  # fmt: skip
+    for place, name in enumerate(page.sources):
+        Source.objects.create(article=article, name=name, position=place, published_at=local(page.when))
+    return article
+
+
+# -- comments -----------------------------------------------------------------------------------------
+
+
+def add_missing(article, saved):
+    """Add the comments that are not here yet, oldest first, each with the next 楼; return them."""
+    known = set(article.comments.filter(import_key__isnull=False).values_list("import_key", flat=True))
+    # The file has the newest first: of two in one minute the lower is the older, and sorting keeps their order.
+    upwards = saved[::-1]
+    keyed = [(key, one) for (key, earlier), one in keys(article, upwards) if known.isdisjoint((key, earlier))]
+    oldest_first = sorted(keyed, key=lambda pair: pair[1].when)
+    return [add(article, key, one) for key, one in oldest_first]
+
+
+def keys(article, saved):
+    """Yield ((key, key as earlier versions wrote it), comment); the first is the same whatever the script."""
+    folded, typed = Counter(), Counter()
+    for one in saved:
+        key = numbered(article, folded, fold(one.author), one.when, fold(one.text))
+        yield (key, numbered(article, typed, one.author, one.when, one.text)), one
+
+
+def numbered(article, seen, *same):
+    """A key of a comment: the same words by the same author in the same minute are told apart by their number."""
+    seen[same] += 1
+    return hashed(article.import_key, *same, seen[same])
+
+
+def add(article, key, one):
+    article.last_floor += 1
+    article.comment_count += 1
+    when, text = local(one.when), without_controls(one.text).strip(" \t\n")  # an indent of no-break spaces stays
+    comment = Comment(
+        article=article, author=author_of(one), text=text, import_key=key, created_at=when, shown_at=when,
+        floor=article.last_floor, revision=1, **marks(text),
+        flowers=one.flowers, eggs=one.eggs, flower_weight=one.flowers, egg_weight=one.eggs,
+        opening_flowers=one.flowers, opening_eggs=one.eggs,
+    )  # fmt: skip
+    comment.rescore()
+    comment.save()
+    Reader.objects.filter(pk=comment.author_id).update(flowers_received=F("flowers_received") + one.flowers)
+    return comment
+
+
+def settle(article, added):
+    article.save(update_fields=["last_floor", "comment_count"])
+    ArticleEntry.keep(article)
+    for comment in added:
+        CommentEntry.keep(comment)
+    moved = article.comments.all().regroup()
+    things = [(Change.Kind.COMMENT, pk) for pk in dict.fromkeys([*(c.pk for c in added), *moved])]
+    Change.record(article, (Change.Kind.STORY, article.pk), *things, (Change.Kind.COUNT, article.pk))
+
+
+# -- authors ------------------------------------------------------------------------------------------
+
+
+def author_of(one):
+    """The imported reader of this name, made if need be; never somebody's account."""
+    known = Reader.objects.filter(import_name=one.author).first()
+    if known:
+        return known
+    level, sign, title = rung_of(one.badge)
+    reader = Reader(import_name=one.author, imported=True, sign=sign, title=title, date_joined=local(one.when))
+    reader.set_name(free_name(one.author))
+    reader.set_unusable_password()
+    reader.save()
+    KnownName.take(reader)
+    reader.earn(Rank.of(level).points, LedgerEntry.Reason.OPENING)
+    return reader
+
+
+def free_name(author):
+    """A name of our own kind for an imported author: as it was, unless somebody already looks like that."""
+    kept = "".join(letter if ALLOWED.fullmatch(letter) else "_" for letter in normal(author))[:NAME_LONGEST]
+    kept = re.sub(r"^[_.·-]+$", "网友", kept) or "网友"
+    names = [kept, f"{kept}{SUFFIX}", *(f"{kept}{SUFFIX}{number}" for number in range(2, 1000))]
+    return next(name for name in names if KnownName.is_free(name))
+
+
+def rung_of(badge):
+    """(level, sign, title) of a badge as it was shown; what is no rung is a title of the first level that has one."""
+    sign = badge[0] if badge[:1] in ("♂", "♀") and badge[-1:] == badge[0] else ""
+    bare = badge[1:-1] if sign else badge
+    for rank in Rank.ladder().values():
+        if fold(str(rank)) == fold(bare):
+            return rank.level, sign, ""
+    return Rank.for_titles().level, sign, bare.strip(ORNAMENTS)[:20]

@@ -1,0 +1,55 @@
+"""What a change looks like: the elements that replace what open pages show, from what is true now."""
+
+from django.template.loader import render_to_string
+
+from comments.polls.models import Poll
+from comments.thread.models import Comment
+from comments.thread.rows import ROWS
+from news.articles.models import Article
+from news.changes.models import Change
+from news.variants.html import convert_html
+from news.variants.models import Wording
+
+Kind = Change.Kind
+
+
+def elements(article_pk, things):
+    """Draw `things` [(kind, target)] of one article, as written; return {thing: HTML}.
+
+    Always from the rows as they stand now: a thing that changed twice is drawn once, and what was hidden
+    meanwhile is drawn as gone.
+    """
+    article = Article.objects.for_page().get(pk=article_pk)
+    wanted = {target for kind, target in things if kind in (Kind.COMMENT, Kind.COUNTS)}
+    comments = Comment.objects.filter(article_id=article_pk).drawn().in_bulk(wanted)
+    return {thing: draw(article, comments, *thing).strip() for thing in things}
+
+
+def draw(article, comments, kind, target):
+    if kind == Kind.STORY:
+        return render_to_string("news/_story.html", {"article": article})
+    if kind == Kind.VOTES:
+        return render_to_string("comments/_article_counts.html", {"article": article})
+    if kind == Kind.COUNT:
+        return render_to_string("comments/_comment_count.html", {"article": article})
+    if kind == Kind.POLL:
+        return draw_poll(article, target)
+    return draw_comment(comments.get(target), kind, target)
+
+
+def draw_poll(article, target):
+    poll = Poll.objects.published().filter(article=article).prefetch_related("choices").filter(pk=target).first()
+    return render_to_string("comments/_poll_results.html", {"poll": poll}) if poll else ""
+
+
+def draw_comment(comment, kind, target):
+    if comment is None or not comment.is_on_floor:
+        return render_to_string("comments/_gone.html", {"pk": target})
+    if kind == Kind.COUNTS:
+        return render_to_string("comments/_counts.html", {"comment": comment})
+    return ROWS.get(comment)
+
+
+def in_script(html, script, article_pk):
+    """A drawn element of an article in a reader's script ("" is as written)."""
+    return convert_html(html, script, Wording.table(script, article_pk)) if script else html

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from comments.live import views
+
+urlpatterns = [path("news/<int:pk>/changes/", views.poll, name="changes")]

@@ -1,0 +1,16 @@
+"""The moderator's desk, people: readers, the ladder, the ledger nobody edits."""
+
+from django.contrib import admin
+
+from comments.mail.models import Letter
+from news.admin_forms.read_only import ReadOnly
+
+
+@admin.register(Letter)
+class LetterAdmin(ReadOnly, admin.ModelAdmin):
+    """The outbox: what waits, what went out, what was given up. What letters said is not shown."""
+
+    list_display = ["made_at", "to", "subject", "sent_at", "tries", "given_up", "error"]
+    list_filter = ["given_up", "sent_at"]
+    exclude = ["body", "headers"]
+    superuser_fields = ["to", "error"]  # a server's refusal names the address

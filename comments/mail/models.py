@@ -1,0 +1,79 @@
+"""The outbox: every mail is a row, written in the transaction of its cause and sent by the worker."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+
+from news.variants.html import convert_text
+from news.variants.models import Wording
+
+CLAIMED = timedelta(minutes=3)  # longer than one sending may take: EMAIL_TIMEOUT for each of its steps
+DELAYS = [1, 5, 15, 60, 240, 720, 1440]  # minutes until the next try
+
+
+class LetterQuerySet(models.QuerySet):
+    def due(self):
+        """What waits to be sent and is in nobody's hand."""
+        now = timezone.now()
+        free = Q(claimed_until=None) | Q(claimed_until__lt=now)
+        return self.filter(free, sent_at=None, given_up=False, due_at__lte=now)
+
+
+class Letter(models.Model):
+    to = models.EmailField("收件人")
+    subject = models.CharField("主题", max_length=200)
+    body = models.TextField("正文")
+    headers = models.JSONField(default=dict)
+    # The same at every try: whoever gets a letter twice after a crash can tell.
+    message_id = models.CharField(max_length=120, unique=True)
+    made_at = models.DateTimeField("写成", default=timezone.now)
+    due_at = models.DateTimeField("待发", default=timezone.now)
+    tries = models.PositiveSmallIntegerField("次数", default=0)
+    claimed_until = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField("发出", null=True)
+    given_up = models.BooleanField("放弃", default=False)
+    error = models.CharField("上次的错误", max_length=300, blank=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "邮件"
+        indexes = [models.Index(fields=["due_at"], condition=Q(sent_at=None, given_up=False), name="letters_due")]
+
+    def __str__(self):
+        return self.subject
+
+    @classmethod
+    def write(cls, to, subject, body, headers=None, script=""):
+        """Put a letter into the outbox, in the reader's `script`; it goes out if the transaction commits."""
+        message_id = f"<{get_random_string(24)}@{settings.SITE_HOST}>"
+        table = Wording.table(script)
+        subject, body = convert_text(subject, script, table), convert_text(body, script, table)
+        fields = {"subject": subject[:200], "body": body, "headers": headers or {}}
+        return cls.objects.create(to=to, message_id=message_id, **fields)
+
+    @classmethod
+    @transaction.atomic
+    def claim(cls):
+        """Take the next letter that is due for this process alone, or None; a lost claim runs out by itself."""
+        letter = cls.objects.due().select_for_update(skip_locked=True).order_by("due_at", "pk").first()
+        if letter:
+            letter.tries, letter.claimed_until = letter.tries + 1, timezone.now() + CLAIMED
+            letter.save(update_fields=["tries", "claimed_until"])
+        return letter
+
+    def went_out(self):
+        """The server has taken it. What it said is not kept."""
+        self.sent_at, self.claimed_until, self.error, self.body = timezone.now(), None, "", ""
+        self.save(update_fields=["sent_at", "claimed_until", "error", "body"])
+
+    def failed(self, error):
+        """Try again later, less and less often; after two days give up."""
+        self.given_up = self.tries > len(DELAYS)
+        self.due_at = timezone.now() + timedelta(minutes=DELAYS[min(self.tries, len(DELAYS)) - 1])
+        self.claimed_until, self.error = None, str(error)[:300]
+        self.save(update_fields=["given_up", "due_at", "claimed_until", "error"])

@@ -1,0 +1,39 @@
+"""Mail: what waits in the queue goes out. Nothing is sent twice or lost when this process is killed."""
+
+import logging
+from smtplib import SMTPException
+
+from django.core.mail import EmailMessage, get_connection
+
+from comments.mail.models import Letter
+
+logger = logging.getLogger(__name__)
+ROUND = 20  # letters, then the rest of the worker's round has its turn
+
+
+def send_letters(running=lambda: True):
+    """Send what is due, one letter after the other; return how many went out.
+
+    One that fails ends the round: a server that does not answer must not keep the worker from all else.
+    """
+    sent = 0
+    # Looking takes no lock; claiming does.
+    while running() and sent < ROUND and Letter.objects.due().exists() and (letter := Letter.claim()):
+        if not send(letter):
+            break
+        sent += 1
+    return sent
+
+
+def send(letter):
+    """Hand one claimed letter to the mail server; whether it took it."""
+    try:
+        connection = get_connection()
+        headers = letter.headers | {"Message-ID": letter.message_id}
+        EmailMessage(letter.subject, letter.body, to=[letter.to], headers=headers, connection=connection).send()
+    except (SMTPException, OSError, ValueError) as error:
+        logger.warning("letter %s did not go out: %s", letter.pk, error)
+        letter.failed(error)
+        return False
+    letter.went_out()
+    return True

@@ -1,0 +1,146 @@
+"""Every stored count once more from the rows: what differs is reported and put right."""
+
+from collections import Counter
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Count, Q, Sum
+
+from comments.polls.models import Poll
+from comments.readers.models import Reader
+from comments.reputation.models import LedgerEntry
+from comments.thread.models import Comment
+from comments.votes.models import EGG, FLOWER, CommentVote
+from news.articles.models import Article
+from news.changes.models import Change
+
+ZERO = Decimal("0.0")
+
+
+def recount(report):
+    """Compare and repair everything; call `report(sentence)` for each difference and return how many there were."""
+    found = sum(recount_floor(pk, report) for pk in Article.objects.order_by("pk").values_list("pk", flat=True))
+    found += sum(recount_reader(reader, report) for reader in Reader.objects.order_by("pk").iterator())
+    return found + sum(recount_poll(poll, report) for poll in Poll.objects.order_by("pk"))
+
+
+@transaction.atomic
+def recount_poll(poll, report):
+    """One poll under its lock: how many took part, and how often each choice was chosen."""
+    poll = poll.locked_with_article()
+    choices = poll.choices.annotate(ballots_cast=Count("ballots"))
+    wrong = corrected(poll, {"voters": poll.ballots.count()}, f"问卷 {poll.pk}", report)
+    return wrong + sum(corrected(row, {"votes": row.ballots_cast}, f"选项 {row.pk}", report) for row in choices)
+
+
+@transaction.atomic
+def recount_floor(article_pk, report):
+    """One article under its lock: its own tallies, its comments' tallies, replies, groups and number."""
+    article = Article.objects.select_for_update().get(pk=article_pk)
+    comments = list(article.comments.select_for_update().order_by("pk"))
+    tallies = tally_rows(article.comments.all(), "votes")
+    replies = dict(
+        article.comments.shown().filter(parent__isnull=False).order_by().values_list("parent").annotate(Count("pk"))
+    )
+    against = violations(article)
+    wrong = 0
+    for comment in comments:
+        truth = tallied(comment, tallies[comment.pk]) | {"reply_count": replies.get(comment.pk, 0)}
+        truth["violation_eggs"], truth["violation_weight"] = against.get(comment.pk, (0, ZERO))
+        wrong += corrected(comment, truth, f"评论 {comment.pk}", report, rescored)
+    article_truth = tallied(article, tally_rows(Article.objects.filter(pk=article_pk), "votes")[article_pk])
+    article_truth["comment_count"] = sum(comment.is_shown for comment in comments)
+    article_truth["last_floor"] = max([article.last_floor, *(comment.floor or 0 for comment in comments)])
+    wrong += corrected(article, article_truth, f"新闻 {article.pk}", report)
+    if moved := article.comments.all().regroup():
+        report(f"新闻 {article.pk} 的热门评论：{len(moved)} 条进出")
+        wrong += len(moved)
+    if wrong:
+        Change.record(article, (Change.Kind.STORY, article.pk), (Change.Kind.VOTES, article.pk),
+                      (Change.Kind.COUNT, article.pk), *((Change.Kind.COMMENT, c.pk) for c in comments))  # fmt: skip
+    return wrong
+
+
+def tally_rows(rows, votes):
+    """{pk: (flowers, eggs, flower weight, egg weight)} from the votes themselves."""
+    flower, egg = Q(**{f"{votes}__kind": FLOWER}), Q(**{f"{votes}__kind": EGG})
+    counted = rows.order_by().annotate(
+        f=Count(votes, filter=flower), e=Count(votes, filter=egg),
+        fw=Sum(f"{votes}__weight", filter=flower), ew=Sum(f"{votes}__weight", filter=egg),
+    )  # fmt: skip
+    numbers = counted.values_list("pk", "f", "e", "fw", "ew")
+    return {pk: (flowers, eggs, fw or ZERO, ew or ZERO) for pk, flowers, eggs, fw, ew in numbers}
+
+
+def violations(article):
+    """{pk: (violation eggs, their weight)} of an article's comments that have any."""
+    rows = CommentVote.objects.violations().filter(comment__article=article)
+    return {
+        pk: (eggs, round(weight, 1))
+        for pk, eggs, weight in rows.order_by().values_list("comment").annotate(Count("pk"), Sum("weight"))
+    }
+
+
+def tallied(thing, row):
+    """What the tallies of a comment or article must be: its votes and what it was opened with, at 1.0 each."""
+    flowers, eggs, flower_weight, egg_weight = row
+    return {
+        "flowers": flowers + thing.opening_flowers,
+        "eggs": eggs + thing.opening_eggs,
+        "flower_weight": round(flower_weight + thing.opening_flowers, 1),
+        "egg_weight": round(egg_weight + thing.opening_eggs, 1),
+    }
+
+
+def rescored(comment):
+    """Bring the scores of a comment in line with its weights; return the names of those that were wrong."""
+    before = comment.hot, comment.disputed, comment.liftable
+    comment.rescore()
+    after = comment.hot, comment.disputed, comment.liftable
+    names = ("hot", "disputed", "liftable")
+    return [name for name, was, now in zip(names, before, after, strict=True) if was != now]
+
+
+def corrected(row, truth, label, report, also=lambda row: []):
+    """Write what differs from `truth`; report it; return how many fields differed."""
+    wrong = [name for name, value in truth.items() if getattr(row, name) != value]
+    for name in wrong:
+        report(f"{label} 的 {name}：记为 {getattr(row, name)}，应为 {truth[name]}")
+        setattr(row, name, truth[name])
+    scores = also(row)
+    for name in scores:
+        report(f"{label} 的 {name} 与票数不符，应为 {getattr(row, name)}")
+    wrong += scores
+    if wrong:
+        row.save(update_fields=wrong)
+    return len(wrong)
+
+
+@transaction.atomic
+def recount_reader(reader, report):
+    """One reader: the ledger against the votes that it follows, then what is stored against the ledger."""
+    reader = Reader.objects.locked(reader.pk)[reader.pk]
+    wrong = settle_ledger(reader, report)
+    points, level = reader.replayed()
+    received = Comment.objects.filter(author=reader).aggregate(all=Sum("flowers"))["all"] or 0
+    truth = {"points": points, "level": level, "flowers_received": received}
+    return wrong + corrected(reader, truth, f"网友 {reader.name}", report)
+
+
+def settle_ledger(reader, report):
+    """Let every vote that moves points have one standing row, and every such row its vote; count the mended ones."""
+    reasons = (LedgerEntry.Reason.FLOWER, LedgerEntry.Reason.EGG)
+    rows = LedgerEntry.standing().filter(reader=reader, reason__in=reasons)
+    standing = Counter(rows.values_list("giver_id", "comment_id", "reason"))
+    given = Counter(
+        (vote.reader_id, vote.comment_id, reason)
+        for vote in CommentVote.objects.filter(comment__author=reader)
+        if (reason := LedgerEntry.earned(vote))
+    )
+    for giver, comment, reason in (standing - given).elements():
+        report(f"网友 {reader.name} 的声望记录：评论 {comment} 的 {reason} 没有对应的票，已冲销")
+        LedgerEntry.undo(reader, reason, Reader(pk=giver) if giver else None, comment and Comment(pk=comment))
+    for giver, comment, reason in (given - standing).elements():
+        report(f"网友 {reader.name} 的声望记录：评论 {comment} 的 {reason} 少一笔，已补记")
+        LedgerEntry.write(reader, reason, Reader(pk=giver), Comment(pk=comment))
+    return (standing - given).total() + (given - standing).total()

@@ -1,0 +1,154 @@
+"""The moderator's desk, the floor: comments with their acts, and the record of rulings."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+
+from comments.rulings.models import Ruling
+from comments.thread.models import Comment
+from comments.thread.text import first_line
+from comments.votes.models import CommentVote
+from news.admin_forms.base import FormFields
+from news.admin_forms.read_only import ReadOnly
+
+REASONS = [("", "请选理由"), *Ruling.Reason.choices]  # none is chosen beforehand: a reason is given, not left standing
+ACTS = {
+    "_hide": ("hide", "隐藏"),
+    "_restore": ("restore", "恢复 / 通过"),
+    "_hold": ("hold", "转待审"),
+    "_collapse": ("collapse", "折叠 / 确认折叠"),
+}
+
+
+class ReasonForm(ActionForm):
+    """The reason that every ruling carries, beside the choice of the act."""
+
+    reason = forms.ChoiceField(label="理由", choices=REASONS, required=False)
+    note = forms.CharField(label="备注", max_length=300, required=False)
+
+
+class CommentForm(forms.ModelForm):
+    reason = forms.ChoiceField(label="理由", choices=REASONS)
+    note = forms.CharField(label="备注", max_length=300, required=False)
+
+    class Meta:
+        model = Comment
+        fields = []
+
+
+class EggInline(ReadOnly, admin.TabularInline):
+    """Eggs that say a rule was broken."""
+
+    model = CommentVote
+    verbose_name_plural = "违规鸡蛋"
+    fields = ["made_at", "reader", "reason", "weight"]
+    extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).violations().select_related("reader")
+
+
+class ViolationFilter(admin.SimpleListFilter):
+    """The queue that readers' eggs fill: reported as a violation, not yet looked at."""
+
+    title = "违规鸡蛋"
+    parameter_name = "violations"
+
+    def lookups(self, request, model_admin):
+        return [("waiting", "有，版主还没看过"), ("any", "有")]
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset
+        found = queryset.filter(violation_eggs__gt=0).order_by("-violation_weight", "-pk")
+        return found.filter(reviewed=False) if self.value() == "waiting" else found
+
+
+class RulingInline(ReadOnly, admin.TabularInline):
+    model = Ruling
+    fields = ["made_at", "act", "reason", "note", "moderator"]
+    extra = 0
+
+
+@admin.register(Comment)
+class CommentAdmin(FormFields, admin.ModelAdmin):
+    form = CommentForm
+    action_form = ReasonForm
+    inlines = [RulingInline, EggInline]
+    list_display = ["excerpt", "state", "author", "story", "flowers", "eggs", "violation_eggs", "lifted", "created_at"]
+    list_filter = ["state", ViolationFilter, "lifted", "created_at", "article__channel"]
+    list_select_related = ["author", "article"]
+    search_fields = ["text", "author__name", "article__title"]
+    search_help_text = "按评论正文、评论人或新闻标题查找"
+    date_hierarchy = "created_at"
+    list_per_page = 50
+    actions = ["hide", "restore", "hold", "collapse"]
+    readonly_fields = [
+        "article", "author", "answered", "text", "state", "floor", "flowers", "eggs", "violation_eggs",
+        "created_at", "shown_at", "earlier",
+    ]  # fmt: skip
+    fields = [*readonly_fields, "reason", "note"]
+    change_form_template = "admin/comments/comment/change_form.html"
+    watched_fields = ["state", "text"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def lock_object(self, obj):
+        obj.locked_with_article()
+
+    def find_last_save(self, obj, since):
+        """Rulings know it, also those of the list."""
+        ruling = obj.rulings.filter(made_at__gte=since).select_related("moderator").order_by("-pk").first()
+        return (ruling.moderator.name, ruling.made_at) if ruling else None
+
+    @admin.display(description="评论")
+    def excerpt(self, comment):
+        return first_line(comment.text, 40)
+
+    @admin.display(description="新闻", ordering="article__title")
+    def story(self, comment):
+        return first_line(comment.article.title, 20)
+
+    @admin.display(description="回复")
+    def answered(self, comment):
+        return f"{comment.parent.author}：{comment.parent.text}" if comment.parent else "（不是回复）"
+
+    @admin.display(description="修改前")
+    def earlier(self, comment):
+        return "\n———\n".join(edit.before for edit in comment.edits.all()) or "（没有改过）"
+
+    def save_model(self, request, obj, form, change):
+        """Nothing is typed here: the page's buttons are rulings."""
+        act = next((act for name, (act, _) in ACTS.items() if name in request.POST), None)
+        if act:
+            getattr(obj, act)(request.user, form.cleaned_data["reason"], form.cleaned_data["note"])
+
+    def rule(self, request, queryset, act):
+        reason, note = request.POST.get("reason"), request.POST.get("note", "").replace("\x00", "")[:300]
+        if reason not in Ruling.Reason.values:
+            self.message_user(request, "请先选一个理由。", messages.ERROR)
+            return
+        comments = list(queryset.order_by("article_id", "pk"))
+        for comment in comments:
+            getattr(comment, act)(request.user, reason, note)
+        self.message_user(request, f"{len(comments)} 条评论已处理，开着的页面都已更新。", messages.SUCCESS)
+
+    @admin.action(description="隐藏", permissions=["change"])
+    def hide(self, request, queryset):
+        self.rule(request, queryset, "hide")
+
+    @admin.action(description="恢复 / 通过", permissions=["change"])
+    def restore(self, request, queryset):
+        self.rule(request, queryset, "restore")
+
+    @admin.action(description="转待审", permissions=["change"])
+    def hold(self, request, queryset):
+        self.rule(request, queryset, "hold")
+
+    @admin.action(description="折叠 / 确认折叠", permissions=["change"])
+    def collapse(self, request, queryset):
+        self.rule(request, queryset, "collapse")

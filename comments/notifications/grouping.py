@@ -1,0 +1,52 @@
+"""Notices as they are read: groups of events, each with what a sentence about it needs; and the letter of them."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.urls import reverse
+
+from comments.notifications.models import Notice
+
+
+@dataclass
+class Told:
+    """One notice: the newest of its events, how many there are, by how many people."""
+
+    last: Notice
+    events: int
+    people: int
+
+    @property
+    def kind(self):
+        return self.last.kind
+
+    @property
+    def address(self):
+        """Where a press on the notice leads."""
+        own = {"level": "points", "title": "title", "piece": "submissions"}
+        if self.kind in own:
+            return reverse(own[self.kind])
+        if self.kind == Notice.Kind.RULING and not self.last.comment.is_shown:
+            return f"{reverse('activity', args=[self.last.reader.name])}?only=held"
+        if self.kind == Notice.Kind.STORY and self.events > 1:
+            return f"{self.last.comment.article.get_absolute_url()}#comments"
+        return f"{self.last.comment.get_absolute_url()}#comment-{self.last.comment_id}"
+
+    @property
+    def is_unseen(self):
+        return self.last.seen_at is None
+
+
+def told(groups):
+    """The notices of some of `Notice.objects.grouped(reader)`, in the same order."""
+    last = Notice.objects.drawn().in_bulk(group["last"] for group in groups)
+    # One that is taken back between the two looks is left out.
+    return [Told(last[group["last"]], group["events"], group["people"]) for group in groups if group["last"] in last]
+
+
+def gathered(events):
+    """The same of events in hand, in order of their subjects' newest."""
+    by_subject = sorted(events, key=lambda event: (event.subject, event.pk))
+    groups = [list(group) for _, group in groupby(by_subject, key=lambda event: event.subject)]
+    groups.sort(key=lambda group: -group[-1].pk)
+    return [Told(group[-1], len(group), len({event.actor_id for event in group})) for group in groups]

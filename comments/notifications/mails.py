@@ -1,0 +1,91 @@
+"""Notices as they are read: groups of events, each with what a sentence about it needs; and the letter of them."""
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from comments.mail.addresses import confirmed_address
+from comments.mail.models import Letter
+from comments.notifications.grouping import gathered
+from comments.notifications.models import Notice
+from comments.readers.models import Reader
+
+signer = Signer(salt="huadan.unsubscribe")
+
+
+def letter_of(reader, events):
+    """(subject, body, headers) of the letter about these events, with the one-click unsubscribing of RFC 8058."""
+    link = f"{settings.SITE_URL}{reverse('unsubscribe', args=[signer.sign(reader.pk)])}"
+    notices = gathered(events)
+    context = {"reader": reader, "notices": notices, "unsubscribe": link, "site_url": settings.SITE_URL}
+    # A letter's links lead into the script that its reader chose.
+    context |= {"site_name": settings.SITE_NAME, "prefix": f"/{reader.script}" if reader.script else ""}
+    subject = " ".join(render_to_string("mail/notices_subject.txt", context).split())  # a header is one line
+    headers = {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return subject, render_to_string("mail/notices.txt", context), headers
+
+
+def unsubscribing(token):
+    """The reader who is meant by a link in a letter, or None if the link was not made here."""
+    try:
+        pk = signer.unsign(token)
+    except BadSignature:
+        return None
+    return Reader.objects.filter(pk=pk).first()
+
+
+SETTLED = timedelta(seconds=5)  # what comes within it goes into one letter
+AGAIN = timedelta(hours=1)  # no second letter on the same thing sooner, while the first has not been looked at
+DIGEST_HOUR = 8
+
+
+logger = logging.getLogger(__name__)
+
+
+def write_letters(now=None):
+    """Turn the notices whose time has come into letters, one for each reader."""
+    now = now or timezone.now()
+    due = due_notices(now)
+    for pk in sorted(set(due.values_list("reader_id", flat=True))):
+        write_letter(pk, now)
+
+
+def due_notices(now, settled=SETTLED):
+    """Unseen notices that shall go out by now: at once when they are `settled` old, or with this morning's digest.
+
+    Not those of a subject that was mailed just now and has not been looked at since.
+    """
+    morning = timezone.localtime(now).replace(hour=DIGEST_HOUR, minute=0, second=0, microsecond=0)
+    morning = morning if morning <= now else morning - timedelta(days=1)
+    due = Q(mail="now", made_at__lte=now - settled) | Q(mail="daily", made_at__lte=morning)
+    unseen = Notice.objects.unseen()
+    mailed = unseen.filter(reader=OuterRef("reader"), subject=OuterRef("subject"), mailed_at__gt=now - AGAIN)
+    # `exclude`: so that the database takes the index of what waits, twice a second.
+    return unseen.readable().exclude(mail="").filter(due, ~Exists(mailed))
+
+
+@transaction.atomic
+def write_letter(reader_pk, now):
+    """One letter for all that is due to one reader; the notices and the letter change in one transaction."""
+    reader = Reader.objects.locked(reader_pk)[reader_pk]
+    events = events_for(reader, now)
+    if not events:
+        return
+    address = confirmed_address(reader)
+    if address:
+        Letter.write(address, *letter_of(reader, events), script=reader.script)
+    Notice.objects.filter(pk__in=[event.pk for event in events]).update(mail="", mailed_at=now if address else None)
+
+
+def events_for(reader, now):
+    """What the next letter tells: all there is, once the oldest of it has settled."""
+    events = list(due_notices(now, settled=timedelta()).filter(reader=reader).drawn())
+    settled = any(event.mail == Reader.Mail.DAILY or event.made_at <= now - SETTLED for event in events)
+    return events if settled else []

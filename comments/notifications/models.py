@@ -1,0 +1,192 @@
+"""通知: one row for each thing that happened to a reader; what belongs together is shown as one."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.utils import timezone
+
+from comments.relations.models import Block, Follow, MutedWord, StoryFollow
+from news import hooks
+from news.articles.models import Article
+from news.variants.text import fold
+
+READER = settings.AUTH_USER_MODEL
+BELL_MOST = 99
+BATCH = 500
+LOOKED_AT = 1000  # the newest events that the list is made of
+
+
+class NoticeQuerySet(models.QuerySet):
+    def unseen(self):
+        return self.filter(seen_at=None)
+
+    def readable(self):
+        """Without those of comments under stories that have been withdrawn."""
+        shown = Article.objects.published().filter(pk=OuterRef("comment__article"))
+        return self.filter(Q(comment=None) | Exists(shown))
+
+    def bell(self, reader):
+        """How many notices (not events) this reader has not seen, counted up to 99."""
+        unseen = self.filter(reader=reader).unseen().readable().values_list("subject", flat=True)
+        return min(len(set(unseen[:LOOKED_AT])), BELL_MOST)
+
+    def grouped(self, reader):
+        """Groups of events, newest first: {subject, seen_at, last (pk), events and people (how many)}.
+
+        What was seen together stays together; what comes later begins a new group.
+        """
+        newest = self.filter(reader=reader).readable().order_by("-pk").values_list("pk", flat=True)[:LOOKED_AT]
+        rows = self.filter(pk__in=list(newest)).order_by()
+        groups = rows.values("subject", "seen_at")
+        return groups.annotate(last=Max("pk"), events=Count("pk"), people=Count("actor", distinct=True)).order_by(
+            "-last"
+        )
+
+    def drawn(self):
+        """With all that a sentence about them shows."""
+        with_these = ("reader", "actor", "comment__article__channel", "comment__parent", "comment__author")
+        return self.select_related(*with_these).defer("comment__article__body")
+
+    def newest(self, reader):
+        """The pk of the newest event of a reader, 0 if there is none."""
+        return self.filter(reader=reader).order_by("-pk").values_list("pk", flat=True).first() or 0
+
+    def see(self, reader, last=None):
+        """The reader has looked at all there was up to the pk `last`; what was still to be mailed need not be."""
+        rows = self.filter(reader=reader).unseen()
+        rows = rows if last is None else rows.filter(pk__lte=last)
+        return rows.update(seen_at=timezone.now(), mail="")
+
+    def retract(self, comment):
+        """Forget every notice of a comment that is no longer there to be read."""
+        return self.filter(comment=comment).exclude(kind=Notice.Kind.RULING).delete()
+
+
+class Notice(models.Model):
+    class Kind(models.TextChoices):
+        REPLY = "reply", "回复"
+        MENTION = "mention", "提到"
+        RULING = "ruling", "版主处理"
+        LEVEL = "level", "升降级"
+        TITLE = "title", "头衔"
+        FOLLOWED = "followed", "关注的人"
+        STORY = "story", "关注的新闻"
+        PIECE = "piece", "投稿与文章"
+
+    reader = models.ForeignKey(READER, models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=8, choices=Kind)
+    # Events of one subject are one notice: all replies to one comment, all posts of one followed reader.
+    subject = models.CharField(max_length=40)
+    # What it was that happened: the same cause never makes two events.
+    cause = models.CharField(max_length=40)
+    actor = models.ForeignKey(READER, models.CASCADE, null=True, related_name="+")
+    comment = models.ForeignKey("comments.Comment", models.CASCADE, null=True, related_name="notices")
+    text = models.CharField(max_length=300, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
+    # How it shall still go out by mail: "now", "daily", or "" (never, or gone out already).
+    mail = models.CharField(max_length=5, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "通知"
+        constraints = [models.UniqueConstraint(fields=["reader", "kind", "cause"], name="one_notice_per_cause")]
+        indexes = [
+            models.Index(fields=["reader", "-id"], name="notices_newest"),
+            models.Index(fields=["reader", "subject"], condition=Q(seen_at=None), name="notices_unseen"),
+            models.Index(fields=["mail", "reader"], condition=~Q(mail=""), name="notices_to_mail"),
+        ]
+
+    def __str__(self):
+        return f"{self.reader_id} {self.kind} {self.cause}"
+
+    @classmethod
+    def tell(cls, readers, kind, subject, cause, **fields):
+        """Write one event for each of `readers`; those who already know it are not told again."""
+        rows = [
+            cls(reader=reader, kind=kind, subject=subject, cause=cause, mail=mail_of(reader), **fields)
+            for reader in sorted(readers, key=lambda reader: reader.pk)
+            if reader.is_active
+        ]
+        cls.objects.bulk_create(rows, ignore_conflicts=True)
+
+    @classmethod
+    def announce(cls, comment):
+        """Tell whom a comment that has just appeared concerns directly; followers are told by the worker."""
+        told = {
+            mention.reader: (cls.Kind.MENTION, f"mention:{comment.article_id}") for mention in comment.mentions.all()
+        }
+        if comment.parent_id:
+            told[comment.parent.author] = (cls.Kind.REPLY, f"reply:{comment.parent_id}")
+        for reader in hearing(told, comment):
+            cls.tell([reader], *told[reader], f"comment:{comment.pk}", actor=comment.author, comment=comment)
+        if is_followed(comment):
+            hooks.call("comment_followed", comment)
+
+    @classmethod
+    def amend(cls, comment):
+        """A comment was edited: whom it names no longer forgets it, whom it names now is told."""
+        named = comment.mentions.values("reader")
+        unnamed = cls.objects.filter(comment=comment, kind=cls.Kind.MENTION).exclude(reader__in=named)
+        # Not deleted: named again by the next edit, they are not told again.
+        unnamed.update(seen_at=timezone.now(), mail="")
+        if comment.is_shown:
+            cls.announce(comment)
+
+    @classmethod
+    def spread(cls, comment):
+        """Tell those who follow the author or the story, unless they were told of this comment already."""
+        cause = f"comment:{comment.pk}"
+        told = cls.objects.filter(cause=cause).values("reader")
+        readers = type(comment.author).objects.exclude(pk__in=told)
+        by_author = readers.filter(follows__followed=comment.author_id)
+        by_story = readers.filter(story_follows__article=comment.article_id).exclude(pk__in=by_author.values("pk"))
+        ways = (
+            (by_story, cls.Kind.STORY, f"story:{comment.article_id}"),
+            (by_author, cls.Kind.FOLLOWED, f"followed:{comment.author_id}"),
+        )
+        for rows, kind, subject in ways:
+            for batch in batches(rows):
+                cls.tell(hearing(batch, comment), kind, subject, cause, actor=comment.author, comment=comment)
+
+
+def batches(readers):
+    """These readers in order of pk, a few hundred at a time: a voice may have any number of followers."""
+    last = 0
+    while batch := list(readers.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        yield batch
+        last = batch[-1].pk
+
+
+def hearing(readers, comment):
+    """Those of `readers` who want to hear of a comment: not its author, nobody who blocked them or muted a word of it.
+
+    In order of pk, so that two posts never wait for each other.
+    """
+    readers = sorted(readers, key=lambda reader: reader.pk)
+    pks = [reader.pk for reader in readers]
+    deaf = set(Block.objects.filter(reader__in=pks, blocked=comment.author_id).values_list("reader_id", flat=True))
+    muted = list(MutedWord.objects.filter(reader__in=pks).values_list("reader_id", "folded"))
+    if muted:
+        text = fold(comment.text)
+        deaf |= {pk for pk, word in muted if word in text}
+    return [reader for reader in readers if reader.pk not in deaf and reader.pk != comment.author_id]
+
+
+def is_followed(comment):
+    """Whether anybody follows the author or the story of a comment."""
+    followed = Follow.objects.filter(followed=comment.author_id).exists()
+    return followed or StoryFollow.objects.filter(article=comment.article_id).exists()
+
+
+def mail_of(reader):
+    """How a notice for this reader goes out by mail; whether there is an address is looked at when it does."""
+    return "" if reader.mail == "never" or not reader.email else reader.mail
+
+
+def notify_of_level(change):
+    """Tell a reader of a `LevelChange` of theirs."""
+    said = f"{'升到' if change.is_rise else '降到'} {change.reader.badge}"
+    Notice.tell([change.reader], Notice.Kind.LEVEL, "level", f"level:{change.pk}", text=said)

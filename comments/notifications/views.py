@@ -1,0 +1,42 @@
+"""通知: the list, and the press that says they were read; and the way out of the letters."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from comments.notifications.grouping import told
+from comments.notifications.mails import unsubscribing
+from comments.notifications.models import Notice
+from comments.readers.models import Reader
+from comments.responses.answers import by_script, fragment, redirect
+from news.http.paging import page_of
+
+PER_PAGE = 30
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def notices(request):
+    """A POST marks as read what the page could show; a GET changes nothing."""
+    if request.method == "POST":
+        last = request.POST.get("last", "")
+        Notice.objects.see(request.user, int(last) if last.isascii() and last.isdigit() and len(last) < 19 else None)
+        return HttpResponse(status=204) if by_script(request) else redirect(request.path_info)
+    last = Notice.objects.newest(request.user)  # before the rows: what comes in between is not called read
+    groups, page, more = page_of(request, Notice.objects.grouped(request.user), PER_PAGE)
+    context = {"notices": told(groups), "page": page, "more": more, "last": last}
+    return fragment(request, "comments/notices.html", context)
+
+
+@csrf_exempt  # mail programs press it for the reader (RFC 8058); the signed address is the proof
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request, token):
+    """A GET, which scanners of mail make too, only shows the button."""
+    reader = unsubscribing(token)
+    if reader is None:
+        return fragment(request, "account/unsubscribe.html", {"reader": None}, status=404)
+    if request.method == "POST":
+        Reader.objects.filter(pk=reader.pk).update(mail=Reader.Mail.NEVER)
+        Notice.objects.filter(reader=reader).exclude(mail="").update(mail="")
+    return fragment(request, "account/unsubscribe.html", {"reader": reader, "done": request.method == "POST"})

@@ -1,0 +1,113 @@
+"""个人动态: what was done by and what happened to one person, newest first, out of six tables."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from heapq import merge
+from itertools import islice
+
+from django.db.models import Q
+
+from comments.gems.models import Gem
+from comments.submissions.authorship import Authorship
+from comments.submissions.models import Submission
+from comments.thread.models import Comment
+from news.articles.models import Article
+
+PER_PAGE = 30
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+KINDS = (
+    "comment",
+    "reply",
+    "gem",
+    "level",
+    "story",
+    "own",
+    "sent",
+)  # of two at one moment, the one further right comes first
+
+
+@dataclass
+class Happened:
+    """One line of an activity: what kind, which row, when."""
+
+    kind: str
+    row: object
+    at: datetime
+
+    @property
+    def place(self):
+        """Where this stands in time: (microseconds, kind, pk), by which a page goes on behind it."""
+        return ((self.at - EPOCH) // timedelta(microseconds=1), KINDS.index(self.kind), self.row.pk)
+
+    @property
+    def mark(self):
+        return "-".join(map(str, self.place))
+
+    @property
+    def cursor(self):
+        """Of the article on which it happened, 0 if on none: votes, quotes and badges in the line move it."""
+        thing = getattr(self.row, "comment", self.row)
+        article = getattr(thing, "article", None)
+        return article.cursor if article else 0
+
+
+def parsed(mark):
+    """The place that a mark names, or None if it is none."""
+    parts = mark.split("-")
+    fits = len(parts) == 3 and all(part.isascii() and part.isdigit() and len(part) < 18 for part in parts)
+    return tuple(map(int, parts)) if fits and int(parts[1]) < len(KINDS) else None
+
+
+def activity(reader, after=None, owner=False, only=""):
+    """Return (at most 30 `Happened` behind the place `after`, whether there are more).
+
+    `owner`: with what is held or was removed. `only`: "replies", "mentions" or "held", for the owner.
+    """
+    sources = [source for name, source in chosen(reader, owner).items() if not only or name == only]
+    lines = merge(*(stretch(*source, after) for source in sources), key=lambda one: one.place, reverse=True)
+    found = list(islice(lines, PER_PAGE + 1))
+    return found[:PER_PAGE], len(found) > PER_PAGE
+
+
+def chosen(reader, owner):
+    """{name: (kind, rows, column of their time)} of what makes up the activity of a reader."""
+    shown = Comment.objects.shown().in_open_articles()
+    sources = {
+        "comments": ("comment", shown.filter(author=reader).drawn(), "shown_at"),
+        "replies": ("reply", shown.filter(answers=reader).exclude(author=reader).drawn(), "shown_at"),
+        "gems": ("gem", Gem.objects.shown().filter(author=reader), "made_at"),
+        "levels": ("level", reader.level_changes.all(), "made_at"),
+        "stories": ("story", stories(reader), "article__published_at"),
+    }
+    if owner:
+        mentioned = shown.filter(mentions__reader=reader).exclude(author=reader).distinct()
+        sources["mentions"] = ("reply", mentioned.exclude(answers=reader).drawn(), "shown_at")
+        waiting = Comment.objects.filter(author=reader, state__in=("held", "hidden")).drawn()
+        sources["held"] = ("own", waiting.prefetch_related("rulings"), "created_at")
+        states = Submission.State
+        sent = Submission.objects.filter(reader=reader, state__in=(states.SENT, states.REFUSED, states.WITHDRAWN))
+        sources["sent"] = ("sent", sent.filter(sent_at__isnull=False), "sent_at")
+    return sources
+
+
+def stories(reader):
+    published = Article.objects.published().values("pk")
+    return Authorship.objects.filter(reader=reader, article__in=published).select_related("article__channel")
+
+
+def stretch(kind, rows, column, after):
+    """The newest rows of one source behind `after`, as `Happened`, newest first."""
+    if after:
+        moment = EPOCH + timedelta(microseconds=after[0])
+        same = {column: moment, "pk__lt": after[2]} if KINDS.index(kind) == after[1] else {column: moment}
+        # Of other kinds at the same moment only those that come later in the order.
+        behind = KINDS.index(kind) <= after[1]
+        rows = rows.filter(Q(**{f"{column}__lt": moment}) | (Q(**same) if behind else Q(pk=None)))
+    newest = rows.order_by(f"-{column}", "-pk")[: PER_PAGE + 1]
+    return [Happened(kind, row, moment_of(row, column)) for row in newest]
+
+
+def moment_of(row, column):
+    for name in column.split("__"):
+        row = getattr(row, name)
+    return row

@@ -1,0 +1,59 @@
+"""The moderator's desk, requests: titles and claims, each answered once."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+
+from comments.profiles.models import Claim, TitleRequest
+
+
+class AnswerForm(ActionForm):
+    answer = forms.CharField(label="答复", max_length=200, required=False)
+
+
+class AskedAdmin(admin.ModelAdmin):
+    """A list with two acts; a no carries a reason."""
+
+    action_form = AnswerForm
+    list_filter = ["state"]
+    actions = ["grant", "refuse"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_readonly_fields(self, request, obj=None):
+        return [field.name for field in self.model._meta.fields]
+
+    def settle(self, request, queryset, granted):
+        answer = request.POST.get("answer", "").replace("\x00", "").strip()[:200]
+        if not granted and not answer:
+            self.message_user(request, "不同意时请写明理由。", messages.ERROR)
+            return
+        settled = sum(one.settle(request.user, granted, answer) for one in queryset.order_by("pk"))
+        self.message_user(request, f"{settled} 个申请已答复，申请人会得到通知。", messages.SUCCESS)
+
+    @admin.action(description="同意", permissions=["change"])
+    def grant(self, request, queryset):
+        self.settle(request, queryset, True)
+
+    @admin.action(description="不同意", permissions=["change"])
+    def refuse(self, request, queryset):
+        self.settle(request, queryset, False)
+
+
+@admin.register(TitleRequest)
+class TitleRequestAdmin(AskedAdmin):
+    list_display = ["made_at", "reader", "text", "state", "answer", "moderator"]
+    list_select_related = ["reader", "moderator"]
+    search_fields = ["text", "reader__name"]
+
+
+@admin.register(Claim)
+class ClaimAdmin(AskedAdmin):
+    list_display = ["made_at", "imported", "email", "proof", "state", "moderator"]
+    superuser_fields = ["email"]
+    list_select_related = ["imported", "moderator"]
+    search_fields = ["imported__name", "email"]

@@ -1,0 +1,94 @@
+"""我的数据: everything that the site keeps of one reader, as one archive: JSON and pictures."""
+
+import json
+import zipfile
+from contextlib import suppress
+from pathlib import PurePosixPath
+from tempfile import TemporaryFile
+
+from allauth.account.models import EmailAddress
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone
+
+from comments.notifications.models import Notice
+from comments.rulings.models import Ruling
+from comments.thread.models import Comment
+from comments.votes.models import ArticleVote, CommentVote
+
+PROFILE = (
+    "name", "email", "sign", "title", "bio", "points", "level", "flowers_received", "mail", "date_joined", "last_login",
+    "renamed_at", "leaving_at", "imported",
+)  # fmt: skip
+
+
+def archive(reader):
+    """Return an open temporary file with the archive of `reader`; the caller closes it."""
+    file = TemporaryFile()  # noqa: SIM115  (the answer reads it)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parcel:
+        with parcel.open("huadan.json", "w") as out:
+            write_json(out, reader)
+        if reader.portrait:
+            with suppress(FileNotFoundError):  # replaced a moment ago
+                parcel.write(reader.portrait.path, f"portrait{PurePosixPath(reader.portrait.name).suffix}")
+    file.seek(0)
+    return file
+
+
+def write_json(out, reader):
+    """Write one JSON object, list by list and row by row, so that a hundred thousand rows take no memory."""
+    out.write(b'{\n"profile": ' + dumped(profile(reader)))
+    for name, rows in lists(reader).items():
+        out.write(f',\n"{name}": ['.encode())
+        for number, row in enumerate(rows):
+            out.write((b",\n" if number else b"\n") + dumped(row))
+        out.write(b"\n]")
+    out.write(b"\n}\n")
+
+
+def dumped(value):
+    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False).encode()
+
+
+def profile(reader):
+    addresses = EmailAddress.objects.filter(user=reader).values("email", "verified", "primary")
+    return {name: getattr(reader, name) for name in PROFILE} | {
+        "emails": list(addresses), "made_at": timezone.now(), "page": reader.get_absolute_url(),
+    }  # fmt: skip
+
+
+def lists(reader):
+    """{name: rows} of everything that is this reader's, in order of time."""
+    return {
+        "comments": rows_of(
+            Comment.objects.filter(author=reader).exclude(state="deleted", text=""),
+            "pk", "article_id", "article__title", "parent_id", "text", "state", "created_at", "shown_at", "edited_at",
+            "floor", "flowers", "eggs",
+        ),
+        "earlier_texts": rows_of(
+            Comment.objects.filter(author=reader, edits__isnull=False), "pk", "edits__before", "edits__made_at"
+        ),
+        "comment_votes": rows_of(
+            CommentVote.objects.filter(reader=reader), "comment_id", "kind", "reason", "weight", "made_at"
+        ),
+        "article_votes": rows_of(ArticleVote.objects.filter(reader=reader), "article_id", "kind", "weight", "made_at"),
+        "ledger": rows_of(reader.ledger, "amount", "reason", "comment_id", "reverses_id", "made_at"),
+        "gems": rows_of(reader.gems, "comment_id", "day", "made_at"),
+        "rulings": rows_of(Ruling.objects.filter(comment__author=reader), "comment_id", "act", "reason", "made_at"),
+        "levels": rows_of(reader.level_changes, "before", "after", "made_at"),
+        "notices": rows_of(Notice.objects.filter(reader=reader), "kind", "cause", "text", "made_at", "seen_at"),
+        "follows": rows_of(reader.follows, "followed__name", "made_at"),
+        "stories_followed": rows_of(reader.story_follows, "article_id", "article__title", "made_at"),
+        "blocks": rows_of(reader.blocks, "blocked__name", "made_at"),
+        "muted_words": rows_of(reader.muted_words, "word"),
+        "names": rows_of(reader.known_names, "name", "since", "until"),
+        "titles_asked": rows_of(reader.title_requests, "text", "state", "answer", "made_at"),
+        "submissions": rows_of(
+            reader.submissions, "board__name", "title", "text", "link", "state", "answer", "saved_at", "sent_at"
+        ),
+        "ballots": rows_of(reader.ballots, "poll_id", "poll__question", "choices__text", "made_at"),
+        "articles": rows_of(reader.articles, "article_id", "article__title", "article__published_at"),
+    }  # fmt: skip
+
+
+def rows_of(rows, *columns):
+    return rows.order_by("pk").values(*columns).iterator(chunk_size=500)

@@ -1,0 +1,84 @@
+"""个人频道 and 个人动态: the pages about one reader. The owner sees more of the second than others do."""
+
+from django.http import Http404
+
+from comments.profiles.activity import activity as happened
+from comments.profiles.activity import parsed, stories
+from comments.profiles.best import best_comments
+from comments.readers.lookup import named_reader
+from comments.readers.portraits import drawn
+from comments.thread.lists import cursors_under
+from news.caching.pages import SIGNED_IN, public
+from news.http.paging import number
+
+STORIES = 30  # of one's own on the 个人频道; the 个人动态 has them all
+ONLY = {"": "全部", "replies": "回复我的", "mentions": "提到我的", "held": "审核中"}
+
+
+def about(reader):
+    """What the head of a reader's pages shows."""
+    return {"reader": reader, "drawn": drawn(reader.name)}
+
+
+def seen_of(reader):
+    return (reader.pk, reader.revision, reader.points, reader.flowers_received, reader.badge)
+
+
+def place_after(request):
+    """The place behind which a page goes on, or None at the top; 404 for a mark that is none."""
+    raw = request.GET.get("after", "")
+    place = parsed(raw) if raw else None
+    if raw and place is None:
+        raise Http404("没有这一页。")
+    return place
+
+
+def number_of(request, after):
+    """The number that a page bears: 1 at the top, behind the place `after` what the link to it said; 404 if none."""
+    page = number(request.GET.get("page")) if after else 1
+    if page is None:
+        raise Http404("没有这一页。")
+    return page
+
+
+def channel(request, name):
+    reader, elsewhere = named_reader(request, name)
+    if elsewhere:
+        return elsewhere
+    after = place_after(request)
+    comments, more = comments_of(reader, after)
+    context = about(reader) | {"comments": comments, "next": more, "first": after is None}
+    context["page"] = number_of(request, after)
+    newest = stories(reader).defer("article__body").order_by("-article__published_at", "-pk")
+    context["stories"] = newest[:STORIES] if after is None else []
+    context["best"] = best_comments(reader) if after is None else []
+    # What stands above does not stand below once more: an element has its id to itself.
+    context["comments"] = [comment for comment in comments if comment not in context["best"]]
+    seen = cursors_under([*comments, *context["best"], *context["stories"]])
+    return public(request, "comments/reader.html", context, ["reader", seen_of(reader), seen, context["page"]])
+
+
+def comments_of(reader, after):
+    """(a page of a reader's comments, the mark of the next one or "")."""
+    found, more = happened(reader, after, only="comments")
+    return [one.row for one in found], found[-1].mark if more else ""
+
+
+def activity(request, name):
+    reader, elsewhere = named_reader(request, name)
+    if elsewhere:
+        return elsewhere
+    # Without a session nobody is asked for: to look would already make the answer vary by cookie.
+    owner = SIGNED_IN in request.COOKIES and request.user.pk == reader.pk
+    only = request.GET.get("only", "")
+    if only not in ONLY or (only and not owner):
+        raise Http404("没有这一页。")
+    after = place_after(request)
+    lines, more = happened(reader, after, owner, only)
+    context = about(reader) | {"lines": lines, "only": only, "owner": owner, "filters": ONLY if owner else {}}
+    context |= {"next": lines[-1].mark if more else "", "page": number_of(request, after)}
+    seen = [(one.mark, one.cursor) for one in lines]
+    response = public(request, "comments/activity.html", context, ["activity", seen_of(reader), seen, context["page"]])
+    if owner:
+        response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,82 @@
+"""近期热评: where most people have something to say, damped where they quarrel with rules rather than with views."""
+
+from datetime import timedelta
+from math import log
+from operator import itemgetter
+
+from django.db import connection
+from django.db.models import Count, Q, Sum
+
+from comments.rulings.models import Ruling
+from comments.thread.models import Comment
+from news.articles.models import Article
+from news.rankings.models import LONGEST, ranked
+
+WINDOW = timedelta(days=7)
+VOICE_MOST = 3
+PER_REPORT = 3
+LOOKED_AT = 4000
+
+
+def voice(number):
+    """What one person's `number` of comments counts: min(1 + ln n, 3)."""
+    return min(1 + log(number), VOICE_MOST)
+
+
+def damping(flowers, violations, reports):
+    """min(1, (F + 1) / (E + 1)); F weighted flowers, E violation eggs + 3 × upheld reports."""
+    return min(1.0, (flowers + 1) / (violations + PER_REPORT * reports + 1))
+
+
+def most_discussed(now):
+    """Over the commenters of the last seven days, the sum of what each counts, × damping; ties: newer first."""
+    fresh = Comment.objects.shown().filter(shown_at__gt=now - WINDOW, shown_at__lte=now).order_by()
+    voices = {}
+    for article, number, people in by_voice(fresh):
+        score, all_people, comments = voices.get(article, (0.0, 0, 0))
+        voices[article] = (score + voice(number) * people, all_people + people, comments + number * people)
+    best = sorted(voices, key=lambda pk: (voices[pk][0], pk), reverse=True)
+    # Damping only takes away: below the fiftieth score that stands nothing can rise any more. Of many that are equal
+    # there, those with the higher pk are looked at first, for they are the newer ones.
+    lines, looked = [], 0
+    while looked < min(len(best), LOOKED_AT) and (
+        len(lines) < LONGEST or voices[best[looked]][0] >= lines[LONGEST - 1]["score"]
+    ):
+        part, looked = best[looked : looked + LONGEST * 4], looked + LONGEST * 4
+        lines = sorted([*lines, *lines_of(part, voices, fresh, now)], key=itemgetter("score", "at", "pk"), reverse=True)
+    return ranked(lines, 3)
+
+
+def by_voice(fresh):
+    """Rows of (article, n, how many people wrote n comments there)."""
+    each = fresh.values("article", "author").annotate(n=Count("pk")).values("article_id", "n").query
+    sql, values = each.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT article_id, n, COUNT(*) FROM ({sql}) AS each_voice GROUP BY article_id, n", values)
+        return cursor.fetchall()
+
+
+def lines_of(pks, voices, fresh, now):
+    votes = fresh.filter(article__in=pks).values("article").annotate(
+        f=Sum("flower_weight"), raw=Sum("flowers"), eggs=Sum("eggs"), bad=Sum("violation_eggs"))  # fmt: skip
+    votes = {row["article"]: row for row in votes}
+    reports = upheld(pks, now)
+    times = Article.objects.filter(pk__in=pks, published_at__lte=now).values_list("pk", "published_at")
+    return [line(pk, at, voices[pk], votes[pk], reports.get(pk, 0)) for pk, at in times if pk in votes]
+
+
+def line(pk, at, voices, votes, reports):
+    score, people, comments = voices
+    damped = damping(float(votes["f"]), votes["bad"], reports)
+    return {
+        "pk": pk, "at": at.timestamp(), "score": score * damped, "voices": round(score, 2), "people": people,
+        "comments": comments, "flowers": votes["raw"], "eggs": votes["eggs"], "flower_weight": float(votes["f"]),
+        "violations": votes["bad"], "reports": reports, "damping": round(damped, 3),
+    }  # fmt: skip
+
+
+def upheld(pks, now):
+    """{article: how many comments were reported by eggs with a reason and then hidden by a moderator}."""
+    hidden = Comment.objects.filter(article__in=pks, state="hidden", shown_at__gt=now - WINDOW, violation_eggs__gt=0)
+    ruled = hidden.filter(Q(rulings__act=Ruling.Act.HIDE)).order_by()
+    return dict(ruled.values("article").annotate(n=Count("pk", distinct=True)).values_list("article", "n"))

@@ -1,0 +1,53 @@
+"""The moderator's desk, people: readers, the ladder, the ledger nobody edits."""
+
+from django.contrib import admin
+
+from comments.readers.barred_words import BarredWord
+from comments.readers.known_names import KnownName
+from comments.readers.models import Reader
+from news.admin_forms.read_only import ReadOnly
+from news.changes.models import Chrome
+
+
+class KnownNameInline(ReadOnly, admin.TabularInline):
+    model = KnownName
+    fields = ["name", "since", "until"]
+    extra = 0
+
+
+@admin.register(Reader)
+class ReaderAdmin(admin.ModelAdmin):
+    list_display = ["name", "level", "points", "title", "imported", "is_staff", "is_active", "date_joined"]
+    list_filter = ["level", "imported", "is_staff", "is_active"]
+    search_fields = ["name", "skeleton", "known_names__name"]
+    search_help_text = "按用户名查找，用过的用户名也算"
+    inlines = [KnownNameInline]
+    fields = [
+        "name", "title", "sign", "bio", "verified", "is_active", "is_staff", "groups", "points", "level",
+        "flowers_received", "date_joined", "renamed_at", "leaving_at", "erased_at",
+    ]  # fmt: skip
+    readonly_fields = [
+        "name", "points", "level", "flowers_received", "date_joined", "renamed_at", "leaving_at", "erased_at",
+    ]  # fmt: skip
+    filter_horizontal = ["groups"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_readonly_fields(self, request, obj=None):
+        """Who may do what is decided by superusers alone."""
+        powers = [] if request.user.is_superuser else ["is_staff", "groups"]
+        return [*self.readonly_fields, *powers]
+
+    def save_model(self, request, obj, form, change):
+        # Only what was changed here: points and level may have moved meanwhile.
+        obj.redrawn(*(name for name in form.changed_data if name != "groups"))
+        Chrome.bump()
+
+
+@admin.register(BarredWord)
+class BarredWordAdmin(admin.ModelAdmin):
+    search_fields = ["word"]

@@ -1,0 +1,21 @@
+"""Words that no name and no title may contain, in whatever script."""
+
+from django.db import models
+
+from comments.readers.names import resembling
+
+
+class BarredWord(models.Model):
+    word = models.CharField("词", max_length=20, unique=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "用户名与头衔的禁用词"
+        ordering = ["word"]
+
+    def __str__(self):
+        return self.word
+
+    @classmethod
+    def within(cls, text):
+        """The first listed word that `text` contains or looks like containing, or None."""
+        return resembling(text, cls.objects.values_list("word", flat=True))

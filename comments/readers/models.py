@@ -1,0 +1,188 @@
+"""网友: whoever is signed in is the person on the floor."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from comments.readers.known_names import KnownName, spelled_first
+from comments.readers.names import RAW_LONGEST, normal, skeleton
+from comments.readers.portraits import shelf
+from comments.reputation.ladder import replayed
+from comments.reputation.models import LedgerEntry, LevelChange
+from comments.reputation.ranks import Rank
+from news import hooks
+from news.variants.text import SCRIPTS
+
+ERASED = "已注销用户"
+SCRIPT_CHOICES = [("", "原文"), *((script.slug, script.label) for script in SCRIPTS.values())]
+BIO_LONGEST = 300
+
+
+def is_new_account(joined, moment):
+    """Whether an account of that age is too young for its votes at `moment` to weigh anything."""
+    return moment - joined < timedelta(hours=settings.NEW_ACCOUNT_HOURS)
+
+
+class ReaderManager(BaseUserManager):
+    @transaction.atomic
+    def create_user(self, name, email="", password=None, **fields):
+        reader = self.model(email=self.normalize_email(email), **fields)
+        reader.set_name(name)
+        reader.set_password(password)
+        reader.save(using=self._db)
+        KnownName.take(reader)
+        return reader
+
+    def create_superuser(self, name, email="", password=None, **fields):
+        return self.create_user(name, email, password, is_staff=True, is_superuser=True, **fields)
+
+    def named(self, name):
+        """The reader behind a name, in whatever script or look-alike letters it is written.
+
+        Readers who have had names that look alike since before they were known to: first who is spelled so.
+        """
+        if len(name) > RAW_LONGEST:
+            return self.none()
+        rows = self.filter(Q(skeleton=skeleton(name)) | Q(name=normal(name), erased_at=None))
+        return rows.order_by(spelled_first(name))
+
+    def locked(self, *pks):
+        """Lock these readers, in order of pk; return them fresh, by pk. The lock lets others point at them."""
+        rows = self.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
+        return {reader.pk: reader for reader in rows}
+
+
+class Reader(AbstractUser):
+    class Sign(models.TextChoices):
+        NONE = "", "不显示"
+        MALE = "♂", "♂"
+        FEMALE = "♀", "♀"
+
+    class Mail(models.TextChoices):
+        NOW = "now", "有通知就发"
+        DAILY = "daily", "每天汇总一封"
+        NEVER = "never", "不发"
+
+    username = first_name = last_name = None
+    # Only skeletons are unique: everybody who has left is called the same.
+    name = models.CharField("用户名", max_length=50, db_index=True)
+    skeleton = models.CharField(max_length=120, unique=True, editable=False)
+    sign = models.CharField("性别符号", max_length=1, choices=Sign, blank=True, default=Sign.NONE)
+    title = models.CharField("头衔", max_length=20, blank=True)
+    bio = models.TextField("简介", max_length=BIO_LONGEST, blank=True)
+    portrait = models.FileField("头像", upload_to=shelf, blank=True)
+    verified = models.BooleanField("本站认证", default=False)
+    points = models.IntegerField("声望", default=0)
+    level = models.PositiveSmallIntegerField("级", default=1)
+    flowers_received = models.PositiveIntegerField("收到鲜花", default=0, editable=False)
+    imported = models.BooleanField("由旧站带入、尚未认领", default=False)
+    import_name = models.CharField("旧站用户名", max_length=100, null=True, blank=True, unique=True, editable=False)
+    script = models.CharField("简体 / 繁体", max_length=7, choices=SCRIPT_CHOICES, blank=True, default="")
+    mail = models.CharField("邮件通知", max_length=5, choices=Mail, default=Mail.DAILY)
+    renamed_at = models.DateTimeField("上次改名", null=True, blank=True, editable=False)
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)
+    leaving_at = models.DateTimeField("注销时间", null=True, blank=True, editable=False, db_index=True)
+    leaving_removes = models.BooleanField("注销时删除评论", default=False, editable=False)
+    erased_at = models.DateTimeField("已注销", null=True, blank=True, editable=False)
+    is_demo = models.BooleanField(default=False, editable=False)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    USERNAME_FIELD = "name"
+    REQUIRED_FIELDS = []
+    objects = ReaderManager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "网友"
+
+    def __str__(self):
+        return self.name
+
+    def get_full_name(self):
+        return self.name
+
+    get_short_name = get_full_name
+
+    def get_absolute_url(self):
+        return reverse("reader", args=[self.name])
+
+    def set_name(self, name):
+        self.name = normal(name)
+        self.skeleton = skeleton(name)
+
+    def get_session_auth_hash(self):
+        """What every session of this reader is tied to: the password, and how often they signed out everywhere."""
+        return salted_hmac("huadan.session", f"{self.session_epoch}:{self.password}", algorithm="sha256").hexdigest()
+
+    @property
+    def rank(self):
+        return Rank.of(self.level)
+
+    @property
+    def shown_title(self):
+        return self.title if self.title and self.rank.may_title else ""
+
+    @property
+    def badge(self):
+        """The badge as it is written, ornaments and all: `☆★声望品衔7★☆`."""
+        if self.shown_title:
+            rung = Rank.for_titles()
+            return f"{rung.left}{self.shown_title}{rung.right}"
+        sign = self.sign if self.rank.gendered else ""
+        return f"{sign}{self.rank}{sign}"
+
+    @property
+    def spoken_badge(self):
+        """The badge as a screen reader says it."""
+        return f"头衔 {self.shown_title}，声望品衔 {self.level} 级" if self.shown_title else f"声望品衔 {self.level} 级"
+
+    @property
+    def is_new(self):
+        """Whether the account is too young for its votes to weigh anything."""
+        return is_new_account(self.date_joined, timezone.now())
+
+    @property
+    def vote_weight(self):
+        """What a vote given now will weigh; nothing while the account is new."""
+        return Decimal("0.0") if self.is_new else self.rank.vote_weight
+
+    @transaction.atomic
+    def earn(self, amount, reason):
+        """Write one ledger row of any amount, as an import does, and let points and level follow from it."""
+        reader = Reader.objects.locked(self.pk)[self.pk]
+        LedgerEntry.enter(reader, amount, reason)
+        self.points, self.level = reader.points, reader.level
+
+    def stand_at(self, level, quietly=False):
+        """Take a level (locked, saved here); it is announced by a notice and redrawn by the worker."""
+        if level == self.level:
+            return
+        if quietly:  # brought in from elsewhere: nothing happened here
+            self.level = level
+            self.save(update_fields=["level"])
+            return
+        step = LevelChange.objects.create(reader=self, before=self.level, after=level)
+        self.level = level
+        self.redrawn("level")
+        hooks.call("level_changed", step)
+
+    def revised(self, *fields):
+        """Save `fields` that the reader's own pages show."""
+        self.revision += 1
+        self.save(update_fields=[*fields, "revision"])
+
+    def redrawn(self, *fields):
+        """Save `fields`, of which every row by this reader shows something, and have open pages redrawn."""
+        self.revised(*fields)
+        hooks.call("badge_changed", self)
+
+    def replayed(self):
+        """(points, level) as the ledger has them; what is stored must equal it."""
+        amounts = self.ledger.order_by("pk").values_list("amount", flat=True)
+        return replayed(amounts, Rank.thresholds())

@@ -1,0 +1,23 @@
+"""Work that no reader waits for. A job takes only a pk, may run twice, and finds out by itself what is still to do."""
+
+from django.db import transaction
+from django_tasks import task
+
+from comments.readers.models import Reader
+from comments.reputation.ranks import Rank
+from news.changes.models import Chrome
+
+
+@task()
+def restand():
+    """The ladder was retuned: everybody's place follows from their ledger anew."""
+    Rank.changed()
+    for pk in Reader.objects.order_by("pk").values_list("pk", flat=True).iterator():
+        stand(pk)
+    Chrome.bump()
+
+
+@transaction.atomic
+def stand(reader_pk):
+    reader = Reader.objects.locked(reader_pk)[reader_pk]
+    reader.stand_at(reader.replayed()[1])

@@ -1,0 +1,13 @@
+"""What a page knows of who is looking, and the slots of public HTML into which it is put."""
+
+from comments.relations.models import Block, Follow
+
+
+def bonds(reader, other):
+    """What `reader` has to do with the person whose page this is."""
+    return {
+        "other": other,
+        "is_self": reader.pk == other.pk,
+        "following": Follow.objects.filter(reader=reader, followed=other).exists(),
+        "blocking": Block.between(reader, other),
+    }

@@ -1,0 +1,173 @@
+"""声望账: every change of points is a row, written in the transaction of its cause; the rest follows from it."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from comments.reputation.ladder import level_after
+from comments.reputation.ranks import Rank
+
+FROM_ONE_GIVER = 3  # points a day that one voter's flowers can bring
+FROM_ALL = 50  # points a day that flowers can bring in all
+LASTING = 20  # what a removal costs, and what a gem brings
+
+
+def today():
+    """The day of the site's zone, by which all daily caps count."""
+    return timezone.localdate()
+
+
+class LedgerEntry(models.Model):
+    """One change of a reader's points; never altered, only answered by a reversing row."""
+
+    class Reason(models.TextChoices):
+        OPENING = "opening", "带入的声望"
+        FLOWER = "flower", "评论得到鲜花"
+        EGG = "egg", "评论因违规得到鸡蛋"
+        REMOVAL = "removal", "评论被版主隐藏"
+        FLOWERED = "flowered", "送过鲜花的评论后来被隐藏"
+        GEM = "gem", "入选神评妙论"
+        PIECE = "piece", "投稿被采用"
+
+    AMOUNTS = {
+        Reason.FLOWER: 1, Reason.EGG: -1, Reason.REMOVAL: -LASTING, Reason.FLOWERED: -1, Reason.GEM: LASTING,
+        Reason.PIECE: 10,
+    }  # fmt: skip
+
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="网友", related_name="ledger")
+    amount = models.IntegerField("声望")
+    reason = models.CharField("事由", max_length=10, choices=Reason)
+    made_at = models.DateTimeField("时间", default=timezone.now)
+    day = models.DateField("日期", default=today)
+    giver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name="来自", related_name="given"
+    )
+    comment = models.ForeignKey(
+        "comments.Comment", models.SET_NULL, null=True, blank=True, verbose_name="评论", related_name="ledger"
+    )
+    reverses = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, verbose_name="冲销", related_name="reversal"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "声望记录"
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["reader", "day", "reason", "amount"], name="ledger_of_day"),
+            models.Index(fields=["giver", "comment"], name="ledger_of_giver"),
+        ]
+
+    def __str__(self):
+        undone = "收回：" if self.reverses_id else ""
+        return f"{undone}{self.get_reason_display()} {self.amount:+d}"
+
+    @classmethod
+    def write(cls, reader, reason, giver=None, comment=None):
+        """Write what `reason` brings or costs `reader` (fresh, locked); return the row.
+
+        A flower beyond the day's caps is a row of 0: +3 from one giver, +50 in all.
+        """
+        amount = cls.AMOUNTS[reason]
+        if reason == cls.Reason.FLOWER and cls.capped(reader, giver):
+            amount = 0
+        return cls.enter(reader, amount, reason, giver=giver, comment=comment)
+
+    @classmethod
+    def capped(cls, reader, giver):
+        """Whether today's flowers have brought all they can. Reversals never make room again."""
+        granted = cls.objects.filter(reader=reader, day=today(), reason=cls.Reason.FLOWER, amount__gt=0)
+        givers = list(granted.values_list("giver_id", flat=True)[:FROM_ALL])
+        return len(givers) >= FROM_ALL or givers.count(giver.pk) >= FROM_ONE_GIVER
+
+    @classmethod
+    def undo(cls, reader, reason, giver=None, comment=None):
+        """Answer the standing row of this cause with its reverse; nothing if there is none."""
+        standing = cls.standing().filter(reader=reader, reason=reason, giver=giver, comment=comment).last()
+        if standing:
+            cls.enter_all([standing.reverse(reader)])
+
+    @classmethod
+    def write_all(cls, readers, reason, comment):
+        """The same row for many readers (fresh, locked) at once."""
+        amount = cls.AMOUNTS[reason]
+        cls.enter_all([cls(reader=reader, amount=amount, reason=reason, comment=comment) for reader in readers])
+
+    @classmethod
+    def undo_all(cls, readers, reason, comment):
+        """Reverse what `write_all` wrote, for those of `readers` with whom it still stands."""
+        rows = {row.reader_id: row for row in cls.standing().filter(reason=reason, comment=comment)}
+        cls.enter_all([rows[reader.pk].reverse(reader) for reader in readers if reader.pk in rows])
+
+    @classmethod
+    def standing(cls):
+        """Rows that are neither reversed nor reversals."""
+        return cls.objects.filter(reverses=None, reversal=None)
+
+    def reverse(self, reader):
+        """The row, not yet written, that takes this one back from `reader` (fresh, locked)."""
+        cause = {"giver_id": self.giver_id, "comment_id": self.comment_id, "reverses": self}
+        return LedgerEntry(reader=reader, amount=-self.amount, reason=self.reason, **cause)
+
+    @classmethod
+    def enter(cls, reader, amount, reason, **cause):
+        """Write one row of any amount; return it."""
+        (entry,) = cls.enter_all([cls(reader=reader, amount=amount, reason=reason, **cause)])
+        return entry
+
+    @classmethod
+    def enter_all(cls, entries):
+        """Write rows, each of another reader (fresh, locked), and let points and levels follow; return the rows."""
+        cls.objects.bulk_create(entries)
+        moved = [entry for entry in entries if entry.amount]
+        for entry in moved:
+            entry.reader.points += entry.amount
+        if moved:
+            type(moved[0].reader).objects.bulk_update([entry.reader for entry in moved], ["points"], batch_size=500)
+        for entry in moved:
+            level = level_after(entry.reader.level, entry.reader.points, Rank.thresholds())
+            entry.reader.stand_at(level, quietly=entry.reason == cls.Reason.OPENING)
+        return entries
+
+    @classmethod
+    def follow_vote(cls, author, giver, comment, before, after):
+        """Let the author's ledger follow `giver`'s vote from `before` to `after` (rows or None); readers locked."""
+        was, now = cls.earned(before), cls.earned(after)
+        if was == now:
+            return
+        if was:
+            cls.undo(author, was, giver, comment)
+        if now:
+            cls.write(author, now, giver, comment)
+
+    @classmethod
+    def earned(cls, vote):
+        """The reason by which a vote moves its receiver's points, or None."""
+        if vote is None:
+            return None
+        if vote.kind == "flower":
+            return cls.Reason.FLOWER
+        return cls.Reason.EGG if vote.is_violation else None
+
+
+class LevelChange(models.Model):
+    """A step up or down the ladder; it shows in the reader's 个人动态."""
+
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="level_changes")
+    before = models.PositiveSmallIntegerField()
+    after = models.PositiveSmallIntegerField()
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "升降级"
+        indexes = [models.Index(fields=["reader", "-made_at"], name="steps_of_reader")]
+
+    def __str__(self):
+        return f"{self.reader_id}: {self.before} → {self.after}"
+
+    @property
+    def rank(self):
+        return Rank.of(self.after)
+
+    @property
+    def is_rise(self):
+        return self.after > self.before

@@ -1,0 +1,71 @@
+"""品衔: the ladder of badges. Everything a level changes is a column here, so the admin can retune it."""
+
+from django.db import models
+
+from news.changes.cached_tables import Remembered
+
+
+class Ladder(dict):
+    """The rungs by level, and a mark of how their badges look."""
+
+    mark = 0
+
+
+class Rank(Remembered):
+    """One rung."""
+
+    level = models.PositiveSmallIntegerField("级", primary_key=True)
+    points = models.PositiveIntegerField("所需声望", unique=True)
+    label = models.CharField("名称", max_length=20)
+    left = models.CharField("左饰", max_length=10, blank=True)
+    right = models.CharField("右饰", max_length=10, blank=True)
+    gendered = models.BooleanField("两端加性别符号", default=False)
+    vote_weight = models.DecimalField("投票权重", max_digits=3, decimal_places=1, default=1)
+    may_title = models.BooleanField("可用自定头衔", default=False)
+    holds_first = models.BooleanField("最初几条评论先审后发", default=True)
+    flowers_a_day = models.PositiveSmallIntegerField("每天鲜花", default=20)
+    eggs_a_day = models.PositiveSmallIntegerField("每天鸡蛋", default=10)
+    flowers_a_person = models.PositiveSmallIntegerField("每天给同一人的鲜花", default=6)
+    eggs_a_person = models.PositiveSmallIntegerField("每天给同一人的鸡蛋", default=3)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "品衔"
+        ordering = ["level"]
+
+    def __str__(self):
+        return f"{self.left}{self.label}{self.right}"
+
+    @classmethod
+    def read(cls):
+        ladder = Ladder((rank.level, rank) for rank in cls.objects.all())
+        shown = ("level", "label", "left", "right", "gendered", "may_title")
+        ladder.mark = hash(tuple(getattr(rank, name) for rank in ladder.values() for name in shown))
+        return ladder
+
+    @classmethod
+    def mark(cls):
+        """A number that stands for how badges look now."""
+        return cls.ladder().mark
+
+    @classmethod
+    def ladder(cls):
+        """All rungs by level."""
+        return cls.remembered()
+
+    @classmethod
+    def thresholds(cls):
+        return {level: rank.points for level, rank in cls.ladder().items()}
+
+    @classmethod
+    def of(cls, level):
+        ladder = cls.ladder()
+        return ladder.get(level) or ladder[min(ladder, key=lambda step: abs(step - level))]
+
+    @classmethod
+    def for_titles(cls):
+        """The first rung that may carry a title: its ornament is the title's."""
+        return next((rank for rank in cls.ladder().values() if rank.may_title), None)
+
+    def a_day(self, kind):
+        """How many votes of this kind ("flower" or "egg") a day brings: (in all, to one person)."""
+        return getattr(self, f"{kind}s_a_day"), getattr(self, f"{kind}s_a_person")

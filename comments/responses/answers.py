@@ -1,0 +1,131 @@
+"""How an act is answered: with a redirect, or with the fragment to a script; to guests, with the door."""
+
+from contextlib import suppress
+from functools import wraps
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.encoding import iri_to_uri
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from comments.exceptions import Refused, StaleToken, TooFast
+from comments.rate_limits.limits import account_of, enforce
+from comments.responses.tokens import check_token
+from news.http.origins import is_same_origin
+from news.http.paging import query_of
+
+RETRY_SECONDS = 5
+NOT_SENT_AGAIN = ("csrfmiddlewaretoken", "back")
+
+
+def by_script(request):
+    return request.headers.get("X-Fragment") == "yes"
+
+
+def redirect(address):
+    """303 to an address of ours, which may hold names as they are written."""
+    return HttpResponse(status=303, headers={"Location": iri_to_uri(address), "Cache-Control": "no-store"})
+
+
+def fragment(request, template, context, status=200):
+    """A fragment for the script; the page's conversion applies to it as to any HTML."""
+    response = render(request, template, context, status=status)
+    response.content = response.content.strip()
+    response.headers["Cache-Control"] = "no-store"
+    story = context.get("article") or getattr(context.get("comment"), "article", None)
+    response.story = story and story.pk  # whose own wordings the conversion obeys
+    return response
+
+
+def ask_again(response):
+    """Say that the site had no time for this just now; the page holds what was typed, to be sent again."""
+    response.status_code, response.headers["Retry-After"] = 503, str(RETRY_SECONDS)
+    return response
+
+
+def to_sign_in(address):
+    """The door, with the way back."""
+    return redirect(f"{reverse(settings.LOGIN_URL)}?next={quote(address)}")
+
+
+def act(anchor, limit="", keep=None):
+    """A POST by which a signed-in reader does something to the thing `pk` or `name`; `anchor`: where it stands.
+
+    `limit`: the name under which the module of limits counts it, unless the act itself does. Guests go to sign-in,
+    token or not, and come back to where they pressed; a `Refused` becomes its sentence. `keep(request, **thing)` notes
+    in a guest's session what they pressed on a page of ours, to be done after they have signed in.
+    """
+
+    def decorated(view):
+        @csrf_exempt
+        @require_POST
+        @wraps(view)
+        def guarded(request, **thing):
+            if not request.user.is_authenticated:
+                if keep and is_same_origin(request):
+                    with suppress(Refused):  # nothing that could be done, or too many: then they only sign in
+                        keep(request, **thing)
+                return to_sign_in(where_pressed(request, anchor.format(**thing)))
+            try:
+                check_token(request)
+                if limit:
+                    enforce(limit, account_of(request))
+                return view(request, **thing)
+            except Refused as error:
+                return refusal(request, error)
+
+        return guarded
+
+    return decorated
+
+
+def refusal(request, error):
+    if isinstance(error, StaleToken) and not by_script(request):
+        return press_again(request, error)
+    context = {"status": error.status, "sentence": str(error)}
+    template = "comments/_notice.html" if by_script(request) else "error.html"
+    return with_retry(fragment(request, template, context, status=error.status), error)
+
+
+def press_again(request, error):
+    """What was sent, once more, with a fresh token and a button; passwords are not sent back."""
+    values = [(name, value) for name, values in request.POST.lists() for value in values]
+    fields = [(name, value) for name, value in values if name not in NOT_SENT_AGAIN and "password" not in name]
+    address, back = request.path_info + query_of(request), where_pressed(request, "")
+    context = {"sentence": str(error), "fields": fields, "address": address, "back": back}
+    return with_retry(fragment(request, "comments/press_again.html", context, status=error.status), error)
+
+
+def with_retry(response, error):
+    """Say in the answer to a refused act when, or how, it may be tried again."""
+    if isinstance(error, TooFast):
+        response.headers["Retry-After"] = str(error.retry_after)
+    if isinstance(error, StaleToken):
+        response.headers["X-Token"] = "stale"  # the page's script fetches a fresh one and tries once more
+    return response
+
+
+def where_pressed(request, anchor):
+    """The place on the page of ours that the reader pressed on; without a Referer, on the page of the thing.
+
+    The field `back` comes from `press_again`, whose own address is none to go back to.
+    """
+    path = request.POST.get("back") or path_of_referer(request)
+    thing = f"{request.path_info.rstrip('/').rpartition('/')[0]}/"
+    ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, None)
+    return (path if ours else thing) + anchor
+
+
+def path_of_referer(request):
+    """The path and query of the page of ours that sent this; "" if it was none, or is not named."""
+    try:
+        page = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
+    path = f"{page.path}?{page.query}" if page.query else page.path
+    return path if page.netloc == request.get_host() else ""

@@ -1,0 +1,102 @@
+"""What somebody typed or pressed who is not signed in (any more), while they sign in: in a session, for an hour."""
+
+import time
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from comments.exceptions import Refused, TooFast
+from comments.rate_limits.limits import DAY, HOUR, address_of, enforce
+from comments.responses.answers import by_script, fragment, refusal, to_sign_in, with_retry
+from news.http.paging import query_of
+
+SITE = "site"
+FORM = "typed_form"
+GUEST_VOTE = "guest_vote"  # the vote of a guest who is signing in
+FIELDS_MOST, LETTERS_MOST = 20, 20_000
+
+
+def keep_in_session(request: HttpRequest, name: str, value: dict) -> None:
+    """Keep `value` in the guest's session under `name`; TooFast where their network or the site has kept enough."""
+    enforce("guest_text", address_of(request))
+    enforce("guest_texts", SITE)
+    request.session[name] = value
+    request.session.set_expiry(HOUR)
+
+
+def sign_in_with_text(request: HttpRequest, name: str, value: dict, typed: str, back: str) -> HttpResponse:
+    """Lead a guest to sign-in and then to `back`, where what they typed waits; else give it back in a page."""
+    try:
+        keep_in_session(request, name, value | {"reader": request.POST.get("reader", "")[:20]})
+        return to_sign_in(back)
+    except TooFast as error:
+        return give_back(request, error, typed, back)
+
+
+def give_back(request: HttpRequest, error: Refused, typed: str, back: str) -> HttpResponse:
+    """A refusal without a form to try again with: the sentence, and what was typed, to be copied.
+
+    `back`: where one goes on from there. A script's page has the text still.
+    """
+    if by_script(request) and request.user.is_authenticated:
+        return refusal(request, error)
+    context = {"sentence": str(error), "typed": typed.replace("\x00", ""), "back": back}
+    return with_retry(fragment(request, "comments/guest_text.html", context, status=error.status), error)
+
+
+def is_for(request: HttpRequest, kept: dict) -> bool:
+    """Whether what was kept was typed on a page of whoever is signed in now, or on a guest's."""
+    return kept.get("reader", "") in ("", str(request.user.pk))
+
+
+# -- forms on pages of one's own
+
+
+def own_page(view):
+    """A page of the signed-in reader's own, with a form; kept by nobody.
+
+    Others go to sign-in first. What they had typed is in `request.POST` of the GET that brings them back, as it is when
+    the form's token was refused: the view puts it into the form in either case.
+    """
+
+    @never_cache
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def guarded(request, **thing):
+        if not request.user.is_authenticated:
+            address = request.path_info + query_of(request)
+            return sign_in_with_form(request, address) if request.POST else redirect_to_login(address)
+        if request.method == "POST":
+            forget_form(request)
+        elif not request.POST:
+            request.POST = typed_before(request)
+        return view(request, **thing)
+
+    return guarded
+
+
+def sign_in_with_form(request: HttpRequest, back: str) -> HttpResponse:
+    """Lead to sign-in and then to `back`, a page of one's own, whose form holds what was sent; but no secrets."""
+    names = [name for name in request.POST if name != "csrfmiddlewaretoken" and "password" not in name][:FIELDS_MOST]
+    fields = {name: [value[:LETTERS_MOST] for value in request.POST.getlist(name)[:FIELDS_MOST]] for name in names}
+    typed = "\n\n".join(request.POST[name] for name in names if request.POST[name] and name not in ("reader", "key"))
+    form = {"path": request.path_info, "fields": fields, "until": int(time.time()) + DAY}
+    return sign_in_with_text(request, FORM, form, typed, back)
+
+
+def typed_before(request: HttpRequest) -> QueryDict:
+    """What this reader typed into the form of this page before they signed in, within a day; empty if nothing."""
+    data, kept = QueryDict(mutable=True), request.session.get(FORM) or {}
+    if kept.get("path") == request.path_info and is_for(request, kept) and time.time() < kept["until"]:
+        for name, values in kept["fields"].items():
+            data.setlist(name, values)
+    return data
+
+
+def forget_form(request: HttpRequest) -> None:
+    """The form of this page has been sent."""
+    if (request.session.get(FORM) or {}).get("path") == request.path_info:
+        del request.session[FORM]

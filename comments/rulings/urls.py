@@ -1,0 +1,5 @@
+from django.urls import path
+
+from comments.rulings import views
+
+urlpatterns = [path("rulings/", views.rulings, name="rulings")]

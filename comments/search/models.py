@@ -1,0 +1,24 @@
+"""What of the floor is in the index of search."""
+
+from django.db import models
+
+from news.search.index import Index
+from news.search.models import Entry, facet
+
+
+class CommentEntry(Entry):
+    """A comment that is shown; held, hidden and deleted ones are not there."""
+
+    thing = models.OneToOneField("comments.Comment", models.CASCADE, related_name="entry")
+
+    index = Index("comments_commententry", "comments_found")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "评论索引"
+
+    @classmethod
+    def keep(cls, comment):
+        """Index a comment as it is, or forget it if it is not shown."""
+        if not comment.is_shown:
+            return cls.forget(comment.pk)
+        return cls.write(comment, comment.shown_at, [comment.text], [facet("a", comment.author_id)])

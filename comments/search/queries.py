@@ -1,0 +1,134 @@
+"""搜索: stories and comments, newest first or best first, with what narrows them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from math import log1p
+
+from django.utils import timezone
+
+from comments.readers.models import Reader
+from comments.search.models import CommentEntry
+from comments.thread.models import Comment
+from news.articles.models import Article
+from news.channels.models import Channel
+from news.search.grams import parsed
+from news.search.index import before, span
+from news.search.models import ArticleEntry, facet
+from news.variants.models import Term
+from news.variants.text import fold
+
+PER_PAGE = 10
+RANKED = 2000  # the newest matches among which the best are looked for
+DAY = 86_400
+HALF_LIFE = 30  # days after which a match counts half
+SPANS = {"day": 1, "week": 7, "month": 31, "year": 366}
+STORY = "JOIN news_article AS story ON story.id = entry.thing_id"
+OPEN = (
+    "JOIN comments_comment AS thing ON thing.id = entry.thing_id "
+    "JOIN news_article AS story ON story.id = thing.article_id"
+)
+
+
+@dataclass
+class Wanted:
+    """What is looked for: a `Query`, which kind of thing, and what narrows it (None: everything)."""
+
+    query: object
+    kind: str = "articles"
+    best: bool = False
+    channel: Channel | None = None
+    source: str = ""
+    author: str = ""
+    span: str = ""
+
+    @property
+    def least(self):
+        days = SPANS.get(self.span)
+        return before(timezone.now() - timedelta(days=days)) if days else None
+
+
+def search(raw, **narrowing):
+    """The `Wanted` for what was typed; BadQuery if it is nothing."""
+    names = [{fold(name) for name in forms.values()} for forms in Term.all_forms()]
+    return Wanted(parsed(raw, names), **narrowing)
+
+
+def newest(wanted, below=None):
+    """(at most 10 things, the mark behind which the next ten begin or None), newest first."""
+    rows = matching(wanted, below, PER_PAGE + 1)
+    more = rows[PER_PAGE - 1][0] if len(rows) > PER_PAGE else None
+    return loaded(wanted, [pk for _, pk in rows[:PER_PAGE]]), more
+
+
+def best(wanted, page=1):
+    """(the ten things of a page, whether there are more) among the newest 2,000 matches, best first."""
+    rows = matching(wanted, None, RANKED)
+    ranked = sorted(scores(wanted, rows), reverse=True)
+    start = (page - 1) * PER_PAGE
+    pks = [pk for _, _, pk in ranked[start : start + PER_PAGE]]
+    return loaded(wanted, pks), len(ranked) > start + PER_PAGE
+
+
+def matching(wanted, below, limit):
+    """The newest [(entry, pk)] that match and may be read now."""
+    if wanted.kind == "comments":
+        return of_comments(wanted, below, limit)
+    facets = [facet("c", wanted.channel.pk)] if wanted.channel else []
+    facets += [facet("s", wanted.source)] if wanted.source else []
+    facets += [facet("e", wanted.author)] if wanted.author else []
+    ceiling = min(below or ArticleEntry.published(), ArticleEntry.published())
+    narrowed = {"joins": STORY, "where": [published()], "least": wanted.least, "below": ceiling, "limit": limit}
+    return ArticleEntry.index.matching(wanted.query, facets, **narrowed)
+
+
+def published():
+    return "story.published_at <= %s", [timezone.now()]
+
+
+def of_comments(wanted, below, limit):
+    """The same of comments; whether their story may be read is asked of the story, and they of themselves."""
+    where = [published(), ("thing.state IN ('visible', 'collapsed')", [])]
+    where += [("story.channel_id = %s", [wanted.channel.pk])] if wanted.channel else []
+    where += [ArticleEntry.index.with_facet("story.id", facet("s", wanted.source))] if wanted.source else []
+    facets = []
+    if wanted.author:
+        author = Reader.objects.named(wanted.author).first()
+        facets = [facet("a", author.pk if author else 0)]
+    narrowed = {"joins": OPEN, "where": where, "least": wanted.least, "below": below, "limit": limit}
+    return CommentEntry.index.matching(wanted.query, facets, **narrowed)
+
+
+def scores(wanted, rows):
+    """[(score, entry, pk)] of the newest matches.
+
+    What readers made of a thing (a story's number of comments, a comment's Wilson bound and flowers), a word in a
+    story's title, and freshness; all of it known from columns, so that both databases agree.
+    """
+    now = before(timezone.now())
+    entries = dict(rows)
+    worth = dict(worths(wanted, entries))
+    for entry, pk in rows:
+        age = max(0, now - entry) / span(DAY)
+        yield (round(worth.get(entry, 0) * 0.5 ** (age / HALF_LIFE), 6), entry, pk)
+
+
+def worths(wanted, entries):
+    """(entry, what it is worth before it ages) of these entries."""
+    if wanted.kind == "comments":
+        rows = CommentEntry.objects.filter(pk__in=list(entries)).values_list("pk", "thing__hot", "thing__flowers")
+        return ((entry, 1 + 2 * hot + log1p(flowers)) for entry, hot, flowers in rows)
+    rows = ArticleEntry.objects.filter(pk__in=list(entries)).values_list("pk", "title", "thing__comment_count")
+    return ((entry, 1 + 3 * in_title(wanted, title) + log1p(count)) for entry, title, count in rows)
+
+
+def in_title(wanted, title):
+    """The share of the query's words that a folded title has."""
+    marks = wanted.query.marks
+    return sum(mark in title for mark in marks) / len(marks)
+
+
+def loaded(wanted, pks):
+    """The things themselves, in this order, with what a result shows."""
+    rows = Comment.objects.drawn() if wanted.kind == "comments" else Article.objects.select_related("channel")
+    found = rows.in_bulk(pks)
+    return [found[pk] for pk in pks if pk in found]

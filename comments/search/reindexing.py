@@ -1,0 +1,45 @@
+"""The whole index of search once more from the rows, a batch at a time; the site may run meanwhile."""
+
+from django.db import transaction
+
+from comments.search.models import CommentEntry
+from comments.thread.models import Comment
+from news.articles.models import Article
+from news.search.models import ArticleEntry
+
+BATCH = 200
+
+
+def reindex():
+    """Rebuild every entry; return how many (stories, comments) are indexed."""
+    stories = rebuilt(ArticleEntry, Article.objects.exclude(published_at=None).prefetch_related("photos", "sources"))
+    return stories, rebuilt(CommentEntry, Comment.objects.shown())
+
+
+def rebuilt(entries, rows):
+    """Write the entry of every row anew, and forget those of rows that are gone."""
+    last, kept = 0, 0
+    while batch := rewritten(entries, rows.filter(pk__gt=last).order_by("pk")[:BATCH], last):
+        last, kept = batch[-1].pk, kept + len(batch)
+    forget_between(entries, last, None)
+    entries.index.tidy()
+    return kept
+
+
+@transaction.atomic
+def rewritten(entries, rows, after):
+    """Write the entries of a batch anew, read in the same transaction; return the batch."""
+    batch = list(rows)
+    if batch:
+        forget_between(entries, after, batch[-1].pk)
+    for row in batch:
+        entries.keep(row)
+    return batch
+
+
+@transaction.atomic
+def forget_between(entries, after, up_to):
+    """Forget the entries of things in this range of pks: those that should be there are written right after."""
+    rows = entries.objects.filter(thing__gt=after)
+    rows = rows if up_to is None else rows.filter(thing__lte=up_to)
+    entries.forget(*rows.values_list("thing_id", flat=True))

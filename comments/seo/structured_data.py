@@ -1,0 +1,59 @@
+"""What machines are told of voices: comments under a story, and the page of a person."""
+
+from comments.submissions.authorship import Authorship
+from news.seo.share_picture_views import address
+from news.seo.structured_data import CONTEXT, Teller, counter
+
+MOST = 12
+
+
+def of_story(article, script, rows):
+    """The facts of an article page; `rows` are the comments that stand on it, in any order."""
+    teller = Teller(script, article.pk)
+    facts = teller.story(article, address(article, script))
+    origin = Authorship.objects.filter(article=article).select_related("reader").first()
+    if origin and not origin.reader.erased_at:
+        facts["author"] = person(teller, origin.reader)
+        if article.channel.kind == "board":
+            facts["@type"] = "DiscussionForumPosting"
+            facts["text"] = facts["description"]
+    shown = [comment for comment in rows if comment.state == "visible"][:MOST]
+    facts["comment"] = [of_comment(teller, comment) for comment in shown]
+    names = [teller.said(name) for name in ("新闻速递首页", article.channel.name, article.title)]
+    paths = ("/", article.channel.get_absolute_url(), article.get_absolute_url())
+    return [facts, teller.crumbs(*zip(names, paths, strict=True))]
+
+
+def of_comment(teller, comment):
+    path = comment.get_absolute_url()
+    facts = {
+        "@type": "Comment", "@id": teller.link(path), "url": teller.link(path), "text": teller.said(comment.text),
+        "dateCreated": comment.created_at.isoformat(), "datePublished": comment.shown_at.isoformat(),
+        "author": person(teller, comment.author), "upvoteCount": comment.flowers, "downvoteCount": comment.eggs,
+        "commentCount": comment.reply_count,
+        "interactionStatistic": [counter("LikeAction", comment.flowers), counter("DislikeAction", comment.eggs)],
+    }  # fmt: skip
+    if comment.edited_at:
+        facts["dateModified"] = comment.edited_at.isoformat()
+    if comment.parent_id:
+        facts["parentItem"] = {"@type": "Comment", "@id": teller.link(f"/comments/{comment.parent_id}/")}
+    return facts
+
+
+def person(teller, reader):
+    facts = {"@type": "Person", "name": reader.name}
+    return facts if reader.erased_at else facts | {"url": teller.link(reader.get_absolute_url())}
+
+
+def of_reader(reader, script):
+    """The facts of a 个人频道."""
+    teller = Teller(script)
+    who = person(teller, reader) | {
+        "identifier": str(reader.pk),
+        "interactionStatistic": [counter("LikeAction", reader.flowers_received)],
+    }
+    if reader.bio:
+        who["description"] = teller.said(reader.bio)
+    page = {"@context": CONTEXT, "@type": "ProfilePage", "mainEntity": who, "inLanguage": teller.lang,
+            "dateCreated": reader.date_joined.isoformat(), "url": teller.link(reader.get_absolute_url())}  # fmt: skip
+    return [page, teller.crumbs((teller.said("新闻速递首页"), "/"), (reader.name, reader.get_absolute_url()))]

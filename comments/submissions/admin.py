@@ -1,0 +1,106 @@
+"""The desk of what readers send in, and of the boards that they write: the queue, yes and no, taking down."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.db.models import Case, When
+
+from comments.submissions.models import Submission, SubmissionPhoto
+from comments.submissions.moderators import BoardModerator
+from news.channels.models import Channel
+from news.text.markup import picture_tag
+
+State = Submission.State
+
+
+class PieceForm(ActionForm):
+    channel = forms.ModelChoiceField(Channel.objects.for_stories(), label="放到频道", required=False)
+    answer = forms.CharField(label="答复 / 理由", max_length=200, required=False)
+
+
+class PhotoInline(admin.TabularInline):
+    model = SubmissionPhoto
+    fields = readonly_fields = ["picture", "caption"]
+    extra = max_num = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description="图片")
+    def picture(self, photo):
+        return picture_tag(photo.thumbnail, str(photo))
+
+
+@admin.register(Submission)
+class SubmissionAdmin(admin.ModelAdmin):
+    action_form = PieceForm
+    inlines = [PhotoInline]
+    list_display = ["title", "reader", "place", "state", "sent_at", "moderator", "answer"]
+    list_filter = ["state", ("board", admin.RelatedOnlyFieldListFilter), "sent_at"]
+    list_select_related = ["reader", "board", "moderator"]
+    search_fields = ["title", "text", "reader__name"]
+    actions = ["accept", "refuse", "withdraw", "bring_back"]
+    fields = readonly_fields = [
+        "title",
+        "reader",
+        "place",
+        "link",
+        "text",
+        "state",
+        "answer",
+        "moderator",
+        "sent_at",
+        "article",
+    ]
+
+    def get_queryset(self, request):
+        """Nobody looks into drafts; a moderator of certain boards sees what is theirs."""
+        waiting = Case(When(state=State.SENT, then=0), default=1)
+        rows = super().get_queryset(request).exclude(state=State.DRAFT).order_by(waiting, "-sent_at")
+        boards = list(BoardModerator.objects.filter(reader=request.user).values_list("board", flat=True))
+        return rows if request.user.is_superuser or not boards else rows.filter(board__in=boards)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description="投到", ordering="board")
+    def place(self, row):
+        return row.board or "新闻区"
+
+    def settle(self, request, queryset, act, needs_reason):
+        answer = request.POST.get("answer", "").replace("\x00", "").strip()[:200]
+        if needs_reason and not answer:
+            return self.message_user(request, "请写明理由。", messages.ERROR)
+        done = sum(act(row, answer) for row in queryset.order_by("pk"))
+        return self.message_user(request, f"{done} 篇已处理，作者会得到通知。", messages.SUCCESS)
+
+    @admin.action(description="采用并发布", permissions=["change"])
+    def accept(self, request, queryset):
+        raw = request.POST.get("channel", "")
+        channel = Channel.objects.for_stories().filter(pk=raw if raw.isdigit() and len(raw) < 10 else 0).first()
+        if channel is None and queryset.filter(board=None).exists():
+            return self.message_user(request, "请选一个频道。", messages.ERROR)
+        return self.settle(request, queryset, lambda row, said: row.accept(request.user, channel, said), False)
+
+    @admin.action(description="不采用", permissions=["change"])
+    def refuse(self, request, queryset):
+        self.settle(request, queryset, lambda row, said: row.refuse(request.user, said), True)
+
+    @admin.action(description="撤下已发表的", permissions=["change"])
+    def withdraw(self, request, queryset):
+        self.settle(request, queryset, lambda row, said: row.withdraw(request.user, said), True)
+
+    @admin.action(description="恢复撤下的", permissions=["change"])
+    def bring_back(self, request, queryset):
+        self.settle(request, queryset, lambda row, said: row.bring_back(request.user), False)
+
+
+@admin.register(BoardModerator)
+class BoardModeratorAdmin(admin.ModelAdmin):
+    list_display = ["board", "reader"]
+    list_select_related = ["board", "reader"]
+    raw_id_fields = ["reader"]

@@ -1,0 +1,28 @@
+"""What a comment leaves behind or points to: its earlier texts, whom it mentions, whose story it stands under."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Authorship(models.Model):
+    """Who among the readers an article is from: who wrote it for a reader board, or sent it in to the desk."""
+
+    class Kind(models.TextChoices):
+        WRITTEN = "written", "作者"
+        SENT = "sent", "投稿"
+
+    article = models.OneToOneField("news.Article", models.CASCADE, related_name="authorship")
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="articles")
+    kind = models.CharField("身份", max_length=7, choices=Kind, default=Kind.WRITTEN)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "网友文章"
+
+    def __str__(self):
+        return f"{self.reader_id}: {self.article_id}"
+
+    @classmethod
+    def readers_of(cls, articles):
+        """{article's pk: (reader's pk, name)} of those of `articles` that are from a reader."""
+        rows = cls.objects.filter(article__in=articles).values_list("article_id", "reader_id", "reader__name")
+        return {article: (reader, name) for article, reader, name in rows}

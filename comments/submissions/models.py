@@ -1,0 +1,249 @@
+"""投稿: what a reader writes for the desk, or for a board that readers write. One row's life from the draft."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from comments.exceptions import Conflict, Forbidden, TooFast
+from comments.notifications.models import Notice
+from comments.readers.models import Reader
+from comments.reputation.models import LedgerEntry
+from comments.submissions.authorship import Authorship
+from news.articles.models import Article, Correction, Source
+from news.media.models import Photo, Picture
+from news.text.markup import plain_body
+
+READER = settings.AUTH_USER_MODEL
+WRITES_FROM = 3  # the level from which one writes on the boards
+A_DAY = 10
+DRAFTS_MOST = 50
+APART = timedelta(minutes=1)  # between two changes of one story
+QUIETLY = timedelta(minutes=5)  # an author's change within it leaves no note
+FIELDS = ("title", "text", "link", "board")
+
+
+class SubmissionQuerySet(models.QuerySet):
+    def of(self, reader):
+        return self.filter(reader=reader).select_related("board", "article").order_by("-saved_at", "-pk")
+
+    def waiting(self):
+        return self.filter(state=Submission.State.SENT)
+
+
+class Submission(models.Model):
+    class State(models.TextChoices):
+        DRAFT = "draft", "草稿"
+        SENT = "sent", "等待审稿"
+        ACCEPTED = "accepted", "已采用"
+        REFUSED = "refused", "未采用"
+        WITHDRAWN = "withdrawn", "已撤下"
+
+    reader = models.ForeignKey(READER, models.CASCADE, verbose_name="网友", related_name="submissions")
+    board = models.ForeignKey(
+        "news.Channel", models.PROTECT, null=True, blank=True, verbose_name="版块", related_name="submissions"
+    )
+    title = models.CharField("标题", max_length=60, blank=True)
+    text = models.TextField("正文", blank=True)
+    link = models.CharField("来源地址", max_length=500, blank=True)
+    key = models.CharField(max_length=64, editable=False)
+    state = models.CharField("状态", max_length=9, choices=State, default=State.DRAFT)
+    answer = models.CharField("答复", max_length=200, blank=True)
+    moderator = models.ForeignKey(
+        READER, models.PROTECT, null=True, blank=True, editable=False, verbose_name="处理人", related_name="+"
+    )
+    article = models.OneToOneField(
+        "news.Article", models.SET_NULL, null=True, blank=True, editable=False, verbose_name="文章"
+    )
+    saved_at = models.DateTimeField("保存", default=timezone.now)
+    stood_at = models.DateTimeField(null=True, editable=False)  # since when its story stands
+    sent_at = models.DateTimeField("提交", null=True, blank=True)
+    answered_at = models.DateTimeField("答复时间", null=True, blank=True)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "投稿"
+        constraints = [models.UniqueConstraint(fields=["reader", "key"], name="one_submission_per_key")]
+        indexes = [
+            models.Index(fields=["state", "-sent_at"], name="submission_queue"),
+            models.Index(fields=["reader", "-saved_at"], name="submissions_of_reader"),
+        ]
+
+    def __str__(self):
+        return self.title or "（没有标题）"
+
+    def get_absolute_url(self):
+        return reverse("submission_edit", args=[self.pk])
+
+    @property
+    def body(self):
+        return plain_body(self.text)
+
+    @property
+    def is_draft(self):
+        return self.state == self.State.DRAFT
+
+    @property
+    def is_editable(self):
+        """Whether its author may still write in it: a draft, or what stands on a board."""
+        stands = self.state == self.State.ACCEPTED and self.board is not None and self.article_id is not None
+        return self.is_draft or (stands and not self.board.pre_moderated)
+
+    # -- writing ----------------------------------------------------------------------------------
+
+    @classmethod
+    @transaction.atomic
+    def keep(cls, reader, key, **fields):
+        """Keep what `reader` has typed so far under the form's `key`; return the row. Drafts are bounded."""
+        reader = Reader.objects.locked(reader.pk)[reader.pk]
+        if not reader.is_active:
+            raise Forbidden("这个账号已停用。")
+        row = cls.objects.filter(reader=reader, key=key).first()
+        if row is None:
+            if cls.objects.filter(reader=reader, state=cls.State.DRAFT).count() >= DRAFTS_MOST:
+                raise Conflict(f"草稿最多 {DRAFTS_MOST} 篇，请先删掉几篇。")
+            return cls.objects.create(reader=reader, key=key, **fields)
+        if not row.is_draft and any(getattr(row, name) != value for name, value in fields.items()):
+            raise Conflict("这篇稿件已经提交了，改动没有保存。请复制您写的文字，另写一篇。")
+        if row.is_draft:
+            cls.objects.filter(pk=row.pk).update(**fields, saved_at=timezone.now())
+            row.refresh_from_db()
+        return row
+
+    @transaction.atomic
+    def send(self):
+        """Hand it in: to the desk's queue, or on to the board at once. Sent twice, it is sent once."""
+        reader = Reader.objects.locked(self.reader_id)[self.reader_id]
+        row = self.locked()
+        if not row.is_draft:
+            return row
+        refuse(reader, row)
+        row.state, row.sent_at = self.State.SENT, timezone.now()
+        row.save()
+        return row.publish(None) if row.board and not row.board.pre_moderated else row
+
+    def locked(self):
+        return Submission.objects.select_for_update(of=("self",)).select_related("board", "reader").get(pk=self.pk)
+
+    # -- the desk ---------------------------------------------------------------------------------
+
+    @transaction.atomic
+    def accept(self, moderator, channel, answer=""):
+        """Make a story of it, once, its sender credited; False if it was answered already."""
+        people = Reader.objects.locked(self.reader_id)
+        row = self.locked()
+        if row.state != self.State.SENT or moderator.pk == row.reader_id:  # nobody decides on their own
+            return False
+        row.moderator, row.answer = moderator, answer
+        row.publish(channel)
+        if row.board is None:
+            LedgerEntry.write(people[self.reader_id], LedgerEntry.Reason.PIECE)
+        row.tell(f"《{row.title}》已采用。{answer}")
+        return True
+
+    @transaction.atomic
+    def refuse(self, moderator, answer):
+        row = self.locked()
+        if row.state != self.State.SENT:
+            return False
+        row.state, row.moderator, row.answer, row.answered_at = self.State.REFUSED, moderator, answer, timezone.now()
+        row.save()
+        row.tell(f"《{row.title}》没有采用：{answer}")
+        return True
+
+    @transaction.atomic
+    def withdraw(self, moderator=None, answer=""):
+        """Take the story from the board: by its author, or by a moderator with a reason."""
+        row = self.locked()
+        if row.state != self.State.ACCEPTED or row.article_id is None:
+            return False
+        row.state, row.moderator, row.answer, row.answered_at = self.State.WITHDRAWN, moderator, answer, timezone.now()
+        row.save()
+        row.stand(published_at=None)
+        if moderator:
+            row.tell(f"《{row.title}》已被撤下：{answer}")
+        return True
+
+    @transaction.atomic
+    def bring_back(self, moderator):
+        """Put a story back on its board at its old time."""
+        row = self.locked()
+        if row.state != self.State.WITHDRAWN or row.moderator is None:  # what its author took down is theirs
+            return False
+        row.state, row.answer = self.State.ACCEPTED, ""
+        row.save()
+        row.stand(published_at=row.stood_at)
+        row.tell(f"《{row.title}》已恢复。")
+        return True
+
+    # -- the story --------------------------------------------------------------------------------
+
+    def publish(self, channel):
+        """Make the story of this row (locked): in `channel`, or on its own board."""
+        now = timezone.now()
+        self.article = Article.objects.create(
+            channel=self.board or channel, title=self.title, body=self.body, published_at=now,
+            editor=self.moderator.name if self.moderator and not self.board else "",
+        )  # fmt: skip
+        kind = Authorship.Kind.WRITTEN if self.board else Authorship.Kind.SENT
+        Authorship.objects.create(article=self.article, reader=self.reader, kind=kind)
+        for photo in self.photos.all():
+            shape = {name: getattr(photo, name) for name in ("name", "width", "height", "caption", "position")}
+            Photo.objects.create(article=self.article, **shape)
+        if self.link:
+            Source.objects.create(
+                article=self.article, name=(urlsplit(self.link).hostname or self.link)[:60], url=self.link
+            )
+        self.state, self.answered_at, self.stood_at = self.State.ACCEPTED, now, now
+        self.save()
+        self.article.announce()
+        return self
+
+    @transaction.atomic
+    def rewrite(self, title, text):
+        """Let the author change what stands on a board; after five minutes the story says so."""
+        row = self.locked()
+        if row.state != self.State.ACCEPTED or not row.board_id or (row.title, row.text) == (title, text):
+            return row
+        if not row.reader.is_active:
+            raise Forbidden("这个账号已停用。")
+        if row.saved_at > row.stood_at and timezone.now() - row.saved_at < APART:
+            raise TooFast("改得太勤了，请过一分钟再改。您写的文字还在。")
+        row.title, row.text, row.saved_at = title, text, timezone.now()
+        row.save()
+        if timezone.now() - row.sent_at > QUIETLY:  # one note, with the time of the last change
+            said = {"article": row.article, "text": "作者修改了文章。"}
+            Correction.objects.update_or_create(**said, defaults={"made_at": timezone.now()})
+        row.stand(title=title, body=row.body)
+        return row
+
+    def stand(self, **fields):
+        Article.objects.filter(pk=self.article_id).update(**fields, revised_at=timezone.now())
+        self.article.announce()
+
+    def tell(self, said):
+        cause = f"piece:{self.pk}"
+        moment = f"{cause}:{timezone.now():%y%m%d%H%M%S%f}"
+        Notice.tell([self.reader], Notice.Kind.PIECE, cause, moment, text=said[:300])
+
+
+def refuse(reader, row):
+    if not reader.is_active:
+        raise Forbidden("这个账号已停用。")
+    if row.board and reader.level < WRITES_FROM:
+        raise Forbidden(f"升到 R{WRITES_FROM} 才能在版块发表文章，草稿已保存。")
+    day = timezone.now() - timedelta(days=1)
+    if Submission.objects.filter(reader=reader, sent_at__gt=day).count() >= A_DAY:
+        raise TooFast(f"一天最多投 {A_DAY} 篇，草稿已保存，请明天再提交。")
+
+
+class SubmissionPhoto(Picture):
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="photos")
+
+    class Meta(Picture.Meta):
+        abstract = False
+        verbose_name = verbose_name_plural = "投稿图片"

@@ -1,0 +1,157 @@
+"""投稿: writing, its preview, its pictures, and the list of what one has sent."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from comments.exceptions import Conflict, Gone, Refused
+from comments.rate_limits.limits import account_of, enforce
+from comments.responses.answers import act, ask_again, by_script, fragment, redirect, with_retry
+from comments.responses.guest_texts import own_page
+from comments.submissions.forms import RewriteForm, SubmissionForm, discard, discard_blank, drop_pictures, take_pictures
+from comments.submissions.models import WRITES_FROM, Submission
+from comments.thread.forms import fresh_key
+from comments.thread.lists import PER_PAGE
+from news.articles.body import parts
+from news.caching.pages import SIGNED_IN, public
+from news.channels.models import Channel
+from news.http.paging import page_of
+
+MINE = "/submissions/"
+FIELDS = ("title", "text", "link")
+GONE = "这篇稿件已经删除，或不在现在登录的账号下。您写的文字还在，可以另存为一篇新稿。"
+SENT = "这篇稿件已经提交或撤下，改动没有保存。您写的文字还在，可以另存为一篇新稿。"
+
+
+def new(request):
+    """The empty form; for guests, what it is and the way to sign-in."""
+    if not request.POST and (SIGNED_IN not in request.COOKIES or not request.user.is_authenticated):
+        boards = Channel.objects.written_by_readers()
+        return public(request, "comments/submission_door.html", {"all_boards": boards, "level": WRITES_FROM}, ["door"])
+    return write(request)
+
+
+def edit(request, pk):
+    return write(request, pk=pk)
+
+
+@own_page
+def write(request, pk=None):
+    row = Submission.objects.of(request.user).filter(pk=pk).first() if pk else None
+    if pk and not row:
+        return as_new(request, Gone(GONE))
+    if request.method == "POST":
+        return taken(request, row)
+    return page(request, row, form_of(request, row))
+
+
+def as_new(request, error, board=None):
+    """What was typed into a form that nothing can be saved from any more, as the form of a new submission."""
+    if not request.POST:
+        raise Http404
+    typed = request.POST.copy()
+    typed["key"] = fresh_key()
+    typed.setdefault("board", board or "")
+    form = SubmissionForm(typed)
+    form.add_error(None, str(error))
+    return page(request, None, form, error.status)
+
+
+def form_of(request, row):
+    """The form with what stands in `row` or, if there is any, with what was typed into it before."""
+    if row:
+        kind = SubmissionForm if row.is_draft else RewriteForm
+        return kind(request.POST or None, initial={name: getattr(row, name) for name in ("key", "board", *FIELDS)})
+    slug = request.GET.get("board", "").replace("\x00", "")[:30]
+    board = Channel.objects.written_by_readers().filter(slug=slug).first()
+    return SubmissionForm(request.POST or None, initial={"key": fresh_key(), "board": board})
+
+
+def page(request, row, form, status=200, **more):
+    context = {"form": form, "row": row, "photos": row.photos.all() if row else (), "level": WRITES_FROM} | more
+    return fragment(request, "comments/submission.html", context, status=status)
+
+
+def taken(request, row):
+    """Keep what was typed, whatever else happens; then preview it or send it, as the button says.
+
+    Where nothing was typed and nothing came of it, no empty draft stays behind.
+    """
+    form = (RewriteForm if row and not row.is_draft else SubmissionForm)(request.POST)
+    act = request.POST.get("act", "draft")
+    try:
+        if row and not row.is_editable:
+            return sent_already(request, row)
+        if not form.is_valid():
+            return page(request, row, form, 400)
+        if row and not row.is_draft:
+            return rewritten(request, row, form)
+        enforce("submission", account_of(request))
+        row = Submission.keep(request.user, form.cleaned_data["key"], **form.kept())
+        problems, busy = pictures_of(request, row) if row.is_draft else ([], False)
+        response = answer(request, row, form, act, problems)
+        return ask_again(response) if busy else response
+    except Refused as error:
+        form.add_error(None, str(error))
+        return with_retry(page(request, discard_blank(row), form, error.status), error)
+
+
+def pictures_of(request, row):
+    drop_pictures(row, request.POST.getlist("drop")[:20])
+    files = request.FILES.getlist("pictures")[:20]
+    if files:
+        enforce("pictures", account_of(request))
+    return take_pictures(row, files)
+
+
+def answer(request, row, form, act, problems):
+    for problem in problems:
+        form.add_error(None, problem)
+    if by_script(request):
+        return HttpResponse(status=204, headers={"X-Draft": row.get_absolute_url(), "Cache-Control": "no-store"})
+    if act == "send" and form.is_valid() and form.complete():
+        return redirect(address_of(row.send()))
+    if act == "preview" and row.is_draft:
+        return page(request, row, form, preview=parts(row.body, list(row.photos.all())))
+    return page(request, discard_blank(row), form, 400) if form.errors else redirect(row.get_absolute_url())
+
+
+def sent_already(request, row):
+    """Sent again as it was, a submission is answered as the first time; what else was typed is a new one."""
+    form = RewriteForm(request.POST)
+    if form.is_valid() and form.kept() == {"title": row.title, "text": row.text}:
+        return redirect(address_of(row))
+    return as_new(request, Conflict(SENT), row.board_id)
+
+
+def address_of(row):
+    """Where one sees what has become of a submission that was sent."""
+    return row.article.get_absolute_url() if row.article and row.article.is_published else MINE
+
+
+def rewritten(request, row, form):
+    if not form.complete():
+        return page(request, row, form, 400)
+    return redirect(address_of(row.rewrite(**form.kept())))
+
+
+@never_cache
+@login_required
+@require_safe
+def mine(request):
+    rows, page, more = page_of(request, Submission.objects.of(request.user), PER_PAGE)
+    return fragment(request, "comments/submissions.html", {"rows": rows, "page": page, "more": more})
+
+
+@act("")
+def deletion(request, pk):
+    """Throw a draft away, or take one's own story from its board; nothing if that has been done already."""
+    row = Submission.objects.filter(pk=pk).first()
+    if row and row.reader_id != request.user.pk:
+        raise Http404
+    if row and row.is_draft:
+        discard(row)
+    elif row and row.board_id:
+        row.withdraw()
+    return redirect(MINE)

@@ -1,0 +1,74 @@
+"""One's own comments: edited within five minutes, or taken back. Without a script each has a small page."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from comments.exceptions import Gone, Refused
+from comments.responses.answers import by_script, fragment, redirect, refusal, with_retry
+from comments.responses.guest_texts import give_back, own_page
+from comments.thread.forms import EditForm
+from comments.thread.guards import refuse_edit
+from comments.thread.models import Comment
+
+
+@own_page
+def edits(request, pk):
+    comment = Comment.objects.filter(author=request.user, pk=pk).drawn().first()
+    if comment is None:
+        return not_own(request)
+    sent = request.method == "POST" or request.POST  # of a GET: what was typed before the sign-in, see `own_page`
+    form = EditForm(request.POST if sent else None, initial={"text": comment.text})
+    try:
+        refuse_edit(comment)
+        if request.method != "POST":
+            return edit_page(request, comment, form)
+        if not form.is_valid():
+            raise Refused(form.errors["text"][0])
+        comment.edit(form.cleaned_data["text"])
+    except Refused as error:
+        return edit_page(request, comment, form, error)
+    return answered(request, comment)
+
+
+def not_own(request):
+    """The answer where this reader has no such comment; with what was typed, perhaps as somebody else."""
+    if not request.POST.get("text"):
+        raise Http404
+    error = Gone("这条评论不是现在登录的账号发表的，不能修改。")
+    return give_back(request, error, request.POST["text"], reverse("home"))
+
+
+def edit_page(request, comment, form, error=None):
+    if error and by_script(request):
+        return refusal(request, error)
+    context = {"comment": comment, "form": form, "error": str(error or "")}
+    response = render(request, "comments/edit.html", context, status=error.status if error else 200)
+    response.headers["Cache-Control"] = "private, no-store"
+    return with_retry(response, error)
+
+
+def answered(request, comment):
+    if not by_script(request):
+        return redirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
+    drawn = Comment.objects.drawn().get(pk=comment.pk)
+    template = "comments/_comment.html" if drawn.is_on_floor or drawn.state == "held" else "comments/_gone.html"
+    return fragment(request, template, {"comment": drawn, "pk": drawn.pk})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def deletion(request, pk):
+    """Sent again, it is answered as the first time."""
+    rows = Comment.objects.deletable_by(request.user)
+    if request.method == "POST":
+        rows |= Comment.objects.filter(author=request.user, state=Comment.State.DELETED)
+    comment = get_object_or_404(rows.drawn(), pk=pk)
+    if request.method != "POST":
+        return fragment(request, "comments/delete.html", {"comment": comment})
+    deleted = comment.delete_by_author()
+    if by_script(request) or deleted.is_on_floor:
+        return answered(request, deleted)
+    return redirect(f"{comment.article.get_absolute_url()}#comments")

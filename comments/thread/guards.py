@@ -1,0 +1,118 @@
+"""What keeps a post out, in the order in which it is said; called under the article's and the author's locks."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from comments.exceptions import Conflict, Forbidden, Gone, TooFast
+from comments.relations.models import Block
+from comments.thread.repeats import LEAST, SHORT, fold_for_repeats, is_near_copy
+from comments.thread.text import digest
+
+REPEAT = BURST = timedelta(minutes=10)
+EDITS, EDIT_SECONDS = 10, 3
+COMPARED, COMPARED_OF_ALL = 30, 100  # comments
+MANY, YOUNG = 5, timedelta(days=7)
+
+
+def earlier_answer(posts, key, text):
+    """Return the comment that this `key` already made, or None; Conflict if it made another text.
+
+    `posts`: the author's comments on this article. The key comes first: a retry is answered even where a new
+    post would be refused.
+    """
+    known = posts.filter(key=key).first() if key else None
+    if known and known.digest != digest(text):
+        raise Conflict("这张表单刚才已经发出过另一段文字。下面是您现在写的，确认后请再点一次发表。")
+    return known
+
+
+def refuse_repeated(posts, text, article, parent):
+    """Refuse what the author said, or nearly said, within ten minutes; a short courtesy to somebody else is none.
+
+    `posts`: all comments of the author. `parent`: the comment that is answered, or None.
+    """
+    folded, place = fold_for_repeats(text), (article.pk, parent and parent.pk)
+    recent = posts.filter(created_at__gt=timezone.now() - REPEAT).order_by("-created_at")
+    for digest_of_other, other, *where in recent.values_list("folded", "text", "article_id", "parent_id")[:COMPARED]:
+        if digest_of_other == digest(folded):
+            repeated = len(folded) > SHORT or tuple(where) == place
+        else:
+            repeated = len(folded) >= LEAST and is_near_copy(folded, fold_for_repeats(other))
+        if repeated:
+            raise Conflict("您刚刚发过同样的话，不必再发一遍。")
+
+
+def refuse_too_fast(posts):
+    """`posts`: all comments of the author, on any article."""
+    now = timezone.now()
+    recent = posts.filter(created_at__gt=now - BURST)
+    last = recent.order_by("-created_at").values_list("created_at", flat=True).first()
+    if last and (now - last).total_seconds() < settings.COMMENT_INTERVAL_SECONDS:
+        raise TooFast("发得太快了，请稍等几秒再发。您写的文字还在。")
+    if recent.count() >= settings.COMMENT_BURST:
+        raise TooFast("十分钟内发的评论太多了，请稍后再发。您写的文字还在。")
+
+
+def refuse_closed(article, author):
+    if not article.is_published:
+        raise Gone(f"{article.called}已经撤下，不能再评论。")
+    if article.closed:
+        raise Forbidden(f"{article.called}的评论已经关闭。")
+    if not author.is_active:
+        raise Forbidden("这个账号已停用，不能发表评论。")
+
+
+def refuse_parent(parent, article, author):
+    if parent is None:
+        return
+    if parent.article_id != article.pk or not parent.is_shown and parent.state != parent.State.DELETED:
+        raise Gone("您要回复的评论已经不在了。")
+    if parent.state == parent.State.DELETED:
+        raise Forbidden("您要回复的评论已由作者删除，不能再回复。")
+    if Block.between(parent.author_id, author.pk):  # in neutral words: nobody is told that they are blocked
+        raise Forbidden("这条评论暂不接受您的回复。")
+
+
+def must_be_held(comment):
+    """Whether a new comment waits for a moderator.
+
+    It does on pre-moderated articles, if it is one of its author's first few, or the same words from many new accounts.
+    """
+    author = comment.author
+    if author.is_staff:
+        return False
+    if is_said_by_many(comment):
+        return True
+    if not author.rank.holds_first:
+        return comment.article.pre_moderated
+    seen = author.comments.filter(floor__isnull=False)[: settings.HOLD_FIRST]
+    return comment.article.pre_moderated or len(seen) < settings.HOLD_FIRST
+
+
+def is_said_by_many(comment):
+    """Whether at least `MANY` accounts younger than a week, its author among them, said nearly this within ten minutes.
+
+    Looks at no more than the newest `COMPARED_OF_ALL` comments of such accounts, and only where its author is one.
+    """
+    young, folded = timezone.now() - YOUNG, fold_for_repeats(comment.text)
+    if comment.author.date_joined < young or len(folded) < LEAST:
+        return False
+    states = [state for state in comment.State if state != comment.State.DELETED]
+    recent = type(comment).objects.filter(state__in=states, created_at__gt=timezone.now() - REPEAT)
+    others = recent.filter(author__date_joined__gt=young).exclude(author=comment.author_id).order_by("-created_at")
+    rows = others.values_list("author_id", "text")[:COMPARED_OF_ALL]
+    same = {author for author, text in rows if is_near_copy(folded, fold_for_repeats(text))}
+    return len(same) + 1 >= MANY
+
+
+def refuse_edit(comment):
+    """Five minutes, ten times, three seconds apart: every edit redraws the comment on all open pages."""
+    times = list(comment.edits.order_by("-made_at").values_list("made_at", flat=True)[:EDITS])
+    if len(times) >= EDITS:
+        raise TooFast("这条评论已经改过很多次，不能再改了。")
+    if times and (timezone.now() - times[0]).total_seconds() < min(EDIT_SECONDS, settings.COMMENT_INTERVAL_SECONDS):
+        raise TooFast("改得太快了，请稍等几秒再改。您写的文字还在。")
+    if not type(comment).objects.editable_by(comment.author).filter(pk=comment.pk).exists():
+        raise Forbidden("发表超过五分钟，或评论已不在，不能再修改。")

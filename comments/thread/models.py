@@ -1,0 +1,241 @@
+"""评论: one row's whole life, from the post to the tombstone. Every act takes the article's lock first."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from comments.notifications.models import Notice
+from comments.readers.models import Reader
+from comments.rulings.models import Ruling
+from comments.thread import guards, text
+from comments.thread.mentions import Mention
+from comments.thread.queries import PAGE, CommentQuerySet
+from comments.thread.vote_counts import Weighed
+from news import hooks
+from news.articles.models import Article
+from news.changes.models import Change
+from news.variants.html import lang_of
+
+EDITABLE = timedelta(minutes=5)
+KEY_LONGEST = 64
+COMMENT, COUNT = Change.Kind.COMMENT, Change.Kind.COUNT
+
+
+class Comment(Weighed):
+    class State(models.TextChoices):
+        HELD = "held", "待审"
+        VISIBLE = "visible", "可见"
+        COLLAPSED = "collapsed", "已折叠"
+        HIDDEN = "hidden", "已隐藏"
+        DELETED = "deleted", "已删除"
+
+    article = models.ForeignKey("news.Article", models.CASCADE, verbose_name="新闻", related_name="comments")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="评论人", related_name="comments")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="回复", null=True, blank=True, related_name="replies"
+    )
+    # Whom it answers: their 个人动态 is found by it without looking through all they ever wrote.
+    answers = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="answered_in"
+    )
+    root = models.ForeignKey("self", models.PROTECT, null=True, blank=True, editable=False, related_name="exchange")
+    text = models.TextField("正文")
+    state = models.CharField("状态", max_length=9, choices=State, default=State.VISIBLE)
+    key = models.CharField(max_length=KEY_LONGEST, blank=True, editable=False)
+    digest = models.CharField(max_length=64, editable=False)
+    folded = models.CharField(max_length=64, editable=False)
+    created_at = models.DateTimeField("发表", default=timezone.now)
+    shown_at = models.DateTimeField("显示", null=True, blank=True)
+    edited_at = models.DateTimeField("修改", null=True, blank=True)
+    floor = models.PositiveIntegerField("楼", null=True, blank=True, editable=False)
+    reply_count = models.PositiveIntegerField(default=0, editable=False)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    import_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "评论"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["author", "article", "key"], condition=~models.Q(key=""), name="one_comment_per_key"
+            ),
+            models.UniqueConstraint(fields=["article", "floor"], name="one_comment_per_floor"),
+        ]
+        indexes = [
+            models.Index(fields=["-shown_at", "-id"], name="comments_newest"),
+            models.Index(fields=["article", "-shown_at", "-id"], name="floor_newest"),
+            models.Index(fields=["article", "-hot", "-id"], name="floor_hottest"),
+            models.Index(fields=["article", "-disputed", "-id"], name="floor_disputed"),
+            # Partial, for SQLite uses no other for a bare boolean: of a long floor these are a handful of rows.
+            models.Index(fields=["article", "-shown_at", "-id"], condition=models.Q(lifted=True), name="floor_lifted"),
+            models.Index(fields=["article", "-hot", "-id"], condition=models.Q(liftable=True), name="floor_liftable"),
+            models.Index(fields=["author", "-created_at"], name="posts_of_author"),
+            models.Index(fields=["author", "-shown_at", "-id"], name="shown_of_author"),
+            models.Index(fields=["author", "-hot", "-id"], name="best_of_author"),
+            models.Index(fields=["article", "author"], name="author_on_floor"),
+            models.Index(fields=["answers", "-shown_at", "-id"], name="answers_to_reader"),
+            models.Index(fields=["state", "-created_at"], name="queue_by_state"),
+        ]
+
+    def __str__(self):
+        return text.first_line(self.text, 30)
+
+    def get_absolute_url(self):
+        """The permanent address: the whole exchange around this comment."""
+        return reverse("conversation", args=[self.pk])
+
+    @property
+    def place(self):
+        """The address of this comment's place on the floor."""
+        page = (self.floor - 1) // PAGE + 1 if self.floor else 1
+        return f"{reverse('floor', args=[self.article_id])}?sort=old&page={page}#comment-{self.pk}"
+
+    @property
+    def is_shown(self):
+        return self.state in (self.State.VISIBLE, self.State.COLLAPSED)
+
+    @property
+    def is_on_floor(self):
+        return self.is_shown or (self.state == self.State.DELETED and self.reply_count > 0)
+
+    @property
+    def shown_at_ms(self):
+        return int((self.shown_at or self.created_at).timestamp() * 1000)
+
+    @property
+    def group(self):
+        """The list of the article page that this comment belongs to."""
+        return "lifted" if self.lifted else "latest"
+
+    @property
+    def lang(self):
+        return lang_of(self.text)
+
+    @property
+    def html(self):
+        return text.written(self.text, [(m.typed, m.reader.get_absolute_url()) for m in self.mentions.all()])
+
+    @property
+    def first_line(self):
+        return text.first_line(self.text)
+
+    @staticmethod
+    def editable_since():
+        return timezone.now() - EDITABLE
+
+    @classmethod
+    @transaction.atomic
+    def post(cls, article, author, typed, parent=None, key=""):
+        """Make `author`'s comment on `article`; return it, or the one that this `key` has already made.
+
+        Raises a `Refused` (Conflict, TooFast, Forbidden, Gone) whose text says why. `typed` has gone through
+        `text.taken`. The comment is held where the reader is new or the article is moderated beforehand.
+        """
+        article = Article.objects.select_for_update().get(pk=article.pk)
+        author = Reader.objects.locked(author.pk)[author.pk]
+        posts = cls.objects.filter(author=author)
+        if known := guards.earlier_answer(posts.filter(article=article), key, typed):
+            return known
+        guards.refuse_repeated(posts, typed, article, parent)
+        guards.refuse_too_fast(posts)
+        parent = parent and cls.objects.filter(pk=parent.pk).first()
+        guards.refuse_closed(article, author)
+        guards.refuse_parent(parent, article, author)
+        comment = cls.objects.create(
+            article=article, author=author, parent=parent, root_id=parent and (parent.root_id or parent.pk),
+            answers_id=parent and parent.author_id,
+            text=typed, key=key, **text.marks(typed), state=cls.State.HELD,
+        )  # fmt: skip
+        Mention.find(comment)
+        if not guards.must_be_held(comment):
+            comment.show()
+        return comment
+
+    def locked_with_article(self):
+        """This comment afresh, with its article, both locked: the article first, always."""
+        article = Article.objects.select_for_update().get(pk=self.article_id)
+        comment = Comment.objects.select_for_update(of=("self",)).select_related("author").get(pk=self.pk)
+        comment.article = article
+        return comment
+
+    def show(self):
+        """Let this comment (locked, with its article) stand on the floor: from now, if it never stood there."""
+        first = not self.floor
+        if first:
+            self.article.last_floor += 1
+            self.floor, self.shown_at = self.article.last_floor, timezone.now()
+        self.become(self.State.VISIBLE)
+        if first:
+            Notice.announce(self)
+
+    def become(self, state, **fields):
+        """Take `state`, keep every count that follows from it true, and tell the open pages."""
+        step = (state in ("visible", "collapsed")) - self.is_shown
+        was_public = self.is_on_floor
+        self.state, self.revision = state, self.revision + 1
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.save()
+        self.article.comment_count += step
+        self.article.save(update_fields=["comment_count", "last_floor"])
+        if step and self.parent_id:
+            Comment.objects.filter(pk=self.parent_id).update(reply_count=models.F("reply_count") + step)
+        hooks.call("comment_changed", self)
+        if not self.is_shown:
+            Notice.objects.retract(self)
+        if was_public or self.is_on_floor:  # of what never stood there, no stream says a word
+            self.announce(counted=bool(step))
+
+    def announce(self, counted=False):
+        """Write the changes of a redrawn comment: itself, what quotes it, what it stands under, the groups."""
+        quoting = Comment.objects.filter(parent_id=self.pk).on_floor().values_list("pk", flat=True)
+        around = [
+            self.pk,
+            *quoting,
+            *([self.parent_id] if counted and self.parent_id else []),
+            *self.regroup(),
+        ]
+        things = [(COMMENT, pk) for pk in dict.fromkeys(around)]
+        Change.record(self.article, *things, *([(COUNT, self.article_id)] if counted else []))
+
+    def hide(self, by, reason, note=""):
+        """Take the comment away from everybody; its replies stay. A deleted one stays deleted."""
+        Ruling.make(self, by, Ruling.Act.HIDE, reason, note)
+
+    def restore(self, by, reason, note=""):
+        """Bring back a hidden, held or collapsed comment; one that never stood there appears now."""
+        Ruling.make(self, by, Ruling.Act.RESTORE, reason, note)
+
+    def collapse(self, by, reason, note=""):
+        """Fold the comment up, or confirm that it stays folded."""
+        Ruling.make(self, by, Ruling.Act.COLLAPSE, reason, note)
+
+    def hold(self, by, reason, note=""):
+        """Take a shown comment back into the queue: only its author and moderators see it."""
+        Ruling.make(self, by, Ruling.Act.HOLD, reason, note)
+
+    @transaction.atomic
+    def edit(self, typed):
+        """Change the text within five minutes of posting; what it was stays for moderators."""
+        comment = self.locked_with_article()
+        guards.refuse_edit(comment)
+        if comment.text != typed:
+            comment.edits.create(before=comment.text)
+            comment.text = typed
+            Mention.find(comment)
+            comment.become(comment.state, edited_at=timezone.now(), folded=text.marks(typed)["folded"], reviewed=False)
+            Notice.amend(comment)
+        return comment
+
+    @transaction.atomic
+    def delete_by_author(self):
+        """Let the author take the comment back: a tombstone if it has replies, else gone."""
+        comment = self.locked_with_article()
+        if comment.state not in (self.State.HIDDEN, self.State.DELETED):
+            comment.become(self.State.DELETED)
+        return comment

@@ -1,0 +1,90 @@
+"""Which comments, in what order."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q
+
+from comments.reputation.scores import LIFTED
+
+PAGE = 30
+SEEN_OF_ONE = 60  # rows of one person that an open page is likely to show
+
+
+class CommentQuerySet(models.QuerySet):
+    def shown(self):
+        """What counts as one of the 条: visible, or collapsed in its place."""
+        return self.filter(state__in=("visible", "collapsed"))
+
+    def on_floor(self):
+        """What stands on pages: shown comments, and the tombstones of deleted ones that have replies."""
+        return self.filter(Q(state__in=("visible", "collapsed")) | Q(state="deleted", reply_count__gt=0))
+
+    def visible_to(self, reader):
+        """What this reader (or None, a guest) may open: the floor, and their own held comments."""
+        if reader is None:
+            return self.on_floor().in_open_articles()
+        own = Q(state="held") if reader.is_staff else Q(author=reader, state="held")
+        floor = Q(state__in=("visible", "collapsed")) | Q(state="deleted", reply_count__gt=0)
+        return self.filter(floor | own).in_open_articles()
+
+    def in_open_articles(self):
+        """Of stories that readers may see now."""
+        # Row by row: as a list, the database would gather all stories there are for a page of thirty comments.
+        return self.filter(Exists(self.open_articles().filter(pk=OuterRef("article"))))
+
+    def open_articles(self):
+        return self.model._meta.get_field("article").related_model.objects.published().values("pk")
+
+    def editable_by(self, reader):
+        """What this reader may still change: their own, for five minutes, while it is shown or held."""
+        return self.filter(
+            author=reader,
+            state__in=("visible", "collapsed", "held"),
+            created_at__gt=self.model.editable_since(),
+        )
+
+    def deletable_by(self, reader):
+        return self.filter(author=reader, state__in=("visible", "collapsed", "held"))
+
+    def drawn(self):
+        """With all that one fragment shows; not with the story's text, which would come along with every row."""
+        return (
+            self.select_related("author", "article", "parent__author")
+            .defer("article__body")
+            .prefetch_related(
+                Prefetch("mentions", queryset=self.model.mentions.rel.related_model.objects.select_related("reader"))
+            )
+        )
+
+    def newest(self):
+        return self.order_by("-shown_at", "-pk")
+
+    def lifted(self):
+        return self.filter(lifted=True).newest()
+
+    def latest(self):
+        """当前热评: the newest that are not lifted."""
+        return self.on_floor().filter(lifted=False).newest()
+
+    def best(self):
+        """The five that belong into 热门评论, best first."""
+        return self.filter(state="visible", liftable=True).order_by("-hot", "-pk")[:LIFTED]
+
+    def shown_by(self, article, reader_pk):
+        """The pks of the rows on open pages of `article` that show this reader: written by them, or quoting them."""
+        floor = self.filter(article=article).on_floor()
+        newest = [floor.filter(**{who: reader_pk}).newest()[:SEEN_OF_ONE] for who in ("author", "answers")]
+        return {comment.pk for rows in newest for comment in rows.only("pk")} | set(
+            floor.filter(author=reader_pk, lifted=True).values_list("pk", flat=True)
+        )
+
+    def floors(self, page):
+        """The comments of one page of the floor: a fixed range of 楼, so that pages never shift."""
+        return self.filter(floor__gt=(page - 1) * PAGE, floor__lte=page * PAGE)
+
+    def regroup(self):
+        """Of one article's comments, lift the five best and let the others down; return the pks that moved."""
+        best = set(self.best().values_list("pk", flat=True))
+        moved = best ^ set(self.filter(lifted=True).values_list("pk", flat=True))
+        for pk in moved:
+            self.filter(pk=pk).update(lifted=pk in best)
+        return sorted(moved)

@@ -1,0 +1,88 @@
+"""更多评论 of an article, and the door through which new comments come."""
+
+from functools import partial
+
+from django.http import Http404
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from comments.exceptions import Gone, Refused
+from comments.responses.answers import redirect
+from comments.responses.guest_texts import give_back
+from comments.responses.tokens import check_token
+from comments.thread.composing import forget_draft, refused, sign_in_first
+from comments.thread.edit_views import answered
+from comments.thread.forms import CommentForm
+from comments.thread.models import Comment
+from comments.thread.sorting import SORTS, floor_page, floor_query
+from news.articles.models import Article
+from news.caching.pages import public
+from news.http.origins import is_same_origin
+from news.http.paging import number
+
+
+@csrf_exempt  # checked in `create`, after it is known that there is a reader at all
+@require_http_methods(["GET", "HEAD", "POST"])
+def comments(request, pk):
+    article = Article.objects.published().select_related("channel").filter(pk=pk).first()
+    if article is None:
+        return gone(request)
+    return create(request, article) if request.method == "POST" else page(request, article)
+
+
+def gone(request):
+    """The answer where there is no such story (any more): to a post, what was typed."""
+    text = request.POST.get("text", "")
+    if not text or not is_same_origin(request):
+        raise Http404
+    return give_back(request, Gone("这条新闻已经撤下，不能再评论。"), text, reverse("home"))
+
+
+def page(request, article):
+    sort = request.GET.get("sort") or "new"
+    wanted = number(request.GET.get("page"), default=0)
+    if sort not in SORTS or wanted is None:
+        raise Http404("没有这一页评论。")
+    if request.GET.get("floor"):
+        return jump(request, article, sort)
+    of_floor = partial(listed, article, sort, wanted, request.GET.get("after", ""))
+    return public(request, "comments/floor.html", of_floor, [article.cursor], keep=True)
+
+
+def jump(request, article, sort):
+    """「跳到 N 楼」: lead to the page on which it stands."""
+    floor = number(request.GET["floor"])
+    if floor is None:
+        raise Http404("没有这一楼。")
+    return redirect(f"{request.path_info}?{floor_query(article, sort, floor)}")
+
+
+def listed(article, sort, wanted, after):
+    found = floor_page(article, sort, wanted, after)
+    if found is None:
+        raise Http404("没有这一页评论。")
+    return {"article": article, "sort": sort, "sorts": SORTS, "listed": found}
+
+
+def create(request, article):
+    if not request.user.is_authenticated:
+        return sign_in_first(request, article)
+    form = CommentForm(request.POST)
+    try:
+        check_token(request)
+        if not form.is_valid():
+            raise Refused(" ".join(error for errors in form.errors.values() for error in errors))
+        comment = posted(article, request.user, form)
+    except Refused as error:
+        return refused(request, article, form, error)
+    forget_draft(request, article)
+    return answered(request, comment)
+
+
+def posted(article, reader, form):
+    try:
+        parent = form.answered()
+    except Comment.DoesNotExist:
+        raise Gone("您要回复的评论已经不在了。") from None
+    return Comment.post(article, reader, form.cleaned_data["text"], parent, form.cleaned_data["key"])

@@ -1,0 +1,63 @@
+"""What votes make of a comment: its counts, its scores, whether it rises or folds up."""
+
+from django.db import models
+
+from comments.reputation.scores import dispute, may_be_lifted, must_collapse, wilson
+from news.changes.models import Change
+
+
+class Weighed(models.Model):
+    flowers = models.PositiveIntegerField("鲜花", default=0, editable=False)
+    eggs = models.PositiveIntegerField("鸡蛋", default=0, editable=False)
+    flower_weight = models.DecimalField(max_digits=12, decimal_places=1, default=0, editable=False)
+    egg_weight = models.DecimalField(max_digits=12, decimal_places=1, default=0, editable=False)
+    violation_eggs = models.PositiveIntegerField("违规鸡蛋", default=0, editable=False)
+    violation_weight = models.DecimalField(max_digits=12, decimal_places=1, default=0, editable=False)
+    opening_flowers = models.PositiveIntegerField(default=0, editable=False)
+    opening_eggs = models.PositiveIntegerField(default=0, editable=False)
+    hot = models.FloatField(default=0, editable=False)
+    disputed = models.FloatField(default=0, editable=False)
+    liftable = models.BooleanField(default=False, editable=False)
+    lifted = models.BooleanField("热门", default=False, editable=False)
+    # A moderator has looked: votes alone no longer collapse it.
+    reviewed = models.BooleanField("版主已看过", default=False, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def rescore(self):
+        """Let the scores follow from the weights; does not save."""
+        weights = float(self.flower_weight), float(self.egg_weight)
+        self.hot, self.disputed = wilson(*weights), dispute(*weights)
+        self.liftable = may_be_lifted(*weights)
+
+    def settle_votes(self):
+        """Keep scores, groups and state true after the counters moved; write the small change, or the whole row's."""
+        self.rescore()
+        if self.state == "visible" and not self.reviewed and must_collapse(self.violation_weight, self.flower_weight):
+            return self.become("collapsed")
+        self.save(update_fields=[
+            "flowers", "eggs", "flower_weight", "egg_weight", "violation_eggs", "violation_weight",
+            "hot", "disputed", "liftable",
+        ])  # fmt: skip
+        moved = self.regroup()
+        return Change.record(self.article, *((Change.Kind.COMMENT, pk) for pk in moved), (Change.Kind.COUNTS, self.pk))
+
+    def regroup(self):
+        """Settle who is in 热门评论 now; return the pks of those that came or went."""
+        moved = type(self).objects.filter(article_id=self.article_id).regroup()
+        self.lifted ^= self.pk in moved
+        return moved
+
+    @property
+    def fold_reason(self):
+        """Why a collapsed comment is folded up, as readers are told; asks the database, which few rows need."""
+        ruling = self.rulings.order_by("-pk").first()
+        if ruling and ruling.act == ruling.Act.COLLAPSE:
+            return f"由版主折叠，理由：{ruling.get_reason_display()}"
+        return "违规鸡蛋较多，已自动折叠，等待版主处理"
+
+    @property
+    def discounted(self):
+        """How many votes of new accounts are counted here and weigh nothing."""
+        return self.votes.filter(weight=0).count()

@@ -1,0 +1,14 @@
+"""Every address of readers and their comments, gathered from its subjects."""
+
+from django.urls import include, path
+
+SUBJECTS = [
+    "feeds", "gems", "live", "notifications", "personal", "polls", "profiles", "rankings", "relations", "rulings",
+    "search", "submissions", "thread", "votes",
+]  # fmt: skip
+
+urlpatterns = [
+    path("accounts/", include("comments.accounts.urls")),
+    path("accounts/", include("comments.profiles.account_urls")),
+    *(path("", include(f"comments.{subject}.urls")) for subject in SUBJECTS),
+]

@@ -1,0 +1,28 @@
+"""What keeps a post out, in the order in which it is said; called under the article's and the author's locks."""
+
+from django.utils import timezone
+
+from comments.exceptions import Forbidden, TooFast
+
+
+def refuse_vote(comment, reader):
+    if comment.author_id == reader.pk:
+        raise Forbidden("不能给自己的评论投票。")
+    if not comment.is_shown:
+        raise Forbidden("这条评论现在不能投票。")
+    if not reader.is_active:
+        raise Forbidden("这个账号已停用。")
+
+
+def refuse_capped(reader, kind, to):
+    """`reader` (locked) gives only so many votes a day, and only so many of them to one person (`to`, or None)."""
+    in_all, to_one = reader.rank.a_day(kind)
+    word, unit = ("鲜花", "朵") if kind == "flower" else ("鸡蛋", "个")
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    comments = reader.commentvote_set.filter(kind=kind, made_at__gte=midnight)
+    receivers = list(comments.values_list("comment__author_id", flat=True))
+    articles = reader.articlevote_set.filter(kind=kind, made_at__gte=midnight).count()
+    if to and receivers.count(to.pk) >= to_one:
+        raise TooFast(f"您今天给 {to.name} 的{word}已到 {to_one} {unit}的上限，明天再来吧。")
+    if len(receivers) + articles >= in_all:
+        raise TooFast(f"您今天的{word}已用完（每天 {in_all} {unit}），明天再来吧。升级后会更多。")

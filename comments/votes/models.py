@@ -1,0 +1,172 @@
+"""鲜花与鸡蛋: one vote per reader and thing, kept as a row."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+
+from comments.exceptions import Forbidden
+from comments.rate_limits import limits
+from comments.readers.models import Reader
+from comments.reputation.models import LedgerEntry
+from comments.submissions.authorship import Authorship
+from comments.votes import guards
+from news.articles.models import Article
+from news.changes.models import Change
+
+FLOWER, EGG = "flower", "egg"
+KINDS = ((FLOWER, "鲜花"), (EGG, "鸡蛋"))
+NO_VIOLATION = ("", "disagree")
+
+
+class Vote(models.Model):
+    """What a vote on anything is; its weight is fixed when it is cast."""
+
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="网友")
+    kind = models.CharField("投", max_length=6, choices=KINDS)
+    weight = models.DecimalField("权重", max_digits=3, decimal_places=1)
+    made_at = models.DateTimeField("时间", default=timezone.now)
+    reason = ""
+    is_violation = False
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{self.reader_id} {self.kind}"
+
+    @classmethod
+    def change(cls, reader, want, toggle, to=None, reason="", **thing):
+        """Make the reader's vote on `thing` what they want; return (row before or None, row after or None).
+
+        `toggle`: wanting what is there already takes it back, unless a `reason` comes with it. `to`: whom the vote
+        is for, if a reader. Call it under the locks of the article and of the reader. TooFast beyond the
+        day's caps, and beyond so many changes a minute.
+        """
+        before = cls.objects.filter(reader=reader, **thing).first()
+        if before and before.kind == want and not (reason and reason != before.reason):
+            if reason or not toggle:
+                return before, before
+            want = None
+        limits.enforce("vote", f"reader:{reader.pk}")  # what changes nothing is free
+        if want and not (before and before.kind == want):
+            guards.refuse_capped(reader, want, to)
+        if before:
+            cls.objects.filter(pk=before.pk).delete()
+        if not want:
+            return before, None
+        fields = {"weight": reader.vote_weight}
+        if before and before.kind == want:  # the same egg, for another reason
+            fields = {"weight": before.weight, "made_at": before.made_at}
+        if reason:
+            fields["reason"] = reason
+        return before, cls.objects.create(reader=reader, kind=want, **fields, **thing)
+
+
+def tally(thing, before, after):
+    """Move the counters of an article or comment from one vote to another; does not save."""
+    for vote, step in ((before, -1), (after, 1)):
+        if vote:
+            counts, weights = f"{vote.kind}s", f"{vote.kind}_weight"
+            setattr(thing, counts, getattr(thing, counts) + step)
+            setattr(thing, weights, getattr(thing, weights) + step * vote.weight)
+            if vote.is_violation:
+                thing.violation_eggs += step
+                thing.violation_weight += step * vote.weight
+
+
+TALLIES = ["flowers", "eggs", "flower_weight", "egg_weight"]
+
+
+class CommentVoteQuerySet(models.QuerySet):
+    def violations(self):
+        """Eggs that say a rule was broken, rather than that their giver disagrees."""
+        return self.filter(kind=EGG).exclude(reason__in=NO_VIOLATION)
+
+
+class CommentVote(Vote):
+    class Reason(models.TextChoices):
+        DISAGREE = "disagree", "不同意"
+        OFFTOPIC = "offtopic", "离题"
+        INSULT = "insult", "人身攻击"
+        RUMOUR = "rumour", "造谣"
+        SPAM = "spam", "广告"
+
+    comment = models.ForeignKey("comments.Comment", models.CASCADE, verbose_name="评论", related_name="votes")
+    reason = models.CharField("理由", max_length=8, choices=Reason, blank=True, default="")
+
+    objects = CommentVoteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "评论的票"
+        constraints = [models.UniqueConstraint(fields=["reader", "comment"], name="one_vote_on_comment")]
+        indexes = [
+            models.Index(fields=["reader", "made_at"], name="comment_votes_of_day"),
+            models.Index(fields=["made_at"], name="comment_votes_of_time"),
+        ]
+
+    @property
+    def is_violation(self):
+        """The same of one row as `violations` of many."""
+        return self.kind == EGG and self.reason not in NO_VIOLATION
+
+    @classmethod
+    @transaction.atomic
+    def cast(cls, reader, comment, want, toggle=False, reason=""):
+        """Make the reader's one vote on the comment `want` ("flower", "egg" or None); return the comment, counted.
+
+        With `toggle`, wanting what was given already takes it back. An egg may carry a `reason`, which can be
+        changed later. Forbidden on one's own comment and on comments that take no votes; TooFast beyond the caps.
+        """
+        comment = comment.locked_with_article()  # the article's lock first: it orders votes and changes
+        people = Reader.objects.locked(reader.pk, comment.author_id)
+        reader, author = people[reader.pk], people[comment.author_id]
+        guards.refuse_vote(comment, reader)
+        before, after = cls.change(reader, want, toggle, author, reason if want == EGG else "", comment=comment)
+        if before == after:
+            return comment
+        tally(comment, before, after)
+        receive(author, before, after)
+        LedgerEntry.follow_vote(author, reader, comment, before, after)
+        comment.settle_votes()
+        return comment
+
+
+def is_flower(vote):
+    return vote is not None and vote.kind == FLOWER
+
+
+def receive(author, before, after):
+    """Keep the number of flowers that `author` (locked) ever received."""
+    step = is_flower(after) - is_flower(before)
+    if step:
+        author.flowers_received += step
+        author.save(update_fields=["flowers_received"])
+
+
+class ArticleVote(Vote):
+    article = models.ForeignKey("news.Article", models.CASCADE, verbose_name="新闻", related_name="votes")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "新闻的票"
+        constraints = [models.UniqueConstraint(fields=["reader", "article"], name="one_vote_on_article")]
+        indexes = [
+            models.Index(fields=["reader", "made_at"], name="article_votes_of_day"),
+            models.Index(fields=["made_at"], name="article_votes_of_time"),
+        ]
+
+    @classmethod
+    @transaction.atomic
+    def cast(cls, reader, article, want, toggle=False):
+        """Make the reader's one vote on the article `want` ("flower", "egg" or None); return the article, counted."""
+        article = Article.objects.select_for_update().get(pk=article.pk)
+        reader = Reader.objects.locked(reader.pk)[reader.pk]
+        if not reader.is_active:
+            raise Forbidden("这个账号已停用。")
+        if Authorship.objects.filter(article=article, reader=reader).exists():
+            raise Forbidden("不能给自己的文章投票。")
+        before, after = cls.change(reader, want, toggle, article=article)
+        if before != after:
+            tally(article, before, after)
+            article.save(update_fields=TALLIES)
+            Change.record(article, (Change.Kind.VOTES, article.pk))
+        return article

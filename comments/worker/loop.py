@@ -1,0 +1,136 @@
+"""The worker's rounds: jobs from the queue, letters, and what is due by the clock. Every step may be cut short."""
+
+import logging
+from datetime import timedelta
+from threading import Event, Thread
+from time import monotonic
+
+from django.contrib.sessions.models import Session
+from django.db import close_old_connections
+from django.db.models import Q
+from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker as Jobs
+from django_tasks_db.models import DBTaskResult
+
+from comments.gems.queries import close_days
+from comments.mail.models import Letter
+from comments.mail.sending import send_letters
+from comments.notifications.mails import write_letters
+from comments.notifications.models import Notice
+from comments.polls.models import Poll
+from comments.profiles.leaving import erase_due
+from comments.rate_limits.models import RateCount
+from comments.readers import portraits
+from comments.readers.models import Reader
+from comments.search.models import CommentEntry
+from comments.search.reindexing import reindex
+from comments.thread.models import Comment
+from comments.worker.models import ChoreRun
+from news.admin_forms.models import SentForm
+from news.media.files import sweep_files, sweep_pictures
+from news.media.models import VIDEOS, Video
+from news.page_views.counting import forget
+from news.rankings.models import Board
+
+TICK_SECONDS = 0.5
+CHORE_SECONDS = 60
+SWEEP_EVERY = timedelta(hours=6)
+LOST = timedelta(minutes=5)  # a job that runs longer belonged to a process that is gone
+NOTICES_KEPT = timedelta(days=90)
+JOBS_KEPT = timedelta(days=3)
+LETTERS_KEPT = timedelta(days=7)
+logger = logging.getLogger(__name__)
+
+
+class Rounds:
+    """One loop in one thread; several processes may each have one."""
+
+    def __init__(self):
+        self.stopping, self.thread = Event(), None
+        self.jobs = Jobs(
+            queue_names=["*"], interval=0, batch=True, backend_name="default", startup_delay=False, max_tasks=None,
+            worker_id=f"huadan-{id(self)}-{monotonic()}", excluded_queue_names=[],
+        )  # fmt: skip
+
+    def start(self):
+        self.thread = Thread(target=self.run, name="worker", daemon=True)
+        self.thread.start()
+
+    def stop(self):
+        """End after the step in hand; does not wait."""
+        self.stopping.set()
+        self.jobs.running = False
+
+    def join(self, seconds):
+        """Wait a moment for the step in hand; what is cut off is done again by the next process."""
+        if self.thread:
+            self.thread.join(seconds)
+
+    def running(self):
+        return not self.stopping.is_set()
+
+    def run(self):
+        due = monotonic()
+        while self.running():
+            acts = [self.work, write_letters, self.send]
+            if monotonic() >= due:
+                due = monotonic() + CHORE_SECONDS
+                acts += chores()
+            for act in acts:
+                self.step(act)
+            self.stopping.wait(TICK_SECONDS)
+
+    def step(self, act):
+        """One step; what fails is written down and tried again with the next."""
+        close_old_connections()
+        try:
+            act()
+        except Exception:
+            logger.exception("a step of the worker failed; it is tried again")
+        finally:
+            close_old_connections()
+
+    def work(self):
+        # Looking costs no lock; taking a job does.
+        if DBTaskResult.objects.ready().exists():
+            self.jobs.run()
+
+    def send(self):
+        send_letters(self.running)
+
+
+def chores():
+    """What is due by the clock, each a step of its own: one that fails does not hold up the others."""
+    return [Board.build_due, Poll.tell_closed, recover, index_if_empty, close_days, erase_due, tidy, sweep]
+
+
+def recover():
+    """Jobs of a process that was killed run once more: each may run twice."""
+    lost = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LOST)
+    lost.update(status="READY", started_at=None, worker_ids=[])
+
+
+def index_if_empty():
+    """After the update that brought search, its index is built once, while the site runs."""
+    if not CommentEntry.objects.exists() and Comment.objects.shown().exists():
+        reindex()
+
+
+def tidy():
+    now = timezone.now()
+    forget(now)
+    DBTaskResult.objects.finished().filter(finished_at__lt=now - JOBS_KEPT).delete()
+    Notice.objects.filter(made_at__lt=now - NOTICES_KEPT).delete()
+    done = Q(sent_at__lt=now - LETTERS_KEPT) | Q(given_up=True, made_at__lt=now - LETTERS_KEPT)
+    Letter.objects.filter(done).delete()
+    RateCount.objects.filter(ends_at__lt=now).delete()
+    SentForm.prune(now)
+    Session.objects.filter(expire_date__lt=now).delete()
+
+
+def sweep():
+    """Look for files that a killed process left behind, once in some hours and in one process."""
+    if ChoreRun.claim("sweep files", SWEEP_EVERY):
+        sweep_files(Reader._meta.get_field("portrait"), portraits.FOLDER)
+        sweep_files(Video._meta.get_field("file"), VIDEOS)
+        sweep_pictures()

@@ -1,0 +1,54 @@
+"""The numbers of one process for Prometheus; few, and none whose labels a client could choose."""
+
+from django_tasks_db.models import DBTaskResult
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
+from prometheus_client.process_collector import ProcessCollector
+
+from comments.mail.models import Letter
+from config.monitoring.observing import LIMITS
+
+CLASSES = ("other", "1xx", "2xx", "3xx", "4xx", "5xx")
+
+
+class Numbers:
+    """A collector over the tally and the handlers; asks the database for the lengths of its queues."""
+
+    def __init__(self, tally, handlers):
+        self.tally, self.handlers = tally, handlers
+
+    def collect(self):
+        requests = CounterMetricFamily("huadan_requests", "Requests answered, by class of status.", labels=["status"])
+        for name, number in zip(CLASSES, self.tally.statuses, strict=True):
+            requests.add_metric([name], number)
+        yield requests
+        yield self.latencies()
+        for name, said, number in self.gauges():
+            yield GaugeMetricFamily(f"huadan_{name}", said, value=number)
+        for name in ("hits", "misses"):
+            number = getattr(self.handlers.snapshots, name)
+            yield CounterMetricFamily(f"huadan_page_cache_{name}", f"Page cache: {name}.", value=number)
+
+    def latencies(self):
+        buckets, total = [], 0
+        for limit, number in zip((*LIMITS, "+Inf"), self.tally.slots, strict=True):
+            total += number
+            buckets.append((str(limit), total))
+        said = "Seconds until an answer was complete; streams count as 0."
+        return HistogramMetricFamily("huadan_request_seconds", said, buckets=buckets, sum_value=self.tally.seconds)
+
+    def gauges(self):
+        return [
+            ("requests_in_progress", "Requests in hand or waiting for a thread.", self.tally.running),
+            ("streams_open", "Open streams.", self.handlers.streams_open()),
+            ("page_cache_bytes", "Memory of the page cache.", self.handlers.snapshots.size),
+            ("jobs_waiting", "Jobs that wait for the worker.", DBTaskResult.objects.ready().count()),
+            ("mails_waiting", "Letters that are due and not sent.", Letter.objects.due().count()),
+        ]
+
+
+def exposition(tally, handlers) -> str:
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(Numbers(tally, handlers))
+    ProcessCollector(registry=registry)
+    return generate_latest(registry).decode().rstrip("\n")

@@ -1,0 +1,241 @@
+"""The room of ready pages: what everybody may see, as ready bytes in each encoding, answered ahead of Django.
+
+A page is fresh for a second from the moment at which its making began; for two seconds more it is still sent while one
+request makes it anew; what is older is never sent, the request waits. So a page that everybody asks for is made once a
+second, and what was hidden an hour ago can never come back. Nothing clears it but time.
+"""
+
+import asyncio
+import re
+from collections import OrderedDict
+from gzip import compress as gzip
+
+import brotli
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+
+from config.serving.accounts import has_session
+from config.serving.canonical import canonical_query
+from news.caching.pages import FRESH
+
+FRESH_SECONDS, STALE_SECONDS = 1, 3
+KEY_LONGEST = 600
+OVERHEAD = 2000  # bytes of a snapshot besides its bodies, roughly
+PAGES = "pages"  # whose turn it is to make a known page anew
+SMALL = 700  # bytes below which nothing is won by compressing
+# Never public, or never twice the same: not worth a question.
+APART = re.compile(
+    rb"^(?:/zh-han[st]|/zh-hk)?/(?:accounts/|admin/|me/|notices/|static/|media/|submissions/|search/|healthz|sw\.js)"
+    rb"|/changes/$"
+)
+SENT = {b"content-type", b"content-security-policy", b"x-content-type-options", b"referrer-policy", b"x-frame-options",
+        b"cross-origin-opener-policy", b"strict-transport-security", b"cdn-cache-control", b"cache-control", b"link",
+        b"last-modified", b"x-robots-tag"}  # fmt: skip
+ENCODERS = {
+    b"br": lambda body: brotli.compress(body, quality=5),
+    b"gzip": lambda body: gzip(body, 6, mtime=0),
+}
+
+
+class Snapshot:
+    """One page as it was at `made` (the loop's seconds), its body in every encoding that somebody asked for."""
+
+    def __init__(self, made, headers, body):
+        self.made, self.bodies, self.counted = made, {b"": body}, 0
+        self.encoding = {}  # {encoding: the task that compresses}
+        self.etag, self.modified = dict(headers)[b"etag"], dict(headers).get(b"last-modified")
+        self.headers = [(name, value) for name, value in headers if name in SENT]
+        self.headers += [(b"etag", self.etag), (b"vary", b"Accept-Encoding")]
+
+    @property
+    def size(self):
+        return sum(map(len, self.bodies.values())) + OVERHEAD
+
+    def is_known(self, asked):
+        """Whether the client has this already; a mark says more than a time."""
+        if asked.marks:
+            return self.etag in asked.marks or b"*" in asked.marks
+        return bool(self.modified) and asked.since == self.modified
+
+    def took_over(self, before):
+        """Use what was compressed before, if the page is still the same."""
+        if before and before.bodies[b""] == self.bodies[b""]:
+            self.bodies = before.bodies
+
+    async def encoded(self, encoding):
+        """The body in an encoding; compressed once, in a thread, however many ask."""
+        if encoding in self.bodies:
+            return self.bodies[encoding]
+        if encoding not in self.encoding:
+            self.encoding[encoding] = asyncio.ensure_future(self.encode(encoding))
+        return await asyncio.shield(self.encoding[encoding])
+
+    async def encode(self, encoding):
+        try:
+            self.bodies[encoding] = await asyncio.to_thread(ENCODERS[encoding], self.bodies[b""])
+            return self.bodies[encoding]
+        finally:
+            del self.encoding[encoding]
+
+
+class Snapshots:
+    """The ready pages of one process, the longest unused going first; `django` makes those that are missing."""
+
+    def __init__(self, django, most=None):
+        self.django = django
+        self.most = settings.SNAPSHOT_MB * 1024 * 1024 if most is None else most
+        self.pages, self.size, self.making = OrderedDict(), 0, {}
+        self.hits = self.misses = 0
+
+    async def answer(self, scope, receive, send):
+        """Answer a request from here; False if it is none of ours, or turned out not to be for everybody."""
+        asked = Asked.of(scope)
+        if asked is None or not self.most:
+            return False
+        page, leads = self.pages.get(asked.key), asked.key not in self.making
+        age = asyncio.get_running_loop().time() - page.made if page else STALE_SECONDS
+        self.hits, self.misses = self.hits + (age < STALE_SECONDS), self.misses + (age >= STALE_SECONDS)
+        if age >= STALE_SECONDS:
+            page, answer = await asyncio.shield(self.make(asked))
+            if page is None:  # whoever asked first takes it as it is, the others ask for themselves
+                return leads and await answer.sent(asked, send)
+        elif age >= FRESH_SECONDS:
+            self.make(asked)
+        if asked.key in self.pages:
+            self.pages.move_to_end(asked.key)
+        await self.send(page, asked, send)
+        return True
+
+    async def send(self, page, asked, send):
+        if page.is_known(asked):
+            headers = [header for header in page.headers if header[0] != b"content-type"]
+            await send({"type": "http.response.start", "status": 304, "headers": headers})
+            return await send({"type": "http.response.body", "body": b"", "more_body": False})
+        encoding = asked.encoding if len(page.bodies[b""]) >= SMALL else b""
+        body = await page.encoded(encoding)
+        self.count(page)
+        headers = [*page.headers, (b"content-length", b"%d" % len(body))]
+        headers += [(b"content-encoding", encoding)] if encoding else []
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        return await send({"type": "http.response.body", "body": b"" if asked.head else body, "more_body": False})
+
+    # -- making -----------------------------------------------------------------------------------
+
+    def make(self, asked):
+        """The task that makes a page anew; of any number of requests one makes it, the others wait for the same."""
+        if asked.key not in self.making:
+            task = self.making[asked.key] = asyncio.ensure_future(self.made(asked))
+            task.add_done_callback(lambda task: self.making.pop(asked.key, None) and task.exception())
+        return self.making[asked.key]
+
+    async def made(self, asked):
+        """(the page as it is now, kept, or None if it is not for everybody; Django's answer)."""
+        began = asyncio.get_running_loop().time()
+        answer = Collected()
+        # A page that is asked for again and again has a share of its own: who happens to ask first does not delay it.
+        own = {"network": PAGES} if asked.key in self.pages else {}
+        await self.django(asked.scope | own, nothing, answer.take)
+        page = answer.page(began)
+        self.keep(asked.key, page)
+        if page and asked.encoding:
+            await page.encoded(asked.encoding)
+        return page, answer
+
+    def keep(self, key, page):
+        before = self.pages.pop(key, None)
+        if before:
+            self.drop(before)
+        if page:
+            page.took_over(before)
+            self.pages[key] = page
+            self.count(page)
+
+    def count(self, page):
+        """Add what a page has grown by; the longest unused go when there is too much."""
+        if page.counted >= 0:  # not one that was dropped while somebody waited for it
+            self.size += page.size - page.counted
+            page.counted = page.size
+        while self.size > self.most and self.pages:
+            self.drop(self.pages.popitem(last=False)[1])
+
+    def drop(self, page):
+        self.size -= page.counted
+        page.counted = -1
+
+
+class Asked:
+    """What of a request matters here."""
+
+    def __init__(self, scope, headers):
+        self.head = scope["method"] == "HEAD"
+        query = canonical_query(scope["path"], scope["query_string"])
+        self.key = (scope["path"], query)
+        self.marks = {mark.strip() for mark in headers.get(b"if-none-match", b"").split(b",")} - {b""}
+        self.since = headers.get(b"if-modified-since")
+        self.encoding = accepted(headers.get(b"accept-encoding", b""))
+        kept = [(name, value) for name, value in scope["headers"] if name in (b"host", b"x-forwarded-proto")]
+        # Made for everybody: nothing of who asks first goes in, not even their cookies.
+        headers = [*kept, (b"user-agent", b"snapshot")]
+        self.scope = scope | {"method": "GET", "headers": headers, "query_string": query}
+
+    @classmethod
+    def of(cls, scope):
+        """What was asked, or None if a snapshot is no answer to it."""
+        if scope["method"] not in ("GET", "HEAD") or APART.search(scope["path"].encode()):
+            return None
+        headers = dict(scope["headers"])
+        if has_session(scope) or not is_ours(headers):
+            return None
+        asked = cls(scope, headers)
+        return asked if sum(map(len, asked.key)) <= KEY_LONGEST else None
+
+
+def is_ours(headers):
+    """Whether the host is one that is answered, and the line as safe as the site wants it."""
+    host, _ = split_domain_port(headers.get(b"host", b"").decode("latin-1"))
+    secure = headers.get(b"x-forwarded-proto", b"").strip() == b"https"
+    return validate_host(host, settings.ALLOWED_HOSTS) and (secure or not settings.SECURE_SSL_REDIRECT)
+
+
+def accepted(raw):
+    """The best encoding that a client takes: brotli, gzip, or none."""
+    offers = {}
+    for part in raw.lower().split(b","):
+        name, *parameters = (piece.strip() for piece in part.split(b";"))
+        offers[name] = not any(one.replace(b" ", b"").rstrip(b"0.") in (b"q=", b"q") for one in parameters)
+    return next((name for name in ENCODERS if offers.get(name)), b"")
+
+
+async def nothing():
+    """A request without a body."""
+    return {"type": "http.request", "body": b"", "more_body": False}
+
+
+class Collected:
+    """An answer of Django, gathered."""
+
+    def __init__(self):
+        self.status, self.headers, self.body = 0, [], bytearray()
+
+    async def take(self, message):
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            self.headers = [(bytes(name).lower(), bytes(value)) for name, value in message["headers"]]
+        elif message["type"] == "http.response.body":
+            self.body += message.get("body", b"")
+
+    async def sent(self, asked, send):
+        """Pass the answer on as it is; False if it has a cookie, which was not made for this client."""
+        if any(name == b"set-cookie" for name, _ in self.headers):
+            return False
+        await send({"type": "http.response.start", "status": self.status, "headers": self.headers})
+        await send({"type": "http.response.body", "body": b"" if asked.head else bytes(self.body), "more_body": False})
+        return True
+
+    def page(self, made):
+        """The snapshot of it, or None if it is not for everybody."""
+        headers = dict(self.headers)
+        public = self.status == 200 and headers.get(b"cache-control") == FRESH.encode() and b"etag" in headers
+        if not public or b"set-cookie" in headers or b"cookie" in headers.get(b"vary", b"").lower():
+            return None
+        return Snapshot(made, self.headers, bytes(self.body))

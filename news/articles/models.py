@@ -1,0 +1,176 @@
+"""前期相关: earlier stories below a story, and the addresses at which a story stood before."""
+
+from django.db import models
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+
+from news import hooks
+from news.articles.body import first_words, parts
+from news.articles.queries import ArticleQuerySet
+from news.changes.models import Change, Chrome
+
+
+class OldAddress(models.Model):
+    """Where a story stood before it came here; who asks for it there is sent on."""
+
+    article = models.ForeignKey("news.Article", models.CASCADE, related_name="old_addresses")
+    path = models.CharField(
+        "旧地址", max_length=300, unique=True, help_text="以 / 开头，可带问号后的部分，如 /world/2024/06/2745423.html"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "旧地址"
+
+    def __str__(self):
+        return self.path
+
+
+class Article(models.Model):
+    channel = models.ForeignKey("news.Channel", models.PROTECT, verbose_name="频道", related_name="articles")
+    title = models.CharField("标题", max_length=120)
+    body = models.TextField("正文")
+    region = models.ForeignKey(
+        "news.Region",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name="地区",
+        related_name="articles",
+        db_index=False,  # the index below begins with it, and SQLite would choose this one
+    )
+    editor = models.CharField("网编", max_length=20, blank=True)
+    published_at = models.DateTimeField("发布时间", null=True, blank=True)
+    revised_at = models.DateTimeField("修订时间", auto_now=True)
+    closed = models.BooleanField("关闭评论", default=False)
+    pre_moderated = models.BooleanField("先审后发", default=False)
+    related_by_hand = models.BooleanField("前期相关由网编指定", default=False)
+
+    missing_pictures = models.PositiveSmallIntegerField("原有而未能带入的图片数", default=0)
+    missing_video = models.BooleanField("原有视频未能带入", default=False)
+    stated_comments = models.PositiveIntegerField("原页所记评论数", null=True, blank=True)
+    import_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
+
+    # Written by the floor under this row's lock; read and ordered by here.
+    cursor = models.BigIntegerField(default=0, editable=False)
+    pruned_to = models.BigIntegerField(default=0, editable=False)
+    comment_count = models.PositiveIntegerField("评论数", default=0, editable=False)
+    last_floor = models.PositiveIntegerField(default=0, editable=False)
+    flowers = models.PositiveIntegerField(default=0, editable=False)
+    eggs = models.PositiveIntegerField(default=0, editable=False)
+    flower_weight = models.DecimalField(max_digits=12, decimal_places=1, default=0, editable=False)
+    egg_weight = models.DecimalField(max_digits=12, decimal_places=1, default=0, editable=False)
+    opening_flowers = models.PositiveIntegerField(default=0, editable=False)
+    opening_eggs = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "新闻"
+        ordering = ["-published_at", "-pk"]
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="stories_newest"),
+            models.Index(fields=["channel", "-published_at", "-id"], name="channel_newest"),
+            models.Index(fields=["region", "-published_at", "-id"], name="region_newest"),
+            models.Index(fields=["editor", "-published_at", "-id"], name="editor_newest"),
+            models.Index(F("flower_weight") - F("egg_weight"), name="stories_by_surplus"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("article", args=[self.pk])
+
+    @property
+    def is_published(self):
+        return self.published_at is not None and self.published_at <= timezone.now()
+
+    @property
+    def noun(self):
+        """What readers call it: an essay where it stands on a board that they write, else news."""
+        return "文章" if self.channel.kind == "board" else "新闻"
+
+    @property
+    def called(self):
+        return f"这篇{self.noun}" if self.noun == "文章" else f"这条{self.noun}"
+
+    @property
+    def mark(self):
+        """The title's mark, from what is attached: 视频, 组图, 图, or nothing."""
+        if self.missing_video or len(self.videos.all()):
+            return "视频"
+        pictures = len(self.photos.all()) + self.missing_pictures
+        return "组图" if pictures > 1 else "图" if pictures else ""
+
+    @property
+    def first_photo(self):
+        return next(iter(self.photos.all()), None)
+
+    @property
+    def summary(self):
+        """The first words of the text, for descriptions; plain text."""
+        return first_words(self.body)
+
+    @property
+    def parts(self):
+        """The body with its photos in their places; see `news.articles.body.parts`."""
+        return parts(self.body, list(self.photos.all()))
+
+    def announce(self):
+        """Tell every open page, and every page with this story in a list, that the story itself changed.
+
+        Call it inside a transaction, after the story was saved.
+        """
+        locked = Article.objects.select_for_update().get(pk=self.pk)
+        Change.record(locked, (Change.Kind.STORY, self.pk))
+        self.cursor = locked.cursor
+        Chrome.bump()
+        hooks.call("article_changed", locked)
+
+
+def next_publication(now):
+    """When the next scheduled story appears; None if none is scheduled."""
+    coming = Article.objects.filter(published_at__gt=now).order_by("published_at")
+    return coming.values_list("published_at", flat=True).first()
+
+
+class Source(models.Model):
+    """One 新闻来源 of an article; several are shown joined with "/"."""
+
+    article = models.ForeignKey("news.Article", models.CASCADE, related_name="sources")
+    name = models.CharField("名称", max_length=60)
+    url = models.URLField("原文地址", max_length=500, blank=True)
+    published_at = models.DateTimeField("原文时间", null=True, blank=True)
+    position = models.PositiveSmallIntegerField("次序", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "新闻来源"
+        ordering = ["position", "pk"]
+        indexes = [models.Index(fields=["name"], name="source_by_name")]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("source", args=[self.pk])
+
+    @property
+    def link(self):
+        """The original where its address is known, else our page of what this source has given us."""
+        return self.url or self.get_absolute_url()
+
+
+class Correction(models.Model):
+    """更正: what was put right after publication, shown with its time."""
+
+    article = models.ForeignKey("news.Article", models.CASCADE, related_name="corrections")
+    text = models.CharField("更正内容", max_length=500)
+    made_at = models.DateTimeField("时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "更正"
+        ordering = ["made_at", "pk"]
+
+    def __str__(self):
+        return self.text

@@ -1,0 +1,124 @@
+"""The reading room: stories, and lists by channel, editor, source, day and region."""
+
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from news.articles.models import Article, Source
+from news.caching.pages import of, public, unindexed
+from news.channels.models import Channel, Region
+from news.http.paging import page_of
+from news.text.dates import end_of_day, start_of_day, write_day
+
+PER_PAGE = 40
+NEW_MOST = 30
+RELATED_MOST = 10  # earlier stories below a story
+FIRST_DAY = date(1990, 1, 1)
+
+
+def article(request, pk):
+    return public(request, "news/article.html", partial(of_article, pk), [cursor_of(pk)], keep=True)
+
+
+def cursor_of(pk):
+    """Where an article stands, by one small question; read before its rows, so that no change is lost between."""
+    cursor = Article.objects.published().filter(pk=pk).values_list("cursor", flat=True).first()
+    if cursor is None:
+        raise Http404
+    return cursor
+
+
+def of_article(pk):
+    article = get_object_or_404(Article.objects.published().for_page(), pk=pk)
+    return {
+        "article": article,
+        "earlier": list(Article.objects.published().earlier_related(article).for_lists()[:RELATED_MOST]),
+        "newest": list(Article.objects.published().from_desk().for_lists().newest()[:8]),
+    }
+
+
+def listing(request, title, articles, **context):
+    """One page of a list of stories; 404 beyond its end. `kept_name` and `after` go on with the title, unconverted."""
+    shown, page, more = page_of(request, articles.for_lists().newest(), PER_PAGE)
+    context |= {"title": title, "articles": shown, "page": page, "more": more}
+    beside = (more, str(context.get("previous")), str(context.get("next")))
+    return public(request, "news/list.html", context, [*of(shown), *beside])
+
+
+def found_channel(slug):
+    return get_object_or_404(Channel.objects.exclude(kind=Channel.Kind.DOOR), slug=slug)
+
+
+def channel(request, slug):
+    channel = found_channel(slug)
+    articles = Article.objects.published().filter(channel=channel)
+    feed = f"/feeds/channels/{channel.slug}/"
+    return listing(request, channel.name, articles, channel=channel, feed=feed, note=channel.note, news=True)
+
+
+def latest(request, slug=None):
+    """The newest titles alone, for pages that are open: a few kilobytes, and usually not even those."""
+    articles = Article.objects.published()
+    articles = articles.filter(channel=found_channel(slug)) if slug else articles.from_desk()
+    context = {"articles": articles.for_lists().newest()[:NEW_MOST]}
+    return unindexed(public(request, "news/_latest.html", context))
+
+
+def editor(request, name):
+    articles = Article.objects.published().filter(editor=name)
+    if "\x00" in name or not articles.exists():  # PostgreSQL takes no NUL, not even in a question
+        raise Http404("没有这位网编。")
+    feed = f"/feeds/editors/{name}/"
+    return listing(request, "网编 ", articles, kept_name=name, after=" 发布的新闻", feed=feed)
+
+
+def source(request, pk):
+    source = get_object_or_404(Source.objects.filter(article__in=Article.objects.published()), pk=pk)
+    articles = Article.objects.published().filter(sources__name=source.name).distinct()
+    return listing(request, "来自 ", articles, kept_name=source.name, after=" 的新闻")
+
+
+def day(request, day):
+    when = named_day(day)
+    start = start_of_day(when)
+    articles = Article.objects.published().filter(published_at__gte=start, published_at__lt=end_of_day(when))
+    # The days of a site end where its stories do: robots follow such links for ever.
+    has_earlier = Article.objects.published().filter(published_at__lt=start).exists()
+    days = {
+        "previous": when - timedelta(days=1) if has_earlier else None,
+        "next": when + timedelta(days=1) if when < timezone.localdate() else None,
+    }
+    return listing(request, f"{write_day(when)}的新闻", articles, **days, days=True)
+
+
+def named_day(raw):
+    """The day that an address names: 404 if there is no such day, or none that could have had news."""
+    try:
+        when = datetime.strptime(raw, "%Y-%m-%d").date() if raw.isascii() and len(raw) == 10 else None
+    except ValueError:
+        when = None
+    if when is None or not FIRST_DAY <= when <= timezone.localdate() + timedelta(days=1):
+        raise Http404("没有这一天。")
+    return when
+
+
+def community(request):
+    articles = Article.objects.published().filter(channel__kind=Channel.Kind.BOARD)
+    return listing(request, "社区", articles, community=True)
+
+
+def local(request):
+    """Local news of everywhere, and the choice of a region."""
+    regions = list(Region.objects.values_list("pk", flat=True))
+    articles = Article.objects.published().newest_of_each("region", regions, PER_PAGE)
+    return listing(request, "本地新闻", articles, regions=Region.objects.tree())
+
+
+def region(request, slug):
+    region = get_object_or_404(Region, slug=slug)
+    articles = Article.objects.published().filter(region__in=region.within)
+    tree = Region.objects.tree()
+    return listing(request, f"{region.name}本地新闻", articles, regions=tree, region=region, news=False)

@@ -1,0 +1,99 @@
+"""The log behind every open page: what changed on an article, in the order in which it was committed."""
+
+from datetime import timedelta
+
+from django.db import models, transaction
+from django.db.models import F, Max
+from django.utils import timezone
+
+from news import hooks
+from news.changes.cached_tables import forget_all
+
+KEPT = timedelta(hours=24)
+
+
+class ChangeQuerySet(models.QuerySet):
+    def after(self, article_id, cursor):
+        """The changes of one article that a page at `cursor` has not seen, oldest first."""
+        return self.filter(article_id=article_id, pk__gt=cursor).order_by("pk")
+
+    def prune(self, now=None):
+        """Forget what is older than a day; each article remembers up to where. Returns how many rows went."""
+        old = self.filter(made_at__lt=(now or timezone.now()) - KEPT)
+        articles = self.model._meta.get_field("article").related_model.objects
+        for pk, last in list(old.order_by().values_list("article_id").annotate(last=Max("pk"))):
+            articles.filter(pk=pk).update(pruned_to=last)
+        return old.filter(pk__lte=F("article__pruned_to")).delete()[0]
+
+
+class Change(models.Model):
+    """One visible change of an article; the thing itself is read afresh when it is drawn.
+
+    Ids follow the order of commits within an article (its row is locked), not across articles.
+    """
+
+    class Kind(models.TextChoices):
+        COMMENT = "comment", "评论"
+        COUNTS = "counts", "评论的花与蛋"
+        COUNT = "count", "评论数"
+        VOTES = "votes", "新闻的花与蛋"
+        STORY = "story", "新闻本身"
+        POLL = "poll", "问卷的结果"
+        AUTHOR = "author", "评论人"  # everything one person wrote here shows their name or badge anew
+
+    article = models.ForeignKey("news.Article", models.CASCADE, related_name="changes")
+    kind = models.CharField(max_length=8, choices=Kind)
+    target = models.BigIntegerField(default=0)
+    made_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["article", "id"], name="change_of_article")]
+
+    def __str__(self):
+        return f"{self.article_id}:{self.pk} {self.kind} {self.target}"
+
+    @classmethod
+    def record(cls, article, *things):
+        """Write one row for each (kind, target) and move the article's cursor to the last of them.
+
+        Call it in the transaction of the fact, with the article's row locked.
+        """
+        rows = [cls(article=article, kind=kind, target=target) for kind, target in things]
+        article.cursor = cls.objects.bulk_create(rows)[-1].pk
+        type(article).objects.filter(pk=article.pk).update(cursor=article.cursor)
+        transaction.on_commit(lambda: hooks.call("changes_committed", article.pk))
+        hooks.call("changes_recorded", article, {kind for kind, _ in things})
+
+
+class Chrome(models.Model):
+    """One number for everything on a page that is not the article's; raised when any of it changes."""
+
+    number = models.BigIntegerField(default=1)
+    # When the clock alone will change pages next: a story or a poll that was scheduled.
+    due_at = models.DateTimeField(null=True)
+
+    _seen = 0
+
+    def __str__(self):
+        return str(self.number)
+
+    @classmethod
+    def current(cls):
+        number, due = cls.objects.values_list("number", "due_at").filter(pk=1).first() or (0, None)
+        if due and due <= timezone.now():
+            cls.bump()
+            number = cls.objects.values_list("number", flat=True).get(pk=1)
+        if number != cls._seen:  # what this process remembers is older than the page that it would go onto
+            cls._seen = number
+            forget_all()
+        return number
+
+    @classmethod
+    def bump(cls):
+        """Raise the number, and note when the clock will raise it next."""
+        cls.objects.get_or_create(pk=1)
+        now = timezone.now()
+        turns = [moment for moment in hooks.call("next_due", now) if moment]
+        cls.objects.filter(pk=1).update(number=F("number") + 1, due_at=min(turns, default=None))

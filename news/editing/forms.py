@@ -1,0 +1,186 @@
+"""What an editor types: a story, and pictures for it."""
+
+import re
+from urllib.parse import urlsplit
+
+from django import forms
+from django.forms.widgets import Script
+from django.utils import timezone
+
+from news.articles.models import Article, OldAddress
+from news.media import pictures
+from news.media.files import delete_replaced
+from news.media.models import Photo, Video
+from news.related.models import Related
+from news.text.markup import clean_body
+from news.variants.marks import BEGIN, END
+
+YEARS = (1990, 2100)
+BODY_LONGEST = 300_000  # characters with their tags; the sanitiser may take a second for more
+PHOTO_FIELD = re.compile(r"photos-\d{1,4}-file")
+DESK_WAIT_SECONDS = 5  # an editor is in less of a hurry than the site is
+
+
+class ArticleForm(forms.ModelForm):
+    publish = forms.BooleanField(
+        label="立即发布", required=False, help_text="勾上并保存，就以现在的时间发布，定时的也一样。"
+    )
+    withdraw = forms.BooleanField(
+        label="确认撤下", required=False, help_text="清空已发布新闻的发布时间就是撤下它，须同时勾上这里。"
+    )
+
+    class Meta:
+        model = Article
+        fields = [
+            "channel", "region", "title", "body", "editor", "published_at", "closed", "pre_moderated",
+            "related_by_hand", "missing_pictures",
+        ]  # fmt: skip
+        widgets = {
+            "title": forms.TextInput(attrs={"size": 80}),
+            "body": forms.Textarea(attrs={"rows": 24, "cols": 90}),
+        }
+        help_texts = {
+            "body": "空行分段；行首“## ”为小标题，“> ”为引文；单独一行“[图1]”放第一张图。也可粘贴 HTML。"
+            "“-{里皮}-”里的字不作简繁转换；“-{zh-hans:博客;zh-hant:部落格}-”各写各的。",
+            "published_at": "留空为草稿；将来的时间为定时发布。",
+            "missing_pictures": "原页有而没有带来的图片：0 没有，1 一张，2 多张。只影响标题后的（图）。",
+            "related_by_hand": "勾上：不再自动寻找前期相关新闻。",
+            "region": "本地新闻所在的国家或城市。",
+            "editor": "笔名，显示为“网编:睿文”。",
+        }
+
+    def clean_title(self):
+        title = self.cleaned_data["title"]
+        if BEGIN in title or END in title:
+            raise forms.ValidationError("标题里不能用 -{ }-：请在下面“转换用词”里写。")
+        return title
+
+    def clean_body(self):
+        if len(self.cleaned_data["body"]) > BODY_LONGEST:
+            raise forms.ValidationError(f"正文最长 {BODY_LONGEST // 10_000} 万字符，请删短一些。")
+        return clean_body(self.cleaned_data["body"])
+
+    def clean(self):
+        self.keep_seconds()
+        if self.cleaned_data.get("publish"):
+            self.publish_now()
+        if self.withdraws() and not self.cleaned_data.get("withdraw"):
+            self.add_error("withdraw", "这样保存会撤下这条新闻，读者和评论都看不到它了。确实要撤下，请勾选“确认撤下”。")
+        when = self.cleaned_data.get("published_at")
+        if when and not YEARS[0] <= when.year <= YEARS[1]:
+            self.add_error("published_at", f"发布时间请填 {YEARS[0]} 到 {YEARS[1]} 年之间。")
+        return super().clean()
+
+    def publish_now(self):
+        """A draft, and a story for later, is published at this moment; what is public keeps its time."""
+        when, now = self.cleaned_data.get("published_at"), timezone.now()
+        if not when or when > now:
+            self.cleaned_data["published_at"] = now
+
+    def withdraws(self):
+        """Whether saving would take a published story away from its readers, for good or until a later time."""
+        was, now = self.instance.published_at, self.cleaned_data.get("published_at")
+        return bool(was and was <= timezone.now() and "published_at" not in self.errors) and not (
+            now and now <= timezone.now()
+        )
+
+    def keep_seconds(self):
+        """The desk's field knows minutes: whoever leaves it alone does not move the story by some seconds."""
+        was, now = self.instance.published_at, self.cleaned_data.get("published_at")
+        if was and now and was.replace(second=0, microsecond=0) == now.replace(second=0, microsecond=0):
+            self.cleaned_data["published_at"] = was
+
+
+PICTURES_MOST = 20  # that one save of the desk may bring
+
+
+def make_uploads(files):
+    """Make and store the pictures among the uploads of the desk's form, before it is checked inside a transaction.
+
+    What comes of each is left on the file itself, as `picture`: a `StoredPicture`, or why there is none. Return those
+    that were stored.
+    """
+    patience, stored = pictures.Patience(DESK_WAIT_SECONDS), []
+    for number, file in enumerate(one for name, one in files.items() if PHOTO_FIELD.fullmatch(name)):
+        try:
+            if number >= PICTURES_MOST:
+                raise pictures.NotAPicture(f"一次最多上传 {PICTURES_MOST} 张图片，请保存后再传其余的。")
+            file.picture = pictures.store_picture(pictures.make_picture(file, "desk", patience))
+            stored.append(file.picture)
+        except pictures.NotAPicture as error:
+            file.picture = error
+    return stored
+
+
+class PhotoForm(forms.ModelForm):
+    """`make_uploads` has made the picture; what was not given to it is refused."""
+
+    class Media:
+        js = [Script("js/uploads.js", type="module")]
+
+    file = forms.FileField(
+        label="图片文件", required=False, allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": "image/*", "data-max-mb": pictures.PURPOSES["desk"].max_mb}),
+    )  # fmt: skip
+
+    class Meta:
+        model = Photo
+        fields = ["file", "caption", "position"]
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if not file:
+            if not self.instance.pk:
+                raise forms.ValidationError("请选一张图片。")
+            return None
+        picture = getattr(file, "picture", None)
+        if not isinstance(picture, pictures.StoredPicture):
+            raise forms.ValidationError(str(picture or "这张图片没有处理，请再试一次。"))
+        return picture
+
+    def save(self, commit=True):
+        if picture := self.cleaned_data.get("file"):
+            self.instance.take(picture)
+        return super().save(commit)
+
+
+class VideoForm(forms.ModelForm):
+    class Meta:
+        model = Video
+        fields = ["file", "caption"]
+
+    def save(self, commit=True):
+        if "file" in self.changed_data and self.instance.pk:
+            delete_replaced(Video._meta.get_field("file"), self.initial["file"].name)
+        return super().save(commit)
+
+
+class RelatedForm(forms.ModelForm):
+    class Meta:
+        model = Related
+        fields = ["earlier", "position"]
+
+    def clean_earlier(self):
+        """Only what came before it; a draft has no before yet."""
+        earlier, story = self.cleaned_data["earlier"], self.instance.article if self.instance.article_id else None
+        if story and earlier.pk == story.pk:
+            raise forms.ValidationError("不能是这条新闻自己。")
+        if earlier.published_at is None:
+            raise forms.ValidationError("那条新闻还没有发布。")
+        if story and story.published_at and earlier.published_at >= story.published_at:
+            raise forms.ValidationError("那条新闻比这一条晚，只能选更早的。")
+        return earlier
+
+
+class OldAddressForm(forms.ModelForm):
+    class Meta:
+        model = OldAddress
+        fields = ["path"]
+
+    def clean_path(self):
+        """The path alone, whatever of an address was pasted."""
+        parts = urlsplit(self.cleaned_data["path"].strip())
+        path = parts.path + (f"?{parts.query}" if parts.query else "")
+        if not path.startswith("/") or path == "/":
+            raise forms.ValidationError("请写以 / 开头的旧地址。")
+        return path

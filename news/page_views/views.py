@@ -1,0 +1,29 @@
+"""The reading beacon where no room in front of Django takes it: under `runserver`."""
+
+from time import monotonic
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from news.http.clients import client_address, same_origin
+from news.page_views.counting import TALLY
+
+SECONDS = 1
+_flushed = [0.0]
+
+
+@csrf_exempt
+@require_POST
+def reads(request, pk):
+    if not same_origin(request.headers.get("Origin", ""), request.get_host()):
+        return HttpResponse(status=403, headers={"Cache-Control": "no-store"})
+    asked = request.META
+    forwarded = asked.get("HTTP_X_FORWARDED_FOR", "")
+    address = client_address(asked.get("REMOTE_ADDR", ""), forwarded, settings.TRUSTED_HOPS)
+    TALLY.note(pk, address, asked.get("HTTP_USER_AGENT", ""), asked.get("HTTP_COOKIE", ""))
+    if monotonic() - _flushed[0] >= SECONDS:
+        _flushed[0] = monotonic()
+        TALLY.flush()
+    return HttpResponse(status=204, headers={"Cache-Control": "no-store"})

@@ -1,0 +1,56 @@
+"""Errors in plain sentences."""
+
+from django.shortcuts import redirect, render
+
+from news.articles.models import OldAddress
+
+SENTENCES = {
+    400: "这个请求我们看不懂。请返回上一页再试一次。",
+    403: "这里不能进入，或者这件事现在不能做。",
+    404: "没有找到这一页。它可能已经撤下，或者地址不完整。",
+    500: "服务器出错了，已记录。请稍后再试。",
+}
+
+
+def sentence(request, status, exception=None):
+    said = str(exception) if exception and exception.args and isinstance(exception.args[0], str) else ""
+    # Django's own messages are English and name our internals.
+    said = said if said and not said.isascii() else SENTENCES[status]
+    return render(request, "error.html", {"status": status, "sentence": said}, status=status)
+
+
+def bad_request(request, exception=None):
+    return sentence(request, 400)
+
+
+def forbidden(request, exception=None):
+    return sentence(request, 403, exception)
+
+
+def too_many(request):
+    """What a library's own limits answer; all of them end within a minute or five."""
+    response = render(request, "429.html", status=429)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+def not_found(request, exception=None):
+    """The sentence; or the way to where a story that came from elsewhere stands now."""
+    if here := moved_from(request):
+        return redirect(here, permanent=True)
+    return sentence(request, 404, exception)
+
+
+def moved_from(request):
+    """The address of the story that once stood at this one, or None."""
+    query = request.META.get("QUERY_STRING", "")
+    path = request.path_info
+    asked = [f"{path}?{query}", path] if query else [path]
+    asked = [one for one in asked if len(one) <= 300 and "\x00" not in one]
+    found = {row.path: row for row in OldAddress.objects.filter(path__in=asked).select_related("article")}
+    row = next((found[one] for one in asked if one in found), None)
+    return row.article.get_absolute_url() if row and row.article.is_published else None
+
+
+def broken(request):
+    return sentence(request, 500)

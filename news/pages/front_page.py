@@ -1,0 +1,53 @@
+"""新闻速递首页: what happened, what is talked about, and every room of the house, on one page."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from news.articles.models import Article
+from news.caching.pages import public
+from news.channels.models import Channel, Region
+
+NEWEST = 40
+PER_CHANNEL = 5
+PER_BOARD = 2
+PER_REGION = 1
+LOCAL = 8
+
+
+def home(request):
+    published = Article.objects.published().for_lists()
+    newest = list(published.from_desk().newest()[:NEWEST])
+    lead, pictured = front(newest)
+    channels = list(Channel.objects.all())
+    boards = [channel.pk for channel in channels if channel.kind == Channel.Kind.BOARD]
+    regions = list(Region.objects.values_list("pk", flat=True))
+    context = {
+        "lead": lead,
+        "pictured": pictured,
+        "latest_at": newest[0].published_at if newest else None,
+        "newest": [row for row in newest if row not in (lead, *pictured)],
+        "days": [timezone.localdate() - timedelta(days=back) for back in range(1, 8)],
+        "groups": groups_of(channels, published),
+        "voices": list(published.newest_of_each("channel", boards, PER_BOARD)),
+        "local": list(published.select_related("region").newest_of_each("region", regions, PER_REGION)[:LOCAL]),
+        "regions": Region.objects.tree(),
+    }
+    return public(request, "news/home.html", context)
+
+
+def front(newest):
+    """The lead story, the newest with a picture, and four more with pictures below it."""
+    pictured = [article for article in newest if article.first_photo]
+    return next(iter(pictured or newest), None), pictured[1:5]
+
+
+def groups_of(channels, published):
+    """[[(channel, its newest stories)] of each group of the bar], without channels and groups that have none."""
+    stories = [channel for channel in channels if channel.kind == Channel.Kind.STORY]
+    newest = list(published.newest_of_each("channel", [channel.pk for channel in stories], PER_CHANNEL))
+    groups = {}
+    for channel in stories:
+        if rows := [row for row in newest if row.channel_id == channel.pk]:
+            groups.setdefault(channel.group, []).append((channel, rows))
+    return list(groups.values())

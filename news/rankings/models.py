@@ -1,0 +1,108 @@
+"""榜: the last state of a ranking, kept as a row, so that reading a board costs the same however much it ranks."""
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+from operator import itemgetter
+from time import monotonic
+
+from django.db import models
+from django.utils import timezone
+
+from news import hooks
+from news.changes.models import Chrome
+
+EVERY = timedelta(seconds=60)
+SLACK = timedelta(seconds=20)  # the worker builds boards; a request takes over only if it does not
+SHARE = 20  # a build that took a second is not made again for twenty
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+LONGEST = 50
+
+
+def ranking_builders():
+    """{name of a ranking: function of a moment that returns its rows}, of all packages that have rankings."""
+    return {name: build for builders in hooks.call("ranking_builders") for name, build in builders.items()}
+
+
+def ranked(rows, digits):
+    """The best fifty of `rows`, the newer first of two that are equal; scores are rounded only now, to be shown."""
+    best = sorted(rows, key=itemgetter("score", "at", "pk"), reverse=True)[:LONGEST]
+    return [row | {"score": round(row["score"], digits)} for row in best]
+
+
+class Board(models.Model):
+    """One ranking. `rows`: dicts with `pk` and the numbers that put it there, best first; `before`: the pks before."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    rows = models.JSONField(default=list)
+    before = models.JSONField(default=list)
+    mark = models.CharField(max_length=8, default="")
+    made_at = models.DateTimeField(default=NEVER)
+    tried_at = models.DateTimeField(default=NEVER)
+    took_ms = models.PositiveIntegerField(default=0)
+
+    def __str__(self):
+        return self.name
+
+    @classmethod
+    def standing(cls, name, slack=SLACK):
+        """The board as it was last built. Of those who find it too old one builds it, the others read on meanwhile."""
+        row = cls.objects.filter(pk=name).first() or cls.objects.get_or_create(pk=name)[0]
+        if row.is_due(timezone.now() - slack) and row.claim():
+            row.build()
+        return row
+
+    @classmethod
+    def at_hand(cls, name):
+        """The board for its head on another page: as it is, for a page must not change what it is marked by."""
+        row = cls.objects.filter(pk=name).first()
+        return row if row and row.mark else cls.standing(name)
+
+    @classmethod
+    def build_due(cls):
+        """Build what is due; the worker does so each minute."""
+        for name in ranking_builders():
+            cls.standing(name, timedelta(0))
+
+    def is_due(self, now):
+        rest = max(EVERY, timedelta(milliseconds=self.took_ms * SHARE))
+        return now - self.tried_at >= rest or self.tried_at > now + EVERY
+
+    def claim(self):
+        """Whether it falls to the caller to build; of any number of callers, to one."""
+        mine = type(self).objects.filter(pk=self.pk, tried_at=self.tried_at)
+        return bool(mine.update(tried_at=timezone.now()))
+
+    def build(self):
+        """Let its builder say what stands there now."""
+        now, began = timezone.now(), monotonic()
+        rows = ranking_builders()[self.pk](now)[:LONGEST]
+        self.before = [row["pk"] for row in self.rows] if self.made_at > NEVER else [row["pk"] for row in rows]
+        self.rows, self.made_at = rows, now
+        before, self.mark = self.mark, hashlib.sha256(repr((rows, self.before)).encode()).hexdigest()[:8]
+        self.took_ms = int((monotonic() - began) * 1000)
+        self.save(update_fields=["rows", "before", "mark", "made_at", "took_ms"])
+        if before and self.mark != before:  # its head stands on other pages
+            Chrome.bump()
+
+    def head(self, rows):
+        """[(line, row)] for those of `rows` {pk: row} that still stand, in the board's order.
+
+        A line is what the board knows, with its `place` and how it `moved`: "new", "up", "down" or "".
+        """
+        was = {pk: place for place, pk in enumerate(self.before)}
+        lines = []
+        for number, line in enumerate(self.rows):
+            if row := rows.get(line["pk"]):
+                moved = motion(number, was.get(line["pk"]))
+                lines.append((line | {"place": len(lines) + 1, "moved": moved}, row))
+        return lines
+
+    @property
+    def pks(self):
+        return [row["pk"] for row in self.rows]
+
+
+def motion(place, before):
+    if before is None:
+        return "new"
+    return "up" if place < before else "down" if place > before else ""

@@ -1,0 +1,39 @@
+"""前期相关: earlier stories below a story, and the addresses at which a story stood before."""
+
+from django.db import models, transaction
+
+from news.related.similarity import earlier_stories
+
+
+class Related(models.Model):
+    """One earlier story below another."""
+
+    article = models.ForeignKey("news.Article", models.CASCADE, related_name="related")
+    earlier = models.ForeignKey("news.Article", models.CASCADE, verbose_name="前期新闻", related_name="followed_by")
+    position = models.PositiveSmallIntegerField("次序", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "前期相关新闻"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "earlier"], name="related_once"),
+            models.CheckConstraint(condition=~models.Q(article=models.F("earlier")), name="not_related_to_itself"),
+        ]
+
+    def __str__(self):
+        return f"{self.article_id} ← {self.earlier_id}"
+
+    @classmethod
+    @transaction.atomic
+    def find(cls, article):
+        """Find the earlier stories of `article` anew, unless an editor has chosen them; return whether any changed."""
+        if article.related_by_hand or article.published_at is None:
+            return False
+        before = list(cls.objects.filter(article=article).values_list("earlier_id", flat=True))
+        found = earlier_stories(article)
+        if found == before:
+            return False
+        cls.objects.filter(article=article).delete()
+        rows = [cls(article=article, earlier_id=pk, position=place) for place, pk in enumerate(found)]
+        cls.objects.bulk_create(rows)
+        return True

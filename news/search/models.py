@@ -1,0 +1,79 @@
+"""What of the stories is in the index of search."""
+
+from hashlib import sha256
+
+from django.db import models
+from django.utils import timezone
+
+from news.articles.body import plain_words
+from news.search.grams import stream
+from news.search.index import Index, before, entry_id, span
+from news.variants.text import fold
+
+
+def facet(kind, value):
+    """A name as one word that every tokenizer takes: a letter for its kind, then a hash."""
+    return f"{kind}{sha256(fold(str(value)).encode()).hexdigest()[:16]}"
+
+
+class Entry(models.Model):
+    """One row of an index; the id is its place in time. Subclasses add `thing` and `index`."""
+
+    id = models.BigIntegerField(primary_key=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{self.thing_id}"
+
+    @classmethod
+    def write(cls, thing, moment, texts, facets, **fields):
+        """Let the index say of `thing` what is true now: the words of each of `texts`, no phrase across two of them.
+
+        Call it in the transaction of the change.
+        """
+        cls.forget(thing.pk)
+        entry = cls.objects.create(id=cls.free(entry_id(moment, thing.pk)), thing=thing, **fields)
+        cls.index.keep(entry.pk, *stream(*texts), facets)
+
+    @classmethod
+    def forget(cls, *pks):
+        entries = list(cls.objects.filter(thing__in=pks).values_list("pk", flat=True))
+        cls.index.drop(entries)
+        cls.objects.filter(pk__in=entries).delete()
+
+    @classmethod
+    def free(cls, wanted):
+        """The id, or the next free one: rows a million apart may have been written in one millisecond."""
+        while cls.objects.filter(pk=wanted).exists():
+            wanted += 1
+        return wanted
+
+
+class ArticleEntry(Entry):
+    """A story that has a time of publication; whether that has come is asked when it is looked for."""
+
+    thing = models.OneToOneField("news.Article", models.CASCADE, related_name="entry")
+    title = models.TextField()  # folded: a word in the title counts more
+
+    index = Index("news_articleentry", "news_found")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "新闻索引"
+
+    @classmethod
+    def keep(cls, article):
+        """Index a story as it is, or forget it if it is a draft."""
+        if article.published_at is None:
+            return cls.forget(article.pk)
+        captions = [photo.caption for photo in article.photos.all()]
+        texts = [article.title, plain_words(article.body), *captions]
+        facets = [facet("c", article.channel_id), *(facet("s", source.name) for source in article.sources.all())]
+        facets += [facet("e", article.editor)] if article.editor else []
+        return cls.write(article, article.published_at, texts, facets, title=fold(article.title))
+
+    @classmethod
+    def published(cls):
+        """What keeps the future out: the bound below which ids are of the past."""
+        return before(timezone.now()) + span(0.001)

@@ -1,0 +1,50 @@
+"""The sharing picture of a story, at an address that names what it says and may therefore be kept for ever."""
+
+import hashlib
+from functools import lru_cache
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from news.articles.models import Article
+from news.seo.share_pictures import card as drawn
+from news.text.dates import write_day
+from news.variants.models import Wording
+from news.variants.text import convert
+
+KEPT = 128
+
+
+def said(article, script):
+    """(title, site, what stands below) in a script."""
+    day = timezone.localtime(article.published_at)
+    texts = (article.title, settings.SITE_NAME, f"{article.channel.name} · {write_day(day)}")
+    return tuple(convert(text, script, Wording.table(script, article.pk)) if script else text for text in texts)
+
+
+def mark_of(texts):
+    return hashlib.sha256(repr(texts).encode()).hexdigest()[:12]
+
+
+def address(article, script):
+    """Where the picture of a story is, in a script, as the story is called now."""
+    prefix = f"/{script}" if script else ""
+    return f"{prefix}{article.get_absolute_url()}card-{mark_of(said(article, script))}.png"
+
+
+@lru_cache(maxsize=KEPT)
+def picture(texts):
+    return drawn(*texts)
+
+
+@require_safe
+def card(request, pk, mark):
+    article = get_object_or_404(Article.objects.published().select_related("channel"), pk=pk)
+    texts = said(article, request.script)
+    if mark != mark_of(texts):  # the story is called something else by now
+        return redirect(address(article, request.script).removeprefix(f"/{request.script}" if request.script else ""))
+    headers = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(picture(texts), content_type="image/png", headers=headers)

@@ -1,0 +1,122 @@
+"""What machines ask for: sitemaps, robots.txt, security.txt, the manifest, the offline reader."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from news.articles.models import Article
+from news.caching.pages import RELEASE, etag, kept, public
+from news.channels.models import Channel, Region
+from news.feeds.writer import NO_XML
+
+PER_SITEMAP = 10_000  # by pk: a story stays in its part for ever, and no part counts the others
+NEWS = timedelta(days=2)
+NEWS_MOST = 1000
+MODULES = ("choices", "offline")  # without the site's other scripts its pages are still whole
+DAY = "public, max-age=86400"
+
+
+def plain(text, content_type="text/plain; charset=utf-8"):
+    return HttpResponse(text, content_type=content_type, headers={"Cache-Control": "public, max-age=3600"})
+
+
+@require_safe
+def robots(request):
+    closed = ("/accounts/", "/admin/", "/me/", "/search/", "/submissions/", "/notices/")
+    prefixes = ("", "/zh-hans", "/zh-hant", "/zh-hk")
+    lines = ["User-agent: *", *(f"Disallow: {prefix}{path}" for path in closed for prefix in prefixes)]
+    lines += ["", *(f"Sitemap: {settings.SITE_URL}/{path}" for path in ("sitemap.xml", "sitemaps/news.xml"))]
+    return plain("\n".join(lines) + "\n")
+
+
+@require_safe
+def security(request):
+    """RFC 9116. It is made anew each day, so that it never runs out while the site runs."""
+    until = (timezone.now() + timedelta(days=180)).replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = [f"Contact: mailto:security@{urlsplit(settings.SITE_URL).hostname}", f"Expires: {until.isoformat()}"]
+    lines += ["Preferred-Languages: zh, en", f"Canonical: {settings.SITE_URL}/.well-known/security.txt"]
+    return plain("\n".join(lines) + "\n")
+
+
+@require_safe
+def manifest(request):
+    icons = [
+        {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+        for size, purpose in ((192, "any"), (512, "any"), (512, "maskable"))
+    ]
+    facts = {
+        "name": settings.SITE_NAME, "short_name": settings.SITE_NAME[:6], "lang": "zh-Hans", "id": "/",
+        "start_url": "/", "scope": "/", "display": "standalone", "background_color": "#fbf9f5",
+        "theme_color": "#a8201a",
+        "icons": [{"src": static("img/icon.svg"), "sizes": "any", "type": "image/svg+xml"}, *icons],
+        "categories": ["news"],
+    }  # fmt: skip
+    headers = {"Cache-Control": DAY}
+    return JsonResponse(facts, content_type="application/manifest+json", headers=headers)
+
+
+@require_safe
+def worker(request):
+    """The service worker: it must come from the root to see every page, and anew with every release."""
+    sheets = ("tokens", "base", "layout", "article", "comments", "forms", "people", "portal")
+    files = [
+        *(static(f"css/{name}.css") for name in sheets),
+        *(static(f"js/{name}.js") for name in ("choices", "offline", "moments")),
+        static("img/icon.svg"),
+    ]
+    context = {"release": RELEASE, "files": files, "moments": static("js/moments.js")}
+    response = render(request, "sw.js", context, content_type="text/javascript")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@require_safe
+def offline(request):
+    return public(request, "news/offline.html", {}, ["offline"])
+
+
+# -- sitemaps -----------------------------------------------------------------------------------------
+
+
+def xml(request, name, context):
+    response = render(request, f"sitemaps/{name}.xml", context, content_type="application/xml; charset=utf-8")
+    response.content = NO_XML.sub("", response.content.decode()).strip()
+    return kept(response, etag(request, response.content))
+
+
+@require_safe
+def sitemaps(request):
+    last = Article.objects.published().order_by("-pk").values_list("pk", flat=True).first() or 0
+    return xml(request, "index", {"parts": range(last // PER_SITEMAP + 1), "site_url": settings.SITE_URL})
+
+
+@require_safe
+def stories_sitemap(request, part):
+    if part > 10**12:
+        raise Http404("没有这一份。")
+    rows = Article.objects.published().filter(pk__gte=part * PER_SITEMAP, pk__lt=(part + 1) * PER_SITEMAP)
+    rows = rows.order_by("pk").values_list("pk", "revised_at")
+    return xml(request, "stories", {"rows": list(rows), "site_url": settings.SITE_URL})
+
+
+@require_safe
+def rooms_sitemap(request):
+    rooms = ["/", "/community/", "/comments/", "/polls/", "/local/", "/submissions/new/", "/rulings/"]
+    rooms += [f"/boards/{name}/" for name in ("read", "discussed", "heat", "gems")]
+    rooms += [channel.get_absolute_url() for channel in Channel.objects.exclude(kind=Channel.Kind.DOOR)]
+    rooms += [region.get_absolute_url() for region in Region.objects.all()]
+    return xml(request, "rooms", {"rooms": rooms, "site_url": settings.SITE_URL})
+
+
+@require_safe
+def news_sitemap(request):
+    """What Google News reads: stories of the last two days."""
+    fresh = Article.objects.published().filter(published_at__gt=timezone.now() - NEWS).newest()
+    context = {"rows": fresh.only("pk", "title", "published_at")[:NEWS_MOST], "site_url": settings.SITE_URL}
+    return xml(request, "news", context | {"site_name": settings.SITE_NAME})

@@ -1,0 +1,44 @@
+"""What an editor types: a story, and pictures for it."""
+
+from django import forms
+
+from news.variants.models import Term, Wording
+
+
+class WordingForm(forms.ModelForm):
+    class Meta:
+        model = Wording
+        fields = ["article", "written", "zh_hans", "zh_hant", "zh_hk"]
+        help_texts = {"written": "新闻里怎么写的；三栏里留空的照原文。", "article": "留空：全站都用。"}
+
+    def clean_written(self):
+        written = self.cleaned_data["written"]
+        if len(written) < 2:
+            raise forms.ValidationError("至少写两个字：一个字会改到别的词里去。")
+        return written
+
+    def clean(self):
+        story, written = self.cleaned_data.get("article"), self.cleaned_data.get("written")
+        same = Wording.objects.filter(article=story and story.pk, written=written).exclude(pk=self.instance.pk)
+        if written and same.exists():
+            self.add_error("written", f"“{written}”已经有一条了，请改那一条。")
+        return super().clean()
+
+
+class TermForm(forms.ModelForm):
+    class Meta:
+        model = Term
+        fields = ["zh_hans", "zh_hant", "zh_hk"]
+        help_texts = {"zh_hk": "留空：和台湾一样。"}
+
+    def clean(self):
+        """No name may belong to two entries: it would not be known which is meant."""
+        names = {self.cleaned_data.get(name) for name in self._meta.fields} - {None, ""}
+        if any(len(name) < 2 for name in names):
+            raise forms.ValidationError("译名至少两个字。")
+        if len(names) == 1:
+            raise forms.ValidationError("几地写法一样，不用列。")
+        for other in Term.objects.exclude(pk=self.instance.pk):
+            if both := names & set(other.forms.values()):
+                raise forms.ValidationError(f"“{both.pop()}”已经在另一条“{other}”里。")
+        return super().clean()

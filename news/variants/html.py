@@ -1,0 +1,217 @@
+"""Whole pages and fragments in another script: which text is one unit, what is stepped over, which addresses move.
+
+Works on the HTML that our own templates and sanitiser make: quoted attributes, closed elements.
+Linear in the length of the page.
+"""
+
+import re
+from itertools import accumulate, pairwise
+
+from news.variants.text import SCRIPTS, convert, written_in
+
+# Noncharacters, which no text of readers or editors holds: `comments.thread.text` and the sanitiser take them out.
+# What a template keeps where no element may stand, as in a <title>: see the tag `kept`.
+KEPT_FROM, KEPT_TO = "\ufdd1", "\ufdd2"
+KEPT_RUN = re.compile("\ufdd1([^\ufdd2]*)\ufdd2")
+TOKEN = re.compile(r"""<!--.*?-->|\ufdd1[^\ufdd2]*\ufdd2|<(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.DOTALL)
+NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
+RAW = {"script", "style", "textarea"}
+KEPT = {"code", "kbd", "samp"}
+KEEP = re.compile(r'\s(?:translate="no"|data-script="[^"]*")')
+VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+INLINE = {
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "em", "i", "mark", "q", "rb", "rt", "ruby", "s", "small", "span",
+    "strong", "sub", "sup", "time", "u", "wbr",
+}  # fmt: skip
+READ = re.compile(r'(\s(?:alt|title|aria-label|placeholder|label|data-share)=")([^"]*)(")')
+VALUE = re.compile(r'(\s(?:value|content)=")([^"]*)(")')
+VALUED = re.compile(
+    r'<input\b[^>]*\stype="(?:submit|button|reset)"'
+    r'|<meta\b[^>]*\s(?:name|property)="(?:description|og:(?:title|description|site_name|image:alt)|article:section|twitter:(?:title|description))"'
+)
+MOVED = re.compile(r'(\s(?:href|action|formaction)=")(/(?!/)[^"]*)(")')
+AS_IS = " data-as-is"
+CARRIED = ' data-zh-hans="'
+TYPED = " data-typed"
+UNMOVED = re.compile(r"/(?:admin|media|static|healthz|zh-hans|zh-hant|zh-hk)(?:[/?#]|$)")
+SEAM = "\ufdd0"
+JOINING = re.compile(r"</?(?:a|b|em|i|mark|s|strong|sub|sup|u|wbr)\b[^>]*>|")
+LANG = re.compile(r'\slang="[^"]*"')
+
+
+def prefixed(address, slug):
+    """Return a same-site address inside the script's prefix, unless it stands outside all prefixes."""
+    return address if UNMOVED.match(address) else f"/{slug}{address}"
+
+
+def convert_html(html, slug, table=()):
+    """Return a page or fragment in the script `slug`; names, drafts, code and addresses stay as they are.
+
+    `table`: an editor's words against the dictionary's, see `news.variants.text.convert`.
+    """
+    return Conversion(slug, table).run(html)
+
+
+def convert_text(text, slug, table=()):
+    """Plain text, such as a letter, in the script `slug` ("" is as written), line by line; marked names stay."""
+    lines = []
+    for line in text.split("\n"):
+        pieces = KEPT_RUN.split(line)  # every second one is kept
+        if slug:
+            pieces[::2] = [convert(piece, slug, table) for piece in pieces[::2]]
+        lines.append("".join(pieces))
+    return "\n".join(lines)
+
+
+class Conversion:
+    """One walk over a page. `unit` gathers the tokens of one paragraph: texts (True) and tags (False)."""
+
+    def __init__(self, slug, table=()):
+        self.slug, self.table, self.out, self.unit = slug, table, [], []
+        self.closing = None  # inside a marked unit: the name and depth of the element that ends it
+        self.typed = self.moved_away = False  # inside a comment's text; whether conversion changed it
+
+    def run(self, html):
+        end = 0
+        while match := TOKEN.search(html, end):
+            self.unit.append((True, html[end : match.start()]))
+            end = self.take(match.group(), html, match.end())
+        self.unit.append((True, html[end:]))
+        self.flush()
+        return "".join(self.out)
+
+    def take(self, tag, html, end):
+        """Take one tag that ends at `end`; return where to read on."""
+        found = NAME.match(tag)
+        name = found.group(1).lower() if found else ""
+        if not name or tag[1] == "!":
+            self.unit.append((False, tag.strip(KEPT_FROM + KEPT_TO)))
+            return end
+        if tag[1] != "/" and CARRIED in tag:
+            stop = closing(html, name, end)
+            self.unit.append((False, self.carried(tag, TOKEN.sub("", html[end:stop]))))
+            return stop
+        if tag[1] != "/" and (name in RAW or name in KEPT or KEEP.search(tag)) and name not in VOID:
+            stop = closing(html, name, end)
+            inside = html[end:stop] if name in RAW else TOKEN.sub(lambda m: self.moved(m.group()), html[end:stop])
+            self.unit.append((False, self.attributes(self.named(tag, inside)) + inside))
+            return stop
+        self.place(tag, name)
+        return end
+
+    def place(self, tag, name):
+        """Put a tag where it belongs: inside the running unit, or between two units."""
+        if self.closing:
+            self.unit.append((False, self.attributes(tag)))
+            self.count(tag, name)
+        elif name in INLINE:
+            self.unit.append((False, self.attributes(tag)))
+        else:
+            self.flush()
+            if " data-unit" in tag and tag[1] != "/":
+                self.closing = [name, 1]
+                self.typed = 'class="text"' in tag
+                self.moved_away = self.moved_away and not self.typed
+                # Only a text in Traditional alone says so; in the Simplified view it has become Simplified.
+                tag = LANG.sub("", tag) if self.slug == "zh-hans" else tag
+            self.out.append(self.attributes(tag))
+
+    def count(self, tag, name):
+        if name == self.closing[0]:
+            self.closing[1] += -1 if tag[1] == "/" else 1
+            if not self.closing[1]:
+                self.closing = None
+                self.flush()
+
+    def flush(self):
+        """Convert the gathered unit as one text, so that its parts agree and no word is cut by an emphasis."""
+        texts = [piece for is_text, piece in self.unit if is_text]
+        if any(not text.isascii() for text in texts):
+            before, texts = texts, self.converted(texts)
+            self.moved_away = texts != before if self.typed else self.moved_away
+        self.typed = False
+        texts = iter(texts)
+        self.out += [next(texts) if is_text else piece for is_text, piece in self.unit]
+        self.unit = []
+
+    def converted(self, texts):
+        """Convert the texts of one unit; those parted by emphasis alone are read as one run."""
+        runs = [[]]
+        for is_text, piece in self.unit:
+            if is_text:
+                runs[-1].append(piece)
+            elif not JOINING.fullmatch(piece):
+                runs.append([])
+        shown = self.script(SEAM.join(map("".join, runs))).split(SEAM)
+        if len(shown) != len(runs):  # a text held a seam of its own: then each for itself
+            return [self.script(text) for text in texts]
+        return [text for run, whole in zip(runs, shown, strict=True) for text in self.shared(run, whole)]
+
+    def shared(self, run, whole):
+        """Give each text of a run its part of the converted whole; where lengths moved, each is converted alone."""
+        if len(whole) != sum(map(len, run)):
+            return [self.script(text) for text in run]
+        ends = list(accumulate(map(len, run), initial=0))
+        return [whole[start:end] for start, end in pairwise(ends)]
+
+    def script(self, text):
+        return convert(text, self.slug, self.table)
+
+    def carried(self, tag, typed):
+        """What an element that carries a form for each script becomes in this one; see `news.variants.marks`."""
+        shown = re.search(rf' data-{self.slug}="([^"]*)"', tag)[1]
+        if ' class="term"' not in tag:
+            return f'<span translate="no">{shown}</span>'
+        ours = self.script(typed)
+        if shown == ours:
+            return ours
+        title = ours.replace('"', "&quot;")
+        both = f'<span class="theirs">{shown}</span><span class="ours">{ours}</span>'
+        return f'<span class="term" title="{title}">{both}</span>'
+
+    def named(self, tag, inside):
+        """A start tag of what is left as written, with its `lang` where that is not the page's."""
+        if inside.isascii() or not KEEP.search(tag) or LANG.search(tag):
+            return tag
+        script = written_in(TOKEN.sub("", inside))
+        foreign = {"traditional": "zh-Hant"} if self.slug == "zh-hans" else {"simplified": "zh-Hans"}
+        return f'{tag[:-1]} lang="{foreign[script]}">' if script in foreign else tag
+
+    def attributes(self, tag):
+        """Return a start tag with its readable attributes converted and its addresses inside the prefix."""
+        if TYPED in tag and self.moved_away:
+            tag = tag.replace(" hidden", "")
+        if tag.startswith("<html"):
+            return LANG.sub(f' lang="{SCRIPTS[self.slug].lang}"', tag)
+        if not tag.isascii():
+            tag = READ.sub(self.reworded, tag)
+            if VALUED.match(tag):
+                tag = VALUE.sub(self.reworded, tag)
+        return self.moved(tag)
+
+    def moved(self, tag):
+        """A tag with its same-site addresses inside the prefix."""
+        if '="/' not in tag or AS_IS in tag:
+            return tag
+        return MOVED.sub(lambda m: m[1] + prefixed(m[2], self.slug) + m[3], tag)
+
+    def reworded(self, match):
+        pieces = KEPT_RUN.split(match[2])  # every second one is kept
+        pieces[::2] = [self.script(piece) for piece in pieces[::2]]
+        return match[1] + "".join(pieces) + match[3]
+
+
+def closing(html, name, start):
+    """Return where the element `name`, opened just before `start`, has ended."""
+    depth, edge = 1, re.compile(rf"<(/?){name}\b", re.IGNORECASE)
+    for match in edge.finditer(html, start):
+        depth += -1 if match.group(1) else 1
+        if not depth:
+            end = html.find(">", match.end())
+            return end + 1 if end >= 0 else len(html)
+    return len(html)
+
+
+def lang_of(text):
+    """The `lang` of a text in Traditional on a page that is otherwise Simplified, or "" when none is needed."""
+    return "zh-Hant" if written_in(text) == "traditional" else ""

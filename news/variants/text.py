@@ -1,0 +1,157 @@
+"""Text in the reader's own script. The only importer of OpenCC; functions without Django.
+
+What people typed is never stored converted and never converted twice: everything here takes originals.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import opencc
+
+from news.text.unicode_text import normalize, remove_invisible
+
+DATA = tomllib.loads((Path(__file__).parent / "data" / "script.toml").read_text("utf-8"))
+HAN = range(0x3400, 0xA000)
+# Converted units that a process keeps, for most of a page is the same on the next: (letters at most, units). Their
+# product bounds the memory, about four bytes a letter: 24 and 16 MB. What is longer is converted each time.
+SHORT_UNITS, LONG_UNITS = (200, 30_000), (2000, 2_000)
+HOLE = "\ufdd3"  # a noncharacter, which no text holds, where a word of a table was taken out
+
+
+@dataclass(frozen=True)
+class Script:
+    """One view of the site: its address prefix, its `lang`, the OpenCC configuration that makes it."""
+
+    slug: str
+    lang: str
+    config: str
+    label: str
+
+
+SCRIPTS = {
+    script.slug: script
+    for script in (
+        Script("zh-hans", "zh-Hans", "t2s", "简体"),
+        Script("zh-hant", "zh-Hant-TW", "s2tw", "繁體（台）"),
+        Script("zh-hk", "zh-Hant-HK", "s2hk", "繁體（港）"),
+    )
+}
+
+
+@cache
+def converter(config):
+    """The one OpenCC object of a configuration in this process; loading it costs 10–130 ms."""
+    return opencc.OpenCC(config)
+
+
+@cache
+def alphabet(kind):
+    """The characters that only Simplified ("simplified") or only Traditional ("traditional") has."""
+    simplify, expand = converter("t2s").convert, converter("s2t").convert
+    if kind == "traditional":
+        return {c for c in map(chr, HAN) if simplify(c) != c} - set(DATA["both_traditional"])
+    return {c for c in map(chr, HAN) if expand(c) != c and simplify(c) == c} - set(DATA["both_simplified"])
+
+
+@cache
+def spellings():
+    """{letter: itself and every letter of Traditional that Simplified writes so}."""
+    simplify, found = converter("t2s").convert, {}
+    for letter in sorted(alphabet("traditional")):
+        plain = simplify(letter)
+        found[plain] = found.get(plain, plain) + letter
+    return found
+
+
+def in_both_scripts(pattern):
+    """A regular expression that finds in either script what `pattern`, in Simplified, finds; not inside [ ]."""
+    return re.sub(r"[\u4e00-\u9fff]", lambda match: f"[{spellings().get(match[0], match[0])}]", pattern)
+
+
+@cache
+def corrections(slug):
+    """Our corrections for a script: a pattern, words to keep first, and what its single characters become."""
+    table = DATA.get(slug, {})
+    words = [*table.get("keep", ()), *table.get("replace", {})]
+    return re.compile("|".join(map(re.escape, words)) or "(?!)"), table.get("replace", {})
+
+
+@cache
+def neutral():
+    """Words of both scripts in which a letter stands that otherwise only Simplified would write."""
+    return re.compile("|".join(map(re.escape, DATA["both_in_words"])))
+
+
+def written_in(text):
+    """Return "simplified", "traditional", "mixed" or "" (neither shows) for a text."""
+    letters = set(neutral().sub("", text))
+    simple = not letters.isdisjoint(alphabet("simplified"))
+    full = not letters.isdisjoint(alphabet("traditional"))
+    return "mixed" if simple and full else "simplified" if simple else "traditional" if full else ""
+
+
+def is_in(text, slug):
+    """Whether a text is already in the script `slug`, so that a reader gets it as it was typed."""
+    return written_in(text) == ("simplified" if slug == "zh-hans" else "traditional")
+
+
+def convert(text, slug, table=()):
+    """Return one unit (a comment, a paragraph) in the script `slug`; what is in it already is left as typed.
+
+    `table`: ((words as written, what they are in this script), …), an editor's word against the dictionary's. In a
+    unit left as typed its words are left too, by our corrections as well.
+    """
+    if len(text) <= SHORT_UNITS[0]:
+        return convert_short(text, slug, table)
+    return convert_long(text, slug, table) if len(text) <= LONG_UNITS[0] else convert_unit(text, slug, table)
+
+
+def convert_unit(text, slug, table):
+    """What `convert` gives, made anew."""
+    typed = is_in(text, slug)
+    pieces = spelling(table).split(text) if table else [text]  # every second one is a word of the table
+    between = decided(HOLE.join(pieces[::2]), slug, typed).split(HOLE)
+    same = len(between) == len(pieces[::2])
+    pieces[::2] = between if same else [decided(piece, slug, typed) for piece in pieces[::2]]
+    shown = {} if typed else dict(table)
+    pieces[1::2] = [shown.get(word, word) for word in pieces[1::2]]
+    return "".join(pieces)
+
+
+convert_short = lru_cache(maxsize=SHORT_UNITS[1])(convert_unit)
+convert_long = lru_cache(maxsize=LONG_UNITS[1])(convert_unit)
+
+
+def decided(text, slug, typed):
+    """What the dictionary and our corrections make of a text; the corrections alone if it is left as typed."""
+    return corrected(text if typed else run(SCRIPTS[slug].config, text), slug)
+
+
+@lru_cache(maxsize=256)
+def spelling(table):
+    """What finds the words of a table in a text, the longest first."""
+    words = sorted((word for word, _ in table), key=len, reverse=True)
+    return re.compile(f"({'|'.join(map(re.escape, words))})")
+
+
+def run(config, text):
+    """OpenCC on a text; it would stop at a NUL and drop the rest."""
+    return "\x00".join(converter(config).convert(piece) for piece in text.split("\x00"))
+
+
+def corrected(text, slug):
+    pattern, replacements = corrections(slug)
+    return pattern.sub(lambda match: replacements.get(match.group(), match.group()), text)
+
+
+def fold(text):
+    """Return `text` as searches and checks compare it: NFKC, simplified, lower case, single spaces, nothing unseen."""
+    return " ".join(simplified(remove_invisible(normalize("NFKC", text))).casefold().split())
+
+
+def simplified(text):
+    """A text of any length in Simplified by its words, letter for letter."""
+    return corrected(run("t2s", text), "zh-hans")

@@ -1,0 +1,192 @@
+"""Names that regions write differently: 普京 here, 普丁 there; only in the text of stories, and reversible."""
+
+import re
+
+import pytest
+
+from news.models import ArticleEntry, Term
+from news.text.markup import clean_body
+from news.variants.html import convert_html
+from news.variants.marks import marked
+from tests.conftest import make_article
+from tests.wordings import body, nothing_kept, page, seen, term, word  # noqa: F401  (fixture)
+
+pytestmark = pytest.mark.django_db
+EVERY = pytest.mark.parametrize("slug", ["", "zh-hans", "zh-hant", "zh-hk"])
+TERMS = [{"zh-hans": "普京", "zh-hant": "普丁", "zh-hk": "普京"}]
+
+
+def shown(html, slug, terms=TERMS):
+    html = marked(clean_body(html), terms)
+    return convert_html(html, slug) if slug else html
+
+
+def theirs(html):
+    """What a reader sees of HTML who wants the names of their own region."""
+    return seen(re.sub('<span class="ours">.*?</span>', "", html))
+
+
+def ours(html):
+    """What a reader sees of HTML who wants the names as they were written."""
+    return seen(re.sub('<span class="theirs">.*?</span>', "", html))
+
+
+@EVERY
+@pytest.mark.parametrize("typed", ["普京", "普丁"])
+def test_a_name_in_the_text_of_a_story_is_said_as_the_region_says_it(client, slug, typed):
+    term(zh_hk="普京")
+    article = make_article(body=f"<p>总统{typed}说话</p>")
+    html = body(page(client, article, slug))
+    name = {"zh-hans": "普京", "zh-hant": "普丁", "zh-hk": "普京", "": typed}[slug]
+    assert theirs(html).strip() == {
+        "zh-hant": f"總統{name}說話", "zh-hk": f"總統{name}説話",
+    }.get(slug, f"总统{name}说话")  # fmt: skip
+    assert f"{typed}" in ours(html)
+
+
+@EVERY
+@pytest.mark.parametrize("typed", ["普京", "普丁"])
+def test_the_element_is_dotted_only_where_the_forms_differ_and_keeps_the_original(slug, typed):
+    html = shown(f"<p>总统{typed}说</p>", slug)
+    differs = slug and {"zh-hans": "普京", "zh-hant": "普丁", "zh-hk": "普京"}[slug] != typed
+    assert ('class="theirs"' in html) == bool(differs)
+    if differs:
+        other = {"普京": "普丁", "普丁": "普京"}[typed]
+        both = f'<span class="theirs">{other}</span><span class="ours">{typed}</span>'
+        assert f'<span class="term" title="{typed}">{both}</span>' in html
+    elif slug:
+        assert "<span" not in html
+
+
+def test_the_original_in_the_title_is_in_the_readers_letters():
+    html = shown("<p>卡梅伦说</p>", "zh-hant", [{"zh-hans": "卡梅伦", "zh-hant": "卡麥隆", "zh-hk": "甘民樂"}])
+    assert 'title="卡梅倫"' in html and theirs(html) == "卡麥隆說" and ours(html) == "卡梅倫說"
+
+
+def test_a_page_as_written_shows_what_was_typed(client):
+    term()
+    article = make_article(body="<p>普京与普丁</p>")
+    html = page(client, article)
+    assert seen(body(html)).strip() == "普京与普丁" and "own-names" not in html
+    assert "own-names" in page(client, article, "zh-hant")
+
+
+def test_comments_titles_and_descriptions_are_not_touched(client, say, tangju):
+    term()
+    article = make_article(title="普京访朝", body="<p>普京到了。</p>")
+    say(tangju, "普京来了", on=article)
+    html = page(client, article, "zh-hant")
+    outside = html.replace(body(html), "")
+    assert "普丁" not in outside and 'class="term"' not in outside
+    assert "普京訪朝" in outside and "普京來了" in outside and 'content="普京到了。"' in outside
+    assert theirs(body(html)).strip() == "普丁到了。"
+
+
+@EVERY
+def test_names_inside_addresses_and_attributes_are_not_touched(slug):
+    html = shown('<p><a href="https://example.com/普京" title="普京">看</a></p>', slug)
+    assert "theirs" not in html and 'href="https://example.com/' in html and 'title="普京"' in html
+
+
+def test_a_name_in_a_link_is_said_within_the_link():
+    html = shown('<p><a href="https://example.com/">普京说</a></p>', "zh-hant")
+    assert re.search(r"<a [^>]*><span class=\"term\".*?</span></span>說</a>", html)
+
+
+def test_code_is_left_as_it_stands():
+    html = shown("<p><code>普京</code></p>", "zh-hant")
+    assert seen(html) == "普京" and "theirs" not in html
+
+
+def test_the_longest_name_wins():
+    names = [
+        {"zh-hans": "特朗", "zh-hant": "甲乙", "zh-hk": "甲乙"},
+        {"zh-hans": "特朗普", "zh-hant": "川普", "zh-hk": "特朗普"},
+    ]
+    assert theirs(shown("<p>特朗普说</p>", "zh-hant", names)) == "川普說"
+
+
+@pytest.mark.parametrize("text", ["Trumpet", "aTrump", "Trump2", "&amp;"])
+def test_a_latin_name_is_no_part_of_a_longer_word(text):
+    names = [
+        {"zh-hans": "Trump", "zh-hant": "川普", "zh-hk": "川普"},
+        {"zh-hans": "amp", "zh-hant": "安培", "zh-hk": "安培"},
+    ]
+    assert shown(f"<p>说{text}，</p>", "zh-hant", names) == f"<p>說{text}，</p>"
+    assert theirs(shown("<p>说Trump，</p>", "zh-hant", names)) == "說川普，"
+
+
+def test_what_an_editor_marked_is_not_looked_at_again():
+    assert theirs(shown("<p>-{普京}-说</p>", "zh-hant")) == "普京說"
+
+
+def test_a_unit_around_a_name_is_still_read_as_one():
+    assert theirs(shown("<p>普京與會談，里皮</p>", "zh-hant")) == "普丁與會談，里皮"
+    assert theirs(shown("<p>普京的头发</p>", "zh-hant")) == "普丁的頭髮"
+
+
+HOSTILE = ["<img src=x onerror=alert(1)>", '" onmouseover="x', "</span>", "A&B", "&lt;b&gt;", "'x'"]
+
+
+@EVERY
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_name_in_the_table_stays_a_name(slug, name):
+    terms = [{"zh-hans": "普京", "zh-hant": name, "zh-hk": name}]
+    for html in (shown("<p>普京说</p>", slug, terms), shown(f"<p>{name.replace('<', '&lt;')}说</p>", slug, terms)):
+        tags = re.findall(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""", html)
+        assert [tag for tag in tags if not re.fullmatch(r'</?p>|</span>|<span( [a-z-]+="[^"<>]*")+>', tag)] == []
+        assert "onmouseover" not in re.sub('"[^"]*"', "", "".join(tags))
+
+
+def test_a_name_with_a_sign_of_html_is_found_and_shown():
+    terms = [{"zh-hans": "A&B公司", "zh-hant": "甲&乙公司", "zh-hk": "甲&乙公司"}]
+    assert theirs(shown("<p>在A&amp;B公司</p>", "zh-hant", terms)) == "在甲&amp;乙公司"
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"zh_hans": "蒲京", "zh_hant": "普丁"}, "“普丁”已经在另一条“普京 / 普丁”里。"),
+        ({"zh_hans": "普丁", "zh_hant": "普汀"}, "“普丁”已经在另一条"),
+        ({"zh_hans": "蒲京", "zh_hant": "普汀", "zh_hk": "普京"}, "“普京”已经在另一条"),
+        ({"zh_hans": "普京", "zh_hant": "普丁"}, "已经在另一条"),
+        ({"zh_hans": "甲", "zh_hant": "乙丙"}, "译名至少两个字。"),
+        ({"zh_hans": "甲乙", "zh_hant": "甲乙"}, "几地写法一样，不用列。"),
+    ],
+)
+def test_a_name_that_is_there_already_or_useless_is_refused_in_a_sentence(signed_in, cast, fields, sentence):
+    term()
+    answer = signed_in(cast.ruiwen).post("/admin/news/term/add/", fields)
+    assert answer.status_code == 200 and Term.objects.count() == 1
+    assert sentence in answer.content.decode()
+
+
+def test_an_entry_may_be_saved_again_and_reaches_kept_pages(signed_in, client, cast):
+    article = make_article(body=f"<p>普京说</p>{'<p>又一段话。</p>' * 200}")
+    before = client.get(f"/zh-hant/news/{article.pk}/")
+    desk, form = signed_in(cast.ruiwen), {"zh_hans": "普京", "zh_hant": "普丁"}
+    assert desk.post("/admin/news/term/add/", form).status_code == 302
+    after = client.get(f"/zh-hant/news/{article.pk}/", HTTP_IF_NONE_MATCH=before["ETag"])
+    assert after.status_code == 200 and "普丁" in after.content.decode()
+    form["zh_hk"] = "普京"
+    assert desk.post(f"/admin/news/term/{Term.objects.get().pk}/change/", form).status_code == 302
+    assert Term.objects.get().zh_hk == "普京"
+
+
+@pytest.mark.parametrize("asked", ["普京", "普丁", "普京访", "普丁訪"])
+@pytest.mark.parametrize("prefix", ["", "/zh-hant"])
+def test_search_finds_either_form(client, prefix, asked):
+    term()
+    one, other = make_article("普京访朝"), make_article("旧闻一条", body="<p>普丁訪朝鲜</p>")
+    make_article("别的事", body="<p>京普访朝</p>")
+    html = client.get(f"{prefix}/search/", {"q": asked}).content.decode()
+    assert {int(pk) for pk in re.findall(r'<h2><a href="[^"]*/news/(\d+)/"', html)} == {one.pk, other.pk}
+    assert ArticleEntry.objects.count() == 3
+
+
+def test_the_override_table_still_decides_the_original_of_a_name():
+    word("里皮")
+    assert "裡皮" in shown("<p>里皮说</p>", "zh-hant", [])
+    html = convert_html(marked("<p>里皮说</p>", [{"zh-hans": "里皮", "zh-hant": "力比", "zh-hk": "力比"}]), "zh-hant",
+                        (("里皮", "里皮"),))  # fmt: skip
+    assert 'title="里皮"' in html and theirs(html) == "力比說"
