@@ -14,6 +14,7 @@ from PIL import Image
 
 from comments.migrations import _first_rows as comments_rows
 from comments.models import Comment, CommentEntry, LedgerEntry, Rank, Reader
+from comments.thread.rows import ROWS
 from news.media.pictures import render_picture, store_picture
 from news.migrations import _first_rows as news_rows
 from news.models import Article, ArticleEntry, Change, Channel, Photo, Term, Wording
@@ -32,6 +33,7 @@ def calm_settings(settings, tmp_path):
     settings.HOLD_FIRST = 0
     settings.NEW_ACCOUNT_HOURS = 0
     caches["pages"].clear()
+    ROWS.clear()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

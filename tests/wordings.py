@@ -3,9 +3,9 @@
 import re
 
 import pytest
+from django.core.cache import caches
 
 from news.models import Term, Wording
-from news.variants.middleware import PAGES
 
 VIEWS = ["zh-hans", "zh-hant", "zh-hk"]
 
@@ -13,7 +13,7 @@ VIEWS = ["zh-hans", "zh-hant", "zh-hk"]
 def forget():
     Wording.changed()
     Term.changed()
-    PAGES.clear()
+    caches["pages"].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -46,10 +46,10 @@ def with_authors(article, things):
 
 
 def catch_up(article, raw):
-    """Return (cursor, HTML of the elements changed since, as written), or (cursor, RESYNC)."""
+    """Return (cursor, parts with the elements changed since, as written), or (cursor, RESYNC)."""
     things = changes_since(article, position(raw))
     if things is None:
         return article.cursor, RESYNC
     cursor = max(things.values(), default=article.cursor)
     drawn = elements(article.pk, list(things)) if things else {}
-    return cursor, "\n".join(drawn.values())
+    return cursor, tuple(part for element in drawn.values() for part in (element, "\n"))[:-1]

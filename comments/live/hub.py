@@ -12,6 +12,7 @@ from comments.live.catchup import changes_since, position
 from comments.live.rendering import elements, in_script
 from news import hooks
 from news.articles.models import Article
+from news.caching.parts import join_parts
 from news.changes.models import Change
 
 LOOK_SECONDS = 1  # the net under the bell
@@ -205,7 +206,7 @@ def drawn_since(article_pk, cursor, scripts):
     ids = changes_since(article, cursor) if article else {}
     if not ids:
         return None if ids is None else ({}, {})
-    drawn = {thing: {"": html} for thing, html in elements(article_pk, list(ids)).items()}
+    drawn = {thing: {"": join_parts((part,))} for thing, part in elements(article_pk, list(ids)).items()}
     for script in scripts:
         translate(drawn.values(), script, article_pk)
     return ids, drawn

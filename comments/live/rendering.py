@@ -4,7 +4,7 @@ from django.template.loader import render_to_string
 
 from comments.polls.models import Poll
 from comments.thread.models import Comment
-from comments.thread.rows import ROWS
+from comments.thread.rows import fetch_row
 from news.articles.models import Article
 from news.changes.models import Change
 from news.variants.html import convert_html
@@ -14,7 +14,7 @@ Kind = Change.Kind
 
 
 def elements(article_pk, things):
-    """Draw `things` [(kind, target)] of one article, as written; return {thing: HTML}.
+    """Draw `things` [(kind, target)] of one article, as written; return {thing: HTML, or the row of a comment}.
 
     Always from the rows as they stand now: a thing that changed twice is drawn once, and what was hidden
     meanwhile is drawn as gone.
@@ -22,7 +22,8 @@ def elements(article_pk, things):
     article = Article.objects.for_page().get(pk=article_pk)
     wanted = {target for kind, target in things if kind in (Kind.COMMENT, Kind.COUNTS)}
     comments = Comment.objects.filter(article_id=article_pk).drawn().in_bulk(wanted)
-    return {thing: draw(article, comments, *thing).strip() for thing in things}
+    drawn = {thing: draw(article, comments, *thing) for thing in things}
+    return {thing: part.strip() if isinstance(part, str) else part for thing, part in drawn.items()}
 
 
 def draw(article, comments, kind, target):
@@ -47,7 +48,7 @@ def draw_comment(comment, kind, target):
         return render_to_string("comments/_gone.html", {"pk": target})
     if kind == Kind.COUNTS:
         return render_to_string("comments/_counts.html", {"comment": comment})
-    return ROWS.get(comment)
+    return fetch_row(comment)
 
 
 def in_script(html, script, article_pk):

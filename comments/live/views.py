@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from comments.live.catchup import RESYNC, catch_up
 from news.articles.models import Article
+from news.caching.pages import convert_parts, respond
 
 
 @require_safe
@@ -19,9 +20,10 @@ def poll(request, pk):
     if "text/event-stream" in request.headers.get("Accept", ""):
         return HttpResponse(status=204, headers=headers)
     after = request.headers.get("Last-Event-ID") or request.GET.get("after", "")
-    cursor, elements = catch_up(article, after)  # the page's conversion applies to this answer as to any
+    cursor, elements = catch_up(article, after)
     if elements is RESYNC:
         return HttpResponse(headers=headers | {"X-Resync": "yes", "X-Cursor": str(cursor)})
-    response = HttpResponse(elements, headers=headers | {"X-Cursor": str(cursor)})
-    response.story = pk  # whose own wordings the conversion obeys
+    response = respond(convert_parts(request, elements, ("article", pk)))
+    for name, value in (headers | {"X-Cursor": str(cursor)}).items():
+        response.headers[name] = value
     return response

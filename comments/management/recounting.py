@@ -112,7 +112,9 @@ def corrected(row, truth, label, report, also=lambda row: []):
         report(f"{label} 的 {name} 与票数不符，应为 {getattr(row, name)}")
     wrong += scores
     if wrong:
-        row.save(update_fields=wrong)
+        if hasattr(row, "revision"):  # what is shown of it is kept by its revision
+            row.revision += 1
+        row.save(update_fields=[*wrong, *(["revision"] if hasattr(row, "revision") else [])])
     return len(wrong)
 
 

@@ -1,27 +1,23 @@
 """A signed-in GET is the public page with the reader's own parts put into its slots."""
 
-import re
-
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.urls import reverse
 
-from comments.personal.facts import ballots, filled, personal
+from comments.personal.facts import ballots, personal
 from comments.readers.models import Reader
 from comments.relations.queries import bonds
 from comments.thread.composing import compose_context, draft_for
 from comments.thread.models import Comment
-from comments.votes.models import CommentVote
+from comments.thread.rows import row_html
+from comments.votes.models import KINDS, CommentVote
 from news.articles.models import Article
-from news.caching.pages import subject_of
+from news.caching.parts import fill_parts, find_slots, parse_parts
 from news.http.paging import query_of
 from news.variants.html import convert_html
 from news.variants.models import Wording
-
-PARENT = re.compile(r'<!--me:composer-->.*?name="parent" value="(\d+)"', re.DOTALL)
-
-MESSAGES = "<!--me:messages-->"
 
 
 class Personal:
@@ -39,27 +35,37 @@ class Personal:
         if request.user.is_authenticated and not request.path_info.startswith("/admin/"):
             # What everybody may see is still there after signing out.
             request.stays = "public" in response.headers.get("Cache-Control", "")
-            response.content = self.personalised(request, response.content.decode())
+            response.content = personalise(request, response)
         if "public" in response.headers.get("Cache-Control", "public"):
             response.headers["Cache-Control"] = "private, no-store"
         for name in ("ETag", "CDN-Cache-Control"):
             response.headers.pop(name, None)
         return response
 
-    def personalised(self, request, html):
-        kind, pk = subject_of(html) or ("", 0)
-        article = Article.objects.select_related("channel").filter(pk=pk).first() if kind == "article" else None
-        other = Reader.objects.filter(pk=pk).first() if kind == "reader" else None
-        facts = personal(request.user, article, html)
-        parts = dict(parts_of(request, html, article, facts))
-        if other:
-            parts["bonds"] = drawn("_bonds", **bonds(request.user, other))
-        if request.script:
-            table = Wording.table(request.script, article and article.pk)
-            parts = {name: convert_html(part, request.script, table) for name, part in parts.items()}
-        if "held" in parts:  # these rows bring slots of their own along
-            parts["held"] = filled(parts["held"], parts, facts)
-        return facts["unwanted"].taken_out(filled(html, parts, facts))
+
+def personalise(request, response):
+    """The HTML of an answer for the reader of `request`: its slots filled, unwanted rows taken out."""
+    parts = getattr(response, "parts", None)
+    parts = parse_parts(response.content.decode(), {}) if parts is None else parts
+    names = {slot.name for slot in find_slots(parts)}
+    kind, pk = getattr(response, "about", None) or ("", 0)
+    article = Article.objects.select_related("channel").filter(pk=pk).first() if kind == "article" else None
+    facts = personal(request.user, article, numbers_of(names, "c"))
+    contents = dict(contents_of(request, names, article, facts))
+    if kind == "reader" and (other := Reader.objects.filter(pk=pk).first()):
+        contents["bonds"] = render_fragment("_bonds", **bonds(request.user, other))
+    if request.script:
+        table = Wording.table(request.script, article and article.pk)
+        contents = {name: convert_html(html, request.script, table) for name, html in contents.items()}
+    if "held" in contents:  # these rows bring slots of their own along
+        contents["held"] = fill_parts(parse_parts(contents["held"], {}), contents)
+    return fill_parts(parts, contents, facts["unwanted"].hides)
+
+
+def numbers_of(names, prefix):
+    """The pks in the names of slots that are `prefix` and a pk, such as "c12"."""
+    tails = (name.removeprefix(prefix) for name in names if name.startswith(prefix))
+    return {int(tail) for tail in tails if tail.isdigit()}
 
 
 def way_back(request):
@@ -67,31 +73,56 @@ def way_back(request):
     return request.path + query_of(request) if request.stays else ""
 
 
-def drawn(fragment, **context):
+def render_fragment(fragment, **context):
     return render_to_string(f"comments/{fragment}.html", context)
 
 
-def parts_of(request, html, article, facts):
-    """Yield (slot, HTML) for everything on this page that is the reader's own."""
+def contents_of(request, names, article, facts):
+    """Yield (name of a slot, HTML) for everything on this page that is the reader's own."""
     token = get_token(request)
-    yield "account", drawn("_account", reader=request.user, token=token, unseen=facts["unseen"], back=way_back(request))
+    account = {"reader": request.user, "token": token, "unseen": facts["unseen"], "back": way_back(request)}
+    yield "account", render_fragment("_account", **account)
     yield "token", (f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}" data-reader="{request.user.pk}">')
-    if MESSAGES in html and (messages := list(get_messages(request))):  # said once: not to a fragment without the slot
-        yield "messages", drawn("_messages", messages=messages)
+    if "messages" in names and (messages := list(get_messages(request))):  # said once: not to a fragment without it
+        yield "messages", render_fragment("_messages", messages=messages)
     # No machine is signed in, and what is told to machines knows nothing of whom this reader does not want to see.
     yield "facts", ""
-    for pk, choices in ballots(request.user, html).items():
-        yield f"poll-{pk}", drawn("_voted", choices=choices)
+    for pk, choices in ballots(request.user, numbers_of(names, "poll-")).items():
+        yield f"poll-{pk}", render_fragment("_voted", choices=choices)
+    yield from comment_contents(facts)
+    yield from vote_contents(facts)
+    if article is not None:
+        yield "held", "".join(row_html(comment) for comment in facts["held"])
+        yield "follow", render_fragment("_story_follow", article=article, following=facts["following"])
+        yield from composer_contents(request, names, article, token)
+
+
+def comment_contents(facts):
+    """What stands behind the reader's own comments, and behind those to which they gave an egg."""
     for pk, seconds in facts["own"].items():
-        yield f"c{pk}", drawn("_own", pk=pk, seconds=seconds)
+        yield f"c{pk}", render_fragment("_own", pk=pk, seconds=seconds)
     for pk, reason in facts["reasons"].items():
-        yield f"c{pk}", drawn("_reasons", pk=pk, reason=reason, reasons=CommentVote.Reason.choices)
-    if article is None:
+        yield f"c{pk}", render_fragment("_reasons", pk=pk, reason=reason, reasons=CommentVote.Reason.choices)
+
+
+def vote_contents(facts):
+    """The vote buttons that are not as everybody's: those of own votes pressed, those on own comments disabled."""
+    things = {*facts["votes"], *(f"c{pk}" for pk in facts["own"])}
+    for thing in things:
+        kind, pk = thing[0], int(thing[1:])
+        for name, label in KINDS:
+            address = reverse("comment_votes" if kind == "c" else "article_votes", args=[pk])
+            marks = {"pressed": facts["votes"].get(thing) == name, "own": kind == "c" and pk in facts["own"]}
+            context = {"kind": name, "label": label, "votes": address, "thing": kind, "pk": pk}
+            yield f"{thing}-{name}", render_fragment("_vote_button", **context, **marks)
+
+
+def composer_contents(request, names, article, token):
+    """The composer, in the slot "composer" or, on the page about a comment, "composer-" and the pk of that comment."""
+    slot = next((name for name in names if name.startswith("composer")), None)
+    if slot is None:
         return
-    yield "held", "".join(drawn("_comment", comment=comment) for comment in facts["held"])
-    yield "follow", drawn("_story_follow", article=article, following=facts["following"])
-    parent = PARENT.search(html)
-    parent = int(parent.group(1)) if parent else None
+    parent = int(slot.removeprefix("composer-")) if "-" in slot else None
     context = compose_context(article, parent, draft_for(request, article.pk, parent))
     context["parent"] = parent and Comment.objects.filter(pk=parent).select_related("author").first()
-    yield "composer", drawn("_composer", **context, token=token, reader=request.user)
+    yield slot, render_fragment("_composer", **context, token=token, reader=request.user)

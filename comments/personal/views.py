@@ -5,7 +5,7 @@ from django.middleware.csrf import get_token
 from django.views.decorators.http import require_safe
 
 from comments.personal.facts import personal
-from comments.thread.rows import ROWS
+from comments.thread.rows import row_html
 from news.articles.models import Article
 from news.http.paging import number
 from news.variants.html import convert_html
@@ -19,7 +19,7 @@ def me(request):
     pk = number(request.GET.get("article"), default=0)
     article = Article.objects.published().filter(pk=pk).first() if pk else None
     facts = personal(request.user, article)
-    held = [ROWS.get(comment) for comment in facts.pop("held")]
+    held = [row_html(comment) for comment in facts.pop("held")]
     facts["unwanted"] = facts["unwanted"].facts()
     table = Wording.table(request.script, pk)
     facts["held"] = [convert_html(html, request.script, table) for html in held] if request.script else held

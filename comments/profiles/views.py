@@ -55,7 +55,8 @@ def channel(request, name):
     # What stands above does not stand below once more: an element has its id to itself.
     context["comments"] = [comment for comment in comments if comment not in context["best"]]
     seen = cursors_under([*comments, *context["best"], *context["stories"]])
-    return public(request, "comments/reader.html", context, ["reader", seen_of(reader), seen, context["page"]])
+    mark = ["reader", seen_of(reader), seen, context["page"]]
+    return public(request, "comments/reader.html", context, mark, about=("reader", reader.pk))
 
 
 def comments_of(reader, after):
@@ -78,7 +79,8 @@ def activity(request, name):
     context = about(reader) | {"lines": lines, "only": only, "owner": owner, "filters": ONLY if owner else {}}
     context |= {"next": lines[-1].mark if more else "", "page": number_of(request, after)}
     seen = [(one.mark, one.cursor) for one in lines]
-    response = public(request, "comments/activity.html", context, ["activity", seen_of(reader), seen, context["page"]])
+    mark = ["activity", seen_of(reader), seen, context["page"]]
+    response = public(request, "comments/activity.html", context, mark, about=("reader", reader.pk))
     if owner:
         response.headers["Cache-Control"] = "private, no-store"
     return response

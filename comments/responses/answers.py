@@ -6,7 +6,6 @@ from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,6 +15,8 @@ from django.views.decorators.http import require_POST
 from comments.exceptions import Refused, StaleToken, TooFast
 from comments.rate_limits.limits import account_of, enforce
 from comments.responses.tokens import check_token
+from news.caching.pages import render_page, respond
+from news.caching.parts import strip_parts
 from news.http.origins import is_same_origin
 from news.http.paging import query_of
 
@@ -33,12 +34,11 @@ def redirect(address):
 
 
 def fragment(request, template, context, status=200):
-    """A fragment for the script; the page's conversion applies to it as to any HTML."""
-    response = render(request, template, context, status=status)
-    response.content = response.content.strip()
-    response.headers["Cache-Control"] = "no-store"
+    """A fragment for the script, in the variant of the page that it goes into."""
     story = context.get("article") or getattr(context.get("comment"), "article", None)
-    response.story = story and story.pk  # whose own wordings the conversion obeys
+    parts = render_page(request, template, context, ("article", story.pk) if story else None)
+    response = respond(strip_parts(parts), status=status)
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

@@ -2,6 +2,7 @@
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 
 from comments.polls.models import Poll
 from comments.rankings.builders import TITLES, lines
@@ -9,9 +10,11 @@ from comments.seo.structured_data import of_reader, of_story
 from comments.submissions.authorship import Authorship
 from comments.thread.models import Comment
 from comments.thread.queries import PAGE
-from comments.thread.rows import ROWS
+from comments.thread.rows import fetch_row, render_row
+from news.caching.parts import Row, join_parts, row_mark
 from news.rankings.models import Board
-from news.text.markup import json_ld
+from news.text.markup import json_ld, trusted
+from news.variants.text import fold
 
 register = template.Library()
 
@@ -40,10 +43,26 @@ def reader_facts(context, reader):
     return json_ld(of_reader(reader, context["request"].script))
 
 
-@register.simple_tag
-def comment_row(comment):
-    """A comment's row, as it stands on every page."""
-    return ROWS.get(comment)
+@register.simple_tag(takes_context=True)
+def comment_row(context, comment, pieces=None):
+    """A comment's row, as it stands on every page; `pieces`: its text with the hits of a search marked."""
+    return place_row(context, render_row(comment, pieces) if pieces else fetch_row(comment))
+
+
+@register.simple_tag(takes_context=True)
+def focus_title(context, comment):
+    """The words of a comment in the title of the page about it, which are hidden with it."""
+    html = render_to_string("comments/_focus_title.html", {"comment": comment, "request": context.get("request")})
+    return place_row(context, Row(f"title-{comment.pk}", comment.author_id, fold(comment.text), (html,), ""))
+
+
+def place_row(context, row):
+    """Leave a mark where a row stands on a page that is made of parts, else its HTML."""
+    rows = getattr(context.get("request"), "rows", None)
+    if rows is None:
+        return trusted(join_parts(row.parts))
+    rows[row.name] = row
+    return trusted(row_mark(row.name))
 
 
 @register.inclusion_tag("comments/_badge.html")

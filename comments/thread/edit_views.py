@@ -54,7 +54,7 @@ def answered(request, comment):
     if not by_script(request):
         return redirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
     drawn = Comment.objects.drawn().get(pk=comment.pk)
-    template = "comments/_comment.html" if drawn.is_on_floor or drawn.state == "held" else "comments/_gone.html"
+    template = "comments/_row.html" if drawn.is_on_floor or drawn.state == "held" else "comments/_gone.html"
     return fragment(request, template, {"comment": drawn, "pk": drawn.pk})
 
 

@@ -14,7 +14,8 @@ def conversation(request, pk):
     reader = request.user if SIGNED_IN in request.COOKIES and request.user.is_authenticated else None
     comment = get_object_or_404(Comment.objects.visible_to(reader).drawn(), pk=pk)
     context = {"comment": comment, "article": comment.article, "exchange": around(comment)}
-    response = public(request, "comments/conversation.html", context, [comment.article.cursor])
+    about = ("article", comment.article_id)
+    response = public(request, "comments/conversation.html", context, [comment.article.cursor], about=about)
     if not comment.is_on_floor:
         response.headers["Cache-Control"] = "private, no-store"
     return response

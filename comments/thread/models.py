@@ -184,7 +184,8 @@ class Comment(Weighed):
         self.article.comment_count += step
         self.article.save(update_fields=["comment_count", "last_floor"])
         if step and self.parent_id:
-            Comment.objects.filter(pk=self.parent_id).update(reply_count=models.F("reply_count") + step)
+            counted = {"reply_count": models.F("reply_count") + step, "revision": models.F("revision") + 1}
+            Comment.objects.filter(pk=self.parent_id).update(**counted)
         hooks.call("comment_changed", self)
         if not self.is_shown:
             Notice.objects.retract(self)

@@ -1,7 +1,7 @@
 """Which comments, in what order."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from comments.reputation.scores import LIFTED
 
@@ -86,5 +86,5 @@ class CommentQuerySet(models.QuerySet):
         best = set(self.best().values_list("pk", flat=True))
         moved = best ^ set(self.filter(lifted=True).values_list("pk", flat=True))
         for pk in moved:
-            self.filter(pk=pk).update(lifted=pk in best)
+            self.filter(pk=pk).update(lifted=pk in best, revision=F("revision") + 1)
         return sorted(moved)

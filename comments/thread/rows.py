@@ -1,40 +1,60 @@
-"""One comment's row, drawn once for as long as nothing on it changes: pages, answers and events take it from here."""
+"""One comment's row, rendered once for as long as nothing on it changes, for pages, answers and events alike."""
 
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from comments.reputation.ranks import Rank
-from news.caching.lru import Shelf
+from news.caching.lru import LruCache
+from news.caching.parts import Row, join_parts, parse_parts, row_mark
 from news.text.markup import trusted
+from news.variants.text import fold
 
 MOST_BYTES = 24 * 1024 * 1024
-TEMPLATE = "comments/_comment.html"
+BYTES_PER_LETTER = 3  # most of it Chinese
 
 
-class Rows(Shelf):
-    """Drawn rows by all that stands on them."""
-
-    def get(self, comment):
-        """The HTML of `comment`, which comes with its author, its parent's author and its mentions (`drawn()`)."""
-        return self.once(seen_on(comment), lambda: trusted(render_to_string(TEMPLATE, {"comment": comment})))
+def fetch_row(comment):
+    """The row of `comment`, which comes with its author, its parent's author and its mentions (`drawn()`)."""
+    return ROWS.get_or_make(revisions_of(comment), lambda: render_row(comment))
 
 
-def seen_on(comment):
-    """All that a row shows, as a key: whatever is drawn in `_comment.html` must be named here, and the day on which it
-    is drawn, for moments of today are written by their hour alone."""
+def revisions_of(comment):
+    """What a row is kept by: the revision of each thing that it shows, how badges look, and the day, for moments of
+    today are written by their hour alone."""
     parent = comment.parent
+    readers = [comment.author, *([parent.author] if parent else []), *(m.reader for m in comment.mentions.all())]
     return (
-        comment.pk, comment.revision, comment.state, comment.lifted, comment.shown_at, comment.edited_at, comment.floor,
-        comment.flowers, comment.eggs, comment.reply_count, hash(comment.text), who(comment.author), Rank.mark(),
-        timezone.localdate(),
-        parent and (parent.pk, parent.revision, parent.state, hash(parent.text), who(parent.author)),
-        tuple((mention.typed, mention.reader.name) for mention in comment.mentions.all()),
+        comment.pk, comment.revision, parent and (parent.pk, parent.revision),
+        tuple((reader.pk, reader.revision) for reader in readers), Rank.mark(), timezone.localdate(),
     )  # fmt: skip
 
 
-def who(reader):
-    badge = (reader.level, reader.title, reader.sign, reader.verified)
-    return (reader.pk, reader.revision, reader.name, reader.erased_at, *badge)
+def render_row(comment, pieces=None):
+    """The row of a comment, its quotation a row within it; `pieces`: its text with hits of a search marked."""
+    parent = comment.parent if comment.parent_id else None
+    quote = render_quote(parent) if parent else None
+    rows = {quote.name: quote} if quote else {}
+    context = {"comment": comment, "pieces": pieces, "quote": trusted(row_mark(quote.name)) if quote else ""}
+    parts = parse_parts(render_to_string("comments/_comment.html", context).strip(), rows)
+    hidden = render_to_string("comments/_hidden_comment.html", context).strip()
+    return Row(f"c{comment.pk}", comment.author_id, fold(comment.text), parts, hidden)
 
 
-ROWS = Rows(MOST_BYTES)
+def render_quote(parent):
+    """The quotation of the comment that is answered; nothing stands in its place for whoever has hidden it."""
+    html = render_to_string("comments/_quote.html", {"parent": parent}).strip()
+    words = fold(parent.first_line) if parent.is_shown else ""
+    return Row(f"quote-{parent.pk}", parent.author_id, words, (html,), "")
+
+
+def row_html(comment):
+    """The HTML of a comment's row as everybody gets it."""
+    return trusted(join_parts(fetch_row(comment).parts))
+
+
+def size_of_row(row):
+    """About how many bytes a row takes."""
+    return BYTES_PER_LETTER * (len(row.words) + len(row.hidden) + len(join_parts(row.parts)))
+
+
+ROWS = LruCache(MOST_BYTES, size_of_row)

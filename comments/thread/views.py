@@ -47,7 +47,7 @@ def page(request, article):
     if request.GET.get("floor"):
         return jump(request, article, sort)
     of_floor = partial(listed, article, sort, wanted, request.GET.get("after", ""))
-    return public(request, "comments/floor.html", of_floor, [article.cursor], keep=True)
+    return public(request, "comments/floor.html", of_floor, [article.cursor], keep=True, about=("article", article.pk))
 
 
 def jump(request, article, sort):

@@ -36,8 +36,9 @@ class Weighed(models.Model):
         self.rescore()
         if self.state == "visible" and not self.reviewed and must_collapse(self.violation_weight, self.flower_weight):
             return self.become("collapsed")
+        self.revision += 1
         self.save(update_fields=[
-            "flowers", "eggs", "flower_weight", "egg_weight", "violation_eggs", "violation_weight",
+            "revision", "flowers", "eggs", "flower_weight", "egg_weight", "violation_eggs", "violation_weight",
             "hot", "disputed", "liftable",
         ])  # fmt: skip
         moved = self.regroup()
@@ -46,7 +47,8 @@ class Weighed(models.Model):
     def regroup(self):
         """Settle who is in 热门评论 now; return the pks of those that came or went."""
         moved = type(self).objects.filter(article_id=self.article_id).regroup()
-        self.lifted ^= self.pk in moved
+        if self.pk in moved:
+            self.lifted, self.revision = not self.lifted, self.revision + 1
         return moved
 
     @property

@@ -29,7 +29,7 @@ def on_comment(request, pk):
     want, toggle = wanted_vote(request)
     comment = CommentVote.cast(request.user, comment, want, toggle, wanted_reason(request))
     if by_script(request):
-        row = "_comment" if comment.state == "collapsed" else "_counts"
+        row = "_row" if comment.state == "collapsed" else "_counts"
         return fragment(request, f"comments/{row}.html", {"comment": comment})
     return redirect(where_pressed(request, f"#comment-{pk}"))
 

@@ -20,7 +20,8 @@ FIRST_DAY = date(1990, 1, 1)
 
 
 def article(request, pk):
-    return public(request, "news/article.html", partial(of_article, pk), [cursor_of(pk)], keep=True)
+    context, about = partial(of_article, pk), ("article", pk)
+    return public(request, "news/article.html", context, [cursor_of(pk)], keep=True, about=about)
 
 
 def cursor_of(pk):

@@ -1,49 +1,41 @@
-"""Drawn HTML, kept as long as it is asked for again: the shelf, and on it pages in other scripts. Without Django."""
+"""A cache in memory with a bound in bytes: what was used longest ago goes first. Without Django."""
 
 from collections import OrderedDict
-from hashlib import blake2b
+from collections.abc import Callable, Hashable
 from threading import Lock
+from typing import Generic, TypeVar
 
-SMALLEST = 2048  # shorter ones are quicker made than looked up
-PER_LETTER = 3  # bytes: most of it Chinese
+Value = TypeVar("Value")
 
 
-class Shelf:
-    """HTML by key, the longest unused going first; never more than `most` bytes."""
+class LruCache(Generic[Value]):
+    """Values by key; their sizes, as `size_of` (bytes of one value) tells them, never add up to more than `most`."""
 
-    def __init__(self, most):
-        self.most, self.size, self.pages, self.lock = most, 0, OrderedDict(), Lock()
+    def __init__(self, most: int, size_of: Callable[[Value], int]):
+        self.most, self.size_of, self.size = most, size_of, 0
+        self.values: OrderedDict[Hashable, Value] = OrderedDict()
+        self.lock = Lock()
 
-    def once(self, key, make):
-        """What `make()` gives; kept for the next who asks by the same key."""
+    def get_or_make(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """The value kept under `key`, else what `make()` gives, kept for the next who asks."""
         with self.lock:
-            if key in self.pages:
-                self.pages.move_to_end(key)
-                return self.pages[key]
-        made = make()
-        self.keep(key, made)
-        return made
+            if key in self.values:
+                self.values.move_to_end(key)
+                return self.values[key]
+        value = make()
+        self.store(key, value)
+        return value
 
-    def keep(self, key, made):
+    def store(self, key: Hashable, value: Value) -> None:
         with self.lock:
-            if key not in self.pages:
-                self.size += len(made) * PER_LETTER
-            self.pages[key] = made
-            while self.size > self.most and self.pages:
-                self.size -= len(self.pages.popitem(last=False)[1]) * PER_LETTER
+            if key in self.values:
+                self.size -= self.size_of(self.values[key])
+            self.values[key] = value
+            self.size += self.size_of(value)
+            while self.size > self.most and self.values:
+                self.size -= self.size_of(self.values.popitem(last=False)[1])
 
-    def clear(self):
+    def clear(self) -> None:
         with self.lock:
-            self.pages.clear()
+            self.values.clear()
             self.size = 0
-
-
-class Pages(Shelf):
-    """Converted HTML by what it was made from."""
-
-    def get(self, html, slug, table, make):
-        """What `make(html, slug, table)` gives; kept for the next who asks for the same."""
-        if len(html) < SMALLEST:
-            return make(html, slug, table)
-        key = blake2b(f"{slug}{table}{html}".encode(), digest_size=16).digest()
-        return self.once(key, lambda: make(html, slug, table))

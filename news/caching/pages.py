@@ -1,22 +1,23 @@
 """Public pages: the same bytes for everyone, with the headers that let them be kept."""
 
 import hashlib
-import re
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from news.caching.parts import Row, convert_row, join_parts, parse_parts
 from news.changes.models import Chrome
+from news.variants.html import convert_html
+from news.variants.models import Wording
 
 FRESH = "public, max-age=0, s-maxage=1, must-revalidate, stale-while-revalidate=2"
 FRESH_CDN = "max-age=1, stale-while-revalidate=2"
 KEPT_SECONDS = 600
-MAIN = re.compile(r'<main\b[^>]*?\sdata-([a-z]+)="(\d+)"')
 SIGNED_IN = settings.SESSION_COOKIE_NAME
 
 
@@ -44,33 +45,70 @@ def etag(request, *cursors):
     return f'W/"{seen}-{Chrome.current()}{RELEASE}-{today:%Y%m%d}-{request.script or "as-written"}"'
 
 
-def public(request, template, context, cursors=None, keep=False):
+def public(request, template, context, cursors=None, keep=False, about=None):
     """Render a public page that shows the articles (pk, cursor) of `cursors`, or answer that it is unchanged.
 
     Without `cursors` the page is marked by what was drawn: for pages that show too many kinds of things to name them.
-    `keep`: `context` is a function, called only if nobody has drawn this page since its mark last changed. With a
-    session the page is personal in the end, so it is always sent.
+    `keep`: `context` is a function, called only if nobody has drawn this page since its mark last changed. `about`:
+    ("article" or "reader", pk) of a page that belongs to one. With a session the page is personal in the end, so it is
+    always sent.
     """
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
     if cursors is None:
-        response = render(request, template, context)
-        mark = etag(request, hashlib.sha256(response.content).hexdigest())
-        return kept(HttpResponseNotModified() if unchanged(request, mark) else response, mark)
-    mark = etag(request, *cursors)
+        written = render_parts(request, template, context)
+        mark = etag(request, hashlib.sha256(join_parts(written).encode()).hexdigest())
+        render = partial(convert_parts, request, written, about)
+    else:
+        mark = etag(request, *cursors)
+        render = partial(render_page, request, template, context, about)
     if unchanged(request, mark):
         return kept(HttpResponseNotModified(), mark)
-    return kept(drawn_once(request, template, context, mark) if keep else render(request, template, context), mark)
+    parts = render_once(request, mark, render) if keep or (cursors is None and request.script) else render()
+    return kept(respond(parts, about), mark)
 
 
-def drawn_once(request, template, context, mark):
-    """The page as it was drawn for this mark, by whichever process; else drawn now and kept for the next."""
-    shelf, key = caches["pages"], hashlib.sha256(f"{request.get_full_path()}\n{mark}".encode()).hexdigest()
-    body = shelf.get(key)
-    if body is None:
-        body = render_to_string(template, context(), request)
-        shelf.set(key, body, KEPT_SECONDS)
-    return HttpResponse(body)
+def respond(parts, about=None, status=200):
+    """An answer of these parts, as everybody gets it; for whoever is signed in its slots are filled later."""
+    response = HttpResponse(join_parts(parts), status=status)
+    response.parts, response.about = parts, about
+    return response
+
+
+def render_page(request, template, context, about=None):
+    """The parts of a page in the variant of the request; `context` may be a function that returns it."""
+    context = context() if callable(context) else context
+    return convert_parts(request, render_parts(request, template, context), about)
+
+
+def render_parts(request, template, context):
+    """The parts of a page as written. Tags put the rows of readers into `request.rows` and leave a mark instead."""
+    outer, request.rows = getattr(request, "rows", None), {}
+    try:
+        html = render_to_string(template, context, request)
+        return parse_parts(html, request.rows)
+    finally:
+        request.rows = outer
+
+
+def convert_parts(request, parts, about=None):
+    """The same parts in the variant of the request, by the words that hold for the story that the page is about."""
+    if not request.script:
+        return parts
+    story = about[1] if about and about[0] == "article" else None
+    table = Wording.table(request.script, story)
+    page = Row("page", 0, "", parts, "")
+    return convert_row(page, lambda html: convert_html(html, request.script, table)).parts
+
+
+def render_once(request, mark, render):
+    """The parts of the page as they were made for this mark, by whichever process; else made now and kept."""
+    cache, key = caches["pages"], hashlib.sha256(f"{request.get_full_path()}\n{mark}".encode()).hexdigest()
+    parts = cache.get(key)
+    if parts is None:
+        parts = render()
+        cache.set(key, parts, KEPT_SECONDS)
+    return parts
 
 
 def unchanged(request, mark):
@@ -93,9 +131,3 @@ def unindexed(response):
 def of(*groups):
     """The cursors of all articles in these lists."""
     return [(article.pk, article.cursor) for group in groups for article in group]
-
-
-def subject_of(html):
-    """What a page is about, by the first mark of its <main>: such as ("article", pk); or None."""
-    found = MAIN.search(html)
-    return (found[1], int(found[2])) if found else None

@@ -2,15 +2,9 @@
 
 from urllib.parse import urlsplit
 
-from django.conf import settings
-
-from news.caching.lru import Pages
-from news.caching.pages import subject_of
 from news.variants.html import UNMOVED, convert_html, prefixed
 from news.variants.models import Wording
 from news.variants.text import SCRIPTS
-
-PAGES = Pages(settings.SNAPSHOT_MB * 1024 * 1024 // 4)
 
 
 def parted(path):
@@ -38,14 +32,11 @@ class ScriptPrefix:
         return response
 
 
-def story_of(response, html):
-    """The pk of the story that a page or fragment is about, whose own wordings apply; or None."""
-    kind, pk = subject_of(html) or ("", 0)
-    return pk if kind == "article" else getattr(response, "story", None)
-
-
 class Convert:
-    """Convert finished pages; innermost, so that every page and error page of a view passes here."""
+    """Convert what a view has not converted itself: forms, fragments, error pages. Innermost, so that all pass here.
+
+    `response.story`: the pk of the story whose own wordings apply; `response.parts`: the page is converted already.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -53,9 +44,9 @@ class Convert:
     def __call__(self, request):
         response = self.get_response(request)
         html = response.get("Content-Type", "").startswith("text/html")
-        if request.script and html and not response.streaming and response.content:
-            html = response.content.decode()
-            table = Wording.table(request.script, story_of(response, html))
-            response.content = PAGES.get(html, request.script, table, convert_html)
+        is_converted = getattr(response, "parts", None) is not None
+        if request.script and html and not is_converted and not response.streaming and response.content:
+            table = Wording.table(request.script, getattr(response, "story", None))
+            response.content = convert_html(response.content.decode(), request.script, table)
             response.headers.pop("Content-Length", None)
         return response

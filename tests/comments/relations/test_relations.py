@@ -6,6 +6,7 @@ import pytest
 
 from comments.models import Block, Comment, CommentVote, Follow, KnownName, MutedWord, StoryFollow
 from comments.personal.hiding import Unwanted
+from news.caching.parts import Row
 from tests.conftest import SCRIPT, make_reader
 
 pytestmark = pytest.mark.django_db
@@ -235,5 +236,5 @@ def test_a_word_that_is_none_is_refused_in_a_sentence(signed_in, fufeng, word):
     assert answer.status_code == 400 and not MutedWord.objects.exists()
 
 
-def test_nothing_unwanted_leaves_a_page_as_it_is():
-    assert Unwanted().taken_out("<li>一句</li>") == "<li>一句</li>"
+def test_who_hides_nobody_sees_every_row():
+    assert not Unwanted().hides(Row("c1", 5, "一句", ("<li>一句</li>",), ""))

@@ -6,6 +6,7 @@ import pytest
 
 from comments.live.rendering import draw, in_script
 from comments.models import Comment
+from news.caching.parts import join_parts
 from news.models import Change
 from tests.conftest import SCRIPT
 from tests.wordings import nothing_kept, page, word  # noqa: F401  (fixture)
@@ -76,7 +77,9 @@ def test_a_word_that_the_editors_table_keeps_is_no_change(client, say, article, 
 @pytest.mark.parametrize(("text", "changed"), [("国家", True), ("國家", False), ("你好", False)])
 def test_what_is_drawn_for_open_pages_says_the_same(client, say, article, tangju, text, changed):
     comment = say(tangju, text)
-    drawn = draw(article, {comment.pk: Comment.objects.drawn().get(pk=comment.pk)}, Change.Kind.COMMENT, comment.pk)
+    drawn = join_parts(
+        (draw(article, {comment.pk: Comment.objects.drawn().get(pk=comment.pk)}, Change.Kind.COMMENT, comment.pk),)
+    )
     for html in (
         in_script(drawn, "zh-hant", article.pk),
         client.get(f"/zh-hant/news/{article.pk}/changes/?after=1").content.decode(),

@@ -1,90 +1,18 @@
-"""What is kept of converted pages: the same bytes, never too many; and that converting twice changes nothing."""
+"""A converted page asked for again is the same; and converting twice changes nothing."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core.cache import caches
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.caching.lru import SMALLEST, Pages
 from news.variants.html import convert_html
-from news.variants.middleware import PAGES
 from news.variants.text import SCRIPTS, convert, written_in
 from tests.conftest import make_article
 from tests.wordings import nothing_kept, page  # noqa: F401  (fixture)
 
 EVERY = pytest.mark.parametrize("slug", SCRIPTS)
-PAGE = "<p>国家里面的头发</p>" * 200
-
-
-class Maker:
-    """Converts and counts how often."""
-
-    def __init__(self):
-        self.times = 0
-
-    def __call__(self, html, slug, table):
-        self.times += 1
-        return convert_html(html, slug, table)
-
-
-def test_a_page_is_made_once_and_given_the_same_again():
-    pages, make = Pages(10_000_000), Maker()
-    first = pages.get(PAGE, "zh-hant", (), make)
-    assert first == convert_html(PAGE, "zh-hant") and pages.get(PAGE, "zh-hant", (), make) == first
-    assert make.times == 1
-
-
-def test_another_script_another_table_or_another_page_is_another():
-    pages, make = Pages(10_000_000), Maker()
-    asked = [
-        (PAGE, "zh-hant", ()),
-        (PAGE, "zh-hk", ()),
-        (PAGE, "zh-hant", (("里面", "里面"),)),
-        (PAGE + "国", "zh-hant", ()),
-    ]
-    made = [pages.get(*one, make) for one in asked * 2]
-    assert make.times == 4 and len(set(made)) == 4 and made[:4] == made[4:]
-
-
-def test_short_ones_are_not_kept():
-    pages, make = Pages(10_000_000), Maker()
-    for _ in range(2):
-        pages.get("国" * (SMALLEST - 1), "zh-hant", (), make)
-    assert make.times == 2 and pages.size == 0 and not pages.pages
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.integers(SMALLEST, 9000), max_size=30), st.integers(0, 60_000))
-def test_never_more_bytes_than_allowed_and_the_count_is_true(lengths, most):
-    pages = Pages(most)
-    for number, length in enumerate(lengths):
-        html = f"{number}".ljust(length, "国")
-        assert pages.get(html, "zh-hk", (), lambda html, *_: html) == html
-        assert pages.size == 3 * sum(map(len, pages.pages.values())) <= most
-        assert sum(len(kept.encode()) for kept in pages.pages.values()) <= most
-
-
-def test_what_was_asked_for_longest_ago_goes_first():
-    pages, make = Pages(3 * 3 * 3000), Maker()
-    one, two, three, four = (f"{n}".ljust(3000, "国") for n in range(4))
-    for html in (one, two, three, one, four, one):
-        pages.get(html, "zh-hk", (), make)
-    assert make.times == 4
-    pages.get(two, "zh-hk", (), make)
-    assert make.times == 5
-
-
-def test_many_at_once_get_the_same_and_the_count_stays_true():
-    pages = Pages(200_000)
-    asked = [f"{n % 7}".ljust(4000, "国") for n in range(200)]
-    with ThreadPoolExecutor(8) as threads:
-        made = list(threads.map(lambda html: pages.get(html, "zh-hant", (), convert_html), asked))
-    assert made == [convert_html(html, "zh-hant") for html in asked]
-    assert pages.size == 3 * sum(map(len, pages.pages.values())) <= 200_000
-    pages.clear()
-    assert (pages.size, len(pages.pages)) == (0, 0)
 
 
 @pytest.mark.django_db
@@ -93,9 +21,8 @@ def test_a_page_read_again_is_the_same_to_the_byte(client, say, tangju, slug):
     article = make_article(body="<p>国家里面的头发，與此同時</p>" * 50)
     say(tangju, "国家里面", on=article)
     first = client.get(f"/{slug}/news/{article.pk}/").content
-    kept = len(PAGES.pages)
-    assert kept and client.get(f"/{slug}/news/{article.pk}/").content == first and len(PAGES.pages) == kept
-    PAGES.clear()
+    assert client.get(f"/{slug}/news/{article.pk}/").content == first
+    caches["pages"].clear()
     assert client.get(f"/{slug}/news/{article.pk}/").content == first
 
 
@@ -105,7 +32,7 @@ def test_what_a_signed_in_reader_sees_is_never_kept_for_others(client, signed_in
     assert "糖桔" in mine and "csrfmiddlewaretoken" in mine
     theirs = page(client, article, "zh-hant")
     assert "糖桔" not in theirs and "csrfmiddlewaretoken" not in theirs
-    assert not any("csrfmiddlewaretoken" in kept for kept in PAGES.pages.values())
+    assert not any(b"csrfmiddlewaretoken" in kept for kept in caches["pages"]._cache.values())
 
 
 UNITS = st.text(alphabet="国际國際里后後面头发髮着著伙夥战略你好，a", max_size=20)

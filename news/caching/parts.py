@@ -1,0 +1,103 @@
+"""A finished page as parts, known before they are joined: fixed HTML, slots for what is personal, and rows of readers
+that may be hidden from somebody.
+
+Templates mark slots and rows with comments of HTML: no text of readers or editors can hold one, for it is escaped or
+goes through the sanitiser. Nothing here depends on elements, their attributes or their spacing.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+MARK = re.compile(r"<!--me:(?P<slot>[a-z0-9-]+)-->(?P<default>.*?)<!--/me-->|<!--row:(?P<row>[a-z0-9-]+)-->", re.DOTALL)
+
+
+class Slot(NamedTuple):
+    """A place for something personal; `default` is the HTML that everybody else gets."""
+
+    name: str
+    default: str
+
+
+class Row(NamedTuple):
+    """Something that a reader wrote: by whom (a pk), its words folded for comparing, its parts, and what stands in its
+    place for those who do not want to see it."""
+
+    name: str
+    author: int
+    words: str
+    parts: tuple
+    hidden: str
+
+
+Part = str | Slot | Row
+
+
+def row_mark(name: str) -> str:
+    """What a template writes where the row `name` stands."""
+    return f"<!--row:{name}-->"
+
+
+def parse_parts(html: str, rows: Mapping[str, Row]) -> tuple[Part, ...]:
+    """Split HTML at its slots and at the marks of `rows`; a mark of a row that is not among them stays as it is."""
+    parts, end = [], 0
+    for match in MARK.finditer(html):
+        name = match["row"]
+        if name and name not in rows:
+            continue
+        parts += [html[end : match.start()], rows[name] if name else Slot(match["slot"], match["default"])]
+        end = match.end()
+    return tuple(part for part in (*parts, html[end:]) if part != "")
+
+
+def strip_parts(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The same parts without blanks and line ends at the beginning and the end."""
+    parts = list(parts)
+    if parts and isinstance(parts[0], str):
+        parts[0] = parts[0].lstrip()
+    if parts and isinstance(parts[-1], str):
+        parts[-1] = parts[-1].rstrip()
+    return tuple(part for part in parts if part != "")
+
+
+def join_parts(parts: tuple[Part, ...]) -> str:
+    """The HTML that everybody gets who is not signed in, slots marked."""
+    return "".join(part if isinstance(part, str) else public_html(part) for part in parts)
+
+
+def public_html(part: Slot | Row) -> str:
+    if isinstance(part, Row):
+        return join_parts(part.parts)
+    return f"<!--me:{part.name}-->{part.default}<!--/me-->"
+
+
+def find_slots(parts: tuple[Part, ...]) -> Iterator[Slot]:
+    """Every slot of a page, those within rows too."""
+    for part in parts:
+        if isinstance(part, Slot):
+            yield part
+        elif isinstance(part, Row):
+            yield from find_slots(part.parts)
+
+
+def fill_parts(
+    parts: tuple[Part, ...], contents: Mapping[str, str], is_hidden: Callable[[Row], bool] = lambda row: False
+) -> str:
+    """The HTML for one reader: slots filled with `contents` by name (the others keep their default), rows for which
+    `is_hidden` says so replaced by what stands for them."""
+    out = []
+    for part in parts:
+        if isinstance(part, str):
+            out.append(part)
+        elif isinstance(part, Slot):
+            out.append(contents[part.name] if part.name in contents else public_html(part))
+        else:
+            out.append(part.hidden if is_hidden(part) else fill_parts(part.parts, contents, is_hidden))
+    return "".join(out)
+
+
+def convert_row(row: Row, convert: Callable[[str], str]) -> Row:
+    """The same row with its HTML changed by `convert`, which keeps comments of HTML."""
+    inner = {part.name: convert_row(part, convert) for part in row.parts if isinstance(part, Row)}
+    html = "".join(row_mark(part.name) if isinstance(part, Row) else join_parts((part,)) for part in row.parts)
+    return row._replace(parts=parse_parts(convert(html), inner), hidden=convert(row.hidden))
