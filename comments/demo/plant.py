@@ -1,19 +1,20 @@
 """Puts the demo into an empty site: people, stories with pictures, floors with votes. One transaction, or nothing."""
 
-import multiprocessing
+import os
 import random
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 
 from django.contrib.auth.models import Group
-from django.db import connections, transaction
+from django.db import transaction
 from django.utils import timezone
+from PIL import Image
 
 from comments.demo.bios import BIOS
 from comments.demo.crowd import ask, be_read
 from comments.demo.floors import Floor
 from comments.demo.lives import remember
-from comments.demo.paint import paint
 from comments.demo.points import PointsBudget
 from comments.demo.roster import PASSWORD, ROSTER, SIGN_INS
 from comments.demo.stories import stories
@@ -27,11 +28,12 @@ from news.articles.models import Article, Correction, Source
 from news.changes.models import Change
 from news.channels.models import Channel, Region
 from news.media.models import Photo
-from news.media.pictures import render_picture, store_picture
+from news.media.pictures import StoredPicture, render_picture, store_picture
 from news.rankings.models import Board
 from news.related.models import Related
 from news.text.markup import clean_body
 
+PICTURES = Path(__file__).parent / "pictures"
 SEED = 20240618
 SHOWPIECE = "politics-1"  # the story with the shape of the page that this site grew from
 
@@ -41,7 +43,7 @@ def plant():
     if Reader.objects.filter(is_demo=True).exists():
         return 0, 0
     told = stories()
-    pictures = painted([picture for story in told for picture in story.pictures])
+    pictures = store_pictures([name for story in told for name, _ in story.pictures])
     with transaction.atomic():
         return planted(told, pictures)
 
@@ -116,11 +118,10 @@ def article_of(story, pictures, rng):
     for place, source in enumerate(story.sources):
         when = published - timedelta(minutes=rng.randrange(20, 300))
         Source.objects.create(article=article, position=place, published_at=when, **source)
-    for place, (scene, caption) in enumerate(story.pictures):
-        name, width, height = pictures[scene, caption]
-        Photo.objects.create(
-            article=article, caption=caption, position=place, name=name, width=width, height=height
-        )  # fmt: skip
+    for place, (name, caption) in enumerate(story.pictures):
+        photo = Photo(article=article, caption=caption, position=place)
+        photo.take(pictures[name])
+        photo.save()
     if story.author:
         Authorship.objects.create(article=article, reader=Reader.objects.get(name=story.author))
     if story.key == SHOWPIECE:
@@ -146,14 +147,13 @@ def vote_on(article, numbers, people, rng):
 # -- pictures -----------------------------------------------------------------------------------------
 
 
-def painted(wanted):
-    """Paint every (scene, caption), on all cores; return {(scene, caption): (name, width, height)}."""
-    connections.close_all()  # the painters are forks and must not share a connection
-    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("fork")) as pool:
-        return dict(zip(wanted, pool.map(kept, range(len(wanted)), wanted), strict=True))
+def store_pictures(names: list[str]) -> dict[str, StoredPicture]:
+    """Store the files of these names in all sizes and formats of the site, on all cores; return them by name."""
+    with ThreadPoolExecutor(os.cpu_count()) as threads:  # Pillow encodes without the interpreter's lock
+        return dict(zip(names, threads.map(store_file, names), strict=True))
 
 
-def kept(seed, wanted):
-    photo = Photo()
-    photo.take(store_picture(render_picture(paint(wanted[0], seed))))
-    return photo.name, photo.width, photo.height
+def store_file(name: str) -> StoredPicture:
+    """Store the picture `name`; FileNotFoundError if there is none of this name."""
+    with Image.open(PICTURES / f"{name}.webp") as image:
+        return store_picture(render_picture(image))

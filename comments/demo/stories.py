@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "stories"
-PICTURE = re.compile(r"^!\[([a-z]+)\|(.*)\]$", re.MULTILINE)
+PICTURE = re.compile(r"^!\[([a-z0-9-]+)\|(.*)\]$", re.MULTILINE)
 HEAD = re.compile(r"^(\d+)/(\d+)(?: \^(\d+))?(?: (collapsed|hidden|held))?$")
 
 
@@ -32,7 +32,7 @@ class Story:
     hours_ago: float
     sources: list
     body: str
-    pictures: list  # of (scene, caption)
+    pictures: list  # of (name of a file in pictures/, without .webp; caption)
     comments: list  # of Said, oldest first
 
 

@@ -4,11 +4,12 @@ from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db.models import Count
 from django.utils import timezone
 from PIL import Image
 
-from comments.demo.plant import planted
+from comments.demo.plant import PICTURES, planted, store_pictures
 from comments.demo.stories import stories
 from comments.gems.queries import close_days
 from comments.management.recounting import recount
@@ -25,11 +26,32 @@ AFTERNOON = datetime(2031, 5, 1, 7, tzinfo=UTC)  # 15:00 of the site's zone
 
 @pytest.fixture
 def demo(at):
-    """The whole demo as of an afternoon, with one picture of one colour in the place of all that would be painted."""
+    """The whole demo as of an afternoon, with one picture of one colour in the place of all its files."""
     at(AFTERNOON)
     told = stories()
     small = store_picture(render_picture(Image.new("RGB", (64, 48), "teal")))
-    planted(told, {picture: (small.name, *small.size) for story in told for picture in story.pictures})
+    planted(told, dict.fromkeys(picture_names(told), small))
+
+
+def picture_names(told):
+    return [name for story in told for name, _ in story.pictures]
+
+
+def test_every_picture_of_the_demo_is_one_file_and_they_are_small():
+    files = list(PICTURES.iterdir())
+    assert sorted(f"{name}.webp" for name in picture_names(stories())) == sorted(file.name for file in files)
+    assert sum(file.stat().st_size for file in files) <= 1_500_000
+
+
+def test_a_picture_of_the_demo_is_stored_in_every_size_and_format():
+    stored = store_pictures(["politics-1-1"])["politics-1-1"]
+    assert stored.size == (960, 600)
+    found = [Image.open(default_storage.path(path)) for path in stored.paths]
+    assert [(image.format, image.size) for image in found] == [
+        ("WEBP", (480, 300)), ("JPEG", (480, 300)), ("WEBP", (960, 600)), ("JPEG", (960, 600)),
+    ]  # fmt: skip
+    with pytest.raises(FileNotFoundError):
+        store_pictures(["politics-1-9"])
 
 
 def unexplained(reader):
