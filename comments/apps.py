@@ -14,7 +14,7 @@ class CommentsConfig(AppConfig):
         from comments.profiles.claims import answer_claim
         from comments.rankings.builders import BUILDERS
         from comments.readers.models import Reader
-        from comments.readers.tasks import restand
+        from comments.readers.tasks import recompute_levels
         from comments.search.models import CommentEntry
         from comments.submissions.authorship import Authorship
         from comments.thread.tasks import redraw, spread
@@ -29,7 +29,7 @@ class CommentsConfig(AppConfig):
         register("level_changed", notify_of_level)
         register("next_due", next_poll_turn)
         register("ranking_builders", lambda: BUILDERS)
-        register("ranks_changed", restand.enqueue)
+        register("ranks_changed", recompute_levels.enqueue)
         register("signed_in", cast_guest_vote)
         if settings.REDIS_URL:
             register("changes_committed", Publisher(settings.REDIS_URL))

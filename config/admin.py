@@ -51,12 +51,12 @@ class Site(admin.AdminSite):
         models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
         for model in models:
             if model._meta.label_lower not in UNREGISTERED:
-                super().register(model, guarded(model, admin_class or admin.ModelAdmin), **options)
+                super().register(model, with_checks(model, admin_class or admin.ModelAdmin), **options)
 
 
-def guarded(model, admin_class: type) -> type:
+def with_checks(model, admin_class: type) -> type:
     """The admin class with the guards that every registered one has."""
-    bases = [guard for guard in guards_of(model) if not issubclass(admin_class, guard)]
+    bases = [guard for guard in checks_for(model) if not issubclass(admin_class, guard)]
     if not bases:
         return admin_class
     fields = {"__module__": admin_class.__module__, "__doc__": admin_class.__doc__}
@@ -65,7 +65,7 @@ def guarded(model, admin_class: type) -> type:
     return type(admin_class.__name__, (*bases, admin_class), fields)
 
 
-def guards_of(model) -> list[type]:
+def checks_for(model) -> list[type]:
     from news.admin_forms.conflicts import ConflictChecks  # models, which are not there yet when the site is made
     from news.admin_forms.repeats import SavedOnce
 

@@ -14,12 +14,12 @@ from config.wsgi import application as django_wsgi  # noqa: E402  (sets Django u
 from comments.live.hub import Hub  # noqa: E402
 from comments.live.redis_pubsub import answer_redis  # noqa: E402
 from comments.live.stream import wants_stream  # noqa: E402
-from comments.worker.loop import Rounds  # noqa: E402
-from config.monitoring.observing import Observed  # noqa: E402
+from comments.worker.loop import WorkerLoop  # noqa: E402
+from config.monitoring.observing import ObservedApplication  # noqa: E402
 from config.serving.answers import Refused, send_refusal  # noqa: E402
 from config.serving.bridge import Bridge  # noqa: E402
-from config.serving.page_cache import Snapshots  # noqa: E402
-from config.serving.page_views import beacon, count, flush, flush_often  # noqa: E402
+from config.serving.page_cache import PageCache  # noqa: E402
+from config.serving.page_views import count, flush, flush_often, match_page_view  # noqa: E402
 from config.serving.requests import clean_request  # noqa: E402
 from config.serving.shutdown import chain_signals  # noqa: E402
 from config.serving.streams import Streams  # noqa: E402
@@ -28,7 +28,7 @@ WORKER_SECONDS = 2
 logger = logging.getLogger(__name__)
 
 
-class Sending:
+class TrackedSend:
     """The `send` of a request, which knows whether an answer has begun: of two beginnings one is too many."""
 
     def __init__(self, send):
@@ -39,12 +39,12 @@ class Sending:
         await self.send(message)
 
 
-class Rooms:
+class Application:
     """Snapshots, streams, reading beacons, and Django as WSGI in a bounded thread pool, on one port."""
 
     def __init__(self):
-        self.hub, self.django, self.worker = Hub(), Bridge(django_wsgi), Rounds()
-        self.snapshots, self.streams = Snapshots(self.django), Streams(self.hub)
+        self.hub, self.django, self.worker = Hub(), Bridge(django_wsgi), WorkerLoop()
+        self.snapshots, self.streams = PageCache(self.django), Streams(self.hub)
 
     async def __call__(self, scope, receive, send):
         if scope["type"] == "lifespan":
@@ -56,7 +56,7 @@ class Rooms:
 
     async def answer(self, scope, receive, send):
         """Answer a request by the cheapest handler; what fails before Django's own guard is answered here."""
-        sending = Sending(send)
+        sending = TrackedSend(send)
         try:
             await self.dispatch(clean_request(scope), receive, sending)
         except Refused as refused:
@@ -70,7 +70,7 @@ class Rooms:
             await send_refusal(scope, sending, refused)
 
     async def dispatch(self, scope, receive, send):
-        if article := beacon(scope):
+        if article := match_page_view(scope):
             await count(article, scope, send)
         elif wants_stream(scope):
             await self.streams.answer(scope, receive, send)
@@ -109,4 +109,4 @@ class Rooms:
         return "" if alive else "后台工作线程没有在运行：请重启这个进程。"
 
 
-application = Observed(Rooms())
+application = ObservedApplication(Application())

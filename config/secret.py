@@ -7,7 +7,7 @@ from pathlib import Path
 from config.private_files import give_to_owner
 
 
-def kept_secret(path: Path) -> str:
+def load_or_create_secret(path: Path) -> str:
     """Return the secret kept in `path`; the first caller makes it, readable by its owner alone.
 
     Two processes starting at once agree: whoever loses the race reads what the winner linked into place.

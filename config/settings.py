@@ -9,7 +9,7 @@ from config import private_files
 from config.db import databases as stores
 from config.environment import Environment
 from config.monitoring import logs
-from config.secret import kept_secret
+from config.secret import load_or_create_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment()
@@ -21,7 +21,7 @@ HOST = env.str("HOST", "127.0.0.1")
 PORT = env.int("PORT", 8000, least=1, most=65535)
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "data")
 PRIVATE_DIR = private_files.private_folder(DATA_DIR, with_database=not env.str("DATABASE_URL", ""))
-SECRET_KEY = env.str("SECRET_KEY", "") or kept_secret(PRIVATE_DIR / private_files.SECRET)
+SECRET_KEY = env.str("SECRET_KEY", "") or load_or_create_secret(PRIVATE_DIR / private_files.SECRET)
 DEBUG = env.bool("DEBUG", False)
 TESTING = "pytest" in sys.modules
 DEVELOPING = len(sys.argv) > 1 and sys.argv[1] == "runserver"
@@ -76,16 +76,16 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     # Personal parts go into finished public pages, so they stand outside the conversion of those pages.
-    "news.variants.middleware.ScriptPrefix",
+    "news.variants.middleware.VariantPrefix",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "comments.accounts.second_factor.DeskNeedsFactor",
-    "comments.personal.middleware.Personal",
-    "news.variants.middleware.Convert",
+    "comments.accounts.second_factor.RequireSecondFactor",
+    "comments.personal.middleware.PersonalParts",
+    "news.variants.middleware.ConvertResponse",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -158,7 +158,7 @@ USE_TZ = True
 # -- people ---------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "comments.Reader"
 # One backend, so that a sign-in costs the same work whoever is meant; permissions come from it too.
-AUTHENTICATION_BACKENDS = ["comments.accounts.backends.OneDoor"]
+AUTHENTICATION_BACKENDS = ["comments.accounts.backends.ReaderBackend"]
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # names are unique by their skeletons
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"comments.accounts.passwords.{name}"} for name in ("LongEnough", "NotCommon", "NotTheName", "NotTrivial")

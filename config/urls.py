@@ -10,7 +10,7 @@ admin.site.index_title = "今天的工作"
 
 handler429 = "news.pages.errors.too_many"  # asked for by django-allauth
 handler400, handler403, handler404, handler500 = (
-    f"news.pages.errors.{name}" for name in ("bad_request", "forbidden", "not_found", "broken")
+    f"news.pages.errors.{name}" for name in ("bad_request", "forbidden", "not_found", "server_error")
 )
 
 urlpatterns = [

@@ -17,7 +17,7 @@ from comments.models import Comment, CommentEntry, LedgerEntry, Rank, Reader
 from comments.thread.rows import ROWS
 from news.media.pictures import render_picture, store_picture
 from news.migrations import _first_rows as news_rows
-from news.models import Article, ArticleEntry, Change, Channel, Photo, Term, Wording
+from news.models import Article, ArticleEntry, Change, Channel, ConversionOverride, Photo, RegionalTerm
 
 # Playwright's loop runs in the thread of browser tests; they talk to the real server, not to the ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -42,10 +42,10 @@ def steady_tables(monkeypatch):
     """Small tables are read once in a test and stay: pinned numbers of queries must not depend on the clock, and
     what one test changed must not be seen by the next."""
     monkeypatch.setattr("news.changes.cached_tables.SECONDS", 3600)
-    for table in (Rank, Term, Wording):
+    for table in (Rank, RegionalTerm, ConversionOverride):
         table.changed()
     yield
-    for table in (Rank, Term, Wording):
+    for table in (Rank, RegionalTerm, ConversionOverride):
         table.changed()
 
 

@@ -5,14 +5,14 @@ import re
 import pytest
 from django.core.cache import caches
 
-from news.models import Term, Wording
+from news.models import ConversionOverride, RegionalTerm
 
 VIEWS = ["zh-hans", "zh-hant", "zh-hk"]
 
 
 def forget():
-    Wording.changed()
-    Term.changed()
+    ConversionOverride.changed()
+    RegionalTerm.changed()
     caches["pages"].clear()
 
 
@@ -25,14 +25,14 @@ def nothing_kept():
 
 def word(written, article=None, **forms):
     """A row of the override table, in force at once."""
-    made = Wording.objects.create(article=article, written=written, **forms)
+    made = ConversionOverride.objects.create(article=article, written=written, **forms)
     forget()
     return made
 
 
 def term(zh_hans="普京", zh_hant="普丁", zh_hk=""):
     """A row of the regional names, in force at once."""
-    made = Term.objects.create(zh_hans=zh_hans, zh_hant=zh_hant, zh_hk=zh_hk)
+    made = RegionalTerm.objects.create(zh_hans=zh_hans, zh_hant=zh_hant, zh_hk=zh_hk)
     forget()
     return made
 

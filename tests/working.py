@@ -10,15 +10,15 @@ from django.db.models import F
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from comments.mail.sending import send_letters
-from comments.models import Letter, Notice, Reader
-from comments.notifications.mails import write_letters
-from comments.worker.loop import Rounds
+from comments.mail.sending import send_mail_queue
+from comments.models import Notice, OutgoingMail, Reader
+from comments.notifications.mails import write_notice_mails
+from comments.worker.loop import WorkerLoop
 
 
 def run_jobs():
     """Do every job that waits, and those that these leave behind; none of them may fail."""
-    worker = Rounds().jobs
+    worker = WorkerLoop().jobs
     while job := DBTaskResult.objects.ready().first():
         job.claim(worker.worker_id)
         worker.run_task(job)
@@ -35,15 +35,15 @@ def clock(now):
 def post(now=None):
     """One round of the mail at `now`; return what went out in it."""
     before, now = len(mail.outbox), now or timezone.now()
-    write_letters(now)
+    write_notice_mails(now)
     with clock(max(now, timezone.now())):  # what was written just now is due a moment after `now`
-        send_letters()
+        send_mail_queue()
     return mail.outbox[before:]
 
 
 def waiting():
     """The letters that are still to be sent."""
-    return Letter.objects.filter(sent_at=None, given_up=False)
+    return OutgoingMail.objects.filter(sent_at=None, given_up=False)
 
 
 def give_address(reader, email="tangju@example.com", verified=True, mail="now"):

@@ -13,17 +13,17 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from comments.accounts import devices
-from comments.accounts.backends import meant
+from comments.accounts.backends import find_reader
 from comments.accounts.guessing import Guess, TooMany
 from comments.mail.addresses import confirmed_address
-from comments.mail.models import Letter
+from comments.mail.models import OutgoingMail
 from comments.rate_limits.limits import SIGN_IN
 from comments.readers.barred_words import BarredWord
 from comments.readers.known_names import KnownName
-from comments.readers.names import BadName, checked, skeleton
+from comments.readers.names import BadName, skeleton, validate_name
 from news import hooks
 from news.articles.models import Article
-from news.variants.html import prefixed
+from news.variants.html import add_prefix
 
 TAKEN = "这个用户名（或看起来一样的用户名）已被使用，请换一个。"
 BARRED = "这个用户名含有禁用词，请换一个。"
@@ -66,7 +66,7 @@ class ResetTokens(PasswordResetTokenGenerator):
 
 def free_name(typed, reader=None):
     """A name as `reader` (or somebody new) may have it; ValidationError, in plain words, if they may not."""
-    name = fitting_name(typed)
+    name = clean_name(typed)
     if is_pen_name(name) and not (reader and (reader.is_staff or skeleton(name) == reader.skeleton)):
         raise ValidationError(PEN_NAME)
     if not KnownName.is_free(name, reader):
@@ -79,10 +79,10 @@ def is_pen_name(name: str) -> bool:
     return skeleton(name) in {skeleton(editor) for editor in Article.objects.editors()}
 
 
-def fitting_name(typed):
+def clean_name(typed):
     """A name that our rule allows, whoever has it."""
     try:
-        name = checked(typed, settings.SITE_NAME)
+        name = validate_name(typed, settings.SITE_NAME)
     except BadName as error:
         raise ValidationError(str(error)) from error
     if BarredWord.within(name):
@@ -95,7 +95,7 @@ def password_link(reader):
     return Adapter().get_reset_password_from_key_url(f"{user_pk_to_url_str(reader)}-{ResetTokens().make_token(reader)}")
 
 
-class Letters(DefaultAccountAdapter):
+class AccountMail(DefaultAccountAdapter):
     """What is told by mail, and to whom."""
 
     def send_mail(self, template_prefix, email, context):
@@ -105,7 +105,7 @@ class Letters(DefaultAccountAdapter):
         body = render_to_string(f"{template_prefix}_message.txt", facts).strip() + "\n"
         # In the script of the account, else of the page on which it was asked for.
         script = getattr(context.get("user"), "script", "") or getattr(self.request, "script", "")
-        Letter.write(email, subject, body, script=script)
+        OutgoingMail.write(email, subject, body, script=script)
 
     def set_password(self, user, password):
         """The password alone: writing the whole row would bring back what it was when it was read."""
@@ -138,13 +138,13 @@ class Letters(DefaultAccountAdapter):
             return False
 
 
-class Limits(Letters):
+class SignInLimits(AccountMail):
     """Guessing is slow for strangers; it does not lock out who has been signed in on this device before."""
 
     def pre_authenticate(self, request, **credentials):
         login = credentials.get("username") or credentials.get("email", "")
         try:
-            request.guess = self._login_failed_rl_usage = Guess(request, login, meant(login))
+            request.guess = self._login_failed_rl_usage = Guess(request, login, find_reader(login))
         except TooMany as error:
             request.retry_after = error.retry_after
             raise ValidationError(str(error)) from error
@@ -160,11 +160,11 @@ class Limits(Letters):
         return response
 
 
-class Adapter(Limits):
+class Adapter(SignInLimits):
     error_messages = DefaultAccountAdapter.error_messages | SENTENCES
 
     def clean_username(self, username, shallow=False):
-        return fitting_name(username) if shallow else free_name(username)
+        return clean_name(username) if shallow else free_name(username)
 
     def populate_username(self, request, user):
         user.set_name(user.name)
@@ -190,7 +190,7 @@ class Adapter(Limits):
         """In the reader's script: the library compares these addresses with the one of the request."""
         methods, script = super().get_reauthentication_methods(user), getattr(context.request, "script", "")
         return [
-            method | {"description": METHODS[method["id"]], "url": prefixed(method["url"], script)}
+            method | {"description": METHODS[method["id"]], "url": add_prefix(method["url"], script)}
             if script
             else method | {"description": METHODS[method["id"]]}
             for method in methods

@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from comments.readers.models import Reader
 
 
-def meant(login):
+def find_reader(login):
     """The reader who signs in with this name or confirmed address, or None.
 
     An address that nobody has confirmed is nobody's: several accounts may have written down the same one.
@@ -17,7 +17,7 @@ def meant(login):
     return address and address.user
 
 
-class OneDoor(AuthenticationBackend):
+class ReaderBackend(AuthenticationBackend):
     """One look-up and one password check, whoever is meant: the time taken does not tell who is registered."""
 
     def _authenticate(self, request, **credentials):
@@ -25,4 +25,4 @@ class OneDoor(AuthenticationBackend):
         guess = getattr(request, "guess", None)
         if guess and not guess.allowed:  # as if nobody were meant: one password is hashed all the same
             login = ""
-        return self._check_password(meant(login), credentials["password"])
+        return self._check_password(find_reader(login), credentials["password"])

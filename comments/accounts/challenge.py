@@ -57,7 +57,7 @@ def recent() -> int:
     return sum(cache.get_many(minute_key(now - ago) for ago in range(MINUTES)).values())
 
 
-def wanted():
+def is_required():
     """Whether registrations must solve something now."""
     if settings.REGISTRATION_CHALLENGE != "auto":
         return settings.REGISTRATION_CHALLENGE == "always"
@@ -69,9 +69,9 @@ def numbers() -> int:
     return NUMBERS * max(1, min(HARDEST, recent() // CALM))
 
 
-def at_the_door(data):
+def challenge_for(data):
     """The challenge of a form that is shown (`data` None) or sent; None while there is none to solve."""
-    if not wanted():
+    if not is_required():
         return None
     return fresh() if data is None else Challenge(data)
 
@@ -80,7 +80,7 @@ def fresh():
     return Challenge(None, answer="".join(random.SystemRandom().choices(LETTERS, k=LENGTH)))
 
 
-def keyed(name, answer):
+def sign_answer(name, answer):
     return salted_hmac(SALT, f"{name}:{answer}", algorithm="sha256").hexdigest()
 
 
@@ -122,7 +122,7 @@ def picture_refusal(token: str, answer: str) -> str:
         if seconds := consume(action, who):
             context.request.retry_after = seconds
             return LIMITS[action].sentence
-    return "" if constant_time_compare(keyed(name, answer.strip().upper()), right) else WRONG
+    return "" if constant_time_compare(sign_answer(name, answer.strip().upper()), right) else WRONG
 
 
 class Challenge(forms.Form):
@@ -137,9 +137,9 @@ class Challenge(forms.Form):
 
     def __init__(self, data, answer=""):
         name = get_random_string(16)
-        token = signing.dumps([name, keyed(name, answer)], salt=SALT) if answer else ""
+        token = signing.dumps([name, sign_answer(name, answer)], salt=SALT) if answer else ""
         super().__init__(data, initial={"token": token}, auto_id="challenge-%s")
-        self.drawn = answer
+        self.picture_text = answer
 
     def refusal(self):
         """Why the challenge is not passed, or ""."""
@@ -157,19 +157,19 @@ class Challenge(forms.Form):
     def picture(self):
         """The picture as an address that carries it along."""
         file = BytesIO()
-        drawing(self.drawn).save(file, "PNG", optimize=True)
+        draw_text(self.picture_text).save(file, "PNG", optimize=True)
         return f"data:image/png;base64,{b64encode(file.getvalue()).decode()}"
 
 
-def drawing(text):
+def draw_text(text):
     """`text` as letters that dance on a wave, with lines across: easy for eyes, tedious for programs."""
     chance = random.SystemRandom()
     picture = Image.new("L", (WIDTH, HEIGHT), 250)
     for place, letter in enumerate(text):
-        tile = letter_tile(letter, chance)
+        tile = draw_letter(letter, chance)
         left = 12 + place * 42 + chance.randint(-3, 3)
         picture.paste(chance.randint(20, 90), (left, chance.randint(0, HEIGHT - tile.height)), tile)
-    picture = waved(picture, chance)
+    picture = apply_wave(picture, chance)
     pen = ImageDraw.Draw(picture)
     for _ in range(5):
         ends = [chance.randint(0, HEIGHT) for _ in range(2)]
@@ -179,7 +179,7 @@ def drawing(text):
     return picture
 
 
-def letter_tile(letter, chance):
+def draw_letter(letter, chance):
     """One letter, turned, as a mask."""
     tile = Image.new("L", (50, 56), 0)
     font = ImageFont.load_default(chance.randint(38, 46))
@@ -187,7 +187,7 @@ def letter_tile(letter, chance):
     return tile.rotate(chance.uniform(-24, 24), Image.BICUBIC)
 
 
-def waved(picture, chance):
+def apply_wave(picture, chance):
     """The picture with its columns moved up and down along a wave."""
     out = Image.new("L", picture.size, 250)
     height, length, start = chance.uniform(3, 6), chance.uniform(50, 90), chance.uniform(0, math.tau)

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.core import signing
 from django.utils.crypto import get_random_string
 
-from news.variants.text import SCRIPTS
+from news.variants.text import VARIANTS
 
 YEAR = 60 * 60 * 24 * 365
 signer = signing.TimestampSigner(salt="huadan.device")
 # One for each script's doors: a cookie is sent only to the addresses below its path.
-PATHS = {f"device{slug and '-' + slug}": f"/{slug}/accounts/" if slug else "/accounts/" for slug in ("", *SCRIPTS)}
+PATHS = {f"device{slug and '-' + slug}": f"/{slug}/accounts/" if slug else "/accounts/" for slug in ("", *VARIANTS)}
 
 
 def remember(response, reader):

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from comments.accounts import challenge, passwords
 from comments.accounts.adapter import TAKEN, ResetTokens
-from comments.accounts.backends import meant
+from comments.accounts.backends import find_reader
 from comments.readers.names import LONGEST, SHORTEST
 
 ADDRESS_LONGEST = 254  # RFC 5321
@@ -79,7 +79,7 @@ class Signup(library.SignupForm):
         name_field(self.fields["username"])
         optional_address(self.fields["email"])
         password_field(self.fields["password1"], "密码", GOOD_PASSWORD)
-        self.challenge = challenge.at_the_door(self.data if self.is_bound else None)
+        self.challenge = challenge.challenge_for(self.data if self.is_bound else None)
 
     def clean(self):
         cleaned = super().clean()
@@ -96,7 +96,7 @@ class Signup(library.SignupForm):
                 done = super().try_save(request)
         except IntegrityError:
             self.add_error("username", TAKEN)
-            self.challenge = challenge.at_the_door(None)
+            self.challenge = challenge.challenge_for(None)
             raise
         challenge.count()
         return done
@@ -111,7 +111,7 @@ class ResetPassword(library.ResetPasswordForm):
 
     def clean_email(self):
         email = self.cleaned_data["email"].lower()
-        reader = meant(email)
+        reader = find_reader(email)
         self.users = [reader] if reader and reader.is_active else []
         return email
 

@@ -36,7 +36,7 @@ class Factors(DefaultMFAAdapter):
         return f"通行密钥 {count + 1}" if count else "我的通行密钥"
 
 
-class DeskNeedsFactor:
+class RequireSecondFactor:
     """Staff without a second factor are led to where they get one; whoever must confirm that it is them, to there."""
 
     def __init__(self, get_response):

@@ -20,7 +20,7 @@ from comments.rate_limits.limits import LIMITS, address_of, consume, give_back
 from comments.readers.models import Reader
 
 
-class Limited:
+class LimitedFormView:
     """A view whose form comes back with status 429 and `Retry-After` where a limit was met."""
 
     def form_invalid(self, form):
@@ -38,7 +38,7 @@ class Limited:
         return not seconds
 
 
-class Typed:
+class RefillForm:
     """A view whose form holds what was typed when its token was refused: what `request.POST` of a GET still has.
 
     Fields of passwords never show what they are given.
@@ -48,15 +48,15 @@ class Typed:
         return super().get_initial() | (self.request.POST.dict() if self.request.method == "GET" else {})
 
 
-class SignIn(Typed, Limited, views.LoginView):
+class SignIn(RefillForm, LimitedFormView, views.LoginView):
     pass
 
 
-class Reauthentication(Limited, views.ReauthenticateView):
+class Reauthentication(LimitedFormView, views.ReauthenticateView):
     pass
 
 
-class Registration(Typed, Limited, views.SignupView):
+class Registration(RefillForm, LimitedFormView, views.SignupView):
     """Told apart only where two readers take one name at the same moment. Only registrations count, not attempts."""
 
     def form_valid(self, form):
@@ -70,11 +70,11 @@ class Registration(Typed, Limited, views.SignupView):
             return self.refused(form)
 
     def refused(self, form):
-        form.challenge = challenge.at_the_door(None)  # the one that was solved is used up
+        form.challenge = challenge.challenge_for(None)  # the one that was solved is used up
         return self.form_invalid(form)
 
 
-class PasswordReset(Typed, Limited, views.PasswordResetView):
+class PasswordReset(RefillForm, LimitedFormView, views.PasswordResetView):
     def form_valid(self, form):
         who = f"mail:{form.cleaned_data['email'].lower()}"
         allowed = self.is_allowed(form, "reset_address", address_of(self.request))
@@ -83,7 +83,7 @@ class PasswordReset(Typed, Limited, views.PasswordResetView):
         return super().form_valid(form)
 
 
-class Addresses(Typed, views.EmailView):
+class Addresses(RefillForm, views.EmailView):
     pass
 
 

@@ -10,15 +10,15 @@ from django.utils import timezone
 from comments.polls.models import Ballot, Choice, Poll
 from comments.readers.models import Reader
 from news.articles.models import Article
-from news.page_views.counting import step_of
-from news.page_views.models import Reading
+from news.page_views.counting import start_of_step
+from news.page_views.models import PageViewCount
 
 POLLS = Path(__file__).parent / "polls.toml"
 HOURS = 48
 HALF_LIFE = 9  # hours in which a story loses half of its readers
 
 
-def be_read(rng):
+def add_page_views(rng):
     """Readers in steps of five minutes over the last two days: many soon after publication, a few for long."""
     now = timezone.now()
     rows = []
@@ -26,15 +26,15 @@ def be_read(rng):
         drawn = rng.random() ** 2 * 40 + article.comment_count / 3
         start = max(article.published_at, now - timedelta(hours=HOURS))
         for step in range(int((now - start).total_seconds() // 300)):
-            at = step_of((start + timedelta(minutes=5 * step)).timestamp())
+            at = start_of_step((start + timedelta(minutes=5 * step)).timestamp())
             age = (at - article.published_at).total_seconds() / 3600
             readers = int(drawn * exp(-max(age, 0) / HALF_LIFE) * rng.random() / 4)
             if readers:
-                rows.append(Reading(article=article, at=at, readers=readers))
-    Reading.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
+                rows.append(PageViewCount(article=article, at=at, readers=readers))
+    PageViewCount.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
 
 
-def ask(rng, stories):
+def add_polls(rng, stories):
     """The polls of the demo, with votes of its readers; `stories`: {key: article}."""
     people = list(Reader.objects.filter(is_demo=False))
     for row in tomllib.loads(POLLS.read_text("utf-8"))["poll"]:

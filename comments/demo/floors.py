@@ -13,7 +13,7 @@ from comments.thread.text import marks
 from comments.votes.models import CommentVote, tally
 
 
-class Floor:
+class ThreadBuilder:
     """`careful`: every rank speaks, and only what is meant to be lifted gathers weight. `budget`: a PointsBudget."""
 
     def __init__(self, article, story, people, rng, careful, budget):

@@ -18,7 +18,7 @@ REASON = LedgerEntry.Reason
 def write_ledgers(people):
     """Award the gems of the days before today, then write every row of everybody's ledger."""
     award_gems()
-    rows = earned()
+    rows = rows_of_comments()
     for reader in people:
         open_ledger(reader, rows[reader.pk])
 
@@ -32,7 +32,7 @@ def award_gems():
         Gem.objects.bulk_create(Gem(comment=row, author_id=row.author_id, day=day, made_at=end) for row in fresh)
 
 
-def earned():
+def rows_of_comments():
     """{reader pk: ledger rows that comments brought}, each in order of time."""
     rows = defaultdict(list)
     for row in sorted([*of_votes(), *of_removals(), *of_gems()], key=lambda row: row.made_at):

@@ -12,17 +12,17 @@ from comments.relations.models import Follow, StoryFollow
 from comments.reputation.models import LevelChange
 from comments.thread.models import Comment
 from news.articles.models import Article
-from news.variants.models import Term
+from news.variants.models import RegionalTerm
 
 TERMS = [("悉尼", "雪梨", "悉尼"), ("新西兰", "紐西蘭", "新西蘭"), ("意大利", "義大利", "意大利")]
 UNSEEN = 9  # of the newest replies to the readers who sign in
 
 
-def remember(people):
+def add_lives(people):
     """Write what follows from the floors, once they are all there."""
     write_ledgers(people)
     receive(people)
-    Term.objects.bulk_create(Term(zh_hans=one, zh_hant=two, zh_hk=three) for one, two, three in TERMS)
+    RegionalTerm.objects.bulk_create(RegionalTerm(zh_hans=one, zh_hant=two, zh_hk=three) for one, two, three in TERMS)
     notify()
     befriend()
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 from PIL import Image
 
 from comments.demo.bios import BIOS
-from comments.demo.crowd import ask, be_read
-from comments.demo.floors import Floor
-from comments.demo.lives import remember
+from comments.demo.crowd import add_page_views, add_polls
+from comments.demo.floors import ThreadBuilder
+from comments.demo.lives import add_lives
 from comments.demo.points import PointsBudget
 from comments.demo.roster import PASSWORD, ROSTER, SIGN_INS
 from comments.demo.stories import stories
@@ -29,7 +29,7 @@ from news.changes.models import Change
 from news.channels.models import Channel, Region
 from news.media.models import Photo
 from news.media.pictures import StoredPicture, render_picture, store_picture
-from news.rankings.models import Board
+from news.rankings.models import Ranking
 from news.related.models import Related
 from news.text.markup import clean_body
 
@@ -38,17 +38,17 @@ SEED = 20240618
 SHOWPIECE = "politics-1"  # the story with the shape of the page that this site grew from
 
 
-def plant():
+def seed():
     """Load the demo unless it is there; return how many (stories, comments) were made."""
     if Reader.objects.filter(is_demo=True).exists():
         return 0, 0
     told = stories()
     pictures = store_pictures([name for story in told for name, _ in story.pictures])
     with transaction.atomic():
-        return planted(told, pictures)
+        return add_demo(told, pictures)
 
 
-def planted(told, pictures):
+def add_demo(told, pictures):
     rng = random.Random(SEED)
     people, said, planted_stories = readers(rng), 0, {}
     guests = list(Reader.objects.filter(is_demo=True, is_staff=False))
@@ -57,19 +57,19 @@ def planted(told, pictures):
         article = article_of(story, pictures, rng)
         planted_stories[story.key] = article
         careful = story.key == SHOWPIECE
-        said += Floor(article, story, people if careful else people + guests, rng, careful, budget).fill()
+        said += ThreadBuilder(article, story, people if careful else people + guests, rng, careful, budget).fill()
         vote_on(article, (0, 3) if story.key == SHOWPIECE else (rng.randrange(0, 30), rng.randrange(0, 9)), people, rng)
         Change.record(article, (Change.Kind.STORY, article.pk))
-    remember(list(Reader.objects.all()))
+    add_lives(list(Reader.objects.all()))
     reindex()
-    look_back()
-    ask(rng, planted_stories)
-    be_read(rng)
-    Board.build_due()
+    find_related()
+    add_polls(rng, planted_stories)
+    add_page_views(rng)
+    Ranking.build_due()
     return len(told), said
 
 
-def look_back():
+def find_related():
     """The earlier stories on the matter of each."""
     for article in Article.objects.order_by("published_at", "pk"):
         Related.find(article)
@@ -83,16 +83,16 @@ def readers(rng):
     now, rungs = timezone.now(), Rank.thresholds()
     people = []
     for name, level, sign, title in ROSTER:
-        people.append(person(name, level, rungs, rng, joined(now, rng), sign=sign, title=title))
+        people.append(person(name, level, rungs, rng, random_join_date(now, rng), sign=sign, title=title))
     for name, level, group in SIGN_INS:
-        reader = person(name, level, rungs, rng, joined(now, rng), is_staff=bool(group), is_demo=True)
+        reader = person(name, level, rungs, rng, random_join_date(now, rng), is_staff=bool(group), is_demo=True)
         reader.set_password(PASSWORD)
         reader.save(update_fields=["password"])
         reader.groups.set(Group.objects.filter(name=group))
     return people
 
 
-def joined(now, rng):
+def random_join_date(now, rng):
     return now - timedelta(days=rng.randrange(30, 3000), minutes=rng.randrange(1440))
 
 

@@ -11,7 +11,7 @@ HEAD = re.compile(r"^(\d+)/(\d+)(?: \^(\d+))?(?: (collapsed|hidden|held))?$")
 
 
 @dataclass
-class Said:
+class StoryComment:
     """One comment: how many flowers and eggs it got, which earlier one (from 1) it answers, what became of it."""
 
     flowers: int
@@ -53,11 +53,11 @@ def story(row):
     return Story(
         row["key"], row["channel"], row.get("region", ""), row["title"], row.get("editor", ""),
         row.get("author", ""), float(row["hours_ago"]),
-        row.get("sources", []), body, pictures, [said(block) for block in blocks],
+        row.get("sources", []), body, pictures, [parse_comment(block) for block in blocks],
     )  # fmt: skip
 
 
-def said(block):
+def parse_comment(block):
     head, _, text = block.partition("\n")
     flowers, eggs, answers, state = HEAD.match(head.strip()).groups()
-    return Said(int(flowers), int(eggs), int(answers or 0), state or "visible", text.strip())
+    return StoryComment(int(flowers), int(eggs), int(answers or 0), state or "visible", text.strip())

@@ -8,13 +8,13 @@ from django.views.decorators.http import require_safe
 
 from comments.polls.models import Poll
 from comments.profiles.activity import activity as happened
-from comments.rankings.builders import TITLES, lines
-from comments.readers.lookup import named_reader
+from comments.rankings.builders import TITLES, ranking_lines
+from comments.readers.lookup import get_reader_or_redirect
 from comments.thread.models import Comment
 from comments.thread.text import plain
 from news.articles.models import Article
 from news.feeds.writer import MOST, Writer
-from news.rankings.models import Board
+from news.rankings.models import Ranking
 
 
 @require_safe
@@ -28,7 +28,7 @@ def activity(request, name):
 
 
 def feed(request, name, room, only):
-    reader, elsewhere = named_reader(request, name)
+    reader, elsewhere = get_reader_or_redirect(request, name)
     if elsewhere:
         return elsewhere
     lines, _ = happened(reader, only=only)
@@ -61,7 +61,7 @@ def floor(request, pk, kind="atom"):
     """The newest comments of an article."""
     article = get_object_or_404(Article.objects.published(), pk=pk)
     writer = Writer(request, kind, f"评论：{article.title}", f"{article.get_absolute_url()}#comments", True)
-    for comment in Comment.objects.filter(article=article).shown().newest().drawn()[:MOST]:
+    for comment in Comment.objects.filter(article=article).shown().newest().for_rendering()[:MOST]:
         add_comment(writer, comment)
     return writer.answer()
 
@@ -84,9 +84,9 @@ def board(request, name, kind="atom"):
     if name not in TITLES:
         raise Http404("没有这个榜单。")
     writer = Writer(request, kind, f"{TITLES[name]} - {settings.SITE_NAME}", f"/boards/{name}/")
-    rows = [row.pk for _, row in lines(Board.standing(name), MOST)]
+    rows = [row.pk for _, row in ranking_lines(Ranking.standing(name), MOST)]
     if name == "gems":
-        found = Comment.objects.drawn().in_bulk(rows)
+        found = Comment.objects.for_rendering().in_bulk(rows)
         for pk in rows:
             add_comment(writer, found[pk])
     else:
@@ -98,7 +98,7 @@ def board(request, name, kind="atom"):
 @require_safe
 def polls(request, kind="atom"):
     writer = Writer(request, kind, f"问卷 - {settings.SITE_NAME}", "/polls/")
-    for poll in Poll.objects.published().newest().drawn()[:MOST]:
+    for poll in Poll.objects.published().newest().for_rendering()[:MOST]:
         html = render_to_string("comments/_feed_poll.html", {"poll": poll})
         writer.add(poll.question, poll.get_absolute_url(), html, poll.published_at, summary=poll.text)
     return writer.answer()

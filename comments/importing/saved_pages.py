@@ -11,14 +11,14 @@ from django.utils import timezone
 
 from comments.readers.known_names import KnownName
 from comments.readers.models import Reader
-from comments.readers.names import ALLOWED, normal
+from comments.readers.names import ALLOWED, normalize_name
 from comments.reputation.models import LedgerEntry
 from comments.reputation.ranks import Rank
 from comments.search.models import CommentEntry
 from comments.thread.models import Comment
 from comments.thread.text import marks, without_controls
 from news.articles.models import Article, Source
-from news.changes.models import Change, Chrome
+from news.changes.models import Change, SiteVersion
 from news.search.models import ArticleEntry
 from news.text.markup import clean_body
 from news.variants.text import fold
@@ -34,7 +34,7 @@ FORMS = {
 
 
 @transaction.atomic
-def take_page(page, channel):
+def import_page(page, channel):
     """Bring a `SavedPage` in under `channel`; return (article, whether it is new, comments added).
 
     What is here already is not touched: neither fields edited here since, nor counts.
@@ -48,20 +48,22 @@ def take_page(page, channel):
     added = add_missing(article, page.comments)
     if new or added:
         settle(article, added)
-        Chrome.bump()
+        SiteVersion.bump()
     return article, new, len(added)
 
 
 def article_keys(page):
     """(key, key as earlier versions wrote it) of a page's article; the first is the same whatever the script."""
-    return hashed(*map(fold, page.sources), page.when, fold(page.title)), hashed(*page.sources, page.when, page.title)
+    return hash_parts(*map(fold, page.sources), page.when, fold(page.title)), hash_parts(
+        *page.sources, page.when, page.title
+    )
 
 
-def hashed(*parts):
+def hash_parts(*parts):
     return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
 
 
-def local(moment):
+def aware(moment):
     return timezone.make_aware(moment)
 
 
@@ -69,12 +71,12 @@ def article_from(page, channel, key):
     body = "\n".join(FORMS[kind].format(escape(text)) for kind, text in page.body)
     article = Article.objects.create(
         import_key=key, channel=channel, title=page.title, body=clean_body(body), editor=page.editor,
-        published_at=local(page.when), missing_pictures=page.pictures, missing_video=page.video,
+        published_at=aware(page.when), missing_pictures=page.pictures, missing_video=page.video,
         stated_comments=page.stated, flowers=page.flowers, eggs=page.eggs, flower_weight=page.flowers,
         egg_weight=page.eggs, opening_flowers=page.flowers, opening_eggs=page.eggs,
     )  # fmt: skip
     for place, name in enumerate(page.sources):
-        Source.objects.create(article=article, name=name, position=place, published_at=local(page.when))
+        Source.objects.create(article=article, name=name, position=place, published_at=aware(page.when))
     return article
 
 
@@ -95,20 +97,20 @@ def keys(article, saved):
     """Yield ((key, key as earlier versions wrote it), comment); the first is the same whatever the script."""
     folded, typed = Counter(), Counter()
     for one in saved:
-        key = numbered(article, folded, fold(one.author), one.when, fold(one.text))
-        yield (key, numbered(article, typed, one.author, one.when, one.text)), one
+        key = key_of(article, folded, fold(one.author), one.when, fold(one.text))
+        yield (key, key_of(article, typed, one.author, one.when, one.text)), one
 
 
-def numbered(article, seen, *same):
+def key_of(article, seen, *same):
     """A key of a comment: the same words by the same author in the same minute are told apart by their number."""
     seen[same] += 1
-    return hashed(article.import_key, *same, seen[same])
+    return hash_parts(article.import_key, *same, seen[same])
 
 
 def add(article, key, one):
     article.last_floor += 1
     article.comment_count += 1
-    when, text = local(one.when), without_controls(one.text).strip(" \t\n")  # an indent of no-break spaces stays
+    when, text = aware(one.when), without_controls(one.text).strip(" \t\n")  # an indent of no-break spaces stays
     comment = Comment(
         article=article, author=author_of(one), text=text, import_key=key, created_at=when, shown_at=when,
         floor=article.last_floor, revision=1, **marks(text),
@@ -139,8 +141,8 @@ def author_of(one):
     known = Reader.objects.filter(import_name=one.author).first()
     if known:
         return known
-    level, sign, title = rung_of(one.badge)
-    reader = Reader(import_name=one.author, imported=True, sign=sign, title=title, date_joined=local(one.when))
+    level, sign, title = parse_badge(one.badge)
+    reader = Reader(import_name=one.author, imported=True, sign=sign, title=title, date_joined=aware(one.when))
     reader.set_name(free_name(one.author))
     reader.set_unusable_password()
     reader.save()
@@ -151,13 +153,13 @@ def author_of(one):
 
 def free_name(author):
     """A name of our own kind for an imported author: as it was, unless somebody already looks like that."""
-    kept = "".join(letter if ALLOWED.fullmatch(letter) else "_" for letter in normal(author))[:NAME_LONGEST]
+    kept = "".join(letter if ALLOWED.fullmatch(letter) else "_" for letter in normalize_name(author))[:NAME_LONGEST]
     kept = re.sub(r"^[_.·-]+$", "网友", kept) or "网友"
     names = [kept, f"{kept}{SUFFIX}", *(f"{kept}{SUFFIX}{number}" for number in range(2, 1000))]
     return next(name for name in names if KnownName.is_free(name))
 
 
-def rung_of(badge):
+def parse_badge(badge):
     """(level, sign, title) of a badge as it was shown; what is no rung is a title of the first level that has one."""
     sign = badge[0] if badge[:1] in ("♂", "♀") and badge[-1:] == badge[0] else ""
     bare = badge[1:-1] if sign else badge

@@ -9,7 +9,7 @@ FRAMES_MOST, FRAMES_BYTES = 16, 2 * 1024 * 1024
 RESYNC = object()
 
 
-class Ring:
+class ChangeBuffer:
     """Elements of one article newer than `start`; a later change of the same thing replaces the earlier one.
 
     Connections pull from it at their own cursor: nothing is queued for anybody, so a reader who never reads
@@ -74,17 +74,17 @@ class Ring:
         if key not in self.frames:
             html = "\n".join(drawn[script] for _, drawn in newer)
             self.frames[key] = event("change", self.cursor, html)
-            self.bound_frames()
+            self.trim_frames()
         return self.frames[key]
 
-    def bound_frames(self):
+    def trim_frames(self):
         """Keep few frames, and few bytes of them: most readers are at the same change, the others make their own."""
         while len(self.frames) > FRAMES_MOST or sum(map(len, self.frames.values())) > FRAMES_BYTES:
             if len(self.frames) == 1:
                 return
             self.frames.popitem(last=False)
 
-    def lacking(self, script, after):
+    def missing_in(self, script, after):
         """The drawings newer than `after` that nobody has needed in this script yet."""
         entries = self.since(after)
         return [] if entries is RESYNC else [drawn for _, drawn in entries if script not in drawn]

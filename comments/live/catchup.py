@@ -1,7 +1,7 @@
 """From a cursor to what has happened since: shared by the poll and by streams that begin behind."""
 
 from comments.live.buffer import RESYNC
-from comments.live.rendering import elements
+from comments.live.rendering import render_changes
 from comments.thread.models import Comment
 from news.changes.models import Change
 
@@ -51,5 +51,5 @@ def catch_up(article, raw):
     if things is None:
         return article.cursor, RESYNC
     cursor = max(things.values(), default=article.cursor)
-    drawn = elements(article.pk, list(things)) if things else {}
+    drawn = render_changes(article.pk, list(things)) if things else {}
     return cursor, tuple(part for element in drawn.values() for part in (element, "\n"))[:-1]

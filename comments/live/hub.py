@@ -7,9 +7,9 @@ from time import monotonic
 
 from django.db import close_old_connections
 
-from comments.live.buffer import RESYNC, Ring
+from comments.live.buffer import RESYNC, ChangeBuffer
 from comments.live.catchup import changes_since, position
-from comments.live.rendering import elements, in_script
+from comments.live.rendering import convert_element, render_changes
 from news import hooks
 from news.articles.models import Article
 from news.caching.parts import join_parts
@@ -73,7 +73,7 @@ class Hub:
             await asyncio.sleep(LOOK_SECONDS)
             watched = {pk: ring.cursor for pk, ring in self.rings.items()}
             try:
-                for pk in await self.in_thread(moved_on, watched) if watched else ():
+                for pk in await self.in_thread(articles_moved, watched) if watched else ():
                     self.rung(pk)
             except Exception:
                 logger.exception("the slow look failed; the next one comes in a second")
@@ -119,7 +119,7 @@ class Hub:
         cursor = await self.in_joining_thread(cursor_of, article_pk)
         if cursor is None or article_pk in self.rings:
             return self.rings.get(article_pk)
-        ring = self.rings[article_pk] = Ring(article_pk, cursor)
+        ring = self.rings[article_pk] = ChangeBuffer(article_pk, cursor)
         self.minders[article_pk] = self.loop.create_task(self.mind(ring))
         return ring
 
@@ -136,7 +136,7 @@ class Hub:
         if cursor > ring.cursor:
             await self.update(ring)  # the page may be newer than our last look
         if cursor < ring.start:
-            found = await self.in_joining_thread(drawn_since, ring.article_pk, cursor, tuple(ring.scripts))
+            found = await self.in_joining_thread(render_since, ring.article_pk, cursor, tuple(ring.scripts))
             if found is None:
                 return RESYNC
             ring.reach_back(cursor, *newest_known(ring, *found))
@@ -156,7 +156,7 @@ class Hub:
 
     async def update(self, ring):
         scripts = tuple(script for script, watching in ring.scripts.items() if watching)
-        found = await self.in_thread(drawn_since, ring.article_pk, ring.cursor, scripts)
+        found = await self.in_thread(render_since, ring.article_pk, ring.cursor, scripts)
         if found is None:  # more than a ring holds: everybody loads the page anew
             ring.start = ring.cursor = await self.in_thread(cursor_of, ring.article_pk) or ring.cursor
             ring.entries.clear()
@@ -169,8 +169,8 @@ class Hub:
     async def frame(self, ring, script, after):
         """The next bytes for a connection at `after`; draws in a script that nobody needed before."""
         # Again until none is lacking: a look that began before this reader came may add some meanwhile.
-        while lacking := ring.lacking(script, after):
-            await self.in_joining_thread(translate, lacking, script, ring.article_pk)
+        while lacking := ring.missing_in(script, after):
+            await self.in_joining_thread(add_variant, lacking, script, ring.article_pk)
         return ring.frame(script, after)
 
 
@@ -194,25 +194,25 @@ def cursor_of(article_pk):
     return Article.objects.published().filter(pk=article_pk).values_list("cursor", flat=True).first()
 
 
-def moved_on(watched):
+def articles_moved(watched):
     """The articles whose cursor is no longer the watched one."""
     now = Article.objects.filter(pk__in=watched).values_list("pk", "cursor")
     return [pk for pk, cursor in now if cursor != watched[pk]]
 
 
-def drawn_since(article_pk, cursor, scripts):
+def render_since(article_pk, cursor, scripts):
     """({thing: change id}, {thing: {script: HTML}}) after `cursor`, or None if that cannot be told."""
     article = Article.objects.filter(pk=article_pk).only("pk", "cursor", "pruned_to").first()
     ids = changes_since(article, cursor) if article else {}
     if not ids:
         return None if ids is None else ({}, {})
-    drawn = {thing: {"": join_parts((part,))} for thing, part in elements(article_pk, list(ids)).items()}
+    drawn = {thing: {"": join_parts((part,))} for thing, part in render_changes(article_pk, list(ids)).items()}
     for script in scripts:
-        translate(drawn.values(), script, article_pk)
+        add_variant(drawn.values(), script, article_pk)
     return ids, drawn
 
 
-def translate(drawn, script, article_pk):
+def add_variant(drawn, script, article_pk):
     for by_script in drawn:
         if script not in by_script:
-            by_script[script] = in_script(by_script[""], script, article_pk)
+            by_script[script] = convert_element(by_script[""], script, article_pk)

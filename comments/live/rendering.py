@@ -8,12 +8,12 @@ from comments.thread.rows import fetch_row
 from news.articles.models import Article
 from news.changes.models import Change
 from news.variants.html import convert_html
-from news.variants.models import Wording
+from news.variants.models import ConversionOverride
 
 Kind = Change.Kind
 
 
-def elements(article_pk, things):
+def render_changes(article_pk, things):
     """Draw `things` [(kind, target)] of one article, as written; return {thing: HTML, or the row of a comment}.
 
     Always from the rows as they stand now: a thing that changed twice is drawn once, and what was hidden
@@ -21,12 +21,12 @@ def elements(article_pk, things):
     """
     article = Article.objects.for_page().get(pk=article_pk)
     wanted = {target for kind, target in things if kind in (Kind.COMMENT, Kind.COUNTS)}
-    comments = Comment.objects.filter(article_id=article_pk).drawn().in_bulk(wanted)
-    drawn = {thing: draw(article, comments, *thing) for thing in things}
+    comments = Comment.objects.filter(article_id=article_pk).for_rendering().in_bulk(wanted)
+    drawn = {thing: render_change(article, comments, *thing) for thing in things}
     return {thing: part.strip() if isinstance(part, str) else part for thing, part in drawn.items()}
 
 
-def draw(article, comments, kind, target):
+def render_change(article, comments, kind, target):
     if kind == Kind.STORY:
         return render_to_string("news/_story.html", {"article": article})
     if kind == Kind.VOTES:
@@ -34,16 +34,16 @@ def draw(article, comments, kind, target):
     if kind == Kind.COUNT:
         return render_to_string("comments/_comment_count.html", {"article": article})
     if kind == Kind.POLL:
-        return draw_poll(article, target)
-    return draw_comment(comments.get(target), kind, target)
+        return render_poll(article, target)
+    return render_comment(comments.get(target), kind, target)
 
 
-def draw_poll(article, target):
+def render_poll(article, target):
     poll = Poll.objects.published().filter(article=article).prefetch_related("choices").filter(pk=target).first()
     return render_to_string("comments/_poll_results.html", {"poll": poll}) if poll else ""
 
 
-def draw_comment(comment, kind, target):
+def render_comment(comment, kind, target):
     if comment is None or not comment.is_on_floor:
         return render_to_string("comments/_gone.html", {"pk": target})
     if kind == Kind.COUNTS:
@@ -51,6 +51,6 @@ def draw_comment(comment, kind, target):
     return fetch_row(comment)
 
 
-def in_script(html, script, article_pk):
+def convert_element(html, script, article_pk):
     """A drawn element of an article in a reader's script ("" is as written)."""
-    return convert_html(html, script, Wording.table(script, article_pk)) if script else html
+    return convert_html(html, script, ConversionOverride.table(script, article_pk)) if script else html

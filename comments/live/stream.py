@@ -55,7 +55,7 @@ async def follow(hub, ring, script, cursor, receive, send):
     """Send what is new as it comes, until the client leaves or the process ends."""
     # With jitter, so that a restart does not bring everybody back in one instant.
     chunk, beats = f"retry: {random.randint(500, 2500)}\n\n".encode(), hub.beats
-    leaving = asyncio.ensure_future(gone(receive))
+    leaving = asyncio.ensure_future(wait_for_disconnect(receive))
     try:
         while not hub.stopping and not leaving.done():
             moved = ring.moved  # taken before the ring is read: what comes in between wakes us again
@@ -84,7 +84,7 @@ async def refuse(send, status):
     await send({"type": "http.response.body", "body": "没有这条新闻。\n".encode(), "more_body": False})
 
 
-async def gone(receive):
+async def wait_for_disconnect(receive):
     """Return once the client has left."""
     while (await receive())["type"] != "http.disconnect":
         pass

@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
-from comments.mail.models import Letter
+from comments.mail.models import OutgoingMail
 from news.admin_forms.read_only import ReadOnly
 
 
-@admin.register(Letter)
-class LetterAdmin(ReadOnly, admin.ModelAdmin):
+@admin.register(OutgoingMail)
+class OutgoingMailAdmin(ReadOnly, admin.ModelAdmin):
     """The outbox: what waits, what went out, what was given up. What letters said is not shown."""
 
     list_display = ["made_at", "to", "subject", "sent_at", "tries", "given_up", "error"]

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from news.variants.html import convert_text
-from news.variants.models import Wording
+from news.variants.models import ConversionOverride
 
 CLAIMED = timedelta(minutes=3)  # longer than one sending may take: EMAIL_TIMEOUT for each of its steps
 DELAYS = [1, 5, 15, 60, 240, 720, 1440]  # minutes until the next try
 
 
-class LetterQuerySet(models.QuerySet):
+class OutgoingMailQuerySet(models.QuerySet):
     def due(self):
         """What waits to be sent and is in nobody's hand."""
         now = timezone.now()
@@ -23,7 +23,7 @@ class LetterQuerySet(models.QuerySet):
         return self.filter(free, sent_at=None, given_up=False, due_at__lte=now)
 
 
-class Letter(models.Model):
+class OutgoingMail(models.Model):
     to = models.EmailField("收件人")
     subject = models.CharField("主题", max_length=200)
     body = models.TextField("正文")
@@ -38,7 +38,7 @@ class Letter(models.Model):
     given_up = models.BooleanField("放弃", default=False)
     error = models.CharField("上次的错误", max_length=300, blank=True)
 
-    objects = LetterQuerySet.as_manager()
+    objects = OutgoingMailQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "邮件"
@@ -51,7 +51,7 @@ class Letter(models.Model):
     def write(cls, to, subject, body, headers=None, script=""):
         """Put a letter into the outbox, in the reader's `script`; it goes out if the transaction commits."""
         message_id = f"<{get_random_string(24)}@{settings.SITE_HOST}>"
-        table = Wording.table(script)
+        table = ConversionOverride.table(script)
         subject, body = convert_text(subject, script, table), convert_text(body, script, table)
         fields = {"subject": subject[:200], "body": body, "headers": headers or {}}
         return cls.objects.create(to=to, message_id=message_id, **fields)

@@ -5,20 +5,20 @@ from smtplib import SMTPException
 
 from django.core.mail import EmailMessage, get_connection
 
-from comments.mail.models import Letter
+from comments.mail.models import OutgoingMail
 
 logger = logging.getLogger(__name__)
 ROUND = 20  # letters, then the rest of the worker's round has its turn
 
 
-def send_letters(running=lambda: True):
+def send_mail_queue(running=lambda: True):
     """Send what is due, one letter after the other; return how many went out.
 
     One that fails ends the round: a server that does not answer must not keep the worker from all else.
     """
     sent = 0
     # Looking takes no lock; claiming does.
-    while running() and sent < ROUND and Letter.objects.due().exists() and (letter := Letter.claim()):
+    while running() and sent < ROUND and OutgoingMail.objects.due().exists() and (letter := OutgoingMail.claim()):
         if not send(letter):
             break
         sent += 1

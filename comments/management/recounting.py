@@ -19,7 +19,7 @@ ZERO = Decimal("0.0")
 
 def recount(report):
     """Compare and repair everything; call `report(sentence)` for each difference and return how many there were."""
-    found = sum(recount_floor(pk, report) for pk in Article.objects.order_by("pk").values_list("pk", flat=True))
+    found = sum(recount_thread(pk, report) for pk in Article.objects.order_by("pk").values_list("pk", flat=True))
     found += sum(recount_reader(reader, report) for reader in Reader.objects.order_by("pk").iterator())
     return found + sum(recount_poll(poll, report) for poll in Poll.objects.order_by("pk"))
 
@@ -29,12 +29,12 @@ def recount_poll(poll, report):
     """One poll under its lock: how many took part, and how often each choice was chosen."""
     poll = poll.locked_with_article()
     choices = poll.choices.annotate(ballots_cast=Count("ballots"))
-    wrong = corrected(poll, {"voters": poll.ballots.count()}, f"问卷 {poll.pk}", report)
-    return wrong + sum(corrected(row, {"votes": row.ballots_cast}, f"选项 {row.pk}", report) for row in choices)
+    wrong = correct_row(poll, {"voters": poll.ballots.count()}, f"问卷 {poll.pk}", report)
+    return wrong + sum(correct_row(row, {"votes": row.ballots_cast}, f"选项 {row.pk}", report) for row in choices)
 
 
 @transaction.atomic
-def recount_floor(article_pk, report):
+def recount_thread(article_pk, report):
     """One article under its lock: its own tallies, its comments' tallies, replies, groups and number."""
     article = Article.objects.select_for_update().get(pk=article_pk)
     comments = list(article.comments.select_for_update().order_by("pk"))
@@ -45,13 +45,13 @@ def recount_floor(article_pk, report):
     against = violations(article)
     wrong = 0
     for comment in comments:
-        truth = tallied(comment, tallies[comment.pk]) | {"reply_count": replies.get(comment.pk, 0)}
+        truth = expected_tally(comment, tallies[comment.pk]) | {"reply_count": replies.get(comment.pk, 0)}
         truth["violation_eggs"], truth["violation_weight"] = against.get(comment.pk, (0, ZERO))
-        wrong += corrected(comment, truth, f"评论 {comment.pk}", report, rescored)
-    article_truth = tallied(article, tally_rows(Article.objects.filter(pk=article_pk), "votes")[article_pk])
+        wrong += correct_row(comment, truth, f"评论 {comment.pk}", report, rescore_comment)
+    article_truth = expected_tally(article, tally_rows(Article.objects.filter(pk=article_pk), "votes")[article_pk])
     article_truth["comment_count"] = sum(comment.is_shown for comment in comments)
     article_truth["last_floor"] = max([article.last_floor, *(comment.floor or 0 for comment in comments)])
-    wrong += corrected(article, article_truth, f"新闻 {article.pk}", report)
+    wrong += correct_row(article, article_truth, f"新闻 {article.pk}", report)
     if moved := article.comments.all().regroup():
         report(f"新闻 {article.pk} 的热门评论：{len(moved)} 条进出")
         wrong += len(moved)
@@ -81,7 +81,7 @@ def violations(article):
     }
 
 
-def tallied(thing, row):
+def expected_tally(thing, row):
     """What the tallies of a comment or article must be: its votes and what it was opened with, at 1.0 each."""
     flowers, eggs, flower_weight, egg_weight = row
     return {
@@ -92,7 +92,7 @@ def tallied(thing, row):
     }
 
 
-def rescored(comment):
+def rescore_comment(comment):
     """Bring the scores of a comment in line with its weights; return the names of those that were wrong."""
     before = comment.hot, comment.disputed, comment.liftable
     comment.rescore()
@@ -101,7 +101,7 @@ def rescored(comment):
     return [name for name, was, now in zip(names, before, after, strict=True) if was != now]
 
 
-def corrected(row, truth, label, report, also=lambda row: []):
+def correct_row(row, truth, label, report, also=lambda row: []):
     """Write what differs from `truth`; report it; return how many fields differed."""
     wrong = [name for name, value in truth.items() if getattr(row, name) != value]
     for name in wrong:
@@ -126,7 +126,7 @@ def recount_reader(reader, report):
     points, level = reader.replayed()
     received = Comment.objects.filter(author=reader).aggregate(all=Sum("flowers"))["all"] or 0
     truth = {"points": points, "level": level, "flowers_received": received}
-    return wrong + corrected(reader, truth, f"网友 {reader.name}", report)
+    return wrong + correct_row(reader, truth, f"网友 {reader.name}", report)
 
 
 def settle_ledger(reader, report):

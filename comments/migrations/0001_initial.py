@@ -34,17 +34,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='ChoreRun',
-            fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('started_at', models.DateTimeField()),
-            ],
-            options={
-                'verbose_name': '定时任务记录',
-                'verbose_name_plural': '定时任务记录',
-            },
-        ),
-        migrations.CreateModel(
             name='GemDay',
             fields=[
                 ('day', models.DateField(primary_key=True, serialize=False, verbose_name='日期')),
@@ -53,6 +42,17 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '神评结算日',
                 'verbose_name_plural': '神评结算日',
+            },
+        ),
+        migrations.CreateModel(
+            name='PeriodicRun',
+            fields=[
+                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ('started_at', models.DateTimeField()),
+            ],
+            options={
+                'verbose_name': '定时任务记录',
+                'verbose_name_plural': '定时任务记录',
             },
         ),
         migrations.CreateModel(
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ('sign', models.CharField(blank=True, choices=[('', '不显示'), ('♂', '♂'), ('♀', '♀')], default='', max_length=1, verbose_name='性别符号')),
                 ('title', models.CharField(blank=True, max_length=20, verbose_name='头衔')),
                 ('bio', models.TextField(blank=True, max_length=300, verbose_name='简介')),
-                ('portrait', models.FileField(blank=True, upload_to=comments.readers.portraits.shelf, verbose_name='头像')),
+                ('portrait', models.FileField(blank=True, upload_to=comments.readers.portraits.portrait_path, verbose_name='头像')),
                 ('verified', models.BooleanField(default=False, verbose_name='本站认证')),
                 ('points', models.IntegerField(default=0, verbose_name='声望')),
                 ('level', models.PositiveSmallIntegerField(default=1, verbose_name='级')),
@@ -287,29 +287,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Letter',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to', models.EmailField(max_length=254, verbose_name='收件人')),
-                ('subject', models.CharField(max_length=200, verbose_name='主题')),
-                ('body', models.TextField(verbose_name='正文')),
-                ('headers', models.JSONField(default=dict)),
-                ('message_id', models.CharField(max_length=120, unique=True)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='写成')),
-                ('due_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='待发')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='次数')),
-                ('claimed_until', models.DateTimeField(null=True)),
-                ('sent_at', models.DateTimeField(null=True, verbose_name='发出')),
-                ('given_up', models.BooleanField(default=False, verbose_name='放弃')),
-                ('error', models.CharField(blank=True, max_length=300, verbose_name='上次的错误')),
-            ],
-            options={
-                'verbose_name': '邮件',
-                'verbose_name_plural': '邮件',
-                'indexes': [models.Index(condition=models.Q(('given_up', False), ('sent_at', None)), fields=['due_at'], name='letters_due')],
-            },
-        ),
-        migrations.CreateModel(
             name='LevelChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -365,6 +342,29 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '通知',
                 'verbose_name_plural': '通知',
+            },
+        ),
+        migrations.CreateModel(
+            name='OutgoingMail',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('to', models.EmailField(max_length=254, verbose_name='收件人')),
+                ('subject', models.CharField(max_length=200, verbose_name='主题')),
+                ('body', models.TextField(verbose_name='正文')),
+                ('headers', models.JSONField(default=dict)),
+                ('message_id', models.CharField(max_length=120, unique=True)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='写成')),
+                ('due_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='待发')),
+                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='次数')),
+                ('claimed_until', models.DateTimeField(null=True)),
+                ('sent_at', models.DateTimeField(null=True, verbose_name='发出')),
+                ('given_up', models.BooleanField(default=False, verbose_name='放弃')),
+                ('error', models.CharField(blank=True, max_length=300, verbose_name='上次的错误')),
+            ],
+            options={
+                'verbose_name': '邮件',
+                'verbose_name_plural': '邮件',
+                'indexes': [models.Index(condition=models.Q(('given_up', False), ('sent_at', None)), fields=['due_at'], name='letters_due')],
             },
         ),
         migrations.CreateModel(
@@ -430,6 +430,18 @@ class Migration(migrations.Migration):
                 'verbose_name': '处理记录',
                 'verbose_name_plural': '处理记录',
                 'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='SectionModerator',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('board', models.ForeignKey(limit_choices_to={'kind': 'board'}, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='news.channel', verbose_name='版块')),
+                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='boards', to=settings.AUTH_USER_MODEL, verbose_name='版主')),
+            ],
+            options={
+                'verbose_name': '版块版主',
+                'verbose_name_plural': '版块版主',
             },
         ),
         migrations.CreateModel(
@@ -534,19 +546,6 @@ class Migration(migrations.Migration):
                 'verbose_name': '拉黑',
                 'verbose_name_plural': '拉黑',
                 'constraints': [models.UniqueConstraint(fields=('reader', 'blocked'), name='one_block')],
-            },
-        ),
-        migrations.CreateModel(
-            name='BoardModerator',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('board', models.ForeignKey(limit_choices_to={'kind': 'board'}, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='news.channel', verbose_name='版块')),
-                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='boards', to=settings.AUTH_USER_MODEL, verbose_name='版主')),
-            ],
-            options={
-                'verbose_name': '版块版主',
-                'verbose_name_plural': '版块版主',
-                'constraints': [models.UniqueConstraint(fields=('board', 'reader'), name='board_moderator_once')],
             },
         ),
         migrations.CreateModel(
@@ -692,6 +691,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='ballot',
             constraint=models.UniqueConstraint(fields=('poll', 'reader'), name='one_ballot_per_poll'),
+        ),
+        migrations.AddConstraint(
+            model_name='sectionmoderator',
+            constraint=models.UniqueConstraint(fields=('board', 'reader'), name='board_moderator_once'),
         ),
         migrations.AddConstraint(
             model_name='storyfollow',

@@ -1,5 +1,7 @@
+"""The models of this app, gathered from its subjects."""
+
 from comments.gems.models import Gem, GemDay
-from comments.mail.models import Letter
+from comments.mail.models import OutgoingMail
 from comments.notifications.models import Notice
 from comments.polls.models import Ballot, Choice, Poll
 from comments.profiles.models import Claim, TitleRequest
@@ -14,12 +16,12 @@ from comments.rulings.models import Ruling
 from comments.search.models import CommentEntry
 from comments.submissions.authorship import Authorship
 from comments.submissions.models import Submission, SubmissionPhoto
-from comments.submissions.moderators import BoardModerator
+from comments.submissions.moderators import SectionModerator
 from comments.thread.edits import CommentEdit
 from comments.thread.mentions import Mention
 from comments.thread.models import Comment
 from comments.votes.models import ArticleVote, CommentVote
-from comments.worker.models import ChoreRun
+from comments.worker.models import PeriodicRun
 
 __all__ = [
     "ArticleVote",
@@ -27,9 +29,7 @@ __all__ = [
     "Ballot",
     "BarredWord",
     "Block",
-    "BoardModerator",
     "Choice",
-    "ChoreRun",
     "Claim",
     "Comment",
     "CommentEdit",
@@ -40,16 +40,18 @@ __all__ = [
     "GemDay",
     "KnownName",
     "LedgerEntry",
-    "Letter",
     "LevelChange",
     "Mention",
     "MutedWord",
     "Notice",
+    "OutgoingMail",
+    "PeriodicRun",
     "Poll",
     "Rank",
     "RateCount",
     "Reader",
     "Ruling",
+    "SectionModerator",
     "StoryFollow",
     "Submission",
     "SubmissionPhoto",

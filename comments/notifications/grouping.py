@@ -9,7 +9,7 @@ from comments.notifications.models import Notice
 
 
 @dataclass
-class Told:
+class NoticeGroup:
     """One notice: the newest of its events, how many there are, by how many people."""
 
     last: Notice
@@ -37,16 +37,18 @@ class Told:
         return self.last.seen_at is None
 
 
-def told(groups):
+def group_notices(groups):
     """The notices of some of `Notice.objects.grouped(reader)`, in the same order."""
-    last = Notice.objects.drawn().in_bulk(group["last"] for group in groups)
+    last = Notice.objects.for_rendering().in_bulk(group["last"] for group in groups)
     # One that is taken back between the two looks is left out.
-    return [Told(last[group["last"]], group["events"], group["people"]) for group in groups if group["last"] in last]
+    return [
+        NoticeGroup(last[group["last"]], group["events"], group["people"]) for group in groups if group["last"] in last
+    ]
 
 
-def gathered(events):
+def group_events(events):
     """The same of events in hand, in order of their subjects' newest."""
     by_subject = sorted(events, key=lambda event: (event.subject, event.pk))
     groups = [list(group) for _, group in groupby(by_subject, key=lambda event: event.subject)]
     groups.sort(key=lambda group: -group[-1].pk)
-    return [Told(group[-1], len(group), len({event.actor_id for event in group})) for group in groups]
+    return [NoticeGroup(group[-1], len(group), len({event.actor_id for event in group})) for group in groups]

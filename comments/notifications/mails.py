@@ -12,18 +12,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments.mail.addresses import confirmed_address
-from comments.mail.models import Letter
-from comments.notifications.grouping import gathered
+from comments.mail.models import OutgoingMail
+from comments.notifications.grouping import group_events
 from comments.notifications.models import Notice
 from comments.readers.models import Reader
 
 signer = Signer(salt="huadan.unsubscribe")
 
 
-def letter_of(reader, events):
+def render_notice_mail(reader, events):
     """(subject, body, headers) of the letter about these events, with the one-click unsubscribing of RFC 8058."""
     link = f"{settings.SITE_URL}{reverse('unsubscribe', args=[signer.sign(reader.pk)])}"
-    notices = gathered(events)
+    notices = group_events(events)
     context = {"reader": reader, "notices": notices, "unsubscribe": link, "site_url": settings.SITE_URL}
     # A letter's links lead into the script that its reader chose.
     context |= {"site_name": settings.SITE_NAME, "prefix": f"/{reader.script}" if reader.script else ""}
@@ -32,7 +32,7 @@ def letter_of(reader, events):
     return subject, render_to_string("mail/notices.txt", context), headers
 
 
-def unsubscribing(token):
+def read_unsubscribe_token(token):
     """The reader who is meant by a link in a letter, or None if the link was not made here."""
     try:
         pk = signer.unsign(token)
@@ -49,12 +49,12 @@ DIGEST_HOUR = 8
 logger = logging.getLogger(__name__)
 
 
-def write_letters(now=None):
+def write_notice_mails(now=None):
     """Turn the notices whose time has come into letters, one for each reader."""
     now = now or timezone.now()
     due = due_notices(now)
     for pk in sorted(set(due.values_list("reader_id", flat=True))):
-        write_letter(pk, now)
+        write_notice_mail(pk, now)
 
 
 def due_notices(now, settled=SETTLED):
@@ -72,7 +72,7 @@ def due_notices(now, settled=SETTLED):
 
 
 @transaction.atomic
-def write_letter(reader_pk, now):
+def write_notice_mail(reader_pk, now):
     """One letter for all that is due to one reader; the notices and the letter change in one transaction."""
     reader = Reader.objects.locked(reader_pk)[reader_pk]
     events = events_for(reader, now)
@@ -80,12 +80,12 @@ def write_letter(reader_pk, now):
         return
     address = confirmed_address(reader)
     if address:
-        Letter.write(address, *letter_of(reader, events), script=reader.script)
+        OutgoingMail.write(address, *render_notice_mail(reader, events), script=reader.script)
     Notice.objects.filter(pk__in=[event.pk for event in events]).update(mail="", mailed_at=now if address else None)
 
 
 def events_for(reader, now):
     """What the next letter tells: all there is, once the oldest of it has settled."""
-    events = list(due_notices(now, settled=timedelta()).filter(reader=reader).drawn())
+    events = list(due_notices(now, settled=timedelta()).filter(reader=reader).for_rendering())
     settled = any(event.mail == Reader.Mail.DAILY or event.made_at <= now - SETTLED for event in events)
     return events if settled else []

@@ -42,7 +42,7 @@ class NoticeQuerySet(models.QuerySet):
             "-last"
         )
 
-    def drawn(self):
+    def for_rendering(self):
         """With all that a sentence about them shows."""
         with_these = ("reader", "actor", "comment__article__channel", "comment__parent", "comment__author")
         return self.select_related(*with_these).defer("comment__article__body")
@@ -106,7 +106,7 @@ class Notice(models.Model):
     def tell(cls, readers, kind, subject, cause, **fields):
         """Write one event for each of `readers`; those who already know it are not told again."""
         rows = [
-            cls(reader=reader, kind=kind, subject=subject, cause=cause, mail=mail_of(reader), **fields)
+            cls(reader=reader, kind=kind, subject=subject, cause=cause, mail=mail_choice(reader), **fields)
             for reader in sorted(readers, key=lambda reader: reader.pk)
             if reader.is_active
         ]
@@ -120,7 +120,7 @@ class Notice(models.Model):
         }
         if comment.parent_id:
             told[comment.parent.author] = (cls.Kind.REPLY, f"reply:{comment.parent_id}")
-        for reader in hearing(told, comment):
+        for reader in readers_to_notify(told, comment):
             cls.tell([reader], *told[reader], f"comment:{comment.pk}", actor=comment.author, comment=comment)
         if is_followed(comment):
             hooks.call("comment_followed", comment)
@@ -149,7 +149,7 @@ class Notice(models.Model):
         )
         for rows, kind, subject in ways:
             for batch in batches(rows):
-                cls.tell(hearing(batch, comment), kind, subject, cause, actor=comment.author, comment=comment)
+                cls.tell(readers_to_notify(batch, comment), kind, subject, cause, actor=comment.author, comment=comment)
 
 
 def batches(readers):
@@ -160,7 +160,7 @@ def batches(readers):
         last = batch[-1].pk
 
 
-def hearing(readers, comment):
+def readers_to_notify(readers, comment):
     """Those of `readers` who want to hear of a comment: not its author, nobody who blocked them or muted a word of it.
 
     In order of pk, so that two posts never wait for each other.
@@ -181,7 +181,7 @@ def is_followed(comment):
     return followed or StoryFollow.objects.filter(article=comment.article_id).exists()
 
 
-def mail_of(reader):
+def mail_choice(reader):
     """How a notice for this reader goes out by mail; whether there is an address is looked at when it does."""
     return "" if reader.mail == "never" or not reader.email else reader.mail
 

@@ -5,12 +5,12 @@ from django.http import HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from comments.notifications.grouping import told
-from comments.notifications.mails import unsubscribing
+from comments.notifications.grouping import group_notices
+from comments.notifications.mails import read_unsubscribe_token
 from comments.notifications.models import Notice
 from comments.readers.models import Reader
-from comments.responses.answers import by_script, fragment, redirect
-from news.http.paging import page_of
+from comments.responses.answers import is_fragment_request, redirect, render_answer
+from news.http.paging import paginate
 
 PER_PAGE = 30
 
@@ -22,21 +22,21 @@ def notices(request):
     if request.method == "POST":
         last = request.POST.get("last", "")
         Notice.objects.see(request.user, int(last) if last.isascii() and last.isdigit() and len(last) < 19 else None)
-        return HttpResponse(status=204) if by_script(request) else redirect(request.path_info)
+        return HttpResponse(status=204) if is_fragment_request(request) else redirect(request.path_info)
     last = Notice.objects.newest(request.user)  # before the rows: what comes in between is not called read
-    groups, page, more = page_of(request, Notice.objects.grouped(request.user), PER_PAGE)
-    context = {"notices": told(groups), "page": page, "more": more, "last": last}
-    return fragment(request, "comments/notices.html", context)
+    groups, page, more = paginate(request, Notice.objects.grouped(request.user), PER_PAGE)
+    context = {"notices": group_notices(groups), "page": page, "more": more, "last": last}
+    return render_answer(request, "comments/notices.html", context)
 
 
 @csrf_exempt  # mail programs press it for the reader (RFC 8058); the signed address is the proof
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request, token):
     """A GET, which scanners of mail make too, only shows the button."""
-    reader = unsubscribing(token)
+    reader = read_unsubscribe_token(token)
     if reader is None:
-        return fragment(request, "account/unsubscribe.html", {"reader": None}, status=404)
+        return render_answer(request, "account/unsubscribe.html", {"reader": None}, status=404)
     if request.method == "POST":
         Reader.objects.filter(pk=reader.pk).update(mail=Reader.Mail.NEVER)
         Notice.objects.filter(reader=reader).exclude(mail="").update(mail="")
-    return fragment(request, "account/unsubscribe.html", {"reader": reader, "done": request.method == "POST"})
+    return render_answer(request, "account/unsubscribe.html", {"reader": reader, "done": request.method == "POST"})

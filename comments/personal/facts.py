@@ -1,14 +1,14 @@
 """What a page knows of who is looking."""
 
 from comments.notifications.models import Notice
-from comments.personal.hiding import Unwanted
+from comments.personal.hiding import HiddenByReader
 from comments.polls.models import Ballot
 from comments.relations.models import StoryFollow
 from comments.thread.models import Comment
 from comments.votes.models import ArticleVote, CommentVote
 
 
-def personal(reader, article=None, shown=None):
+def personal_facts(reader, article=None, shown=None):
     """Return what is `reader`'s own about a page of `article` (or None): facts, no HTML.
 
     `shown`: the pks of the comments whose rows stand on the page, others do not count; None: all of the article.
@@ -17,7 +17,7 @@ def personal(reader, article=None, shown=None):
     """
     facts = {
         "name": reader.name, "staff": reader.is_staff, "unseen": Notice.objects.bell(reader),
-        "unwanted": Unwanted.of(reader), "votes": {}, "reasons": {}, "own": {}, "held": [], "following": False,
+        "unwanted": HiddenByReader.of(reader), "votes": {}, "reasons": {}, "own": {}, "held": [], "following": False,
     }  # fmt: skip
     if article:
         facts |= about_story(reader, article)
@@ -39,7 +39,7 @@ def about_story(reader, article):
     held = Comment.objects.filter(article=article, author=reader, state="held")
     return {
         "votes": {f"a{article.pk}": kind for kind in cast},
-        "held": list(held.drawn().order_by("-created_at", "-pk")),
+        "held": list(held.for_rendering().order_by("-created_at", "-pk")),
         "following": StoryFollow.objects.filter(reader=reader, article=article).exists(),
     }
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 from comments.relations.models import Block, MutedWord
 from news.caching.parts import Row
-from news.variants.text import SCRIPTS, convert
+from news.variants.text import VARIANTS, convert
 
 
 @dataclass
-class Unwanted:
+class HiddenByReader:
     """`people`: pks of those whom a reader has blocked; `words`: what they have muted, folded; `own`: the reader's pk.
 
     What one wrote oneself is never muted.
@@ -26,7 +26,7 @@ class Unwanted:
 
     def facts(self):
         """For the script, which cannot fold: each word in every script that it may be written in."""
-        spelt = {form for word in self.words for form in (word, *(convert(word, slug) for slug in SCRIPTS))}
+        spelt = {form for word in self.words for form in (word, *(convert(word, slug) for slug in VARIANTS))}
         return {"people": sorted(self.people), "words": sorted(spelt), "own": self.own}
 
     def hides(self, row: Row) -> bool:

@@ -6,21 +6,21 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from comments.personal.facts import ballots, personal
+from comments.personal.facts import ballots, personal_facts
 from comments.readers.models import Reader
-from comments.relations.queries import bonds
+from comments.relations.queries import relation_facts
 from comments.thread.composing import compose_context, draft_for
 from comments.thread.models import Comment
 from comments.thread.rows import row_html
 from comments.votes.models import KINDS, CommentVote
 from news.articles.models import Article
 from news.caching.parts import fill_parts, find_slots, parse_parts
-from news.http.paging import query_of
+from news.http.paging import query_string
 from news.variants.html import convert_html
-from news.variants.models import Wording
+from news.variants.models import ConversionOverride
 
 
-class Personal:
+class PersonalParts:
     """Fill the slots for whoever has a session; such answers are kept by nobody."""
 
     def __init__(self, get_response):
@@ -50,12 +50,12 @@ def personalise(request, response):
     names = {slot.name for slot in find_slots(parts)}
     kind, pk = getattr(response, "about", None) or ("", 0)
     article = Article.objects.select_related("channel").filter(pk=pk).first() if kind == "article" else None
-    facts = personal(request.user, article, numbers_of(names, "c"))
+    facts = personal_facts(request.user, article, numbers_of(names, "c"))
     contents = dict(contents_of(request, names, article, facts))
     if kind == "reader" and (other := Reader.objects.filter(pk=pk).first()):
-        contents["bonds"] = render_fragment("_bonds", **bonds(request.user, other))
+        contents["bonds"] = render_fragment("_bonds", **relation_facts(request.user, other))
     if request.script:
-        table = Wording.table(request.script, article and article.pk)
+        table = ConversionOverride.table(request.script, article and article.pk)
         contents = {name: convert_html(html, request.script, table) for name, html in contents.items()}
     if "held" in contents:  # these rows bring slots of their own along
         contents["held"] = fill_parts(parse_parts(contents["held"], {}), contents)
@@ -70,7 +70,7 @@ def numbers_of(names, prefix):
 
 def way_back(request):
     """Where signing out leads: back to this page, or "" (home) where it is the reader's own."""
-    return request.path + query_of(request) if request.stays else ""
+    return request.path + query_string(request) if request.stays else ""
 
 
 def render_fragment(fragment, **context):

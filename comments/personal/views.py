@@ -4,24 +4,24 @@ from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.views.decorators.http import require_safe
 
-from comments.personal.facts import personal
+from comments.personal.facts import personal_facts
 from comments.thread.rows import row_html
 from news.articles.models import Article
-from news.http.paging import number
+from news.http.paging import parse_page_number
 from news.variants.html import convert_html
-from news.variants.models import Wording
+from news.variants.models import ConversionOverride
 
 
 @require_safe
 def me(request):
     if not request.user.is_authenticated:
         return answer({"name": None})
-    pk = number(request.GET.get("article"), default=0)
+    pk = parse_page_number(request.GET.get("article"), default=0)
     article = Article.objects.published().filter(pk=pk).first() if pk else None
-    facts = personal(request.user, article)
+    facts = personal_facts(request.user, article)
     held = [row_html(comment) for comment in facts.pop("held")]
     facts["unwanted"] = facts["unwanted"].facts()
-    table = Wording.table(request.script, pk)
+    table = ConversionOverride.table(request.script, pk)
     facts["held"] = [convert_html(html, request.script, table) for html in held] if request.script else held
     return answer(facts | {"token": get_token(request)})
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from comments.polls.models import Choice, Poll
 from news.articles.models import Article
-from news.changes.models import Change, Chrome
+from news.changes.models import Change, SiteVersion
 
 
 class ChoicesFormSet(forms.BaseInlineFormSet):
@@ -58,4 +58,4 @@ class PollAdmin(admin.ModelAdmin):
             with transaction.atomic():
                 article = Article.objects.select_for_update().get(pk=pk)
                 Change.record(article, (Change.Kind.STORY, article.pk), (Change.Kind.POLL, form.instance.pk))
-        Chrome.bump()
+        SiteVersion.bump()

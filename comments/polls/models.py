@@ -22,7 +22,7 @@ class PollQuerySet(models.QuerySet):
     def newest(self):
         return self.order_by("-published_at", "-pk")
 
-    def drawn(self):
+    def for_rendering(self):
         return self.select_related("article").defer("article__body").prefetch_related("choices")
 
 

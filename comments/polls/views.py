@@ -6,41 +6,41 @@ from django.views.decorators.http import require_safe
 
 from comments.exceptions import Forbidden
 from comments.polls.models import Ballot, Poll
-from comments.responses.answers import act, by_script, fragment, redirect
+from comments.responses.answers import is_fragment_request, reader_action, redirect, render_answer
 from comments.responses.guest_texts import GUEST_VOTE, keep_in_session
-from news.caching.pages import etag, kept, public, unchanged, unindexed
-from news.http.paging import page_of
+from news.caching.pages import cache_public, is_unchanged, make_etag, mark_noindex, render_public
+from news.http.paging import paginate
 
 PER_PAGE = 20
 CHOICES_MOST = 30
 
 
-def found(pk):
-    return get_object_or_404(Poll.objects.published().drawn(), pk=pk)
+def get_poll(pk):
+    return get_object_or_404(Poll.objects.published().for_rendering(), pk=pk)
 
 
 def polls(request):
-    rows, page, more = page_of(request, Poll.objects.published().newest().drawn(), PER_PAGE)
+    rows, page, more = paginate(request, Poll.objects.published().newest().for_rendering(), PER_PAGE)
     context = {"polls": rows, "page": page, "more": more, "feed": "/feeds/polls/"}
-    return public(request, "comments/polls.html", context, ["polls", [poll.seen for poll in rows]])
+    return render_public(request, "comments/polls.html", context, ["polls", [poll.seen for poll in rows]])
 
 
 def poll(request, pk):
-    poll = found(pk)
-    return public(request, "comments/poll.html", {"poll": poll, "article": poll.article}, ["poll", poll.seen])
+    poll = get_poll(pk)
+    return render_public(request, "comments/poll.html", {"poll": poll, "article": poll.article}, ["poll", poll.seen])
 
 
 @require_safe
 def results(request, pk):
     """The bars alone, for pages that are open: asked again and again, answered anew only when they moved."""
-    poll = found(pk)
-    mark = etag(request, "bars", poll.seen_results)
-    if unchanged(request, mark):
-        return kept(HttpResponseNotModified(), mark)
-    return unindexed(kept(render(request, "comments/_poll_results.html", {"poll": poll}), mark))
+    poll = get_poll(pk)
+    mark = make_etag(request, "bars", poll.seen_results)
+    if is_unchanged(request, mark):
+        return cache_public(HttpResponseNotModified(), mark)
+    return mark_noindex(cache_public(render(request, "comments/_poll_results.html", {"poll": poll}), mark))
 
 
-def chosen_of(request):
+def parse_choices(request):
     """The pks of the choices that a form names; Forbidden if one is no number."""
     chosen = request.POST.getlist("choice")[:CHOICES_MOST]
     if not all(raw.isascii() and raw.isdigit() and len(raw) < 19 for raw in chosen):
@@ -49,15 +49,15 @@ def chosen_of(request):
 
 
 def keep_ballot(request, pk):
-    if chosen := chosen_of(request):
+    if chosen := parse_choices(request):
         keep_in_session(request, GUEST_VOTE, {"on": "poll", "pk": pk, "choices": chosen})
 
 
-@act("#poll-{pk}", keep=keep_ballot)
+@reader_action("#poll-{pk}", keep=keep_ballot)
 def votes(request, pk):
     """A reader's one vote; `choice` once, or several times where several may be chosen."""
-    poll = found(pk)
-    poll = Ballot.cast(request.user, poll, set(chosen_of(request)))
-    if by_script(request):
-        return fragment(request, "comments/_poll_results.html", {"poll": found(pk), "article": poll.article})
+    poll = get_poll(pk)
+    poll = Ballot.cast(request.user, poll, set(parse_choices(request)))
+    if is_fragment_request(request):
+        return render_answer(request, "comments/_poll_results.html", {"poll": get_poll(pk), "article": poll.article})
     return redirect(f"{poll.get_absolute_url()}#poll-{poll.pk}")

@@ -24,10 +24,17 @@ from comments.readers.known_names import BETWEEN_RENAMES, KnownName
 from comments.readers.models import Reader
 from comments.readers.portraits import store_portrait
 from comments.relations.models import MutedWord
-from comments.responses.answers import act, ask_again, by_script, fragment, redirect, with_retry
+from comments.responses.answers import (
+    ask_again,
+    is_fragment_request,
+    reader_action,
+    redirect,
+    render_answer,
+    with_retry,
+)
 from comments.responses.guest_texts import own_page
 from comments.thread.lists import PER_PAGE
-from news.http.paging import page_of
+from news.http.paging import paginate
 from news.media.files import delete_replaced
 
 SAVED = "已保存。"
@@ -44,17 +51,17 @@ def form_page(request, form, template, save, done, message="", **context):
         if form.is_valid():
             try:
                 save(form)
-                return saved(request, done, message)
+                return redirect_saved(request, done, message)
             except Refused as error:
                 form.add_error(None, str(error))
                 status, refused = error.status, error
-    response = with_retry(fragment(request, template, context | {"form": form}, status=status), refused)
+    response = with_retry(render_answer(request, template, context | {"form": form}, status=status), refused)
     return ask_again(response) if getattr(form, "busy", False) else response
 
 
-def saved(request, done, message):
+def redirect_saved(request, done, message):
     """Go to `done` and say `message` there; a script, which stays on its page, has nothing said."""
-    if message and not by_script(request):
+    if message and not is_fragment_request(request):
         messages.success(request, message)
     return redirect(done)
 
@@ -64,7 +71,7 @@ def saved(request, done, message):
 @require_safe
 def home(request):
     context = {"address": confirmed_address(request.user), "waits_until": KnownName.waits_until(request.user)}
-    return fragment(request, "account/home.html", context)
+    return render_answer(request, "account/home.html", context)
 
 
 @own_page
@@ -145,9 +152,9 @@ def title(request):
 def points(request):
     """声望明细: the rows of one's own ledger, in plain words."""
     rows = request.user.ledger.select_related("comment__article", "giver", "reverses").order_by("-pk")
-    entries, page, more = page_of(request, rows.defer("comment__article__body"), PER_PAGE)
+    entries, page, more = paginate(request, rows.defer("comment__article__body"), PER_PAGE)
     context = {"entries": entries, "page": page, "more": more}
-    return fragment(request, "account/points.html", context)
+    return render_answer(request, "account/points.html", context)
 
 
 @own_page
@@ -185,17 +192,17 @@ def hidden(request):
     return form_page(request, form, "account/hidden.html", add, request.path_info, "屏蔽词已添加。", **context)
 
 
-@act("")
+@reader_action("")
 def word_deletion(request, pk):
     request.user.muted_words.filter(pk=pk).delete()
-    return saved(request, "/accounts/hidden/", "屏蔽词已移除。")
+    return redirect_saved(request, "/accounts/hidden/", "屏蔽词已移除。")
 
 
 @own_page
 def data(request):
     """A POST answers with the archive; the page says what is in it."""
     if request.method != "POST":
-        return fragment(request, "account/data.html", {})
+        return render_answer(request, "account/data.html", {})
     name = f"huadan-{timezone.localdate():%Y%m%d}.zip"
     return FileResponse(archive(request.user), as_attachment=True, filename=name, headers={"Cache-Control": "no-store"})
 
@@ -208,7 +215,7 @@ def leaving(request):
     return form_page(request, form, "account/leaving.html", go, request.path_info, "申请已提交。")
 
 
-@act("")
+@reader_action("")
 def staying(request):
     stay(request.user)
-    return saved(request, "/accounts/", "已取消注销。")
+    return redirect_saved(request, "/accounts/", "已取消注销。")

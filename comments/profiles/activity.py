@@ -27,7 +27,7 @@ KINDS = (
 
 
 @dataclass
-class Happened:
+class ActivityLine:
     """One line of an activity: what kind, which row, when."""
 
     kind: str
@@ -51,7 +51,7 @@ class Happened:
         return article.cursor if article else 0
 
 
-def parsed(mark):
+def parse_place(mark):
     """The place that a mark names, or None if it is none."""
     parts = mark.split("-")
     fits = len(parts) == 3 and all(part.isascii() and part.isdigit() and len(part) < 18 for part in parts)
@@ -59,30 +59,30 @@ def parsed(mark):
 
 
 def activity(reader, after=None, owner=False, only=""):
-    """Return (at most 30 `Happened` behind the place `after`, whether there are more).
+    """Return (at most 30 `ActivityLine` behind the place `after`, whether there are more).
 
     `owner`: with what is held or was removed. `only`: "replies", "mentions" or "held", for the owner.
     """
-    sources = [source for name, source in chosen(reader, owner).items() if not only or name == only]
-    lines = merge(*(stretch(*source, after) for source in sources), key=lambda one: one.place, reverse=True)
+    sources = [source for name, source in sources_of(reader, owner).items() if not only or name == only]
+    lines = merge(*(newest_of(*source, after) for source in sources), key=lambda one: one.place, reverse=True)
     found = list(islice(lines, PER_PAGE + 1))
     return found[:PER_PAGE], len(found) > PER_PAGE
 
 
-def chosen(reader, owner):
+def sources_of(reader, owner):
     """{name: (kind, rows, column of their time)} of what makes up the activity of a reader."""
     shown = Comment.objects.shown().in_open_articles()
     sources = {
-        "comments": ("comment", shown.filter(author=reader).drawn(), "shown_at"),
-        "replies": ("reply", shown.filter(answers=reader).exclude(author=reader).drawn(), "shown_at"),
+        "comments": ("comment", shown.filter(author=reader).for_rendering(), "shown_at"),
+        "replies": ("reply", shown.filter(answers=reader).exclude(author=reader).for_rendering(), "shown_at"),
         "gems": ("gem", Gem.objects.shown().filter(author=reader), "made_at"),
         "levels": ("level", reader.level_changes.all(), "made_at"),
         "stories": ("story", stories(reader), "article__published_at"),
     }
     if owner:
         mentioned = shown.filter(mentions__reader=reader).exclude(author=reader).distinct()
-        sources["mentions"] = ("reply", mentioned.exclude(answers=reader).drawn(), "shown_at")
-        waiting = Comment.objects.filter(author=reader, state__in=("held", "hidden")).drawn()
+        sources["mentions"] = ("reply", mentioned.exclude(answers=reader).for_rendering(), "shown_at")
+        waiting = Comment.objects.filter(author=reader, state__in=("held", "hidden")).for_rendering()
         sources["held"] = ("own", waiting.prefetch_related("rulings"), "created_at")
         states = Submission.State
         sent = Submission.objects.filter(reader=reader, state__in=(states.SENT, states.REFUSED, states.WITHDRAWN))
@@ -95,8 +95,8 @@ def stories(reader):
     return Authorship.objects.filter(reader=reader, article__in=published).select_related("article__channel")
 
 
-def stretch(kind, rows, column, after):
-    """The newest rows of one source behind `after`, as `Happened`, newest first."""
+def newest_of(kind, rows, column, after):
+    """The newest rows of one source behind `after`, as `ActivityLine`, newest first."""
     if after:
         moment = EPOCH + timedelta(microseconds=after[0])
         same = {column: moment, "pk__lt": after[2]} if KINDS.index(kind) == after[1] else {column: moment}
@@ -104,7 +104,7 @@ def stretch(kind, rows, column, after):
         behind = KINDS.index(kind) <= after[1]
         rows = rows.filter(Q(**{f"{column}__lt": moment}) | (Q(**same) if behind else Q(pk=None)))
     newest = rows.order_by(f"-{column}", "-pk")[: PER_PAGE + 1]
-    return [Happened(kind, row, moment_of(row, column)) for row in newest]
+    return [ActivityLine(kind, row, moment_of(row, column)) for row in newest]
 
 
 def moment_of(row, column):

@@ -8,4 +8,4 @@ BEST = 3
 def best_comments(reader):
     """The three visible comments of `reader` that stand best with other readers; none without flowers."""
     rows = Comment.objects.filter(author=reader, state="visible", hot__gt=0).in_open_articles()
-    return rows.drawn().order_by("-hot", "-pk")[:BEST]
+    return rows.for_rendering().order_by("-hot", "-pk")[:BEST]

@@ -7,19 +7,19 @@ from comments.profiles.account_views import form_page
 from comments.profiles.claims import claim
 from comments.profiles.forms import ClaimForm
 from comments.rate_limits.limits import address_of, enforce
-from comments.readers.lookup import found_reader
-from comments.responses.answers import fragment
+from comments.readers.lookup import find_reader
+from comments.responses.answers import render_answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def claims(request, name):
-    imported = found_reader(name)
+    imported = find_reader(name)
     if imported is None or not imported.imported:
         raise Http404("没有等待认领的这个用户名。")
     form = ClaimForm(request.POST or None)
     done = f"{request.path_info}?sent=yes"
     if request.GET.get("sent"):
-        return fragment(request, "comments/claimed.html", {"reader": imported})
+        return render_answer(request, "comments/claimed.html", {"reader": imported})
 
     def save(form):
         enforce("claim", address_of(request))

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from comments.accounts import adapter as accounts
 from comments.exceptions import Gone
-from comments.mail.models import Letter
+from comments.mail.models import OutgoingMail
 from comments.profiles.models import Claim
 from comments.readers.models import Reader
 
@@ -41,4 +41,4 @@ def answer_claim(asked, granted):
         "link": accounts.password_link(reader) if granted else "",
     }  # fmt: skip
     subject = f"{settings.SITE_NAME}：您对 {reader.name} 的认领"
-    Letter.write(asked.email, subject, render_to_string("mail/claim.txt", context))
+    OutgoingMail.write(asked.email, subject, render_to_string("mail/claim.txt", context))

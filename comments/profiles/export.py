@@ -36,16 +36,16 @@ def archive(reader):
 
 def write_json(out, reader):
     """Write one JSON object, list by list and row by row, so that a hundred thousand rows take no memory."""
-    out.write(b'{\n"profile": ' + dumped(profile(reader)))
+    out.write(b'{\n"profile": ' + to_json(profile(reader)))
     for name, rows in lists(reader).items():
         out.write(f',\n"{name}": ['.encode())
         for number, row in enumerate(rows):
-            out.write((b",\n" if number else b"\n") + dumped(row))
+            out.write((b",\n" if number else b"\n") + to_json(row))
         out.write(b"\n]")
     out.write(b"\n}\n")
 
 
-def dumped(value):
+def to_json(value):
     return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False).encode()
 
 

@@ -5,7 +5,7 @@ from django.conf import settings
 
 from comments.accounts.adapter import free_name
 from comments.profiles.models import Claim
-from comments.profiles.titles import BadTitle, checked_title
+from comments.profiles.titles import BadTitle, clean_title
 from comments.readers.barred_words import BarredWord
 from comments.readers.models import BIO_LONGEST, Reader
 from comments.readers.portraits import make_portrait
@@ -30,7 +30,7 @@ class ProfileForm(forms.ModelForm):
             attrs={"accept": "image/jpeg,image/png,image/webp,image/gif", "data-max-mb": PORTRAIT_MB}
         ),
     )  # fmt: skip
-    drawn = forms.BooleanField(label="使用文字头像", required=False)
+    for_rendering = forms.BooleanField(label="使用文字头像", required=False)
 
     class Meta:
         model = Reader
@@ -72,7 +72,7 @@ class TitleForm(forms.Form):
     def clean_text(self):
         barred = BarredWord.objects.values_list("word", flat=True)
         try:
-            return checked_title(self.cleaned_data["text"], barred, settings.SITE_NAME)
+            return clean_title(self.cleaned_data["text"], barred, settings.SITE_NAME)
         except BadTitle as error:
             raise forms.ValidationError(str(error)) from error
 

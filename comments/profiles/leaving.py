@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from comments.mail.models import Letter
+from comments.mail.models import OutgoingMail
 from comments.readers.models import ERASED, Reader
 from comments.thread.mentions import Mention
 from comments.thread.models import Comment
@@ -58,7 +58,7 @@ def anonymise(reader_pk):
     if reader.erased_at or not reader.leaving_at:
         return reader if reader.erased_at else None
     delete_replaced(Reader._meta.get_field("portrait"), reader.portrait.name)
-    forget(reader)
+    delete_personal_rows(reader)
     for field in PRIVATE:
         setattr(reader, field, "")
     reader.import_name = None
@@ -72,10 +72,10 @@ def anonymise(reader_pk):
     return reader
 
 
-def forget(reader):
+def delete_personal_rows(reader):
     """Delete the rows that are about this person alone. Votes stay: they are others' counts."""
-    forget_letters(reader)
-    forget_drafts(reader)
+    delete_mails(reader)
+    delete_drafts(reader)
     for name in ("emailaddress_set", "authenticator_set", "socialaccount_set"):  # the last is not always installed
         if hasattr(reader, name):
             getattr(reader, name).all().delete()
@@ -90,16 +90,16 @@ def forget(reader):
     at_the_desk.update(object_repr=ERASED)
 
 
-def forget_drafts(reader):
+def delete_drafts(reader):
     """What was never published goes with its pictures; stories that stand are others' reading."""
     reader.submissions.filter(article=None).delete()
 
 
-def forget_letters(reader):
+def delete_mails(reader):
     """Delete what was or would be mailed to `reader`; an address that others wrote down too may be theirs."""
     own = {reader.email, *EmailAddress.objects.filter(user=reader).values_list("email", flat=True)}
     others = EmailAddress.objects.exclude(user=reader).filter(email__in=own).values_list("email", flat=True)
-    Letter.objects.filter(to__in=own - set(others)).delete()
+    OutgoingMail.objects.filter(to__in=own - set(others)).delete()
 
 
 def remove_comments(reader):

@@ -12,7 +12,7 @@ from news import hooks
 READER = settings.AUTH_USER_MODEL
 
 
-class Asked(models.Model):
+class ReaderRequest(models.Model):
     """A request that a moderator answers once, with a reason."""
 
     class State(models.TextChoices):
@@ -42,7 +42,7 @@ class Asked(models.Model):
         return True
 
 
-class TitleRequest(Asked):
+class TitleRequest(ReaderRequest):
     reader = models.ForeignKey(READER, models.CASCADE, verbose_name="网友", related_name="title_requests")
     text = models.CharField("头衔", max_length=20)
 
@@ -79,7 +79,7 @@ class TitleRequest(Asked):
         Notice.tell([self.reader], Notice.Kind.TITLE, cause, cause, text=said)
 
 
-class Claim(Asked):
+class Claim(ReaderRequest):
     """Somebody says that an imported name was theirs. A yes sends the link that makes it their account."""
 
     imported = models.ForeignKey(READER, models.CASCADE, verbose_name="旧站名字", related_name="claims")

@@ -3,13 +3,13 @@
 from django.http import Http404
 
 from comments.profiles.activity import activity as happened
-from comments.profiles.activity import parsed, stories
+from comments.profiles.activity import parse_place, stories
 from comments.profiles.best import best_comments
-from comments.readers.lookup import named_reader
-from comments.readers.portraits import drawn
+from comments.readers.lookup import get_reader_or_redirect
+from comments.readers.portraits import letter_portrait
 from comments.thread.lists import cursors_under
-from news.caching.pages import SIGNED_IN, public
-from news.http.paging import number
+from news.caching.pages import SESSION_COOKIE, render_public
+from news.http.paging import parse_page_number
 
 STORIES = 30  # of one's own on the 个人频道; the 个人动态 has them all
 ONLY = {"": "全部", "replies": "回复我的", "mentions": "提到我的", "held": "审核中"}
@@ -17,7 +17,7 @@ ONLY = {"": "全部", "replies": "回复我的", "mentions": "提到我的", "he
 
 def about(reader):
     """What the head of a reader's pages shows."""
-    return {"reader": reader, "drawn": drawn(reader.name)}
+    return {"reader": reader, "drawn": letter_portrait(reader.name)}
 
 
 def seen_of(reader):
@@ -27,7 +27,7 @@ def seen_of(reader):
 def place_after(request):
     """The place behind which a page goes on, or None at the top; 404 for a mark that is none."""
     raw = request.GET.get("after", "")
-    place = parsed(raw) if raw else None
+    place = parse_place(raw) if raw else None
     if raw and place is None:
         raise Http404("没有这一页。")
     return place
@@ -35,14 +35,14 @@ def place_after(request):
 
 def number_of(request, after):
     """The number that a page bears: 1 at the top, behind the place `after` what the link to it said; 404 if none."""
-    page = number(request.GET.get("page")) if after else 1
+    page = parse_page_number(request.GET.get("page")) if after else 1
     if page is None:
         raise Http404("没有这一页。")
     return page
 
 
 def channel(request, name):
-    reader, elsewhere = named_reader(request, name)
+    reader, elsewhere = get_reader_or_redirect(request, name)
     if elsewhere:
         return elsewhere
     after = place_after(request)
@@ -56,7 +56,7 @@ def channel(request, name):
     context["comments"] = [comment for comment in comments if comment not in context["best"]]
     seen = cursors_under([*comments, *context["best"], *context["stories"]])
     mark = ["reader", seen_of(reader), seen, context["page"]]
-    return public(request, "comments/reader.html", context, mark, about=("reader", reader.pk))
+    return render_public(request, "comments/reader.html", context, mark, about=("reader", reader.pk))
 
 
 def comments_of(reader, after):
@@ -66,11 +66,11 @@ def comments_of(reader, after):
 
 
 def activity(request, name):
-    reader, elsewhere = named_reader(request, name)
+    reader, elsewhere = get_reader_or_redirect(request, name)
     if elsewhere:
         return elsewhere
     # Without a session nobody is asked for: to look would already make the answer vary by cookie.
-    owner = SIGNED_IN in request.COOKIES and request.user.pk == reader.pk
+    owner = SESSION_COOKIE in request.COOKIES and request.user.pk == reader.pk
     only = request.GET.get("only", "")
     if only not in ONLY or (only and not owner):
         raise Http404("没有这一页。")
@@ -80,7 +80,7 @@ def activity(request, name):
     context |= {"next": lines[-1].mark if more else "", "page": number_of(request, after)}
     seen = [(one.mark, one.cursor) for one in lines]
     mark = ["activity", seen_of(reader), seen, context["page"]]
-    response = public(request, "comments/activity.html", context, mark, about=("reader", reader.pk))
+    response = render_public(request, "comments/activity.html", context, mark, about=("reader", reader.pk))
     if owner:
         response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -26,11 +26,11 @@ FORMULAS = {
 }
 
 
-def lines(board, most=None):
+def ranking_lines(board, most=None):
     """[(line, article or comment)] of what stands on a board and may still be read."""
     pks = board.pks[: most and most + 10]
     if board.pk == "gems":
-        rows = Comment.objects.filter(pk__in=pks, state="visible").in_open_articles().drawn()
+        rows = Comment.objects.filter(pk__in=pks, state="visible").in_open_articles().for_rendering()
     else:
         rows = Article.objects.published().filter(pk__in=pks).for_lists()
     return board.head({row.pk: row for row in rows})[:most]

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, Sum
 from comments.rulings.models import Ruling
 from comments.thread.models import Comment
 from news.articles.models import Article
-from news.rankings.models import LONGEST, ranked
+from news.rankings.models import LONGEST, rank_rows
 
 WINDOW = timedelta(days=7)
 VOICE_MOST = 3
@@ -18,7 +18,7 @@ PER_REPORT = 3
 LOOKED_AT = 4000
 
 
-def voice(number):
+def weight_of_person(number):
     """What one person's `number` of comments counts: min(1 + ln n, 3)."""
     return min(1 + log(number), VOICE_MOST)
 
@@ -32,9 +32,9 @@ def most_discussed(now):
     """Over the commenters of the last seven days, the sum of what each counts, × damping; ties: newer first."""
     fresh = Comment.objects.shown().filter(shown_at__gt=now - WINDOW, shown_at__lte=now).order_by()
     voices = {}
-    for article, number, people in by_voice(fresh):
+    for article, number, people in count_by_person(fresh):
         score, all_people, comments = voices.get(article, (0.0, 0, 0))
-        voices[article] = (score + voice(number) * people, all_people + people, comments + number * people)
+        voices[article] = (score + weight_of_person(number) * people, all_people + people, comments + number * people)
     best = sorted(voices, key=lambda pk: (voices[pk][0], pk), reverse=True)
     # Damping only takes away: below the fiftieth score that stands nothing can rise any more. Of many that are equal
     # there, those with the higher pk are looked at first, for they are the newer ones.
@@ -44,10 +44,10 @@ def most_discussed(now):
     ):
         part, looked = best[looked : looked + LONGEST * 4], looked + LONGEST * 4
         lines = sorted([*lines, *lines_of(part, voices, fresh, now)], key=itemgetter("score", "at", "pk"), reverse=True)
-    return ranked(lines, 3)
+    return rank_rows(lines, 3)
 
 
-def by_voice(fresh):
+def count_by_person(fresh):
     """Rows of (article, n, how many people wrote n comments there)."""
     each = fresh.values("article", "author").annotate(n=Count("pk")).values("article_id", "n").query
     sql, values = each.sql_with_params()
@@ -60,7 +60,7 @@ def lines_of(pks, voices, fresh, now):
     votes = fresh.filter(article__in=pks).values("article").annotate(
         f=Sum("flower_weight"), raw=Sum("flowers"), eggs=Sum("eggs"), bad=Sum("violation_eggs"))  # fmt: skip
     votes = {row["article"]: row for row in votes}
-    reports = upheld(pks, now)
+    reports = count_upheld(pks, now)
     times = Article.objects.filter(pk__in=pks, published_at__lte=now).values_list("pk", "published_at")
     return [line(pk, at, voices[pk], votes[pk], reports.get(pk, 0)) for pk, at in times if pk in votes]
 
@@ -75,7 +75,7 @@ def line(pk, at, voices, votes, reports):
     }  # fmt: skip
 
 
-def upheld(pks, now):
+def count_upheld(pks, now):
     """{article: how many comments were reported by eggs with a reason and then hidden by a moderator}."""
     hidden = Comment.objects.filter(article__in=pks, state="hidden", shown_at__gt=now - WINDOW, violation_eggs__gt=0)
     ruled = hidden.filter(Q(rulings__act=Ruling.Act.HIDE)).order_by()

@@ -7,8 +7,8 @@ from django.db.models import Count, Sum
 from comments.thread.models import Comment
 from comments.votes.models import ArticleVote, CommentVote
 from news.articles.models import Article
-from news.page_views.models import Reading
-from news.rankings.models import ranked
+from news.page_views.models import PageViewCount
+from news.rankings.models import rank_rows
 
 WINDOW = timedelta(minutes=60)
 PER_VOICE, PER_VOTER = 8, 3
@@ -27,7 +27,7 @@ def hottest(now):
     pks = {*voices, *voters, *readers}
     times = Article.objects.filter(pk__in=pks, published_at__lte=now).values_list("pk", "published_at")
     rows = [line(pk, at, now, readers.get(pk, 0), voices.get(pk, 0), voters.get(pk, 0)) for pk, at in times]
-    return ranked(rows, 4)
+    return rank_rows(rows, 4)
 
 
 def line(pk, at, now, readers, voices, voters):
@@ -40,7 +40,9 @@ def line(pk, at, now, readers, voices, voters):
 
 
 def readers_since(since, now):
-    counted = Reading.objects.filter(at__gt=since, at__lte=now).order_by().values("article").annotate(n=Sum("readers"))
+    counted = (
+        PageViewCount.objects.filter(at__gt=since, at__lte=now).order_by().values("article").annotate(n=Sum("readers"))
+    )
     return dict(counted.order_by("-n").values_list("article", "n")[:READ_MOST])
 
 

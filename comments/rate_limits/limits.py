@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 from comments.exceptions import TooFast
 from comments.rate_limits.models import RateCount
-from news.http.clients import client_address, network
+from news.http.clients import client_address, network_of
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 
@@ -91,7 +91,7 @@ def hash_key(text: str) -> str:
 def address_of(request: HttpRequest) -> str:
     """Who asks, as limits know a guest: the network of the address that the trusted proxies name."""
     peer, forwarded = request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_X_FORWARDED_FOR", "")
-    return f"address:{network(client_address(peer, forwarded, settings.TRUSTED_HOPS))}"
+    return f"address:{network_of(client_address(peer, forwarded, settings.TRUSTED_HOPS))}"
 
 
 def account_of(request: HttpRequest) -> str:

@@ -6,7 +6,7 @@ from comments.readers.barred_words import BarredWord
 from comments.readers.known_names import KnownName
 from comments.readers.models import Reader
 from news.admin_forms.read_only import ReadOnly
-from news.changes.models import Chrome
+from news.changes.models import SiteVersion
 
 
 class KnownNameInline(ReadOnly, admin.TabularInline):
@@ -45,7 +45,7 @@ class ReaderAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         # Only what was changed here: points and level may have moved meanwhile.
         obj.redrawn(*(name for name in form.changed_data if name != "groups"))
-        Chrome.bump()
+        SiteVersion.bump()
 
 
 @admin.register(BarredWord)

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from comments.readers.names import resembling
+from comments.readers.names import find_resembling
 
 
 class BarredWord(models.Model):
@@ -18,4 +18,4 @@ class BarredWord(models.Model):
     @classmethod
     def within(cls, text):
         """The first listed word that `text` contains or looks like containing, or None."""
-        return resembling(text, cls.objects.values_list("word", flat=True))
+        return find_resembling(text, cls.objects.values_list("word", flat=True))

@@ -9,7 +9,7 @@ from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 
 from comments.exceptions import Refused
-from comments.readers.names import normal, skeleton
+from comments.readers.names import normalize_name, skeleton
 
 BETWEEN_RENAMES = timedelta(days=90)
 KEPT = timedelta(days=365)
@@ -21,7 +21,7 @@ def spelled_first(name: str) -> Case:
     Two readers whose names came to look alike when the table of look-alike letters grew both keep them; each is
     found by their own spelling.
     """
-    return Case(When(name=normal(name), then=Value(0)), default=Value(1))
+    return Case(When(name=normalize_name(name), then=Value(0)), default=Value(1))
 
 
 class KnownName(models.Model):
@@ -79,6 +79,8 @@ class KnownName(models.Model):
     @classmethod
     def holder(cls, name):
         """The reader who has, or within a year had, this name; None if nobody."""
-        rows = cls.objects.filter(Q(skeleton=skeleton(name)) | Q(name=normal(name))).exclude(until__lt=timezone.now())
+        rows = cls.objects.filter(Q(skeleton=skeleton(name)) | Q(name=normalize_name(name))).exclude(
+            until__lt=timezone.now()
+        )
         row = rows.order_by(spelled_first(name)).first()
         return row and row.reader

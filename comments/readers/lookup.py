@@ -6,10 +6,10 @@ from django.shortcuts import redirect
 from comments.readers.known_names import KnownName
 from comments.readers.models import Reader
 from comments.readers.names import RAW_LONGEST
-from news.http.paging import query_of
+from news.http.paging import query_string
 
 
-def found_reader(name):
+def find_reader(name):
     """The reader of this name, or of whom it was within a year; None if nobody.
 
     A NUL asks for nobody, nor does more than a name ever was: normalising such a text can take minutes.
@@ -19,13 +19,13 @@ def found_reader(name):
     return Reader.objects.named(name).first() or KnownName.holder(name)
 
 
-def named_reader(request, name):
+def get_reader_or_redirect(request, name):
     """(reader, None), or (None, the redirect to the right spelling of their name); 404 if there is nobody."""
-    reader = found_reader(name)
+    reader = find_reader(name)
     if reader is None:
         raise Http404("没有这位网友。")
     if reader.name != name:
         answer = redirect(request.resolver_match.view_name, name=reader.name)
-        answer.headers["Location"] += query_of(request)
+        answer.headers["Location"] += query_string(request)
         return None, answer
     return reader, None

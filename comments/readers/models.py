@@ -12,16 +12,16 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from comments.readers.known_names import KnownName, spelled_first
-from comments.readers.names import RAW_LONGEST, normal, skeleton
-from comments.readers.portraits import shelf
-from comments.reputation.ladder import replayed
+from comments.readers.names import RAW_LONGEST, normalize_name, skeleton
+from comments.readers.portraits import portrait_path
+from comments.reputation.ladder import replay
 from comments.reputation.models import LedgerEntry, LevelChange
 from comments.reputation.ranks import Rank
 from news import hooks
-from news.variants.text import SCRIPTS
+from news.variants.text import VARIANTS
 
 ERASED = "已注销用户"
-SCRIPT_CHOICES = [("", "原文"), *((script.slug, script.label) for script in SCRIPTS.values())]
+SCRIPT_CHOICES = [("", "原文"), *((script.slug, script.label) for script in VARIANTS.values())]
 BIO_LONGEST = 300
 
 
@@ -50,7 +50,7 @@ class ReaderManager(BaseUserManager):
         """
         if len(name) > RAW_LONGEST:
             return self.none()
-        rows = self.filter(Q(skeleton=skeleton(name)) | Q(name=normal(name), erased_at=None))
+        rows = self.filter(Q(skeleton=skeleton(name)) | Q(name=normalize_name(name), erased_at=None))
         return rows.order_by(spelled_first(name))
 
     def locked(self, *pks):
@@ -77,7 +77,7 @@ class Reader(AbstractUser):
     sign = models.CharField("性别符号", max_length=1, choices=Sign, blank=True, default=Sign.NONE)
     title = models.CharField("头衔", max_length=20, blank=True)
     bio = models.TextField("简介", max_length=BIO_LONGEST, blank=True)
-    portrait = models.FileField("头像", upload_to=shelf, blank=True)
+    portrait = models.FileField("头像", upload_to=portrait_path, blank=True)
     verified = models.BooleanField("本站认证", default=False)
     points = models.IntegerField("声望", default=0)
     level = models.PositiveSmallIntegerField("级", default=1)
@@ -113,7 +113,7 @@ class Reader(AbstractUser):
         return reverse("reader", args=[self.name])
 
     def set_name(self, name):
-        self.name = normal(name)
+        self.name = normalize_name(name)
         self.skeleton = skeleton(name)
 
     def get_session_auth_hash(self):
@@ -185,4 +185,4 @@ class Reader(AbstractUser):
     def replayed(self):
         """(points, level) as the ledger has them; what is stored must equal it."""
         amounts = self.ledger.order_by("pk").values_list("amount", flat=True)
-        return replayed(amounts, Rank.thresholds())
+        return replay(amounts, Rank.thresholds())

@@ -45,13 +45,13 @@ class BadName(ValueError):
 
 
 @cache
-def alike() -> dict[int, str]:
+def lookalikes() -> dict[int, str]:
     """{code of a character: the one that stands for all that look like it}, after folding."""
     lines = (Path(__file__).parent / "data" / "alike.txt").read_text("utf-8").splitlines()
     return {ord(letter): line[0] for line in lines if not line.startswith("#") for letter in line}
 
 
-def normal(name: str) -> str:
+def normalize_name(name: str) -> str:
     """Return `name` as it is kept: NFKC, without spaces at its ends, with one kind of dot in the middle."""
     return unicodedata.normalize("NFKC", name[:RAW_LONGEST]).strip().translate(DOTS)
 
@@ -63,12 +63,12 @@ def skeleton(name: str) -> str:
 
 @lru_cache(maxsize=5000)
 def folded_name(name: str) -> str:
-    folded = fold(normal(name))
+    folded = fold(normalize_name(name))
     bare = BETWEEN.sub("", folded) or folded
-    return bare.replace("rn", "m").replace("vv", "w").translate(alike())
+    return bare.replace("rn", "m").replace("vv", "w").translate(lookalikes())
 
 
-def resembling(text: str, words: Iterable[str]) -> str | None:
+def find_resembling(text: str, words: Iterable[str]) -> str | None:
     """The first of `words` that `text` contains or looks like containing, whatever parts its letters; else None."""
     folded = skeleton(text), skeleton(SEPARATORS.sub("", text))
     return next((word for word in words if any(skeleton(word) in one for one in folded)), None)
@@ -77,9 +77,9 @@ def resembling(text: str, words: Iterable[str]) -> str | None:
 def looks_like_staff(text: str, site_name: str = "") -> bool:
     """Whether a name or title could be taken for somebody who works here."""
     house = (*STAFF, site_name) if len(site_name) >= SHORTEST else STAFF
-    if resembling(text, house):
+    if find_resembling(text, house):
         return True
-    text = normal(text)
+    text = normalize_name(text)
     bare = SEPARATORS.sub("", text)
     runs = [*LATIN.findall(text), *LATIN.findall(bare)]
     words = {bare, *runs, *(part for run in runs for part in CAMEL.findall(run))}
@@ -92,11 +92,11 @@ def skeletons_of_staff() -> frozenset[str]:
     return frozenset(map(skeleton, (*STAFF_ALONE, *STAFF_LATIN)))
 
 
-def checked(name: str, site_name: str = "") -> str:
+def validate_name(name: str, site_name: str = "") -> str:
     """Return `name` as it is kept, or raise BadName."""
     if len(name) > RAW_LONGEST:
         raise BadName(f"用户名请用 {SHORTEST} 到 {LONGEST} 个字。")
-    name = normal(name)
+    name = normalize_name(name)
     if not SHORTEST <= len(name) <= LONGEST:
         raise BadName(f"用户名请用 {SHORTEST} 到 {LONGEST} 个字。")
     if not ALLOWED.fullmatch(name) or not LETTER.search(name) or name.lower() in UNNAMED:

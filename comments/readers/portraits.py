@@ -9,7 +9,7 @@ FOLDER = "portraits"
 GROUNDS = ("#8c2f39", "#7a4b12", "#4f5d2f", "#2f5d50", "#2b5876", "#44407a", "#6b3a6e", "#5c4a3d")
 
 
-def shelf(reader, filename):
+def portrait_path(reader, filename):
     """Where a portrait is kept; what the reader called the file is forgotten."""
     return random_name(FOLDER, "webp")
 
@@ -24,6 +24,6 @@ def store_portrait(data: bytes) -> str:
     return store(random_name(FOLDER, "webp"), data)
 
 
-def drawn(name):
+def letter_portrait(name):
     """(letter, ground) of the portrait that is drawn from a name."""
     return name[:1].upper(), GROUNDS[sha256(name.encode()).digest()[0] % len(GROUNDS)]

@@ -14,19 +14,19 @@ LONGEST = 120
 MARK = "!"  # no name contains it
 
 
-def renew(Reader: type, KnownName: type) -> int:
+def renew_skeletons(Reader: type, KnownName: type) -> int:
     """Make the skeletons of all present and kept names anew; return how many rows changed. As often as one likes.
 
     The classes of models are given, for migrations have their own.
     """
     present = Reader.objects.filter(erased_at=None).order_by("pk")  # who has left has no name any more
-    changed = write(present, spread(present.values_list("pk", "name", "skeleton").iterator()))
+    changed = write(present, find_changes(present.values_list("pk", "name", "skeleton").iterator()))
     # Present names first: they are what their readers are found by.
     known = KnownName.objects.order_by(F("until").asc(nulls_first=True), "reader_id", "pk")
-    return changed + write(known, spread(known.values_list("pk", "name", "skeleton").iterator()))
+    return changed + write(known, find_changes(known.values_list("pk", "name", "skeleton").iterator()))
 
 
-def spread(rows: Iterable[tuple[int, str, str]]) -> dict[int, str]:
+def find_changes(rows: Iterable[tuple[int, str, str]]) -> dict[int, str]:
     """{pk: new skeleton} of those of `rows` (pk, name, skeleton) that change; the first of two keeps it."""
     taken, changed = set(), {}
     for pk, name, before in rows:

@@ -5,19 +5,19 @@ from django_tasks import task
 
 from comments.readers.models import Reader
 from comments.reputation.ranks import Rank
-from news.changes.models import Chrome
+from news.changes.models import SiteVersion
 
 
 @task()
-def restand():
+def recompute_levels():
     """The ladder was retuned: everybody's place follows from their ledger anew."""
     Rank.changed()
     for pk in Reader.objects.order_by("pk").values_list("pk", flat=True).iterator():
-        stand(pk)
-    Chrome.bump()
+        recompute_level(pk)
+    SiteVersion.bump()
 
 
 @transaction.atomic
-def stand(reader_pk):
+def recompute_level(reader_pk):
     reader = Reader.objects.locked(reader_pk)[reader_pk]
     reader.stand_at(reader.replayed()[1])

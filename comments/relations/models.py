@@ -13,7 +13,7 @@ PEOPLE_MOST = 1000  # followed, or blocked: every page of a reader looks at all 
 READER = settings.AUTH_USER_MODEL
 
 
-class Bond(models.Model):
+class Relation(models.Model):
     """What one reader has set; subclasses say between whom and what."""
 
     made_at = models.DateTimeField(default=timezone.now)
@@ -36,7 +36,7 @@ class Bond(models.Model):
             raise Refused(f"最多{cls._meta.verbose_name} {PEOPLE_MOST} 人。")
 
 
-class Follow(Bond):
+class Follow(Relation):
     reader = models.ForeignKey(READER, models.CASCADE, related_name="follows")
     followed = models.ForeignKey(READER, models.CASCADE, related_name="followers")
 
@@ -63,7 +63,7 @@ class Follow(Bond):
         cls.refuse_more(reader)
 
 
-class StoryFollow(Bond):
+class StoryFollow(Relation):
     reader = models.ForeignKey(READER, models.CASCADE, related_name="story_follows")
     article = models.ForeignKey("news.Article", models.CASCADE, related_name="followers")
 
@@ -79,7 +79,7 @@ class StoryFollow(Bond):
         cls.turn(wanted, reader=reader, article=article)
 
 
-class Block(Bond):
+class Block(Relation):
     """拉黑: `reader` sees nothing of `blocked`, who cannot answer them directly and is not told."""
 
     reader = models.ForeignKey(READER, models.CASCADE, related_name="blocks")

@@ -3,7 +3,7 @@
 from comments.relations.models import Block, Follow
 
 
-def bonds(reader, other):
+def relation_facts(reader, other):
     """What `reader` has to do with the person whose page this is."""
     return {
         "other": other,

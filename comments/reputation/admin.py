@@ -6,7 +6,7 @@ from comments.reputation.models import LedgerEntry
 from comments.reputation.ranks import Rank
 from news import hooks
 from news.admin_forms.read_only import ReadOnly
-from news.changes.models import Chrome
+from news.changes.models import SiteVersion
 
 
 @admin.register(LedgerEntry)
@@ -31,5 +31,5 @@ class RankAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         Rank.changed()
-        Chrome.bump()
+        SiteVersion.bump()
         hooks.call("ranks_changed")

@@ -15,7 +15,7 @@ def level_after(level, points, thresholds):
     return max(kept, default=reached)
 
 
-def replayed(amounts, thresholds):
+def replay(amounts, thresholds):
     """Return (points, level) after ledger rows of these amounts, in order, from nothing."""
     points, level = 0, min(thresholds)
     for amount in amounts:

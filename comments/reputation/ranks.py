@@ -2,16 +2,16 @@
 
 from django.db import models
 
-from news.changes.cached_tables import Remembered
+from news.changes.cached_tables import CachedTable
 
 
-class Ladder(dict):
+class RankTable(dict):
     """The rungs by level, and a mark of how their badges look."""
 
     mark = 0
 
 
-class Rank(Remembered):
+class Rank(CachedTable):
     """One rung."""
 
     level = models.PositiveSmallIntegerField("级", primary_key=True)
@@ -37,7 +37,7 @@ class Rank(Remembered):
 
     @classmethod
     def read(cls):
-        ladder = Ladder((rank.level, rank) for rank in cls.objects.all())
+        ladder = RankTable((rank.level, rank) for rank in cls.objects.all())
         shown = ("level", "label", "left", "right", "gendered", "may_title")
         ladder.mark = hash(tuple(getattr(rank, name) for rank in ladder.values() for name in shown))
         return ladder
@@ -50,7 +50,7 @@ class Rank(Remembered):
     @classmethod
     def ladder(cls):
         """All rungs by level."""
-        return cls.remembered()
+        return cls.cached()
 
     @classmethod
     def thresholds(cls):

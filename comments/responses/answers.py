@@ -18,13 +18,13 @@ from comments.responses.tokens import check_token
 from news.caching.pages import render_page, respond
 from news.caching.parts import strip_parts
 from news.http.origins import is_same_origin
-from news.http.paging import query_of
+from news.http.paging import query_string
 
 RETRY_SECONDS = 5
 NOT_SENT_AGAIN = ("csrfmiddlewaretoken", "back")
 
 
-def by_script(request):
+def is_fragment_request(request):
     return request.headers.get("X-Fragment") == "yes"
 
 
@@ -33,7 +33,7 @@ def redirect(address):
     return HttpResponse(status=303, headers={"Location": iri_to_uri(address), "Cache-Control": "no-store"})
 
 
-def fragment(request, template, context, status=200):
+def render_answer(request, template, context, status=200):
     """A fragment for the script, in the variant of the page that it goes into."""
     story = context.get("article") or getattr(context.get("comment"), "article", None)
     parts = render_page(request, template, context, ("article", story.pk) if story else None)
@@ -53,7 +53,7 @@ def to_sign_in(address):
     return redirect(f"{reverse(settings.LOGIN_URL)}?next={quote(address)}")
 
 
-def act(anchor, limit="", keep=None):
+def reader_action(anchor, limit="", keep=None):
     """A POST by which a signed-in reader does something to the thing `pk` or `name`; `anchor`: where it stands.
 
     `limit`: the name under which the module of limits counts it, unless the act itself does. Guests go to sign-in,
@@ -77,28 +77,28 @@ def act(anchor, limit="", keep=None):
                     enforce(limit, account_of(request))
                 return view(request, **thing)
             except Refused as error:
-                return refusal(request, error)
+                return render_refusal(request, error)
 
         return guarded
 
     return decorated
 
 
-def refusal(request, error):
-    if isinstance(error, StaleToken) and not by_script(request):
-        return press_again(request, error)
+def render_refusal(request, error):
+    if isinstance(error, StaleToken) and not is_fragment_request(request):
+        return render_resend(request, error)
     context = {"status": error.status, "sentence": str(error)}
-    template = "comments/_notice.html" if by_script(request) else "error.html"
-    return with_retry(fragment(request, template, context, status=error.status), error)
+    template = "comments/_notice.html" if is_fragment_request(request) else "error.html"
+    return with_retry(render_answer(request, template, context, status=error.status), error)
 
 
-def press_again(request, error):
+def render_resend(request, error):
     """What was sent, once more, with a fresh token and a button; passwords are not sent back."""
     values = [(name, value) for name, values in request.POST.lists() for value in values]
     fields = [(name, value) for name, value in values if name not in NOT_SENT_AGAIN and "password" not in name]
-    address, back = request.path_info + query_of(request), where_pressed(request, "")
+    address, back = request.path_info + query_string(request), where_pressed(request, "")
     context = {"sentence": str(error), "fields": fields, "address": address, "back": back}
-    return with_retry(fragment(request, "comments/press_again.html", context, status=error.status), error)
+    return with_retry(render_answer(request, "comments/press_again.html", context, status=error.status), error)
 
 
 def with_retry(response, error):
@@ -113,7 +113,7 @@ def with_retry(response, error):
 def where_pressed(request, anchor):
     """The place on the page of ours that the reader pressed on; without a Referer, on the page of the thing.
 
-    The field `back` comes from `press_again`, whose own address is none to go back to.
+    The field `back` comes from `render_resend`, whose own address is none to go back to.
     """
     path = request.POST.get("back") or path_of_referer(request)
     thing = f"{request.path_info.rstrip('/').rpartition('/')[0]}/"

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from comments.exceptions import Refused, TooFast
 from comments.rate_limits.limits import DAY, HOUR, address_of, enforce
-from comments.responses.answers import by_script, fragment, refusal, to_sign_in, with_retry
-from news.http.paging import query_of
+from comments.responses.answers import is_fragment_request, render_answer, render_refusal, to_sign_in, with_retry
+from news.http.paging import query_string
 
 SITE = "site"
 FORM = "typed_form"
@@ -41,10 +41,10 @@ def give_back(request: HttpRequest, error: Refused, typed: str, back: str) -> Ht
 
     `back`: where one goes on from there. A script's page has the text still.
     """
-    if by_script(request) and request.user.is_authenticated:
-        return refusal(request, error)
+    if is_fragment_request(request) and request.user.is_authenticated:
+        return render_refusal(request, error)
     context = {"sentence": str(error), "typed": typed.replace("\x00", ""), "back": back}
-    return with_retry(fragment(request, "comments/guest_text.html", context, status=error.status), error)
+    return with_retry(render_answer(request, "comments/guest_text.html", context, status=error.status), error)
 
 
 def is_for(request: HttpRequest, kept: dict) -> bool:
@@ -67,12 +67,12 @@ def own_page(view):
     @wraps(view)
     def guarded(request, **thing):
         if not request.user.is_authenticated:
-            address = request.path_info + query_of(request)
+            address = request.path_info + query_string(request)
             return sign_in_with_form(request, address) if request.POST else redirect_to_login(address)
         if request.method == "POST":
             forget_form(request)
         elif not request.POST:
-            request.POST = typed_before(request)
+            request.POST = fetch_typed_form(request)
         return view(request, **thing)
 
     return guarded
@@ -87,7 +87,7 @@ def sign_in_with_form(request: HttpRequest, back: str) -> HttpResponse:
     return sign_in_with_text(request, FORM, form, typed, back)
 
 
-def typed_before(request: HttpRequest) -> QueryDict:
+def fetch_typed_form(request: HttpRequest) -> QueryDict:
     """What this reader typed into the form of this page before they signed in, within a day; empty if nothing."""
     data, kept = QueryDict(mutable=True), request.session.get(FORM) or {}
     if kept.get("path") == request.path_info and is_for(request, kept) and time.time() < kept["until"]:

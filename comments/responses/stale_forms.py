@@ -4,10 +4,10 @@ from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequi
 from django.http import HttpRequest, HttpResponse
 
 from comments.exceptions import StaleToken
-from comments.responses.answers import by_script, redirect, refusal, with_retry
+from comments.responses.answers import is_fragment_request, redirect, render_refusal, with_retry
 from comments.responses.tokens import stale_token
 from news.admin_forms.refusals import SIGNED_OUT, STALE, render_unsaved
-from news.http.paging import query_of
+from news.http.paging import query_string
 
 # Addresses whose GET shows the form that is sent there.
 PAGES = ("/accounts/", "/notices/", "/submissions/")
@@ -22,8 +22,8 @@ def refuse_form(request: HttpRequest, reason: str = "") -> HttpResponse:
         return response
     error = stale_token(request)
     has_page = request.path_info.startswith(PAGES) or request.path_info.endswith(SMALL_PAGES)
-    if by_script(request) or not has_page:
-        return refusal(request, error)
+    if is_fragment_request(request) or not has_page:
+        return render_refusal(request, error)
     return page_again(request, error)
 
 
@@ -38,7 +38,7 @@ def page_again(request: HttpRequest, error: StaleToken) -> HttpResponse:
     try:
         response = match.func(request, *match.args, **match.kwargs)
     except (ReauthenticationRequired, ImmediateHttpResponse):
-        return redirect(request.path_info + query_of(request))
+        return redirect(request.path_info + query_string(request))
     if response.status_code == 200:
         response.status_code = error.status
     return with_retry(response, error)

@@ -11,10 +11,10 @@ from comments.search.models import CommentEntry
 from comments.thread.models import Comment
 from news.articles.models import Article
 from news.channels.models import Channel
-from news.search.grams import parsed
+from news.search.grams import parse_query
 from news.search.index import before, span
 from news.search.models import ArticleEntry, facet
-from news.variants.models import Term
+from news.variants.models import RegionalTerm
 from news.variants.text import fold
 
 PER_PAGE = 10
@@ -30,7 +30,7 @@ OPEN = (
 
 
 @dataclass
-class Wanted:
+class SearchRequest:
     """What is looked for: a `Query`, which kind of thing, and what narrows it (None: everything)."""
 
     query: object
@@ -47,17 +47,17 @@ class Wanted:
         return before(timezone.now() - timedelta(days=days)) if days else None
 
 
-def search(raw, **narrowing):
-    """The `Wanted` for what was typed; BadQuery if it is nothing."""
-    names = [{fold(name) for name in forms.values()} for forms in Term.all_forms()]
-    return Wanted(parsed(raw, names), **narrowing)
+def parse_search(raw, **narrowing):
+    """The `SearchRequest` for what was typed; BadQuery if it is nothing."""
+    names = [{fold(name) for name in forms.values()} for forms in RegionalTerm.all_forms()]
+    return SearchRequest(parse_query(raw, names), **narrowing)
 
 
 def newest(wanted, below=None):
     """(at most 10 things, the mark behind which the next ten begin or None), newest first."""
     rows = matching(wanted, below, PER_PAGE + 1)
     more = rows[PER_PAGE - 1][0] if len(rows) > PER_PAGE else None
-    return loaded(wanted, [pk for _, pk in rows[:PER_PAGE]]), more
+    return load_things(wanted, [pk for _, pk in rows[:PER_PAGE]]), more
 
 
 def best(wanted, page=1):
@@ -66,7 +66,7 @@ def best(wanted, page=1):
     ranked = sorted(scores(wanted, rows), reverse=True)
     start = (page - 1) * PER_PAGE
     pks = [pk for _, _, pk in ranked[start : start + PER_PAGE]]
-    return loaded(wanted, pks), len(ranked) > start + PER_PAGE
+    return load_things(wanted, pks), len(ranked) > start + PER_PAGE
 
 
 def matching(wanted, below, limit):
@@ -77,17 +77,23 @@ def matching(wanted, below, limit):
     facets += [facet("s", wanted.source)] if wanted.source else []
     facets += [facet("e", wanted.author)] if wanted.author else []
     ceiling = min(below or ArticleEntry.published(), ArticleEntry.published())
-    narrowed = {"joins": STORY, "where": [published()], "least": wanted.least, "below": ceiling, "limit": limit}
+    narrowed = {
+        "joins": STORY,
+        "where": [published_condition()],
+        "least": wanted.least,
+        "below": ceiling,
+        "limit": limit,
+    }
     return ArticleEntry.index.matching(wanted.query, facets, **narrowed)
 
 
-def published():
+def published_condition():
     return "story.published_at <= %s", [timezone.now()]
 
 
 def of_comments(wanted, below, limit):
     """The same of comments; whether their story may be read is asked of the story, and they of themselves."""
-    where = [published(), ("thing.state IN ('visible', 'collapsed')", [])]
+    where = [published_condition(), ("thing.state IN ('visible', 'collapsed')", [])]
     where += [("story.channel_id = %s", [wanted.channel.pk])] if wanted.channel else []
     where += [ArticleEntry.index.with_facet("story.id", facet("s", wanted.source))] if wanted.source else []
     facets = []
@@ -106,13 +112,13 @@ def scores(wanted, rows):
     """
     now = before(timezone.now())
     entries = dict(rows)
-    worth = dict(worths(wanted, entries))
+    worth = dict(score_entries(wanted, entries))
     for entry, pk in rows:
         age = max(0, now - entry) / span(DAY)
         yield (round(worth.get(entry, 0) * 0.5 ** (age / HALF_LIFE), 6), entry, pk)
 
 
-def worths(wanted, entries):
+def score_entries(wanted, entries):
     """(entry, what it is worth before it ages) of these entries."""
     if wanted.kind == "comments":
         rows = CommentEntry.objects.filter(pk__in=list(entries)).values_list("pk", "thing__hot", "thing__flowers")
@@ -127,8 +133,8 @@ def in_title(wanted, title):
     return sum(mark in title for mark in marks) / len(marks)
 
 
-def loaded(wanted, pks):
+def load_things(wanted, pks):
     """The things themselves, in this order, with what a result shows."""
-    rows = Comment.objects.drawn() if wanted.kind == "comments" else Article.objects.select_related("channel")
+    rows = Comment.objects.for_rendering() if wanted.kind == "comments" else Article.objects.select_related("channel")
     found = rows.in_bulk(pks)
     return [found[pk] for pk in pks if pk in found]

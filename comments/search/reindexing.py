@@ -12,14 +12,16 @@ BATCH = 200
 
 def reindex():
     """Rebuild every entry; return how many (stories, comments) are indexed."""
-    stories = rebuilt(ArticleEntry, Article.objects.exclude(published_at=None).prefetch_related("photos", "sources"))
-    return stories, rebuilt(CommentEntry, Comment.objects.shown())
+    stories = rebuild_entries(
+        ArticleEntry, Article.objects.exclude(published_at=None).prefetch_related("photos", "sources")
+    )
+    return stories, rebuild_entries(CommentEntry, Comment.objects.shown())
 
 
-def rebuilt(entries, rows):
+def rebuild_entries(entries, rows):
     """Write the entry of every row anew, and forget those of rows that are gone."""
     last, kept = 0, 0
-    while batch := rewritten(entries, rows.filter(pk__gt=last).order_by("pk")[:BATCH], last):
+    while batch := rewrite_batch(entries, rows.filter(pk__gt=last).order_by("pk")[:BATCH], last):
         last, kept = batch[-1].pk, kept + len(batch)
     forget_between(entries, last, None)
     entries.index.tidy()
@@ -27,7 +29,7 @@ def rebuilt(entries, rows):
 
 
 @transaction.atomic
-def rewritten(entries, rows, after):
+def rewrite_batch(entries, rows, after):
     """Write the entries of a batch anew, read in the same transaction; return the batch."""
     batch = list(rows)
     if batch:

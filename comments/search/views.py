@@ -4,12 +4,12 @@ from urllib.parse import urlencode
 
 from django.http import Http404
 
-from comments.search.queries import PER_PAGE, RANKED, SPANS, best, newest, search
-from news.articles.body import plain_words
-from news.caching.pages import of, public
+from comments.search.queries import PER_PAGE, RANKED, SPANS, best, newest, parse_search
+from news.articles.body import plain_text
+from news.caching.pages import cursors_of, render_public
 from news.channels.models import Channel
-from news.http.paging import number
-from news.search.excerpts import has_hit, pieces
+from news.http.paging import parse_page_number
+from news.search.excerpts import excerpt_pieces, has_hit
 from news.search.grams import BadQuery
 
 KINDS = {"articles": "新闻", "comments": "评论"}
@@ -32,9 +32,9 @@ def search_page(request):
     except BadQuery as error:
         if page > 1 or after:
             raise Http404("没有这一页。") from error
-        return public(request, "comments/search.html", context | {"note": str(error)}, ["search", str(error)])
+        return render_public(request, "comments/search.html", context | {"note": str(error)}, ["search", str(error)])
     context |= found | {"links": links(typed)}
-    return public(
+    return render_public(
         request, "comments/search.html", context, ["search", typed, found["seen"], found["onward"], found["page"]]
     )
 
@@ -44,7 +44,7 @@ FIELDS = ("q", "in", "sort", "channel", "source", "author", "within")
 
 def results(typed, channels, page, after):
     """What the template takes of the things found; BadQuery for a query that asks for nothing."""
-    wanted = asked(typed, channels)
+    wanted = parse_request(typed, channels)
     if wanted.best:
         things, more = best(wanted, page)
         onward = address(typed, page=page + 1) if more else ""
@@ -54,16 +54,16 @@ def results(typed, channels, page, after):
         page = page if after else 1
         onward = address(typed, after=mark, page=min(page + 1, RANKED // PER_PAGE)) if mark else ""
         back = address(typed) if page > 1 else ""
-    shown = [shown_of(wanted, thing) for thing in things]
-    seen = seen_of(wanted, things)
+    shown = [result_of(wanted, thing) for thing in things]
+    seen = etag_parts(wanted, things)
     return {"results": shown, "wanted": wanted, "page": page, "onward": onward, "back": back, "seen": seen}
 
 
-def asked(typed, channels):
-    """The `Wanted` of an address; what is none of the choices narrows nothing."""
+def parse_request(typed, channels):
+    """The `SearchRequest` of an address; what is none of the choices narrows nothing."""
     kind = typed["in"] if typed["in"] in KINDS else "articles"
     channel = next((one for one in channels if one.slug == typed["channel"]), None)
-    return search(
+    return parse_search(
         typed["q"], kind=kind, best=typed["sort"] == "best", channel=channel, source=typed["source"][:NAME_LONGEST],
         author=typed["author"][:NAME_LONGEST], span=typed["within"] if typed["within"] in SPANS else "",
     )  # fmt: skip
@@ -71,7 +71,7 @@ def asked(typed, channels):
 
 def page_of(raw):
     """The page of the best matches; 404 for one that is none or lies beyond those that are ranked."""
-    page = number(raw)
+    page = parse_page_number(raw)
     if page is None or page > RANKED // PER_PAGE:
         raise Http404("没有这一页。")
     return page
@@ -86,27 +86,27 @@ def place(raw):
     return int(raw)
 
 
-def shown_of(wanted, thing):
+def result_of(wanted, thing):
     """One result: the thing, its title and a stretch of its text, both in pieces with the hits marked."""
     marks = wanted.query.marks
     if wanted.kind == "comments":
-        return {"thing": thing, "title": [(thing.article.title, False)], "text": pieces(thing.text, marks)}
-    title = pieces(thing.title, marks, whole=True)
+        return {"thing": thing, "title": [(thing.article.title, False)], "text": excerpt_pieces(thing.text, marks)}
+    title = excerpt_pieces(thing.title, marks, whole=True)
     return {"thing": thing, "title": title, "text": excerpt_of(thing, marks, title)}
 
 
 def excerpt_of(article, marks, title):
     """The stretch of a story's text with the first hit; of a caption, if neither `title` nor the text has one."""
-    text = pieces(plain_words(article.body), marks)
+    text = excerpt_pieces(plain_text(article.body), marks)
     if has_hit(title) or has_hit(text):
         return text
-    captions = (pieces(photo.caption, marks) for photo in article.photos.all())
+    captions = (excerpt_pieces(photo.caption, marks) for photo in article.photos.all())
     return next(filter(has_hit, captions), text)
 
 
-def seen_of(wanted, things):
+def etag_parts(wanted, things):
     if wanted.kind == "articles":
-        return of(things)
+        return cursors_of(things)
     return [(one.pk, one.revision, one.article.cursor) for one in things]
 
 

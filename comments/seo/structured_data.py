@@ -2,14 +2,14 @@
 
 from comments.submissions.authorship import Authorship
 from news.seo.share_picture_views import address
-from news.seo.structured_data import CONTEXT, Teller, counter
+from news.seo.structured_data import CONTEXT, SchemaWriter, counter
 
 MOST = 12
 
 
 def of_story(article, script, rows):
     """The facts of an article page; `rows` are the comments that stand on it, in any order."""
-    teller = Teller(script, article.pk)
+    teller = SchemaWriter(script, article.pk)
     facts = teller.story(article, address(article, script))
     origin = Authorship.objects.filter(article=article).select_related("reader").first()
     if origin and not origin.reader.erased_at:
@@ -47,7 +47,7 @@ def person(teller, reader):
 
 def of_reader(reader, script):
     """The facts of a 个人频道."""
-    teller = Teller(script)
+    teller = SchemaWriter(script)
     who = person(teller, reader) | {
         "identifier": str(reader.pk),
         "interactionStatistic": [counter("LikeAction", reader.flowers_received)],

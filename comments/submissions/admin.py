@@ -6,14 +6,14 @@ from django.contrib.admin.helpers import ActionForm
 from django.db.models import Case, When
 
 from comments.submissions.models import Submission, SubmissionPhoto
-from comments.submissions.moderators import BoardModerator
+from comments.submissions.moderators import SectionModerator
 from news.channels.models import Channel
 from news.text.markup import picture_tag
 
 State = Submission.State
 
 
-class PieceForm(ActionForm):
+class SubmissionAdminForm(ActionForm):
     channel = forms.ModelChoiceField(Channel.objects.for_stories(), label="放到频道", required=False)
     answer = forms.CharField(label="答复 / 理由", max_length=200, required=False)
 
@@ -34,7 +34,7 @@ class PhotoInline(admin.TabularInline):
 
 @admin.register(Submission)
 class SubmissionAdmin(admin.ModelAdmin):
-    action_form = PieceForm
+    action_form = SubmissionAdminForm
     inlines = [PhotoInline]
     list_display = ["title", "reader", "place", "state", "sent_at", "moderator", "answer"]
     list_filter = ["state", ("board", admin.RelatedOnlyFieldListFilter), "sent_at"]
@@ -58,7 +58,7 @@ class SubmissionAdmin(admin.ModelAdmin):
         """Nobody looks into drafts; a moderator of certain boards sees what is theirs."""
         waiting = Case(When(state=State.SENT, then=0), default=1)
         rows = super().get_queryset(request).exclude(state=State.DRAFT).order_by(waiting, "-sent_at")
-        boards = list(BoardModerator.objects.filter(reader=request.user).values_list("board", flat=True))
+        boards = list(SectionModerator.objects.filter(reader=request.user).values_list("board", flat=True))
         return rows if request.user.is_superuser or not boards else rows.filter(board__in=boards)
 
     def has_add_permission(self, request):
@@ -99,7 +99,7 @@ class SubmissionAdmin(admin.ModelAdmin):
         self.settle(request, queryset, lambda row, said: row.bring_back(request.user), False)
 
 
-@admin.register(BoardModerator)
+@admin.register(SectionModerator)
 class BoardModeratorAdmin(admin.ModelAdmin):
     list_display = ["board", "reader"]
     list_select_related = ["board", "reader"]

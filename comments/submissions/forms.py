@@ -46,7 +46,7 @@ class SubmissionForm(forms.Form):
                 self.add_error(name, f"{said}至少 {least} 个字。")
         try:
             if link := self.cleaned_data.get("link"):
-                checked_link(link)
+                validate_link(link)
         except forms.ValidationError as error:
             self.add_error("link", error)
         return self.is_valid()
@@ -56,7 +56,7 @@ class SubmissionForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("board", "title", "text", "link")}
 
 
-def checked_link(link):
+def validate_link(link):
     """ValidationError unless it is a plain address: one that looks like another's host is none."""
     URLValidator(schemes=["http", "https"], message="来源地址要以 http:// 或 https:// 开头。")(link)
     if "@" in urlsplit(link).netloc or set(link) & set("\"'<>\\"):
@@ -95,7 +95,7 @@ def keep_picture(submission, stored):
     photo.take(stored)
     try:
         with transaction.atomic():
-            draft = locked_draft(submission.pk)
+            draft = lock_draft(submission.pk)
             photo.position = submission.photos.count()
             if draft and photo.position < PICTURES_MOST:
                 photo.save()
@@ -103,7 +103,7 @@ def keep_picture(submission, stored):
         discard_unnamed(stored)
 
 
-def locked_draft(pk):
+def lock_draft(pk):
     """The submission, locked, if it still is a draft: what was sent a moment ago is not changed any more."""
     return Submission.objects.select_for_update(of=("self",)).filter(pk=pk, state=Submission.State.DRAFT).first()
 
@@ -112,7 +112,7 @@ def locked_draft(pk):
 def drop_pictures(submission, pks):
     """Take pictures out of a draft again; their files go with the rows."""
     pks = [pk for pk in pks if pk.isascii() and pk.isdigit() and len(pk) < 19]
-    if pks and locked_draft(submission.pk):
+    if pks and lock_draft(submission.pk):
         submission.photos.filter(pk__in=pks).delete()
 
 

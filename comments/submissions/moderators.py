@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 
-class BoardModerator(models.Model):
+class SectionModerator(models.Model):
     """A moderator who looks after this board. One with no board at all looks after every board."""
 
     board = models.ForeignKey(

@@ -7,16 +7,23 @@ from django.views.decorators.http import require_safe
 
 from comments.exceptions import Conflict, Gone, Refused
 from comments.rate_limits.limits import account_of, enforce
-from comments.responses.answers import act, ask_again, by_script, fragment, redirect, with_retry
+from comments.responses.answers import (
+    ask_again,
+    is_fragment_request,
+    reader_action,
+    redirect,
+    render_answer,
+    with_retry,
+)
 from comments.responses.guest_texts import own_page
 from comments.submissions.forms import RewriteForm, SubmissionForm, discard, discard_blank, drop_pictures, take_pictures
 from comments.submissions.models import WRITES_FROM, Submission
 from comments.thread.forms import fresh_key
 from comments.thread.lists import PER_PAGE
-from news.articles.body import parts
-from news.caching.pages import SIGNED_IN, public
+from news.articles.body import body_parts
+from news.caching.pages import SESSION_COOKIE, render_public
 from news.channels.models import Channel
-from news.http.paging import page_of
+from news.http.paging import paginate
 
 MINE = "/submissions/"
 FIELDS = ("title", "text", "link")
@@ -26,9 +33,11 @@ SENT = "这篇稿件已经提交或撤下，改动没有保存。您写的文字
 
 def new(request):
     """The empty form; for guests, what it is and the way to sign-in."""
-    if not request.POST and (SIGNED_IN not in request.COOKIES or not request.user.is_authenticated):
+    if not request.POST and (SESSION_COOKIE not in request.COOKIES or not request.user.is_authenticated):
         boards = Channel.objects.written_by_readers()
-        return public(request, "comments/submission_door.html", {"all_boards": boards, "level": WRITES_FROM}, ["door"])
+        return render_public(
+            request, "comments/submission_door.html", {"all_boards": boards, "level": WRITES_FROM}, ["door"]
+        )
     return write(request)
 
 
@@ -42,7 +51,7 @@ def write(request, pk=None):
     if pk and not row:
         return as_new(request, Gone(GONE))
     if request.method == "POST":
-        return taken(request, row)
+        return save_submission(request, row)
     return page(request, row, form_of(request, row))
 
 
@@ -70,10 +79,10 @@ def form_of(request, row):
 
 def page(request, row, form, status=200, **more):
     context = {"form": form, "row": row, "photos": row.photos.all() if row else (), "level": WRITES_FROM} | more
-    return fragment(request, "comments/submission.html", context, status=status)
+    return render_answer(request, "comments/submission.html", context, status=status)
 
 
-def taken(request, row):
+def save_submission(request, row):
     """Keep what was typed, whatever else happens; then preview it or send it, as the button says.
 
     Where nothing was typed and nothing came of it, no empty draft stays behind.
@@ -86,7 +95,7 @@ def taken(request, row):
         if not form.is_valid():
             return page(request, row, form, 400)
         if row and not row.is_draft:
-            return rewritten(request, row, form)
+            return rewrite(request, row, form)
         enforce("submission", account_of(request))
         row = Submission.keep(request.user, form.cleaned_data["key"], **form.kept())
         problems, busy = pictures_of(request, row) if row.is_draft else ([], False)
@@ -108,12 +117,12 @@ def pictures_of(request, row):
 def answer(request, row, form, act, problems):
     for problem in problems:
         form.add_error(None, problem)
-    if by_script(request):
+    if is_fragment_request(request):
         return HttpResponse(status=204, headers={"X-Draft": row.get_absolute_url(), "Cache-Control": "no-store"})
     if act == "send" and form.is_valid() and form.complete():
         return redirect(address_of(row.send()))
     if act == "preview" and row.is_draft:
-        return page(request, row, form, preview=parts(row.body, list(row.photos.all())))
+        return page(request, row, form, preview=body_parts(row.body, list(row.photos.all())))
     return page(request, discard_blank(row), form, 400) if form.errors else redirect(row.get_absolute_url())
 
 
@@ -130,7 +139,7 @@ def address_of(row):
     return row.article.get_absolute_url() if row.article and row.article.is_published else MINE
 
 
-def rewritten(request, row, form):
+def rewrite(request, row, form):
     if not form.complete():
         return page(request, row, form, 400)
     return redirect(address_of(row.rewrite(**form.kept())))
@@ -139,12 +148,12 @@ def rewritten(request, row, form):
 @never_cache
 @login_required
 @require_safe
-def mine(request):
-    rows, page, more = page_of(request, Submission.objects.of(request.user), PER_PAGE)
-    return fragment(request, "comments/submissions.html", {"rows": rows, "page": page, "more": more})
+def own_submissions(request):
+    rows, page, more = paginate(request, Submission.objects.of(request.user), PER_PAGE)
+    return render_answer(request, "comments/submissions.html", {"rows": rows, "page": page, "more": more})
 
 
-@act("")
+@reader_action("")
 def deletion(request, pk):
     """Throw a draft away, or take one's own story from its board; nothing if that has been done already."""
     row = Submission.objects.filter(pk=pk).first()

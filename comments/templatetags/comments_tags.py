@@ -5,15 +5,15 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from comments.polls.models import Poll
-from comments.rankings.builders import TITLES, lines
+from comments.rankings.builders import TITLES, ranking_lines
 from comments.seo.structured_data import of_reader, of_story
 from comments.submissions.authorship import Authorship
 from comments.thread.models import Comment
 from comments.thread.queries import PAGE
 from comments.thread.rows import fetch_row, render_row
 from news.caching.parts import Row, join_parts, row_mark
-from news.rankings.models import Board
-from news.text.markup import json_ld, trusted
+from news.rankings.models import Ranking
+from news.text.markup import json_ld, trust_html
 from news.variants.text import fold
 
 register = template.Library()
@@ -22,7 +22,7 @@ register = template.Library()
 @register.inclusion_tag("comments/_thread.html", takes_context=True)
 def thread(context, article):
     """The floor of an article: 热门评论, the composer, 当前热评."""
-    floor = Comment.objects.filter(article=article).drawn()
+    floor = Comment.objects.filter(article=article).for_rendering()
     shared = {name: context.get(name) for name in ("request", "site_name")}
     shared["new_hours"] = settings.NEW_ACCOUNT_HOURS
     # Read once: the structured data of the page names the same comments.
@@ -60,9 +60,9 @@ def place_row(context, row):
     """Leave a mark where a row stands on a page that is made of parts, else its HTML."""
     rows = getattr(context.get("request"), "rows", None)
     if rows is None:
-        return trusted(join_parts(row.parts))
+        return trust_html(join_parts(row.parts))
     rows[row.name] = row
-    return trusted(row_mark(row.name))
+    return trust_html(row_mark(row.name))
 
 
 @register.inclusion_tag("comments/_badge.html")
@@ -79,21 +79,21 @@ def from_reader(article):
 @register.inclusion_tag("comments/_board_head.html")
 def board_head(name, most):
     """The first `most` stories of a board, where they stand now."""
-    return {"name": name, "title": TITLES[name], "lines": lines(Board.at_hand(name), most)}
+    return {"name": name, "title": TITLES[name], "lines": ranking_lines(Ranking.at_hand(name), most)}
 
 
 @register.inclusion_tag("comments/_gem_head.html")
 def gem_head(most):
-    return {"lines": lines(Board.at_hand("gems"), most)}
+    return {"lines": ranking_lines(Ranking.at_hand("gems"), most)}
 
 
 @register.inclusion_tag("comments/_polls.html", takes_context=True)
 def polls(context, article):
     """The polls of an article."""
-    rows = Poll.objects.published().filter(article=article).order_by("pk").drawn()
+    rows = Poll.objects.published().filter(article=article).order_by("pk").for_rendering()
     return {"request": context.get("request"), "polls": rows}
 
 
 @register.inclusion_tag("comments/_poll_head.html")
 def poll_head(most):
-    return {"polls": Poll.objects.published().newest().drawn()[:most]}
+    return {"polls": Poll.objects.published().newest().for_rendering()[:most]}

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from comments.exceptions import StaleToken
-from comments.responses.answers import by_script, fragment, to_sign_in, with_retry
+from comments.responses.answers import is_fragment_request, render_answer, to_sign_in, with_retry
 from comments.responses.guest_texts import is_for, sign_in_with_text
 from comments.thread.forms import CommentForm, fresh_key
 from comments.thread.models import Comment
@@ -54,12 +54,12 @@ def compose_context(article, parent_pk=None, text="", error=""):
     return {"article": article, "form": form, "error": error}
 
 
-def refused(request, article, form, error):
+def render_refused_post(request, article, form, error):
     """Answer a post that was not taken: the sentence, what was typed, and a form to try again with."""
     typed = form.data.get("text", "").replace("\x00", "")
     parent = typed_parent(form.data)
     context = compose_context(article, parent, typed, str(error))
     context |= {"reader": request.user, "stale": isinstance(error, StaleToken)}
-    context["parent"] = parent and Comment.objects.visible_to(request.user).filter(pk=parent).drawn().first()
-    template = "comments/_composer.html" if by_script(request) else "comments/refused.html"
-    return with_retry(fragment(request, template, context, status=error.status), error)
+    context["parent"] = parent and Comment.objects.visible_to(request.user).filter(pk=parent).for_rendering().first()
+    template = "comments/_composer.html" if is_fragment_request(request) else "comments/refused.html"
+    return with_retry(render_answer(request, template, context, status=error.status), error)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from comments.exceptions import Gone, Refused
-from comments.responses.answers import by_script, fragment, redirect, refusal, with_retry
+from comments.responses.answers import is_fragment_request, redirect, render_answer, render_refusal, with_retry
 from comments.responses.guest_texts import give_back, own_page
 from comments.thread.forms import EditForm
 from comments.thread.guards import refuse_edit
@@ -16,7 +16,7 @@ from comments.thread.models import Comment
 
 @own_page
 def edits(request, pk):
-    comment = Comment.objects.filter(author=request.user, pk=pk).drawn().first()
+    comment = Comment.objects.filter(author=request.user, pk=pk).for_rendering().first()
     if comment is None:
         return not_own(request)
     sent = request.method == "POST" or request.POST  # of a GET: what was typed before the sign-in, see `own_page`
@@ -30,7 +30,7 @@ def edits(request, pk):
         comment.edit(form.cleaned_data["text"])
     except Refused as error:
         return edit_page(request, comment, form, error)
-    return answered(request, comment)
+    return answer_with_row(request, comment)
 
 
 def not_own(request):
@@ -42,20 +42,20 @@ def not_own(request):
 
 
 def edit_page(request, comment, form, error=None):
-    if error and by_script(request):
-        return refusal(request, error)
+    if error and is_fragment_request(request):
+        return render_refusal(request, error)
     context = {"comment": comment, "form": form, "error": str(error or "")}
     response = render(request, "comments/edit.html", context, status=error.status if error else 200)
     response.headers["Cache-Control"] = "private, no-store"
     return with_retry(response, error)
 
 
-def answered(request, comment):
-    if not by_script(request):
+def answer_with_row(request, comment):
+    if not is_fragment_request(request):
         return redirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
-    drawn = Comment.objects.drawn().get(pk=comment.pk)
+    drawn = Comment.objects.for_rendering().get(pk=comment.pk)
     template = "comments/_row.html" if drawn.is_on_floor or drawn.state == "held" else "comments/_gone.html"
-    return fragment(request, template, {"comment": drawn, "pk": drawn.pk})
+    return render_answer(request, template, {"comment": drawn, "pk": drawn.pk})
 
 
 @login_required
@@ -65,10 +65,10 @@ def deletion(request, pk):
     rows = Comment.objects.deletable_by(request.user)
     if request.method == "POST":
         rows |= Comment.objects.filter(author=request.user, state=Comment.State.DELETED)
-    comment = get_object_or_404(rows.drawn(), pk=pk)
+    comment = get_object_or_404(rows.for_rendering(), pk=pk)
     if request.method != "POST":
-        return fragment(request, "comments/delete.html", {"comment": comment})
+        return render_answer(request, "comments/delete.html", {"comment": comment})
     deleted = comment.delete_by_author()
-    if by_script(request) or deleted.is_on_floor:
-        return answered(request, deleted)
+    if is_fragment_request(request) or deleted.is_on_floor:
+        return answer_with_row(request, deleted)
     return redirect(f"{comment.article.get_absolute_url()}#comments")

@@ -40,7 +40,7 @@ class CommentForm(forms.Form):
 
     def clean_text(self):
         try:
-            return text.taken(self.cleaned_data["text"])
+            return text.clean_text(self.cleaned_data["text"])
         except Refused as error:
             raise forms.ValidationError(str(error)) from error
 

@@ -5,17 +5,17 @@ from django.shortcuts import get_object_or_404
 from comments.thread.conversation import around
 from comments.thread.lists import comment_list, open_floor
 from comments.thread.models import Comment
-from news.caching.pages import SIGNED_IN, public
+from news.caching.pages import SESSION_COOKIE, render_public
 
 
 def conversation(request, pk):
     """The same public bytes for everyone; an author's own held comment is a page of its own, kept by nobody."""
     # Without a session nobody is asked for: to look would already make the answer vary by cookie.
-    reader = request.user if SIGNED_IN in request.COOKIES and request.user.is_authenticated else None
-    comment = get_object_or_404(Comment.objects.visible_to(reader).drawn(), pk=pk)
+    reader = request.user if SESSION_COOKIE in request.COOKIES and request.user.is_authenticated else None
+    comment = get_object_or_404(Comment.objects.visible_to(reader).for_rendering(), pk=pk)
     context = {"comment": comment, "article": comment.article, "exchange": around(comment)}
     about = ("article", comment.article_id)
-    response = public(request, "comments/conversation.html", context, [comment.article.cursor], about=about)
+    response = render_public(request, "comments/conversation.html", context, [comment.article.cursor], about=about)
     if not comment.is_on_floor:
         response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -1,16 +1,16 @@
 """个人频道 and 个人动态: the pages about one reader. The owner sees more of the second than others do."""
 
 from comments.thread.models import Comment
-from news.caching.pages import public
-from news.http.paging import page_of
+from news.caching.pages import render_public
+from news.http.paging import paginate
 
 PER_PAGE = 30
 
 
 def comment_list(request, template, rows, **context):
-    comments, page, more = page_of(request, rows.drawn(), PER_PAGE)
+    comments, page, more = paginate(request, rows.for_rendering(), PER_PAGE)
     context |= {"comments": comments, "page": page, "more": more}
-    return public(request, template, context, ["comments", cursors_under(comments), context.get("seen")])
+    return render_public(request, template, context, ["comments", cursors_under(comments), context.get("seen")])
 
 
 def cursors_under(rows):

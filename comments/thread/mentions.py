@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from comments.readers.models import Reader
 from comments.readers.names import ALLOWED, LONGEST, SHORTEST, skeleton
-from comments.thread.text import after_ats
+from comments.thread.text import candidates_after_at
 
 
 class Mention(models.Model):
@@ -24,7 +24,7 @@ class Mention(models.Model):
     def find(cls, comment):
         """Note who is meant by each @ of a comment: the longest name that its text goes on with."""
         cls.objects.filter(comment=comment).delete()
-        for tail in set(after_ats(comment.text, ALLOWED, LONGEST)):
+        for tail in set(candidates_after_at(comment.text, ALLOWED, LONGEST)):
             if found := cls.meant(tail):
                 typed, reader = found
                 cls.objects.get_or_create(comment=comment, typed=typed, defaults={"reader": reader})

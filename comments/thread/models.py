@@ -13,18 +13,18 @@ from comments.rulings.models import Ruling
 from comments.thread import guards, text
 from comments.thread.mentions import Mention
 from comments.thread.queries import PAGE, CommentQuerySet
-from comments.thread.vote_counts import Weighed
+from comments.thread.vote_counts import VoteCounts
 from news import hooks
 from news.articles.models import Article
 from news.changes.models import Change
-from news.variants.html import lang_of
+from news.variants.html import lang_attribute
 
 EDITABLE = timedelta(minutes=5)
 KEY_LONGEST = 64
 COMMENT, COUNT = Change.Kind.COMMENT, Change.Kind.COUNT
 
 
-class Comment(Weighed):
+class Comment(VoteCounts):
     class State(models.TextChoices):
         HELD = "held", "待审"
         VISIBLE = "visible", "可见"
@@ -114,11 +114,11 @@ class Comment(Weighed):
 
     @property
     def lang(self):
-        return lang_of(self.text)
+        return lang_attribute(self.text)
 
     @property
     def html(self):
-        return text.written(self.text, [(m.typed, m.reader.get_absolute_url()) for m in self.mentions.all()])
+        return text.render_text(self.text, [(m.typed, m.reader.get_absolute_url()) for m in self.mentions.all()])
 
     @property
     def first_line(self):

@@ -45,7 +45,7 @@ class CommentQuerySet(models.QuerySet):
     def deletable_by(self, reader):
         return self.filter(author=reader, state__in=("visible", "collapsed", "held"))
 
-    def drawn(self):
+    def for_rendering(self):
         """With all that one fragment shows; not with the story's text, which would come along with every row."""
         return (
             self.select_related("author", "article", "parent__author")

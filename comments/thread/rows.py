@@ -6,7 +6,7 @@ from django.utils import timezone
 from comments.reputation.ranks import Rank
 from news.caching.lru import LruCache
 from news.caching.parts import Row, join_parts, parse_parts, row_mark
-from news.text.markup import trusted
+from news.text.markup import trust_html
 from news.variants.text import fold
 
 MOST_BYTES = 24 * 1024 * 1024
@@ -14,7 +14,7 @@ BYTES_PER_LETTER = 3  # most of it Chinese
 
 
 def fetch_row(comment):
-    """The row of `comment`, which comes with its author, its parent's author and its mentions (`drawn()`)."""
+    """The row of `comment`, which comes with its author, its parent's author and its mentions (`for_rendering()`)."""
     return ROWS.get_or_make(revisions_of(comment), lambda: render_row(comment))
 
 
@@ -34,7 +34,7 @@ def render_row(comment, pieces=None):
     parent = comment.parent if comment.parent_id else None
     quote = render_quote(parent) if parent else None
     rows = {quote.name: quote} if quote else {}
-    context = {"comment": comment, "pieces": pieces, "quote": trusted(row_mark(quote.name)) if quote else ""}
+    context = {"comment": comment, "pieces": pieces, "quote": trust_html(row_mark(quote.name)) if quote else ""}
     parts = parse_parts(render_to_string("comments/_comment.html", context).strip(), rows)
     hidden = render_to_string("comments/_hidden_comment.html", context).strip()
     return Row(f"c{comment.pk}", comment.author_id, fold(comment.text), parts, hidden)
@@ -49,7 +49,7 @@ def render_quote(parent):
 
 def row_html(comment):
     """The HTML of a comment's row as everybody gets it."""
-    return trusted(join_parts(fetch_row(comment).parts))
+    return trust_html(join_parts(fetch_row(comment).parts))
 
 
 def size_of_row(row):

@@ -26,7 +26,7 @@ class PageLink:
 
 
 @dataclass
-class Listed:
+class ThreadPage:
     """A page of comments; `before` and `after` are the queries of the pages beside it ("" where there is none)."""
 
     comments: list
@@ -37,9 +37,9 @@ class Listed:
     is_newest: bool = False  # new comments appear on this page
 
 
-def floor_page(article, sort, page, after):
-    """Return the `Listed` page, or None if there is none. `page` 0: the first that this order shows."""
-    rows = Comment.objects.filter(article=article).on_floor().drawn()
+def thread_page(article, sort, page, after):
+    """Return the `ThreadPage` page, or None if there is none. `page` 0: the first that this order shows."""
+    rows = Comment.objects.filter(article=article).on_floor().for_rendering()
     if sort in SCORES:
         return scored_page(rows, sort, page, after)
     return floor_range_page(rows, sort, page, article.last_floor)
@@ -71,11 +71,11 @@ def floor_range_page(rows, sort, page, last_floor):
     def link(number):
         return PageLink(range_label(number, last_floor), page_query(sort, number), is_current=number == page)
 
-    return Listed(
+    return ThreadPage(
         comments,
         before=page_query(sort, pages[here - 1]) if here else "",
         after=page_query(sort, pages[here + 1]) if here + 1 < len(pages) else "",
-        links=[link(number) if number is not None else None for number in windowed(pages, here)],
+        links=[link(number) if number is not None else None for number in pager_window(pages, here)],
         is_newest=not page,
     )
 
@@ -97,7 +97,7 @@ def range_label(number, last_floor):
     return f"{first}–{max(first, last)} 楼"
 
 
-def windowed(pages, here):
+def pager_window(pages, here):
     """The first, the last and those around index `here`; None stands for what is left out. Nothing if there is one."""
     if len(pages) == 1:
         return []
@@ -142,7 +142,7 @@ def scored_page(rows, sort, page, after):
     more = ""
     if len(found) > PAGE:
         more = f"sort={sort}&page={page + 1}&after={getattr(shown[-1], column)!r}~{shown[-1].pk}"
-    return Listed(shown, before, more, number=page)
+    return ThreadPage(shown, before, more, number=page)
 
 
 def score_and_pk(mark):

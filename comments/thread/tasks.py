@@ -9,7 +9,7 @@ from django_tasks import task
 from comments.notifications.models import Notice
 from comments.thread.models import Comment
 from news.articles.models import Article
-from news.changes.models import Change, Chrome
+from news.changes.models import Change, SiteVersion
 
 RECENT = timedelta(hours=48)
 
@@ -24,7 +24,7 @@ def redraw(reader_pk):
     for pk in recent.order_by("pk").values_list("pk", flat=True):
         if Comment.objects.shown_by(pk, reader_pk):
             announce(pk, reader_pk)
-    Chrome.bump()
+    SiteVersion.bump()
 
 
 @transaction.atomic

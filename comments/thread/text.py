@@ -6,7 +6,7 @@ from html import escape
 
 from comments.exceptions import Refused
 from comments.thread.repeats import fold_for_repeats
-from news.text.markup import linked, trusted
+from news.text.markup import link_urls, trust_html
 from news.text.unicode_text import has_stacked_marks, is_blank, normalize
 
 LONGEST = 2000
@@ -20,7 +20,7 @@ BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n){2,}")
 AT = re.compile(r"(?<![A-Za-z0-9/=?#&._-])[@＠]")
 
 
-def taken(raw):
+def clean_text(raw):
     """Return a text as it is kept: NFC, plain line breaks. Raise Refused if empty, too long or broken.
 
     Text with NUL, lone surrogates or the replacement character lost something on its way and is not taken. Length is
@@ -69,30 +69,30 @@ def first_line(text, length=60):
     return line if len(line) <= length and line == text else f"{line[:length].rstrip('…')}…"
 
 
-def written(text, mentions=()):
+def render_text(text, mentions=()):
     """Return a comment's text as trusted HTML: line breaks, links, and `mentions` [(as typed, address)] linked."""
     text = BLANK_LINES.sub("\n\n", text)
     names = sorted(mentions, key=lambda pair: -len(pair[0]))
-    return trusted(linked(text, lambda piece: with_mentions(piece, names)).replace("\n", "<br>\n"))
+    return trust_html(link_urls(text, lambda piece: link_mentions(piece, names)).replace("\n", "<br>\n"))
 
 
-def with_mentions(text, names):
+def link_mentions(text, names):
     """Escape a stretch of plain text, each `@name` of `names` [(as typed, address)] becoming a link."""
     if not names:
         return escape(text)
     pattern = re.compile("([@＠])(" + "|".join(re.escape(name) for name, _ in names) + ")")
     addresses, out, end = dict(names), [], 0
     for match in pattern.finditer(text):
-        out += [escape(text[end : match.start()]), mention(match, addresses[match.group(2)])]
+        out += [escape(text[end : match.start()]), render_mention(match, addresses[match.group(2)])]
         end = match.end()
     return "".join([*out, escape(text[end:])])
 
 
-def mention(match, address):
+def render_mention(match, address):
     return f'<a class="mention" href="{escape(address)}" translate="no">{match[1]}{escape(match[2])}</a>'
 
 
-def after_ats(text, allowed, longest, most=20):
+def candidates_after_at(text, allowed, longest, most=20):
     """Yield what follows each @ of a text and may be a name (`allowed`), at most `longest` characters, `most` times."""
     for at in list(AT.finditer(text))[:most]:
         if name := allowed.match(text, at.end(), at.end() + longest):

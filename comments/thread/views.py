@@ -11,15 +11,15 @@ from comments.exceptions import Gone, Refused
 from comments.responses.answers import redirect
 from comments.responses.guest_texts import give_back
 from comments.responses.tokens import check_token
-from comments.thread.composing import forget_draft, refused, sign_in_first
-from comments.thread.edit_views import answered
+from comments.thread.composing import forget_draft, render_refused_post, sign_in_first
+from comments.thread.edit_views import answer_with_row
 from comments.thread.forms import CommentForm
 from comments.thread.models import Comment
-from comments.thread.sorting import SORTS, floor_page, floor_query
+from comments.thread.sorting import SORTS, floor_query, thread_page
 from news.articles.models import Article
-from news.caching.pages import public
+from news.caching.pages import render_public
 from news.http.origins import is_same_origin
-from news.http.paging import number
+from news.http.paging import parse_page_number
 
 
 @csrf_exempt  # checked in `create`, after it is known that there is a reader at all
@@ -27,11 +27,11 @@ from news.http.paging import number
 def comments(request, pk):
     article = Article.objects.published().select_related("channel").filter(pk=pk).first()
     if article is None:
-        return gone(request)
+        return answer_gone(request)
     return create(request, article) if request.method == "POST" else page(request, article)
 
 
-def gone(request):
+def answer_gone(request):
     """The answer where there is no such story (any more): to a post, what was typed."""
     text = request.POST.get("text", "")
     if not text or not is_same_origin(request):
@@ -41,25 +41,27 @@ def gone(request):
 
 def page(request, article):
     sort = request.GET.get("sort") or "new"
-    wanted = number(request.GET.get("page"), default=0)
+    wanted = parse_page_number(request.GET.get("page"), default=0)
     if sort not in SORTS or wanted is None:
         raise Http404("没有这一页评论。")
     if request.GET.get("floor"):
         return jump(request, article, sort)
-    of_floor = partial(listed, article, sort, wanted, request.GET.get("after", ""))
-    return public(request, "comments/floor.html", of_floor, [article.cursor], keep=True, about=("article", article.pk))
+    of_floor = partial(thread_page_context, article, sort, wanted, request.GET.get("after", ""))
+    return render_public(
+        request, "comments/floor.html", of_floor, [article.cursor], keep=True, about=("article", article.pk)
+    )
 
 
 def jump(request, article, sort):
     """「跳到 N 楼」: lead to the page on which it stands."""
-    floor = number(request.GET["floor"])
+    floor = parse_page_number(request.GET["floor"])
     if floor is None:
         raise Http404("没有这一楼。")
     return redirect(f"{request.path_info}?{floor_query(article, sort, floor)}")
 
 
-def listed(article, sort, wanted, after):
-    found = floor_page(article, sort, wanted, after)
+def thread_page_context(article, sort, wanted, after):
+    found = thread_page(article, sort, wanted, after)
     if found is None:
         raise Http404("没有这一页评论。")
     return {"article": article, "sort": sort, "sorts": SORTS, "listed": found}
@@ -73,14 +75,14 @@ def create(request, article):
         check_token(request)
         if not form.is_valid():
             raise Refused(" ".join(error for errors in form.errors.values() for error in errors))
-        comment = posted(article, request.user, form)
+        comment = post_comment(article, request.user, form)
     except Refused as error:
-        return refused(request, article, form, error)
+        return render_refused_post(request, article, form, error)
     forget_draft(request, article)
-    return answered(request, comment)
+    return answer_with_row(request, comment)
 
 
-def posted(article, reader, form):
+def post_comment(article, reader, form):
     try:
         parent = form.answered()
     except Comment.DoesNotExist:

@@ -6,7 +6,7 @@ from comments.reputation.scores import dispute, may_be_lifted, must_collapse, wi
 from news.changes.models import Change
 
 
-class Weighed(models.Model):
+class VoteCounts(models.Model):
     flowers = models.PositiveIntegerField("鲜花", default=0, editable=False)
     eggs = models.PositiveIntegerField("鸡蛋", default=0, editable=False)
     flower_weight = models.DecimalField(max_digits=12, decimal_places=1, default=0, editable=False)

@@ -7,7 +7,7 @@ KINDS = {"flower": "flower", "egg": "egg"}
 WANTS = KINDS | {"none": None}
 
 
-def wanted_vote(request):
+def parse_vote(request):
     """Return (kind or None, toggle) of a vote: `want=` says what shall be, `kind=` toggles. Refused if neither."""
     values = {**request.GET.dict(), **request.POST.dict()}
     if values.get("want") in WANTS:
@@ -17,7 +17,7 @@ def wanted_vote(request):
     raise Refused("只能送鲜花或扔鸡蛋。")
 
 
-def wanted_reason(request):
+def parse_reason(request):
     """Why an egg is given: one of the known reasons, or "". Refused if it is none of them."""
     reason = {**request.GET.dict(), **request.POST.dict()}.get("reason", "")
     if reason and reason not in CommentVote.Reason.values:

@@ -125,7 +125,7 @@ class CommentVote(Vote):
         if before == after:
             return comment
         tally(comment, before, after)
-        receive(author, before, after)
+        count_received_flowers(author, before, after)
         LedgerEntry.follow_vote(author, reader, comment, before, after)
         comment.settle_votes()
         return comment
@@ -135,7 +135,7 @@ def is_flower(vote):
     return vote is not None and vote.kind == FLOWER
 
 
-def receive(author, before, after):
+def count_received_flowers(author, before, after):
     """Keep the number of flowers that `author` (locked) ever received."""
     step = is_flower(after) - is_flower(before)
     if step:

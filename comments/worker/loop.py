@@ -13,9 +13,9 @@ from django_tasks_db.management.commands.db_worker import Worker as Jobs
 from django_tasks_db.models import DBTaskResult
 
 from comments.gems.queries import close_days
-from comments.mail.models import Letter
-from comments.mail.sending import send_letters
-from comments.notifications.mails import write_letters
+from comments.mail.models import OutgoingMail
+from comments.mail.sending import send_mail_queue
+from comments.notifications.mails import write_notice_mails
 from comments.notifications.models import Notice
 from comments.polls.models import Poll
 from comments.profiles.leaving import erase_due
@@ -25,12 +25,12 @@ from comments.readers.models import Reader
 from comments.search.models import CommentEntry
 from comments.search.reindexing import reindex
 from comments.thread.models import Comment
-from comments.worker.models import ChoreRun
+from comments.worker.models import PeriodicRun
 from news.admin_forms.models import SentForm
 from news.media.files import sweep_files, sweep_pictures
 from news.media.models import VIDEOS, Video
-from news.page_views.counting import forget
-from news.rankings.models import Board
+from news.page_views.counting import prune_page_views
+from news.rankings.models import Ranking
 
 TICK_SECONDS = 0.5
 CHORE_SECONDS = 60
@@ -42,7 +42,7 @@ LETTERS_KEPT = timedelta(days=7)
 logger = logging.getLogger(__name__)
 
 
-class Rounds:
+class WorkerLoop:
     """One loop in one thread; several processes may each have one."""
 
     def __init__(self):
@@ -72,10 +72,10 @@ class Rounds:
     def run(self):
         due = monotonic()
         while self.running():
-            acts = [self.work, write_letters, self.send]
+            acts = [self.work, write_notice_mails, self.send]
             if monotonic() >= due:
                 due = monotonic() + CHORE_SECONDS
-                acts += chores()
+                acts += periodic_tasks()
             for act in acts:
                 self.step(act)
             self.stopping.wait(TICK_SECONDS)
@@ -96,12 +96,12 @@ class Rounds:
             self.jobs.run()
 
     def send(self):
-        send_letters(self.running)
+        send_mail_queue(self.running)
 
 
-def chores():
+def periodic_tasks():
     """What is due by the clock, each a step of its own: one that fails does not hold up the others."""
-    return [Board.build_due, Poll.tell_closed, recover, index_if_empty, close_days, erase_due, tidy, sweep]
+    return [Ranking.build_due, Poll.tell_closed, recover, index_if_empty, close_days, erase_due, tidy, sweep]
 
 
 def recover():
@@ -118,11 +118,11 @@ def index_if_empty():
 
 def tidy():
     now = timezone.now()
-    forget(now)
+    prune_page_views(now)
     DBTaskResult.objects.finished().filter(finished_at__lt=now - JOBS_KEPT).delete()
     Notice.objects.filter(made_at__lt=now - NOTICES_KEPT).delete()
     done = Q(sent_at__lt=now - LETTERS_KEPT) | Q(given_up=True, made_at__lt=now - LETTERS_KEPT)
-    Letter.objects.filter(done).delete()
+    OutgoingMail.objects.filter(done).delete()
     RateCount.objects.filter(ends_at__lt=now).delete()
     SentForm.prune(now)
     Session.objects.filter(expire_date__lt=now).delete()
@@ -130,7 +130,7 @@ def tidy():
 
 def sweep():
     """Look for files that a killed process left behind, once in some hours and in one process."""
-    if ChoreRun.claim("sweep files", SWEEP_EVERY):
+    if PeriodicRun.claim("sweep files", SWEEP_EVERY):
         sweep_files(Reader._meta.get_field("portrait"), portraits.FOLDER)
         sweep_files(Video._meta.get_field("file"), VIDEOS)
         sweep_pictures()

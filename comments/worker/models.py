@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 
-class ChoreRun(models.Model):
+class PeriodicRun(models.Model):
     name = models.CharField(max_length=40, primary_key=True)
     started_at = models.DateTimeField()
 

@@ -90,7 +90,7 @@ def raise_numbers(newest: int) -> list:
     statements = [
         "DELETE FROM news_change",
         f"UPDATE news_article SET cursor = {base}, pruned_to = {base}",
-        f"UPDATE news_chrome SET number = number + {JUMP}",
+        f"UPDATE news_siteversion SET number = number + {JUMP}",
     ]
     if sqlite_wanted:
         return [

@@ -17,7 +17,7 @@ def databases(env, folder, testing):
     if found["default"]["ENGINE"].endswith("sqlite3"):
         sqlite(found["default"], env, folder)
     elif not testing:
-        pooled(found["default"], pool_size)
+        with_pool(found["default"], pool_size)
     return found
 
 
@@ -37,7 +37,7 @@ def sqlite(database, env, folder):
     database["TEST"] = {"NAME": str(folder / FOLDER / "test.sqlite3")}
 
 
-def pooled(database, size):
+def with_pool(database, size):
     """Let threads share a few connections, each looked at before it is lent; lasting ones would be a thread's own."""
     from config.db.postgres.base import connect_again
 

@@ -5,7 +5,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
 from prometheus_client.process_collector import ProcessCollector
 
-from comments.mail.models import Letter
+from comments.mail.models import OutgoingMail
 from config.monitoring.observing import LIMITS
 
 CLASSES = ("other", "1xx", "2xx", "3xx", "4xx", "5xx")
@@ -43,7 +43,7 @@ class Numbers:
             ("streams_open", "Open streams.", self.handlers.streams_open()),
             ("page_cache_bytes", "Memory of the page cache.", self.handlers.snapshots.size),
             ("jobs_waiting", "Jobs that wait for the worker.", DBTaskResult.objects.ready().count()),
-            ("mails_waiting", "Letters that are due and not sent.", Letter.objects.due().count()),
+            ("mails_waiting", "Letters that are due and not sent.", OutgoingMail.objects.due().count()),
         ]
 
 

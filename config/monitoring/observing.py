@@ -37,7 +37,7 @@ class Tally:
         self.seconds += seconds
 
 
-class Observed:
+class ObservedApplication:
     """The application with an id on every answer, numbers of all of them, and the three addresses for machines."""
 
     def __init__(self, application):

@@ -25,7 +25,7 @@ class Bridge:
 
     async def __call__(self, scope, receive, send):
         """Let Django answer; Refused if the body is too much or too slow, or too many wait."""
-        if scope["method"] in WITHOUT_BODY and not said_length(scope):
+        if scope["method"] in WITHOUT_BODY and not declared_length(scope):
             return await self.pass_on(scope, no_body, send)
         with self.bodies.reading(scope["network"]) as body:
             await self.bodies.read(body, receive, await self.limit_for(scope))
@@ -38,7 +38,7 @@ class Bridge:
     async def limit_for(self, scope):
         """How many bytes a body may have. Pictures come from people who are signed in, the desk's from staff."""
         limit, staff = upload_limit(scope["path"])
-        if limit == SMALL_BODY or said_length(scope) <= SMALL_BODY:
+        if limit == SMALL_BODY or declared_length(scope) <= SMALL_BODY:
             return SMALL_BODY
         account = await self.accounts.fetch(scope)
         return limit if account and (account.is_staff or not staff) else SMALL_BODY
@@ -53,7 +53,7 @@ def upload_limit(path):
     return (PORTRAIT_BODY if path.endswith("/accounts/profile/") else SMALL_BODY), False
 
 
-def said_length(scope):
+def declared_length(scope):
     """How long a body says it is; one that does not say (chunked) may be long."""
     headers = dict(scope["headers"])
     raw = headers.get(b"content-length", b"")

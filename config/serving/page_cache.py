@@ -37,7 +37,7 @@ ENCODERS = {
 }
 
 
-class Snapshot:
+class CachedPage:
     """One page as it was at `made` (the loop's seconds), its body in every encoding that somebody asked for."""
 
     def __init__(self, made, headers, body):
@@ -78,7 +78,7 @@ class Snapshot:
             del self.encoding[encoding]
 
 
-class Snapshots:
+class PageCache:
     """The ready pages of one process, the longest unused going first; `django` makes those that are missing."""
 
     def __init__(self, django, most=None):
@@ -89,7 +89,7 @@ class Snapshots:
 
     async def answer(self, scope, receive, send):
         """Answer a request from here; False if it is none of ours, or turned out not to be for everybody."""
-        asked = Asked.of(scope)
+        asked = PageRequest.of(scope)
         if asked is None or not self.most:
             return False
         page, leads = self.pages.get(asked.key), asked.key not in self.making
@@ -131,7 +131,7 @@ class Snapshots:
     async def made(self, asked):
         """(the page as it is now, kept, or None if it is not for everybody; Django's answer)."""
         began = asyncio.get_running_loop().time()
-        answer = Collected()
+        answer = CollectedResponse()
         # A page that is asked for again and again has a share of its own: who happens to ask first does not delay it.
         own = {"network": PAGES} if asked.key in self.pages else {}
         await self.django(asked.scope | own, nothing, answer.take)
@@ -163,7 +163,7 @@ class Snapshots:
         page.counted = -1
 
 
-class Asked:
+class PageRequest:
     """What of a request matters here."""
 
     def __init__(self, scope, headers):
@@ -172,7 +172,7 @@ class Asked:
         self.key = (scope["path"], query)
         self.marks = {mark.strip() for mark in headers.get(b"if-none-match", b"").split(b",")} - {b""}
         self.since = headers.get(b"if-modified-since")
-        self.encoding = accepted(headers.get(b"accept-encoding", b""))
+        self.encoding = accepted_encodings(headers.get(b"accept-encoding", b""))
         kept = [(name, value) for name, value in scope["headers"] if name in (b"host", b"x-forwarded-proto")]
         # Made for everybody: nothing of who asks first goes in, not even their cookies.
         headers = [*kept, (b"user-agent", b"snapshot")]
@@ -197,7 +197,7 @@ def is_ours(headers):
     return validate_host(host, settings.ALLOWED_HOSTS) and (secure or not settings.SECURE_SSL_REDIRECT)
 
 
-def accepted(raw):
+def accepted_encodings(raw):
     """The best encoding that a client takes: brotli, gzip, or none."""
     offers = {}
     for part in raw.lower().split(b","):
@@ -211,7 +211,7 @@ async def nothing():
     return {"type": "http.request", "body": b"", "more_body": False}
 
 
-class Collected:
+class CollectedResponse:
     """An answer of Django, gathered."""
 
     def __init__(self):
@@ -238,4 +238,4 @@ class Collected:
         public = self.status == 200 and headers.get(b"cache-control") == FRESH.encode() and b"etag" in headers
         if not public or b"set-cookie" in headers or b"cookie" in headers.get(b"vary", b"").lower():
             return None
-        return Snapshot(made, self.headers, bytes(self.body))
+        return CachedPage(made, self.headers, bytes(self.body))

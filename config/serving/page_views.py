@@ -6,7 +6,7 @@ import re
 
 from django.db import close_old_connections
 
-from news.http.clients import same_origin
+from news.http.clients import is_own_origin
 from news.http.secure_headers import SECURE_HEADERS
 from news.page_views.counting import TALLY
 
@@ -21,7 +21,7 @@ END = {"type": "http.response.body", "body": b"", "more_body": False}
 logger = logging.getLogger(__name__)
 
 
-def beacon(scope):
+def match_page_view(scope):
     """The pk of the article that a request says is being read, or None if it says no such thing."""
     if scope["method"] != "POST" or not scope["path"].endswith("/reads/"):
         return None
@@ -33,7 +33,7 @@ async def count(article, scope, send):
     """Note the reader, if a page of ours says so, and answer."""
     headers = dict(scope["headers"])
     asked = {name: headers[name].decode("latin-1") if name in headers else "" for name in ASKED}
-    if not same_origin(asked[b"origin"], asked[b"host"]):
+    if not is_own_origin(asked[b"origin"], asked[b"host"]):
         await send(REFUSED)
     else:
         TALLY.note(article, scope["network"], asked[b"user-agent"], asked[b"cookie"])

@@ -5,7 +5,7 @@ import re
 from django.conf import settings
 
 from config.serving.answers import Refused
-from news.http.clients import client_address, network
+from news.http.clients import client_address, network_of
 
 HEADERS_LONGEST = 16 * 1024  # bytes of all names and values; nginx takes 8 kB for each line
 HEADERS_MOST = 100
@@ -30,7 +30,7 @@ def clean_request(scope: dict) -> dict:
     forwarded = b",".join(value for name, value in headers if name == b"x-forwarded-for").decode("latin-1")
     address = client_address(peer, forwarded, settings.TRUSTED_HOPS)
     path, query = clean_path(scope["path"]), clean_query(scope["query_string"])
-    return scope | {"path": path, "query_string": query, "headers": headers, "network": network(address[:64])}
+    return scope | {"path": path, "query_string": query, "headers": headers, "network": network_of(address[:64])}
 
 
 def clean_path(path: str) -> str:

@@ -11,9 +11,9 @@ def chain_signals(loop, stop):
     for number in (signal.SIGTERM, signal.SIGINT):
         before = getattr(loop, "_signal_handlers", {}).get(number)
         if before is not None:
-            loop.add_signal_handler(number, chained, stop, before._callback, before._args)
+            loop.add_signal_handler(number, chain_handler, stop, before._callback, before._args)
 
 
-def chained(stop, callback, arguments):
+def chain_handler(stop, callback, arguments):
     stop()
     callback(*arguments)

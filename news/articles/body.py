@@ -3,14 +3,14 @@
 import re
 from html import unescape
 
-from news.variants.marks import unmarked
+from news.variants.marks import strip_marks
 
 TAG = re.compile(r"<[^>]*>?")
 AFTER_MARK = re.compile(r"(?<=[。！？；：，、…”’」』）])\s+")  # where paragraphs were joined
 PLACE = re.compile(r"<p>\s*\[图\s*(\d{1,3})\]\s*</p>")
 
 
-def parts(body, photos):
+def body_parts(body, photos):
     """Split sanitised HTML at its marks [图1], [图2] …; return a list of str (HTML) and photo objects.
 
     Photos that no mark names stand before the text (the first, when none is placed) and after it (the others).
@@ -27,12 +27,12 @@ def parts(body, photos):
     return [part for part in [*head, *out, *loose[len(head) :]] if part]
 
 
-def plain_words(body):
+def plain_text(body):
     """A body as plain text on one line, without its marks for photos."""
-    return " ".join(unescape(unmarked(TAG.sub(" ", PLACE.sub("", body)))).split())
+    return " ".join(unescape(strip_marks(TAG.sub(" ", PLACE.sub("", body)))).split())
 
 
-def first_words(body, length=110):
+def summarize(body, length=110):
     """The beginning of a body as one line of plain text, at most `length` characters."""
-    text = AFTER_MARK.sub("", plain_words(body[: length * 20]))
+    text = AFTER_MARK.sub("", plain_text(body[: length * 20]))
     return text if len(text) <= length else f"{text[: length - 1]}…"

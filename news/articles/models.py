@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from news import hooks
-from news.articles.body import first_words, parts
+from news.articles.body import body_parts, summarize
 from news.articles.queries import ArticleQuerySet
-from news.changes.models import Change, Chrome
+from news.changes.models import Change, SiteVersion
 
 
 class OldAddress(models.Model):
@@ -110,12 +110,12 @@ class Article(models.Model):
     @property
     def summary(self):
         """The first words of the text, for descriptions; plain text."""
-        return first_words(self.body)
+        return summarize(self.body)
 
     @property
     def parts(self):
-        """The body with its photos in their places; see `news.articles.body.parts`."""
-        return parts(self.body, list(self.photos.all()))
+        """The body with its photos in their places; see `news.articles.body.body_parts`."""
+        return body_parts(self.body, list(self.photos.all()))
 
     def announce(self):
         """Tell every open page, and every page with this story in a list, that the story itself changed.
@@ -125,7 +125,7 @@ class Article(models.Model):
         locked = Article.objects.select_for_update().get(pk=self.pk)
         Change.record(locked, (Change.Kind.STORY, self.pk))
         self.cursor = locked.cursor
-        Chrome.bump()
+        SiteVersion.bump()
         hooks.call("article_changed", locked)
 
 

@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from news.articles.models import Article, Source
-from news.caching.pages import of, public, unindexed
+from news.caching.pages import cursors_of, mark_noindex, render_public
 from news.channels.models import Channel, Region
-from news.http.paging import page_of
-from news.text.dates import end_of_day, start_of_day, write_day
+from news.http.paging import paginate
+from news.text.dates import end_of_day, format_day, start_of_day
 
 PER_PAGE = 40
 NEW_MOST = 30
@@ -20,11 +20,11 @@ FIRST_DAY = date(1990, 1, 1)
 
 
 def article(request, pk):
-    context, about = partial(of_article, pk), ("article", pk)
-    return public(request, "news/article.html", context, [cursor_of(pk)], keep=True, about=about)
+    context, about = partial(article_context, pk), ("article", pk)
+    return render_public(request, "news/article.html", context, [fetch_cursor(pk)], keep=True, about=about)
 
 
-def cursor_of(pk):
+def fetch_cursor(pk):
     """Where an article stands, by one small question; read before its rows, so that no change is lost between."""
     cursor = Article.objects.published().filter(pk=pk).values_list("cursor", flat=True).first()
     if cursor is None:
@@ -32,7 +32,7 @@ def cursor_of(pk):
     return cursor
 
 
-def of_article(pk):
+def article_context(pk):
     article = get_object_or_404(Article.objects.published().for_page(), pk=pk)
     return {
         "article": article,
@@ -41,31 +41,31 @@ def of_article(pk):
     }
 
 
-def listing(request, title, articles, **context):
+def render_list(request, title, articles, **context):
     """One page of a list of stories; 404 beyond its end. `kept_name` and `after` go on with the title, unconverted."""
-    shown, page, more = page_of(request, articles.for_lists().newest(), PER_PAGE)
+    shown, page, more = paginate(request, articles.for_lists().newest(), PER_PAGE)
     context |= {"title": title, "articles": shown, "page": page, "more": more}
     beside = (more, str(context.get("previous")), str(context.get("next")))
-    return public(request, "news/list.html", context, [*of(shown), *beside])
+    return render_public(request, "news/list.html", context, [*cursors_of(shown), *beside])
 
 
-def found_channel(slug):
+def get_channel(slug):
     return get_object_or_404(Channel.objects.exclude(kind=Channel.Kind.DOOR), slug=slug)
 
 
 def channel(request, slug):
-    channel = found_channel(slug)
+    channel = get_channel(slug)
     articles = Article.objects.published().filter(channel=channel)
     feed = f"/feeds/channels/{channel.slug}/"
-    return listing(request, channel.name, articles, channel=channel, feed=feed, note=channel.note, news=True)
+    return render_list(request, channel.name, articles, channel=channel, feed=feed, note=channel.note, news=True)
 
 
 def latest(request, slug=None):
     """The newest titles alone, for pages that are open: a few kilobytes, and usually not even those."""
     articles = Article.objects.published()
-    articles = articles.filter(channel=found_channel(slug)) if slug else articles.from_desk()
+    articles = articles.filter(channel=get_channel(slug)) if slug else articles.from_desk()
     context = {"articles": articles.for_lists().newest()[:NEW_MOST]}
-    return unindexed(public(request, "news/_latest.html", context))
+    return mark_noindex(render_public(request, "news/_latest.html", context))
 
 
 def editor(request, name):
@@ -73,17 +73,17 @@ def editor(request, name):
     if "\x00" in name or not articles.exists():  # PostgreSQL takes no NUL, not even in a question
         raise Http404("没有这位网编。")
     feed = f"/feeds/editors/{name}/"
-    return listing(request, "网编 ", articles, kept_name=name, after=" 发布的新闻", feed=feed)
+    return render_list(request, "网编 ", articles, kept_name=name, after=" 发布的新闻", feed=feed)
 
 
 def source(request, pk):
     source = get_object_or_404(Source.objects.filter(article__in=Article.objects.published()), pk=pk)
     articles = Article.objects.published().filter(sources__name=source.name).distinct()
-    return listing(request, "来自 ", articles, kept_name=source.name, after=" 的新闻")
+    return render_list(request, "来自 ", articles, kept_name=source.name, after=" 的新闻")
 
 
 def day(request, day):
-    when = named_day(day)
+    when = parse_day(day)
     start = start_of_day(when)
     articles = Article.objects.published().filter(published_at__gte=start, published_at__lt=end_of_day(when))
     # The days of a site end where its stories do: robots follow such links for ever.
@@ -92,10 +92,10 @@ def day(request, day):
         "previous": when - timedelta(days=1) if has_earlier else None,
         "next": when + timedelta(days=1) if when < timezone.localdate() else None,
     }
-    return listing(request, f"{write_day(when)}的新闻", articles, **days, days=True)
+    return render_list(request, f"{format_day(when)}的新闻", articles, **days, days=True)
 
 
-def named_day(raw):
+def parse_day(raw):
     """The day that an address names: 404 if there is no such day, or none that could have had news."""
     try:
         when = datetime.strptime(raw, "%Y-%m-%d").date() if raw.isascii() and len(raw) == 10 else None
@@ -108,18 +108,18 @@ def named_day(raw):
 
 def community(request):
     articles = Article.objects.published().filter(channel__kind=Channel.Kind.BOARD)
-    return listing(request, "社区", articles, community=True)
+    return render_list(request, "社区", articles, community=True)
 
 
 def local(request):
     """Local news of everywhere, and the choice of a region."""
     regions = list(Region.objects.values_list("pk", flat=True))
     articles = Article.objects.published().newest_of_each("region", regions, PER_PAGE)
-    return listing(request, "本地新闻", articles, regions=Region.objects.tree())
+    return render_list(request, "本地新闻", articles, regions=Region.objects.tree())
 
 
 def region(request, slug):
     region = get_object_or_404(Region, slug=slug)
     articles = Article.objects.published().filter(region__in=region.within)
     tree = Region.objects.tree()
-    return listing(request, f"{region.name}本地新闻", articles, regions=tree, region=region, news=False)
+    return render_list(request, f"{region.name}本地新闻", articles, regions=tree, region=region, news=False)

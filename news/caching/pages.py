@@ -11,17 +11,17 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from news.caching.parts import Row, convert_row, join_parts, parse_parts
-from news.changes.models import Chrome
+from news.changes.models import SiteVersion
 from news.variants.html import convert_html
-from news.variants.models import Wording
+from news.variants.models import ConversionOverride
 
 FRESH = "public, max-age=0, s-maxage=1, must-revalidate, stale-while-revalidate=2"
 FRESH_CDN = "max-age=1, stale-while-revalidate=2"
 KEPT_SECONDS = 600
-SIGNED_IN = settings.SESSION_COOKIE_NAME
+SESSION_COOKIE = settings.SESSION_COOKIE_NAME
 
 
-def release():
+def hash_release():
     """A short mark of all that makes a page, so that a new release never answers "not modified" for the old."""
     folders = [Path(settings.BASE_DIR, name) for name in ("templates", "static", "news", "comments", "config")]
     endings = {".html", ".css", ".js", ".svg", ".py", ".toml"}
@@ -31,10 +31,10 @@ def release():
     return hashlib.sha256(b"".join(parts)).hexdigest()[:8]
 
 
-RELEASE = release()
+RELEASE = hash_release()
 
 
-def etag(request, *cursors):
+def make_etag(request, *cursors):
     """The page's mark: what its articles' cursors, the rest of the page, the day and the script make of it.
 
     The day, for moments of today are written by their hour alone: see `news/text/dates.py`.
@@ -42,10 +42,10 @@ def etag(request, *cursors):
     alone = len(cursors) == 1 and isinstance(cursors[0], int)
     seen = str(cursors[0]) if alone else hashlib.sha256(repr(cursors).encode()).hexdigest()[:16]
     today = timezone.localdate()
-    return f'W/"{seen}-{Chrome.current()}{RELEASE}-{today:%Y%m%d}-{request.script or "as-written"}"'
+    return f'W/"{seen}-{SiteVersion.current()}{RELEASE}-{today:%Y%m%d}-{request.script or "as-written"}"'
 
 
-def public(request, template, context, cursors=None, keep=False, about=None):
+def render_public(request, template, context, cursors=None, keep=False, about=None):
     """Render a public page that shows the articles (pk, cursor) of `cursors`, or answer that it is unchanged.
 
     Without `cursors` the page is marked by what was drawn: for pages that show too many kinds of things to name them.
@@ -57,15 +57,15 @@ def public(request, template, context, cursors=None, keep=False, about=None):
         return HttpResponseNotAllowed(["GET", "HEAD"])
     if cursors is None:
         written = render_parts(request, template, context)
-        mark = etag(request, hashlib.sha256(join_parts(written).encode()).hexdigest())
+        mark = make_etag(request, hashlib.sha256(join_parts(written).encode()).hexdigest())
         render = partial(convert_parts, request, written, about)
     else:
-        mark = etag(request, *cursors)
+        mark = make_etag(request, *cursors)
         render = partial(render_page, request, template, context, about)
-    if unchanged(request, mark):
-        return kept(HttpResponseNotModified(), mark)
+    if is_unchanged(request, mark):
+        return cache_public(HttpResponseNotModified(), mark)
     parts = render_once(request, mark, render) if keep or (cursors is None and request.script) else render()
-    return kept(respond(parts, about), mark)
+    return cache_public(respond(parts, about), mark)
 
 
 def respond(parts, about=None, status=200):
@@ -96,7 +96,7 @@ def convert_parts(request, parts, about=None):
     if not request.script:
         return parts
     story = about[1] if about and about[0] == "article" else None
-    table = Wording.table(request.script, story)
+    table = ConversionOverride.table(request.script, story)
     page = Row("page", 0, "", parts, "")
     return convert_row(page, lambda html: convert_html(html, request.script, table)).parts
 
@@ -111,23 +111,23 @@ def render_once(request, mark, render):
     return parts
 
 
-def unchanged(request, mark):
-    return SIGNED_IN not in request.COOKIES and request.headers.get("If-None-Match") == mark
+def is_unchanged(request, mark):
+    return SESSION_COOKIE not in request.COOKIES and request.headers.get("If-None-Match") == mark
 
 
-def kept(response, mark):
+def cache_public(response, mark):
     """An answer with the headers that let everybody keep it."""
     for name, value in (("ETag", mark), ("Cache-Control", FRESH), ("CDN-Cache-Control", FRESH_CDN)):
         response.headers[name] = value
     return response
 
 
-def unindexed(response):
+def mark_noindex(response):
     """A fragment, which is no page for whoever comes from a search engine."""
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
-def of(*groups):
+def cursors_of(*groups):
     """The cursors of all articles in these lists."""
     return [(article.pk, article.cursor) for group in groups for article in group]

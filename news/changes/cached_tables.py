@@ -7,7 +7,7 @@ from django.db import models
 SECONDS = 5
 
 
-class Remembered(models.Model):
+class CachedTable(models.Model):
     """A table of a few rows. `read` says what is remembered of it."""
 
     class Meta:
@@ -20,7 +20,7 @@ class Remembered(models.Model):
         return tuple(cls.objects.all())
 
     @classmethod
-    def remembered(cls):
+    def cached(cls):
         until, rows = cls._memory
         if monotonic() >= until:
             rows = cls.read()
@@ -33,7 +33,7 @@ class Remembered(models.Model):
         cls._memory = (0.0, None)
 
 
-def forget_all():
+def clear_tables():
     """Every table is read anew by whoever asks next."""
-    for table in Remembered.__subclasses__():
+    for table in CachedTable.__subclasses__():
         table.changed()

@@ -7,7 +7,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from news import hooks
-from news.changes.cached_tables import forget_all
+from news.changes.cached_tables import clear_tables
 
 KEPT = timedelta(hours=24)
 
@@ -67,7 +67,7 @@ class Change(models.Model):
         hooks.call("changes_recorded", article, {kind for kind, _ in things})
 
 
-class Chrome(models.Model):
+class SiteVersion(models.Model):
     """One number for everything on a page that is not the article's; raised when any of it changes."""
 
     number = models.BigIntegerField(default=1)
@@ -87,7 +87,7 @@ class Chrome(models.Model):
             number = cls.objects.values_list("number", flat=True).get(pk=1)
         if number != cls._seen:  # what this process remembers is older than the page that it would go onto
             cls._seen = number
-            forget_all()
+            clear_tables()
         return number
 
     @classmethod

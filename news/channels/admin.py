@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from news.changes.models import Chrome
+from news.changes.models import SiteVersion
 from news.channels.models import Channel, Region
 
 
@@ -21,7 +21,7 @@ class ChannelAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        Chrome.bump()
+        SiteVersion.bump()
 
 
 @admin.register(Region)
@@ -32,4 +32,4 @@ class RegionAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        Chrome.bump()
+        SiteVersion.bump()

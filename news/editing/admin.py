@@ -13,7 +13,7 @@ from news.media.models import Photo, Video, discard_unnamed
 from news.related.models import Related
 from news.variants.forms import WordingForm
 from news.variants.marks import broken
-from news.variants.models import Wording
+from news.variants.models import ConversionOverride
 
 TITLES_MOST = 50  # that a question about many stories names
 
@@ -46,7 +46,7 @@ class CorrectionInline(Rows):
 
 
 class WordingInline(Rows):
-    model = Wording
+    model = ConversionOverride
     form = WordingForm
     verbose_name_plural = "只在这条新闻的转换用词（留空的栏照原文）"
 
@@ -109,7 +109,7 @@ class ArticleAdmin(FormFields, admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         if any(one.model is Related and one.has_changed() for one in formsets):  # what an editor chose, stays
             Article.objects.filter(pk=form.instance.pk).update(related_by_hand=True)
-        Wording.changed()
+        ConversionOverride.changed()
         form.instance.announce()
         if wrong := broken(form.instance.body):
             said = f"正文里有 {wrong} 处“-{{”或“}}-”没有配对，会照原样显示。"

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.views.decorators.http import require_safe
 
 from news.articles.models import Article
-from news.articles.views import found_channel
+from news.articles.views import get_channel
 from news.feeds.writer import MOST, Writer
 
 
@@ -22,7 +22,7 @@ def site(request, kind="atom"):
 
 @require_safe
 def channel(request, slug, kind="atom"):
-    channel = found_channel(slug)
+    channel = get_channel(slug)
     articles = Article.objects.published().filter(channel=channel)
     return stories(request, kind, f"{channel.name} - {settings.SITE_NAME}", channel.get_absolute_url(), articles)
 

@@ -8,11 +8,11 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.utils.encoding import iri_to_uri
 
-from news.variants.text import SCRIPTS
+from news.variants.text import VARIANTS
 
 TIMEOUT_SECONDS = 5
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
-PREFIXES = ("", *(f"/{slug}" for slug in SCRIPTS))
+PREFIXES = ("", *(f"/{slug}" for slug in VARIANTS))
 logger = logging.getLogger(__name__)
 
 

@@ -21,7 +21,7 @@ from news.caching.pages import FRESH, FRESH_CDN
 from news.feeds.models import FeedAuthority
 from news.text.dates import start_of_day
 from news.variants.html import convert_html
-from news.variants.models import Wording
+from news.variants.models import ConversionOverride
 from news.variants.text import convert
 
 MOST = 40
@@ -101,7 +101,7 @@ class Writer:
 
     def html(self, html, story=None):
         script = self.request.script
-        shown = convert_html(html, script, Wording.table(script, story)) if script else html
+        shown = convert_html(html, script, ConversionOverride.table(script, story)) if script else html
         return NO_XML.sub("", HERE.sub(rf"\1{settings.SITE_URL}/", shown))
 
     def named(self, name, title):

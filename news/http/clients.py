@@ -12,7 +12,7 @@ from django.conf import settings
 ORIGIN_LONGEST = 300
 
 
-def network(address):
+def network_of(address):
     """An address as one reader's: of IPv6 the first 64 bits, for the rest changes by itself."""
     try:
         known = ip_address(address)
@@ -30,7 +30,7 @@ def client_address(peer, forwarded, hops):
     return named[-hops] if len(named) >= hops else peer
 
 
-def same_origin(origin, host):
+def is_own_origin(origin, host):
     """Whether a page of ours sent this; instead of a token, which pages for everybody cannot hold."""
     if not 0 < len(origin) <= ORIGIN_LONGEST:
         return False

@@ -6,9 +6,9 @@ PER_PAGE = 30
 NO_PAGE = "没有这一页。"
 
 
-def page_of(request, rows, per_page):
+def paginate(request, rows, per_page):
     """(rows of the page that an address asks for, its number, whether there are more); 404 for a page that is none."""
-    page = number(request.GET.get("page"))
+    page = parse_page_number(request.GET.get("page"))
     if page is None:
         raise Http404(NO_PAGE)
     found = list(rows[(page - 1) * per_page : page * per_page + 1])
@@ -17,7 +17,7 @@ def page_of(request, rows, per_page):
     return found[:per_page], page, len(found) > per_page
 
 
-def query_of(request):
+def query_string(request):
     """What an address asks for, with its question mark, or ""; for a link to the same elsewhere.
 
     Written anew from what it means: the bytes of an address need not be in the form that they have in a link.
@@ -25,7 +25,7 @@ def query_of(request):
     return f"?{request.GET.urlencode()}" if request.GET else ""
 
 
-def number(raw, default=1):
+def parse_page_number(raw, default=1):
     """A page number from an address: a positive int of sane size, or None."""
     if raw is None or raw == "":
         return default

@@ -27,9 +27,9 @@ def read_file(raw):
     """Return the SavedPage in the bytes of a file; raise PageError where they are none."""
     if len(raw) > MOST_BYTES:
         raise PageError(1, TOO_LARGE)
-    text, charset = decoded(raw)
+    text, charset = decode_page(raw)
     if not HTML.match(text):
-        return read_page(text if charset.startswith("utf") else REFERENCE.sub(referred, text))
+        return read_page(text if charset.startswith("utf") else REFERENCE.sub(resolve_reference, text))
     try:
         return read_page("\n".join(lines_of(text)))
     except TooDeep:
@@ -41,7 +41,7 @@ def read_file(raw):
 # -- character sets -----------------------------------------------------------------------------------
 
 
-def decoded(raw):
+def decode_page(raw):
     """(text, character set) of the bytes; PageError at the first line that can be read in none, or holds a NUL."""
     for charset in candidates(raw):
         try:
@@ -81,7 +81,7 @@ def first_bad_line(raw):
     return 1
 
 
-def referred(match):
+def resolve_reference(match):
     """The letter that a reference names, or the reference if it names none."""
     code = int(match[1])
     return chr(code) if code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else match[0]

@@ -9,30 +9,30 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 
-from news.variants.text import fold, in_both_scripts
+from news.variants.text import fold, spellings_in_both
 
 
-def compiled(pattern):
+def compile_both(pattern):
     """The pattern for the words of the page in either script."""
-    return re.compile(in_both_scripts(pattern))
+    return re.compile(spellings_in_both(pattern))
 
 
 SPACES = " \t\r\ufeff"  # not the no-break space: it tells a line of counts from an empty one
-MARK = compiled(r"\s*[(（]((?:图|组|多|视|频|影片|[/／·、+]){1,8})[)）]$")
-DATELINE = compiled(r"^新闻来源[:：]\s*(.+?)\s*于\s*(\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}:\d{2})")
-EDITOR = compiled(r"^网编[:：]\s*(\S.*)$")
-VOTES = {"flowers": compiled(r"^鲜花\((\d{1,9})\)$"), "eggs": compiled(r"^鸡蛋\((\d{1,9})\)$")}
-STATED = compiled(r"^(\d+)\s*(?:条|则)$")
-FLOOR = compiled(r"^热门评论")
-AUTHOR = compiled(
+MARK = compile_both(r"\s*[(（]((?:图|组|多|视|频|影片|[/／·、+]){1,8})[)）]$")
+DATELINE = compile_both(r"^新闻来源[:：]\s*(.+?)\s*于\s*(\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}:\d{2})")
+EDITOR = compile_both(r"^网编[:：]\s*(\S.*)$")
+VOTES = {"flowers": compile_both(r"^鲜花\((\d{1,9})\)$"), "eggs": compile_both(r"^鸡蛋\((\d{1,9})\)$")}
+STATED = compile_both(r"^(\d+)\s*(?:条|则)$")
+FLOOR = compile_both(r"^热门评论")
+AUTHOR = compile_both(
     r"^评论人[:：](?P<name>.+)\[(?P<badge>[^\[\]]+)\]\[个人频道\]\[个人动态\]\s*"
     r"(?P<when>\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d{2})\s*回(?:复|覆)$"
 )
-CLAIM = compiled("^评论人")
+CLAIM = compile_both("^评论人")
 COUNTS = re.compile(r"^(\d{0,9}) *\xa0 *(\d{0,9})$")
 # The same where its no-break space has become a plain one.
 PLAIN_COUNTS = re.compile(r"^(?P<before>[ \t]*)(?P<first>\d{0,9})(?P<after>[ \t]*)(?P<second>\d{0,9})[ \t\r]*$")
-END = compiled("^新闻速递首页")
+END = compile_both("^新闻速递首页")
 HEADING_LONGEST = 32
 EARLIEST = 1990
 NOT_A_HEAD = "应当是“评论人:名[品衔][个人频道][个人动态] 时间 回复”"
@@ -82,16 +82,16 @@ def read_page(text):
     flowers, flowered = find(lines, VOTES["flowers"], editor, "没有“鲜花(数)”这一行")
     eggs, egged = find(lines, VOTES["eggs"], flowers, "没有“鸡蛋(数)”这一行")
     floor, _ = find(lines, FLOOR, eggs, "没有“热门评论”这一行")
-    stated = stated_in(lines, eggs, floor)
+    stated = stated_count(lines, eggs, floor)
     mark = MARK.search(title)
     words = fold(mark[1]) if mark else ""
-    title = fitting(MARK.sub("", title), TITLE_LONGEST, titled, "标题")
+    title = require_fit(MARK.sub("", title), TITLE_LONGEST, titled, "标题")
     sources = [name.strip() for name in re.split("[/／]", dated[1]) if name.strip()]
-    fitting(max(sources, key=len, default=""), SOURCE_LONGEST, dateline, "来源")
-    fitting(named[1], EDITOR_LONGEST, editor, "网编")
+    require_fit(max(sources, key=len, default=""), SOURCE_LONGEST, dateline, "来源")
+    require_fit(named[1], EDITOR_LONGEST, editor, "网编")
     return SavedPage(
         title, 2 if "组图" in words or "多图" in words else int("图" in words), "视频" in words or "影片" in words,
-        sources, moment(dated[2], dateline), body_of(lines[dateline + 1 : editor]), named[1],
+        sources, parse_moment(dated[2], dateline), body_of(lines[dateline + 1 : editor]), named[1],
         int(flowered[1]), int(egged[1]), stated, comments_of(lines, floor + 1),
     )  # fmt: skip
 
@@ -132,7 +132,7 @@ def title_above(lines, dateline):
     raise PageError(dateline + 1, "“新闻来源”之前没有标题")
 
 
-def moment(text, index, form="%Y-%m-%d %H:%M:%S"):
+def parse_moment(text, index, form="%Y-%m-%d %H:%M:%S"):
     try:
         when = datetime.strptime(text, form)
     except ValueError:
@@ -142,15 +142,15 @@ def moment(text, index, form="%Y-%m-%d %H:%M:%S"):
     return when
 
 
-def stated_in(lines, start, stop):
+def stated_count(lines, start, stop):
     """The number of comments that the page itself states, or None."""
     for index in range(start, stop):
         if found := STATED.match(lines[index]):
-            return int(fitting(found[1], 9, index, "评论条数"))
+            return int(require_fit(found[1], 9, index, "评论条数"))
     return None
 
 
-def fitting(text, longest, index, what):
+def require_fit(text, longest, index, what):
     if len(text) > longest:
         raise PageError(index + 1, f"{what}超过 {longest} 字")
     if not text.strip():
@@ -197,12 +197,12 @@ def comment_of(lines, head, stop):
         raise PageError(last + 1, "评论之后应当是鲜花与鸡蛋的数（中间有不换行空格）")
     refuse_damaged_head(lines, head, last)
     said = AUTHOR.match(lines[head])
-    fitting(said["name"], AUTHOR_LONGEST, head, "评论人的名字")
-    fitting(said["badge"], BADGE_LONGEST, head, "品衔")
+    require_fit(said["name"], AUTHOR_LONGEST, head, "评论人的名字")
+    require_fit(said["badge"], BADGE_LONGEST, head, "品衔")
     text = "\n".join(lines[head + 1 : last]).strip("\n")
     if not text:
         raise PageError(head + 2, "这条评论没有正文")
-    when = moment(re.sub(r"\s", "", said["when"]), head, "%Y年%m月%d日%H:%M")
+    when = parse_moment(re.sub(r"\s", "", said["when"]), head, "%Y年%m月%d日%H:%M")
     return SavedComment(said["name"], said["badge"], when, text, int(counts[1] or 0), int(counts[2] or 0))
 
 

@@ -54,18 +54,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Board',
-            fields=[
-                ('name', models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ('rows', models.JSONField(default=list)),
-                ('before', models.JSONField(default=list)),
-                ('mark', models.CharField(default='', max_length=8)),
-                ('made_at', models.DateTimeField(default=datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc))),
-                ('tried_at', models.DateTimeField(default=datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc))),
-                ('took_ms', models.PositiveIntegerField(default=0)),
-            ],
-        ),
-        migrations.CreateModel(
             name='Channel',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -84,14 +72,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Chrome',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.BigIntegerField(default=1)),
-                ('due_at', models.DateTimeField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
             name='FeedAuthority',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -101,10 +81,22 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='ReadingMark',
+            name='PageViewMark',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
                 ('slot', models.BigIntegerField(db_index=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Ranking',
+            fields=[
+                ('name', models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ('rows', models.JSONField(default=list)),
+                ('before', models.JSONField(default=list)),
+                ('mark', models.CharField(default='', max_length=8)),
+                ('made_at', models.DateTimeField(default=datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc))),
+                ('tried_at', models.DateTimeField(default=datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc))),
+                ('took_ms', models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
@@ -119,6 +111,14 @@ class Migration(migrations.Migration):
                 'verbose_name': '已保存的表单',
                 'verbose_name_plural': '已保存的表单',
             },
+        ),
+        migrations.CreateModel(
+            name='SiteVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.BigIntegerField(default=1)),
+                ('due_at', models.DateTimeField(null=True)),
+            ],
         ),
         migrations.CreateModel(
             name='ArticleEntry',
@@ -202,6 +202,21 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='articles', to='news.region', verbose_name='地区'),
         ),
         migrations.CreateModel(
+            name='RegionalTerm',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('zh_hans', models.CharField(max_length=40, verbose_name='大陆')),
+                ('zh_hant', models.CharField(max_length=40, verbose_name='台湾')),
+                ('zh_hk', models.CharField(blank=True, max_length=40, verbose_name='香港')),
+            ],
+            options={
+                'verbose_name': '两岸三地译名',
+                'verbose_name_plural': '两岸三地译名',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('zh_hans', 'zh_hant'), name='one_term')],
+            },
+        ),
+        migrations.CreateModel(
             name='Related',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -232,21 +247,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Term',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('zh_hans', models.CharField(max_length=40, verbose_name='大陆')),
-                ('zh_hant', models.CharField(max_length=40, verbose_name='台湾')),
-                ('zh_hk', models.CharField(blank=True, max_length=40, verbose_name='香港')),
-            ],
-            options={
-                'verbose_name': '两岸三地译名',
-                'verbose_name_plural': '两岸三地译名',
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('zh_hans', 'zh_hant'), name='one_term')],
-            },
-        ),
-        migrations.CreateModel(
             name='Video',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -257,22 +257,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '视频',
                 'verbose_name_plural': '视频',
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Wording',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('written', models.CharField(max_length=40, verbose_name='原文')),
-                ('zh_hans', models.CharField(blank=True, max_length=40, verbose_name='简体')),
-                ('zh_hant', models.CharField(blank=True, max_length=40, verbose_name='繁體（台）')),
-                ('zh_hk', models.CharField(blank=True, max_length=40, verbose_name='繁體（港）')),
-                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='wordings', to='news.article', verbose_name='只在这条新闻')),
-            ],
-            options={
-                'verbose_name': '转换用词',
-                'verbose_name_plural': '转换用词',
                 'ordering': ['pk'],
             },
         ),
@@ -290,7 +274,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name='ConversionOverride',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('written', models.CharField(max_length=40, verbose_name='原文')),
+                ('zh_hans', models.CharField(blank=True, max_length=40, verbose_name='简体')),
+                ('zh_hant', models.CharField(blank=True, max_length=40, verbose_name='繁體（台）')),
+                ('zh_hk', models.CharField(blank=True, max_length=40, verbose_name='繁體（港）')),
+                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='wordings', to='news.article', verbose_name='只在这条新闻')),
+            ],
+            options={
+                'verbose_name': '转换用词',
+                'verbose_name_plural': '转换用词',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('article', 'written'), name='one_wording_of_story'), models.UniqueConstraint(condition=models.Q(('article', None)), fields=('written',), name='one_wording_of_site')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PageViewCount',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
@@ -333,14 +334,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='source',
             index=models.Index(fields=['name'], name='source_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.UniqueConstraint(fields=('article', 'written'), name='one_wording_of_story'),
-        ),
-        migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.UniqueConstraint(condition=models.Q(('article', None)), fields=('written',), name='one_wording_of_site'),
         ),
         migrations.RunPython(make_search_index, migrations.RunPython.noop),
         migrations.RunPython(add_rows, migrations.RunPython.noop),

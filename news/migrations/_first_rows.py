@@ -36,7 +36,7 @@ REGIONS = [
 def add_rows(apps, schema_editor):
     add_channels(apps.get_model("news", "Channel"))
     add_regions(apps.get_model("news", "Region"))
-    apps.get_model("news", "Chrome").objects.create(pk=1)
+    apps.get_model("news", "SiteVersion").objects.create(pk=1)
 
 
 def add_channels(Channel):

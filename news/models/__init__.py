@@ -1,33 +1,35 @@
+"""The models of this app, gathered from its subjects."""
+
 from news.admin_forms.models import SentForm
 from news.articles.models import Article, Correction, OldAddress, Source
-from news.changes.models import Change, Chrome
+from news.changes.models import Change, SiteVersion
 from news.channels.models import Channel, Region
 from news.feeds.models import FeedAuthority
 from news.media.models import Photo, Video
-from news.page_views.models import Reading, ReadingMark
-from news.rankings.models import Board
+from news.page_views.models import PageViewCount, PageViewMark
+from news.rankings.models import Ranking
 from news.related.models import Related
 from news.search.models import ArticleEntry
-from news.variants.models import Term, Wording
+from news.variants.models import ConversionOverride, RegionalTerm
 
 __all__ = [
     "Article",
     "ArticleEntry",
-    "Board",
     "Change",
     "Channel",
-    "Chrome",
+    "ConversionOverride",
     "Correction",
     "FeedAuthority",
     "OldAddress",
+    "PageViewCount",
+    "PageViewMark",
     "Photo",
-    "Reading",
-    "ReadingMark",
+    "Ranking",
     "Region",
+    "RegionalTerm",
     "Related",
     "SentForm",
+    "SiteVersion",
     "Source",
-    "Term",
     "Video",
-    "Wording",
 ]

@@ -19,8 +19,8 @@ from django.utils import timezone
 
 from news.articles.authors import fetch_authors
 from news.articles.models import Article
-from news.http.clients import network
-from news.page_views.models import BATCH, HALF_HOUR, KEPT, STEP, Reading, ReadingMark
+from news.http.clients import network_of
+from news.page_views.models import BATCH, HALF_HOUR, KEPT, STEP, PageViewCount, PageViewMark
 
 PK_MOST = 2**63
 NAME_LONGEST = 300  # of a browser: what is remembered must be bounded
@@ -37,7 +37,7 @@ BROWSER = re.compile(r"^(?:Mozilla|Opera)/")
 SESSION = re.compile(rf"(?:^|;\s*){settings.SESSION_COOKIE_NAME}=([A-Za-z0-9]{{8,64}})")
 
 
-class Tally:
+class PageViewTally:
     """The readings of one process: `note` is called for each, from one thread or many, and `flush` now and then."""
 
     def __init__(self):
@@ -53,18 +53,18 @@ class Tally:
         slot = int(now) // HALF_HOUR
         session = SESSION.search(cookie) if cookie else None
         # The session stands for the account until the flush, which may ask the database.
-        who = f"session:{session[1]}" if session else person(address, browser, slot)
+        who = f"session:{session[1]}" if session else hash_person(address, browser, slot)
         with self.lock:
             if slot != self.slot:
                 self.slot, self.seen, self.homes = slot, set(), Counter()
             if hash((article, who)) in self.seen or self.is_full(article, address):
                 return
-            self.coming[network(address)] += 1
+            self.coming[network_of(address)] += 1
             self.waiting.setdefault((article, slot, who), (now, address, browser))
 
     def is_full(self, article, address):
         """Whether nothing more is taken now: from anybody, or from this address, or of it for this story."""
-        home = network(address)
+        home = network_of(address)
         if len(self.waiting) >= WAITING_MOST or self.coming[home] >= COMING_MOST:
             return True
         # Browsers name themselves as they like: of one home only so many are believed.
@@ -75,7 +75,7 @@ class Tally:
 
         Only now: anybody may name any number, and what is remembered must be bounded by the stories there are.
         """
-        home = hash((article, network(address)))
+        home = hash((article, network_of(address)))
         with self.lock:
             if self.homes[home] >= HOME_MOST:
                 return False
@@ -100,7 +100,7 @@ class Tally:
             raise
 
     def write(self, waiting):
-        stories = known_stories({article for article, _, _ in waiting})
+        stories = existing_articles({article for article, _, _ in waiting})
         accounts = self.accounts({who[8:] for _, _, who in waiting if who.startswith("session:")})
         marks = {}
         for (article, slot, who), (at, address, browser) in waiting.items():
@@ -108,12 +108,12 @@ class Tally:
                 continue
             if who.startswith("session:"):
                 account = accounts.get(who[8:])
-                who = f"account:{account}" if account else person(address, browser, slot)
-            marks.setdefault(mark_of(article, slot, who), (article, slot, who, at))
+                who = f"account:{account}" if account else hash_person(address, browser, slot)
+            marks.setdefault(hash_page_view(article, slot, who), (article, slot, who, at))
         with transaction.atomic():
-            marks = without_authors(marks)
-            fresh = ReadingMark.fresh({mark: slot for mark, (_, slot, _, _) in marks.items()})
-            Reading.add(Counter((marks[mark][0], step_of(marks[mark][3])) for mark in fresh))
+            marks = drop_authors(marks)
+            fresh = PageViewMark.fresh({mark: slot for mark, (_, slot, _, _) in marks.items()})
+            PageViewCount.add(Counter((marks[mark][0], start_of_step(marks[mark][3])) for mark in fresh))
         return len(fresh)
 
     def accounts(self, keys):
@@ -128,7 +128,7 @@ class Tally:
         return self.names
 
 
-TALLY = Tally()
+TALLY = PageViewTally()
 
 
 @lru_cache(maxsize=4096)
@@ -137,11 +137,11 @@ def is_browser(name):
 
 
 @lru_cache(maxsize=4)
-def salt(day):
+def daily_salt(day):
     return blake2b(f"{settings.SECRET_KEY}:reads:{day}".encode(), digest_size=32).digest()
 
 
-def known_stories(asked):
+def existing_articles(asked):
     """Those of the pks `asked` that are stories: anybody may name any number."""
     asked, known = sorted(asked), set()
     for start in range(0, len(asked), BATCH):
@@ -150,32 +150,34 @@ def known_stories(asked):
     return known
 
 
-def without_authors(marks):
+def drop_authors(marks):
     """`marks` {mark: (article, slot, who, at)} without readings of one's own story."""
     own = {pk: f"account:{reader}" for pk, (reader, _) in fetch_authors({row[0] for row in marks.values()}).items()}
     return {mark: row for mark, row in marks.items() if row[2] != own.get(row[0])}
 
 
-def person(address, browser, slot):
+def hash_person(address, browser, slot):
     """A hash that stands for a browser at an address, for as long as a day's salt lasts."""
     day = slot * HALF_HOUR // 86400
-    return blake2b(f"{network(address)}|{browser}".encode(), key=salt(day), digest_size=12).hexdigest()
+    return blake2b(f"{network_of(address)}|{browser}".encode(), key=daily_salt(day), digest_size=12).hexdigest()
 
 
-def mark_of(article, slot, who):
+def hash_page_view(article, slot, who):
     """A number that stands for one person's half-hour with one article, and for nothing once it is over."""
-    digest = blake2b(f"{article}|{slot}|{who}".encode(), key=salt(slot * HALF_HOUR // 86400), digest_size=8).digest()
+    digest = blake2b(
+        f"{article}|{slot}|{who}".encode(), key=daily_salt(slot * HALF_HOUR // 86400), digest_size=8
+    ).digest()
     return int.from_bytes(digest, "big") >> 1
 
 
-def step_of(moment):
+def start_of_step(moment):
     """The start of the five minutes in which a moment (a timestamp) lies."""
     seconds = int(STEP.total_seconds())
     return datetime.fromtimestamp(int(moment) // seconds * seconds, UTC)
 
 
-def forget(now=None):
+def prune_page_views(now=None):
     """Let go of the marks of half-hours that are over, and of readings that no board asks for any more."""
     now = now or timezone.now()
-    ReadingMark.objects.filter(slot__lt=int(now.timestamp()) // HALF_HOUR - 1).delete()
-    Reading.objects.filter(at__lt=now - KEPT).delete()
+    PageViewMark.objects.filter(slot__lt=int(now.timestamp()) // HALF_HOUR - 1).delete()
+    PageViewCount.objects.filter(at__lt=now - KEPT).delete()

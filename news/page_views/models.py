@@ -10,7 +10,7 @@ BATCH = 300
 KEPT = timedelta(days=8)
 
 
-class Reading(models.Model):
+class PageViewCount(models.Model):
     """The new readers of one article in five minutes; a reader counts once in half an hour."""
 
     article = models.ForeignKey("news.Article", models.CASCADE, related_name="readings")
@@ -37,7 +37,7 @@ class Reading(models.Model):
             cursor.executemany(sql, [(pk, adapt(at), number) for pk, at, number in rows])
 
 
-class ReadingMark(models.Model):
+class PageViewMark(models.Model):
     """That somebody has been counted: a hash of person, article and half-hour, forgotten when that is over."""
 
     id = models.BigIntegerField(primary_key=True)

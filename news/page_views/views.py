@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from news.http.clients import client_address, same_origin
+from news.http.clients import client_address, is_own_origin
 from news.page_views.counting import TALLY
 
 SECONDS = 1
@@ -16,8 +16,8 @@ _flushed = [0.0]
 
 @csrf_exempt
 @require_POST
-def reads(request, pk):
-    if not same_origin(request.headers.get("Origin", ""), request.get_host()):
+def count_page_view(request, pk):
+    if not is_own_origin(request.headers.get("Origin", ""), request.get_host()):
         return HttpResponse(status=403, headers={"Cache-Control": "no-store"})
     asked = request.META
     forwarded = asked.get("HTTP_X_FORWARDED_FOR", "")

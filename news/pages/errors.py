@@ -36,12 +36,12 @@ def too_many(request):
 
 def not_found(request, exception=None):
     """The sentence; or the way to where a story that came from elsewhere stands now."""
-    if here := moved_from(request):
+    if here := redirect_old_address(request):
         return redirect(here, permanent=True)
     return sentence(request, 404, exception)
 
 
-def moved_from(request):
+def redirect_old_address(request):
     """The address of the story that once stood at this one, or None."""
     query = request.META.get("QUERY_STRING", "")
     path = request.path_info
@@ -52,5 +52,5 @@ def moved_from(request):
     return row.article.get_absolute_url() if row and row.article.is_published else None
 
 
-def broken(request):
+def server_error(request):
     return sentence(request, 500)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from news.articles.models import Article
-from news.caching.pages import public
+from news.caching.pages import render_public
 from news.channels.models import Channel, Region
 
 NEWEST = 40
@@ -33,7 +33,7 @@ def home(request):
         "local": list(published.select_related("region").newest_of_each("region", regions, PER_REGION)[:LOCAL]),
         "regions": Region.objects.tree(),
     }
-    return public(request, "news/home.html", context)
+    return render_public(request, "news/home.html", context)
 
 
 def front(newest):

@@ -4,15 +4,15 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from news.caching.pages import public
+from news.caching.pages import render_public
 
 
-def door(request, title, text):
-    return public(request, "news/door.html", {"title": title, "text": text}, ["door"])
+def static_page(request, title, text):
+    return render_public(request, "news/door.html", {"title": title, "text": text}, ["door"])
 
 
 def contact(request):
     """Where a take-down request goes: the mailbox that RFC 2142 keeps for it."""
     mailbox = f"abuse@{urlsplit(settings.SITE_URL).hostname}"
     text = "内容侵权、失实或违规，请来信说明：页面的地址、涉及的段落或评论、您的理由和联系方式。核实后立即撤下。"
-    return public(request, "news/door.html", {"title": "联系我们", "text": text, "mailbox": mailbox}, ["door"])
+    return render_public(request, "news/door.html", {"title": "联系我们", "text": text, "mailbox": mailbox}, ["door"])

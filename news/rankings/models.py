@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from news import hooks
-from news.changes.models import Chrome
+from news.changes.models import SiteVersion
 
 EVERY = timedelta(seconds=60)
 SLACK = timedelta(seconds=20)  # the worker builds boards; a request takes over only if it does not
@@ -23,13 +23,13 @@ def ranking_builders():
     return {name: build for builders in hooks.call("ranking_builders") for name, build in builders.items()}
 
 
-def ranked(rows, digits):
+def rank_rows(rows, digits):
     """The best fifty of `rows`, the newer first of two that are equal; scores are rounded only now, to be shown."""
     best = sorted(rows, key=itemgetter("score", "at", "pk"), reverse=True)[:LONGEST]
     return [row | {"score": round(row["score"], digits)} for row in best]
 
 
-class Board(models.Model):
+class Ranking(models.Model):
     """One ranking. `rows`: dicts with `pk` and the numbers that put it there, best first; `before`: the pks before."""
 
     name = models.CharField(max_length=20, primary_key=True)
@@ -82,7 +82,7 @@ class Board(models.Model):
         self.took_ms = int((monotonic() - began) * 1000)
         self.save(update_fields=["rows", "before", "mark", "made_at", "took_ms"])
         if before and self.mark != before:  # its head stands on other pages
-            Chrome.bump()
+            SiteVersion.bump()
 
     def head(self, rows):
         """[(line, row)] for those of `rows` {pk: row} that still stand, in the board's order.

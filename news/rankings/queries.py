@@ -6,8 +6,8 @@ from django.db.models import DecimalField, F, Sum, Value
 from django.db.models.functions import Cast, Greatest
 
 from news.articles.models import Article
-from news.page_views.models import Reading
-from news.rankings.models import LONGEST, ranked
+from news.page_views.models import PageViewCount
+from news.rankings.models import LONGEST, rank_rows
 
 WINDOW = timedelta(hours=48)
 PER_FLOWER = 5
@@ -23,12 +23,12 @@ def most_read(now):
     liked = Article.objects.filter(published_at__lte=now).order_by(-SURPLUS).values_list("pk", flat=True)[:CONSIDERED]
     rows = Article.objects.filter(pk__in={*readers, *liked}, published_at__lte=now).defer("body", "title")
     lines = (line(row, readers) for row in rows)
-    return ranked([row for row in lines if row["score"] > 0], 1)
+    return rank_rows([row for row in lines if row["score"] > 0], 1)
 
 
 def best_read(now):
     """{pk: readers} of the stories that stand best among those that were read at all."""
-    read = Reading.objects.filter(at__gt=now - WINDOW, at__lte=now, article__published_at__lte=now).order_by()
+    read = PageViewCount.objects.filter(at__gt=now - WINDOW, at__lte=now, article__published_at__lte=now).order_by()
     bonus = PER_FLOWER * Greatest(F("article__flower_weight") - F("article__egg_weight"), Value(0, POINTS))
     scored = read.values("article").annotate(n=Sum("readers"), score=Cast(F("n") + bonus, POINTS))
     best = scored.order_by("-score", "-article__published_at", "-article")[:CONSIDERED]

@@ -11,9 +11,9 @@ import re
 from collections import Counter
 from math import log
 
-from news.articles.body import plain_words
+from news.articles.body import plain_text
 from news.articles.models import Article
-from news.search.grams import BadQuery, parsed
+from news.search.grams import BadQuery, parse_query
 from news.search.index import before
 from news.search.models import ArticleEntry
 from news.variants.text import fold
@@ -45,7 +45,7 @@ def earlier_stories(article):
     Where they are fewer than five, the newest of its channel follow, then of its group of channels, of its kind of
     channel, of the site. Fewer than five only if there are no more.
     """
-    found = alike(article)
+    found = score_candidates(article)
     if article.published_at is None:
         return found
     earlier = Article.objects.filter(published_at__lt=article.published_at).exclude(pk=article.pk)
@@ -58,7 +58,7 @@ def earlier_stories(article):
     return found
 
 
-def alike(article):
+def score_candidates(article):
     """The pks of up to ten earlier stories on the matter of `article`, newest first; [] if none is good."""
     if article.published_at is None:
         return []
@@ -67,7 +67,7 @@ def alike(article):
     total = ArticleEntry.objects.filter(pk__lt=moment).count() + UNSEEN
     shared = {}
     for term, weight in subjects(article.title, article.body):
-        found = knowing(term, moment)
+        found = candidates_with(term, moment)
         rarity = log((total + 1) / (len(found) + 1)) if len(found) < LOOKED_AT else 0
         if rarity >= RARE:
             for pk in found:
@@ -93,10 +93,10 @@ def score(terms, title, own_title):
     return sum(value * (IN_TITLE if term in headed else 1) for term, value in longest.items())
 
 
-def knowing(term, moment):
+def candidates_with(term, moment):
     """The pks of the newest stories before `moment` that hold a term."""
     try:
-        query = parsed(f'"{term}"')
+        query = parse_query(f'"{term}"')
     except BadQuery:
         return []
     return [pk for _, pk in ArticleEntry.index.matching(query, below=moment, limit=LOOKED_AT)]
@@ -104,14 +104,14 @@ def knowing(term, moment):
 
 def subjects(title, body):
     """[(folded term, weight)] of what a story is about, the weightiest first."""
-    head, text = fold(title), fold(plain_words(body[: BODY * 2]))[:BODY]
-    counted = Counter(term for piece in stretches(text) for term in pieces(piece))
+    head, text = fold(title), fold(plain_text(body[: BODY * 2]))[:BODY]
+    counted = Counter(term for piece in stretches(text) for term in split_text(piece))
     again = SAID_AGAIN if len(text) > SHORT else 2
     terms = {term: min(number, 8) / 4 for term, number in counted.items() if number >= again}
-    for term in {term for piece in stretches(head) for term in pieces(piece)}:
+    for term in {term for piece in stretches(head) for term in split_text(piece)}:
         terms[term] = terms.get(term, 0) + (1.5 if counted[term] else 0.6)
     weighed = sorted(terms.items(), key=lambda item: (-item[1] * len(item[0]), item[0]))
-    return apart(weighed)[:TERMS]
+    return split_words(weighed)[:TERMS]
 
 
 def stretches(text):
@@ -121,7 +121,7 @@ def stretches(text):
     yield from LATIN.findall(text)
 
 
-def pieces(stretch):
+def split_text(stretch):
     """What of a stretch may be a term: every two to five letters of it, or the Latin word."""
     if not HAN.match(stretch):
         return [stretch]
@@ -129,7 +129,7 @@ def pieces(stretch):
     return [stretch[at : at + size] for size in sizes for at in range(len(stretch) - size + 1)]
 
 
-def apart(weighed):
+def split_words(weighed):
     """Without terms that are only said as part of a longer one: a part as weighty as the whole says no more."""
     kept = []
     for term, weight in weighed:

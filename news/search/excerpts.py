@@ -5,14 +5,14 @@ from functools import lru_cache
 
 from news.search.grams import UNIT, WORD_LETTER, is_word
 from news.text.unicode_text import cluster, normalize, remove_invisible
-from news.variants.text import simplified
+from news.variants.text import to_simplified
 
 AROUND = 40
 LONGEST = 140
 SHORT = 8  # letters of a cluster that is remembered
 
 
-def folded_with_places(text):
+def fold_with_offsets(text):
     """(what `news.variants.text.fold` makes of a text, for each of its letters the (start, end) from which it came).
 
     The steps are those of `fold`, and so is their unit: whether 著 becomes 着 is told by the word that it stands in.
@@ -23,7 +23,7 @@ def folded_with_places(text):
         shown = match["plain"] or visible(match.group())
         letters.append(shown)
         places += [(at, at + 1) for at in range(start, end)] if match["plain"] else [(start, end)] * len(shown)
-    plain = simplified("".join(letters))
+    plain = to_simplified("".join(letters))
     flat = plain.casefold()
     if len(flat) == len(plain) and flat == " ".join(flat.split()):
         return flat, places  # letter for letter, as with nearly every text
@@ -60,12 +60,12 @@ def finder(mark):
 
 def hits(text, marks):
     """[(start, end)] of the folded `marks` in `text`, in order, without overlaps."""
-    folded, places = folded_with_places(text)
+    folded, places = fold_with_offsets(text)
     found = [match.span() for mark in marks for match in finder(mark).finditer(folded)]
-    return apart(sorted((places[start][0], places[end - 1][1]) for start, end in found))
+    return split_at_hits(sorted((places[start][0], places[end - 1][1]) for start, end in found))
 
 
-def apart(spans):
+def split_at_hits(spans):
     """Spans in order with those that overlap joined."""
     joined = []
     for start, end in spans:
@@ -76,7 +76,7 @@ def apart(spans):
     return joined
 
 
-def pieces(text, marks, whole=False):
+def excerpt_pieces(text, marks, whole=False):
     """[(stretch of text, whether it is a hit)] around the first hit of `text`; all of it if `whole`."""
     text = " ".join(text.split())
     spans = hits(text, marks)

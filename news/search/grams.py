@@ -78,7 +78,7 @@ def stream(*texts):
     return f" {BREAK} ".join(filter(None, pairs)), " ".join(words)
 
 
-def parsed(raw, synonyms=()):
+def parse_query(raw, synonyms=()):
     """Return the `Query` of what was typed; BadQuery, in plain words, if nothing can be searched for.
 
     `synonyms`: sets of folded names that mean the same; each widens what it stands in.
@@ -94,7 +94,7 @@ def parsed(raw, synonyms=()):
         raise BadQuery("请至少输入两个字。" if typed else "请输入要找的词。")
     if len(found) > TERMS_MOST:
         raise BadQuery(f"一次最多找 {TERMS_MOST} 个词，请减少一些。")
-    ways = [written(text, synonyms) for text in found]
+    ways = [text_of_grams(text, synonyms) for text in found]
     phrases = tuple(tuple(filter(None, map(phrase, same))) for same in ways if phrase(same[0]))
     words = tuple(safe(same[0]) for same in ways if not phrase(same[0]))
     return Query(phrases, words, tuple(text for same in ways for text in same))
@@ -109,7 +109,7 @@ def phrase(run):
     return tuple(grams(run))
 
 
-def written(text, synonyms):
+def text_of_grams(text, synonyms):
     """The ways to write a run: as typed, and with a name in it as others call it."""
     ways = [text]
     for names in synonyms:

@@ -5,7 +5,7 @@ from hashlib import sha256
 from django.db import models
 from django.utils import timezone
 
-from news.articles.body import plain_words
+from news.articles.body import plain_text
 from news.search.grams import stream
 from news.search.index import Index, before, entry_id, span
 from news.variants.text import fold
@@ -68,7 +68,7 @@ class ArticleEntry(Entry):
         if article.published_at is None:
             return cls.forget(article.pk)
         captions = [photo.caption for photo in article.photos.all()]
-        texts = [article.title, plain_words(article.body), *captions]
+        texts = [article.title, plain_text(article.body), *captions]
         facets = [facet("c", article.channel_id), *(facet("s", source.name) for source in article.sources.all())]
         facets += [facet("e", article.editor)] if article.editor else []
         return cls.write(article, article.published_at, texts, facets, title=fold(article.title))

@@ -11,28 +11,30 @@ from django.views.decorators.http import require_safe
 
 from news.articles.models import Article
 from news.seo.share_pictures import card as drawn
-from news.text.dates import write_day
-from news.variants.models import Wording
+from news.text.dates import format_day
+from news.variants.models import ConversionOverride
 from news.variants.text import convert
 
 KEPT = 128
 
 
-def said(article, script):
+def card_texts(article, script):
     """(title, site, what stands below) in a script."""
     day = timezone.localtime(article.published_at)
-    texts = (article.title, settings.SITE_NAME, f"{article.channel.name} · {write_day(day)}")
-    return tuple(convert(text, script, Wording.table(script, article.pk)) if script else text for text in texts)
+    texts = (article.title, settings.SITE_NAME, f"{article.channel.name} · {format_day(day)}")
+    return tuple(
+        convert(text, script, ConversionOverride.table(script, article.pk)) if script else text for text in texts
+    )
 
 
-def mark_of(texts):
+def hash_card(texts):
     return hashlib.sha256(repr(texts).encode()).hexdigest()[:12]
 
 
 def address(article, script):
     """Where the picture of a story is, in a script, as the story is called now."""
     prefix = f"/{script}" if script else ""
-    return f"{prefix}{article.get_absolute_url()}card-{mark_of(said(article, script))}.png"
+    return f"{prefix}{article.get_absolute_url()}card-{hash_card(card_texts(article, script))}.png"
 
 
 @lru_cache(maxsize=KEPT)
@@ -43,8 +45,8 @@ def picture(texts):
 @require_safe
 def card(request, pk, mark):
     article = get_object_or_404(Article.objects.published().select_related("channel"), pk=pk)
-    texts = said(article, request.script)
-    if mark != mark_of(texts):  # the story is called something else by now
+    texts = card_texts(article, request.script)
+    if mark != hash_card(texts):  # the story is called something else by now
         return redirect(address(article, request.script).removeprefix(f"/{request.script}" if request.script else ""))
     headers = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
     return HttpResponse(picture(texts), content_type="image/png", headers=headers)

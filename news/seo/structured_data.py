@@ -3,17 +3,17 @@
 from django.conf import settings
 from django.urls import reverse
 
-from news.variants.models import Wording
-from news.variants.text import SCRIPTS, convert
+from news.variants.models import ConversionOverride
+from news.variants.text import VARIANTS, convert
 
 CONTEXT = "https://schema.org"
 
 
-class Teller:
+class SchemaWriter:
     """Tells facts in the script of the page; names of people and addresses stay as they are."""
 
     def __init__(self, script, story=None):
-        self.script, self.table = script, Wording.table(script, story)
+        self.script, self.table = script, ConversionOverride.table(script, story)
 
     def said(self, text):
         return convert(text, self.script, self.table) if self.script else text
@@ -23,7 +23,7 @@ class Teller:
 
     @property
     def lang(self):
-        return SCRIPTS[self.script].lang if self.script else "zh-Hans"
+        return VARIANTS[self.script].lang if self.script else "zh-Hans"
 
     def site(self):
         logo, name = picture("/static/img/icon-512.png", 512, 512), self.said(settings.SITE_NAME)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from news.articles.models import Article
-from news.caching.pages import RELEASE, etag, kept, public
+from news.caching.pages import RELEASE, cache_public, make_etag, render_public
 from news.channels.models import Channel, Region
 from news.feeds.writer import NO_XML
 
@@ -78,7 +78,7 @@ def worker(request):
 
 @require_safe
 def offline(request):
-    return public(request, "news/offline.html", {}, ["offline"])
+    return render_public(request, "news/offline.html", {}, ["offline"])
 
 
 # -- sitemaps -----------------------------------------------------------------------------------------
@@ -87,7 +87,7 @@ def offline(request):
 def xml(request, name, context):
     response = render(request, f"sitemaps/{name}.xml", context, content_type="application/xml; charset=utf-8")
     response.content = NO_XML.sub("", response.content.decode()).strip()
-    return kept(response, etag(request, response.content))
+    return cache_public(response, make_etag(request, response.content))
 
 
 @require_safe

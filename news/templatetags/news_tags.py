@@ -6,22 +6,22 @@ import segno
 from django import template
 from django.conf import settings
 
-from news.http.paging import query_of
+from news.http.paging import query_string
 from news.seo.share_picture_views import address
-from news.text.markup import trusted
+from news.text.markup import trust_html
 from news.variants.html import KEPT_FROM, KEPT_TO
-from news.variants.marks import marked
-from news.variants.models import Term
-from news.variants.text import SCRIPTS
+from news.variants.marks import render_marks
+from news.variants.models import RegionalTerm
+from news.variants.text import VARIANTS
 
 register = template.Library()
-register.filter("trusted", trusted)
+register.filter("trusted", trust_html)
 
 
 @register.filter
 def story(html):
     """Sanitised HTML of a story with its marks for scripts and its regional names made into elements."""
-    return trusted(marked(html, Term.all_forms()))
+    return trust_html(render_marks(html, RegionalTerm.all_forms()))
 
 
 @register.filter
@@ -39,7 +39,7 @@ def qr_svg(address):
 
 @register.simple_tag
 def qr(path):
-    return trusted(qr_svg(settings.SITE_URL + path))
+    return trust_html(qr_svg(settings.SITE_URL + path))
 
 
 @register.simple_tag(takes_context=True)
@@ -65,12 +65,12 @@ def bare_path(context):
 def asked(context):
     """What this page's address asks for, with its question mark, or ""; the other scripts ask the same."""
     request = context["request"]
-    return query_of(request) if request.method == "GET" else ""
+    return query_string(request) if request.method == "GET" else ""
 
 
 @register.simple_tag
 def scripts():
-    return list(SCRIPTS.values())
+    return list(VARIANTS.values())
 
 
 @register.simple_tag(takes_context=True)

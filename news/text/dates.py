@@ -5,13 +5,13 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 
-def write_moment(moment: datetime, today: date | None = None) -> str:
+def format_moment(moment: datetime, today: date | None = None) -> str:
     """A moment (in the site's zone) in the shortest form that says it on the day `today`; in full without one."""
     clock = f"{moment:%H:%M}"
-    return clock if moment.date() == today else f"{write_day(moment.date(), today)} {clock}"
+    return clock if moment.date() == today else f"{format_day(moment.date(), today)} {clock}"
 
 
-def write_day(day: date, today: date | None = None) -> str:
+def format_day(day: date, today: date | None = None) -> str:
     """A day of the calendar, with its year unless that is the year of `today`."""
     year = "" if today and day.year == today.year else f"{day.year}年"
     return f"{year}{day.month}月{day.day}日"

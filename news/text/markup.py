@@ -45,7 +45,7 @@ def clean_body(text):
 
 def plain_body(text):
     """Article HTML of what a reader typed: plain text with the same marks, never HTML."""
-    html = "\n".join(filter(None, (block(lines, linked) for lines in paragraphs(text.replace("\r\n", "\n")))))
+    html = "\n".join(filter(None, (block(lines, link_urls) for lines in paragraphs(text.replace("\r\n", "\n")))))
     # The marks that say it differently for each script are the desk's: what one reader wrote, all read.
     return html.replace("-{", "-&#123;")
 
@@ -80,27 +80,27 @@ def lines(text, written=escape):
     return written(text).replace("\n", "<br>")
 
 
-def trusted(html):
+def trust_html(html):
     """Mark HTML that this module or the sanitiser made as safe for templates."""
     return mark_safe(html)
 
 
-def linked(text, written=escape):
+def link_urls(text, written=escape):
     """Return `text` as HTML with its addresses made clickable; the rest goes through `written`.
 
     Only http and https; linear in the length of the text.
     """
     out, end = [], 0
     for match in ADDRESS.finditer(text):
-        address = trimmed(match.group())
-        if not reachable(address):
+        address = trim_url(match.group())
+        if not is_reachable(address):
             continue
         out += [written(text[end : match.start()]), anchor(address)]
         end = match.start() + len(address)
     return "".join([*out, written(text[end:])])
 
 
-def trimmed(address):
+def trim_url(address):
     """`address` without the punctuation that closes the sentence rather than the address."""
     counts, end = Counter(address), len(address)
     while end and (address[end - 1] in TRAILING or is_unpaired(address[end - 1], counts)):
@@ -114,24 +114,24 @@ def is_unpaired(bracket, counts):
     return bracket in PAIRS and counts[bracket] > counts[PAIRS[bracket]]
 
 
-def reachable(address):
+def is_reachable(address):
     try:
-        return bool(urlsplit(full(address)).hostname)
+        return bool(urlsplit(complete_url(address)).hostname)
     except ValueError:
         return False
 
 
-def full(address):
+def complete_url(address):
     return f"http://{address}" if address[:4].lower() == "www." else address
 
 
 def anchor(address):
-    return f'<a href="{escape(full(address))}" rel="nofollow ugc noopener" translate="no">{escape(address)}</a>'
+    return f'<a href="{escape(complete_url(address))}" rel="nofollow ugc noopener" translate="no">{escape(address)}</a>'
 
 
 def picture_tag(url, alt, width=240):
     """A small picture for a page of the desk."""
-    return trusted(f'<img src="{escape(url)}" alt="{escape(alt)}" width="{width:d}">')
+    return trust_html(f'<img src="{escape(url)}" alt="{escape(alt)}" width="{width:d}">')
 
 
 def json_ld(facts):
@@ -139,4 +139,4 @@ def json_ld(facts):
     text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
     for letter in "<>&\u2028\u2029":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
-    return trusted(f'<script type="application/ld+json">{text}</script>')
+    return trust_html(f'<script type="application/ld+json">{text}</script>')

@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from news.changes.models import Chrome
+from news.changes.models import SiteVersion
 from news.variants.forms import TermForm, WordingForm
-from news.variants.models import Term, Wording
+from news.variants.models import ConversionOverride, RegionalTerm
 
 
 class WordsAdmin(admin.ModelAdmin):
@@ -24,10 +24,10 @@ class WordsAdmin(admin.ModelAdmin):
 
     def told(self):
         self.model.changed()
-        Chrome.bump()
+        SiteVersion.bump()
 
 
-@admin.register(Wording)
+@admin.register(ConversionOverride)
 class WordingAdmin(WordsAdmin):
     form = WordingForm
     list_display = ["written", "zh_hans", "zh_hant", "zh_hk", "article"]
@@ -36,7 +36,7 @@ class WordingAdmin(WordsAdmin):
     raw_id_fields = ["article"]
 
 
-@admin.register(Term)
+@admin.register(RegionalTerm)
 class TermAdmin(WordsAdmin):
     form = TermForm
     list_display = ["zh_hans", "zh_hant", "zh_hk"]

@@ -2,12 +2,12 @@
 
 from django import forms
 
-from news.variants.models import Term, Wording
+from news.variants.models import ConversionOverride, RegionalTerm
 
 
 class WordingForm(forms.ModelForm):
     class Meta:
-        model = Wording
+        model = ConversionOverride
         fields = ["article", "written", "zh_hans", "zh_hant", "zh_hk"]
         help_texts = {"written": "新闻里怎么写的；三栏里留空的照原文。", "article": "留空：全站都用。"}
 
@@ -19,7 +19,9 @@ class WordingForm(forms.ModelForm):
 
     def clean(self):
         story, written = self.cleaned_data.get("article"), self.cleaned_data.get("written")
-        same = Wording.objects.filter(article=story and story.pk, written=written).exclude(pk=self.instance.pk)
+        same = ConversionOverride.objects.filter(article=story and story.pk, written=written).exclude(
+            pk=self.instance.pk
+        )
         if written and same.exists():
             self.add_error("written", f"“{written}”已经有一条了，请改那一条。")
         return super().clean()
@@ -27,7 +29,7 @@ class WordingForm(forms.ModelForm):
 
 class TermForm(forms.ModelForm):
     class Meta:
-        model = Term
+        model = RegionalTerm
         fields = ["zh_hans", "zh_hant", "zh_hk"]
         help_texts = {"zh_hk": "留空：和台湾一样。"}
 
@@ -38,7 +40,7 @@ class TermForm(forms.ModelForm):
             raise forms.ValidationError("译名至少两个字。")
         if len(names) == 1:
             raise forms.ValidationError("几地写法一样，不用列。")
-        for other in Term.objects.exclude(pk=self.instance.pk):
+        for other in RegionalTerm.objects.exclude(pk=self.instance.pk):
             if both := names & set(other.forms.values()):
                 raise forms.ValidationError(f"“{both.pop()}”已经在另一条“{other}”里。")
         return super().clean()

@@ -7,7 +7,7 @@ Linear in the length of the page.
 import re
 from itertools import accumulate, pairwise
 
-from news.variants.text import SCRIPTS, convert, written_in
+from news.variants.text import VARIANTS, convert, detect_script
 
 # Noncharacters, which no text of readers or editors holds: `comments.thread.text` and the sanitiser take them out.
 # What a template keeps where no element may stand, as in a <title>: see the tag `kept`.
@@ -39,7 +39,7 @@ JOINING = re.compile(r"</?(?:a|b|em|i|mark|s|strong|sub|sup|u|wbr)\b[^>]*>|")
 LANG = re.compile(r'\slang="[^"]*"')
 
 
-def prefixed(address, slug):
+def add_prefix(address, slug):
     """Return a same-site address inside the script's prefix, unless it stands outside all prefixes."""
     return address if UNMOVED.match(address) else f"/{slug}{address}"
 
@@ -88,11 +88,11 @@ class Conversion:
             self.unit.append((False, tag.strip(KEPT_FROM + KEPT_TO)))
             return end
         if tag[1] != "/" and CARRIED in tag:
-            stop = closing(html, name, end)
-            self.unit.append((False, self.carried(tag, TOKEN.sub("", html[end:stop]))))
+            stop = find_end(html, name, end)
+            self.unit.append((False, self.render_carried(tag, TOKEN.sub("", html[end:stop]))))
             return stop
         if tag[1] != "/" and (name in RAW or name in KEPT or KEEP.search(tag)) and name not in VOID:
-            stop = closing(html, name, end)
+            stop = find_end(html, name, end)
             inside = html[end:stop] if name in RAW else TOKEN.sub(lambda m: self.moved(m.group()), html[end:stop])
             self.unit.append((False, self.attributes(self.named(tag, inside)) + inside))
             return stop
@@ -157,7 +157,7 @@ class Conversion:
     def script(self, text):
         return convert(text, self.slug, self.table)
 
-    def carried(self, tag, typed):
+    def render_carried(self, tag, typed):
         """What an element that carries a form for each script becomes in this one; see `news.variants.marks`."""
         shown = re.search(rf' data-{self.slug}="([^"]*)"', tag)[1]
         if ' class="term"' not in tag:
@@ -173,7 +173,7 @@ class Conversion:
         """A start tag of what is left as written, with its `lang` where that is not the page's."""
         if inside.isascii() or not KEEP.search(tag) or LANG.search(tag):
             return tag
-        script = written_in(TOKEN.sub("", inside))
+        script = detect_script(TOKEN.sub("", inside))
         foreign = {"traditional": "zh-Hant"} if self.slug == "zh-hans" else {"simplified": "zh-Hans"}
         return f'{tag[:-1]} lang="{foreign[script]}">' if script in foreign else tag
 
@@ -182,26 +182,26 @@ class Conversion:
         if TYPED in tag and self.moved_away:
             tag = tag.replace(" hidden", "")
         if tag.startswith("<html"):
-            return LANG.sub(f' lang="{SCRIPTS[self.slug].lang}"', tag)
+            return LANG.sub(f' lang="{VARIANTS[self.slug].lang}"', tag)
         if not tag.isascii():
-            tag = READ.sub(self.reworded, tag)
+            tag = READ.sub(self.convert_attribute, tag)
             if VALUED.match(tag):
-                tag = VALUE.sub(self.reworded, tag)
+                tag = VALUE.sub(self.convert_attribute, tag)
         return self.moved(tag)
 
     def moved(self, tag):
         """A tag with its same-site addresses inside the prefix."""
         if '="/' not in tag or AS_IS in tag:
             return tag
-        return MOVED.sub(lambda m: m[1] + prefixed(m[2], self.slug) + m[3], tag)
+        return MOVED.sub(lambda m: m[1] + add_prefix(m[2], self.slug) + m[3], tag)
 
-    def reworded(self, match):
+    def convert_attribute(self, match):
         pieces = KEPT_RUN.split(match[2])  # every second one is kept
         pieces[::2] = [self.script(piece) for piece in pieces[::2]]
         return match[1] + "".join(pieces) + match[3]
 
 
-def closing(html, name, start):
+def find_end(html, name, start):
     """Return where the element `name`, opened just before `start`, has ended."""
     depth, edge = 1, re.compile(rf"<(/?){name}\b", re.IGNORECASE)
     for match in edge.finditer(html, start):
@@ -212,6 +212,6 @@ def closing(html, name, start):
     return len(html)
 
 
-def lang_of(text):
+def lang_attribute(text):
     """The `lang` of a text in Traditional on a page that is otherwise Simplified, or "" when none is needed."""
-    return "zh-Hant" if written_in(text) == "traditional" else ""
+    return "zh-Hant" if detect_script(text) == "traditional" else ""

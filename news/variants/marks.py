@@ -24,14 +24,14 @@ def forms_of(inside):
     return {part[1]: part[2] for part in parts} if parts and all(parts) else {}
 
 
-def for_script(forms, slug):
+def form_in(forms, slug):
     """The form for a script; where an editor named none, the nearest one."""
     near = {"zh-hans": ("zh-hans", "zh-hant", "zh-hk"), "zh-hant": ("zh-hant", "zh-hk", "zh-hans")}
     order = near.get(slug, ("zh-hk", "zh-hant", "zh-hans"))
     return next(forms[name] for name in order if name in forms)
 
 
-def marked(html, terms=()):
+def render_marks(html, terms=()):
     """Body HTML with the marks and the regional names of its text made into elements.
 
     `terms`: dicts {script: name}. What is inside a mark is no longer looked at.
@@ -63,7 +63,7 @@ def element(match, terms):
     forms = forms_of(match[1])
     if not forms:
         return f'<span translate="no">{match[1]}</span>'
-    return carrier("variant", {slug: for_script(forms, slug) for slug in SLUGS}, for_script(forms, "zh-hans"))
+    return carrier("variant", {slug: form_in(forms, slug) for slug in SLUGS}, form_in(forms, "zh-hans"))
 
 
 def carrier(kind, forms, typed):
@@ -71,7 +71,7 @@ def carrier(kind, forms, typed):
     return f'<span class="{kind}"{attributes}>{typed}</span>'
 
 
-def unmarked(text):
+def strip_marks(text):
     """A text without its marks, for lists, searches and descriptions: every form that a mark names."""
     return MARKED.sub(lambda match: " ".join(dict.fromkeys(forms_of(match[1]).values())) or match[1], text)
 

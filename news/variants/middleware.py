@@ -2,20 +2,20 @@
 
 from urllib.parse import urlsplit
 
-from news.variants.html import UNMOVED, convert_html, prefixed
-from news.variants.models import Wording
-from news.variants.text import SCRIPTS
+from news.variants.html import UNMOVED, add_prefix, convert_html
+from news.variants.models import ConversionOverride
+from news.variants.text import VARIANTS
 
 
-def parted(path):
+def split_prefix(path):
     """Split `/zh-hant/news/5/` into ("zh-hant", "/news/5/"); a path without a prefix has the script ""."""
     slug, slash, rest = path[1:].partition("/")
-    if slug in SCRIPTS and slash and not UNMOVED.match(f"/{rest}"):
+    if slug in VARIANTS and slash and not UNMOVED.match(f"/{rest}"):
         return slug, f"/{rest}"
     return "", path
 
 
-class ScriptPrefix:
+class VariantPrefix:
     """Take the prefix off the path (`request.script` keeps it); keep redirects inside it."""
 
     def __init__(self, get_response):
@@ -24,15 +24,15 @@ class ScriptPrefix:
     def __call__(self, request):
         # Whatever charset a client names: ours are the only forms. The property itself would first decode with theirs.
         request._encoding = "utf-8"
-        request.script, request.path_info = parted(request.path_info)
+        request.script, request.path_info = split_prefix(request.path_info)
         response = self.get_response(request)
         target = response.headers.get("Location")
         if request.script and target and target.startswith("/") and not urlsplit(target).netloc:
-            response.headers["Location"] = prefixed(target, request.script)
+            response.headers["Location"] = add_prefix(target, request.script)
         return response
 
 
-class Convert:
+class ConvertResponse:
     """Convert what a view has not converted itself: forms, fragments, error pages. Innermost, so that all pass here.
 
     `response.story`: the pk of the story whose own wordings apply; `response.parts`: the page is converted already.
@@ -46,7 +46,7 @@ class Convert:
         html = response.get("Content-Type", "").startswith("text/html")
         is_converted = getattr(response, "parts", None) is not None
         if request.script and html and not is_converted and not response.streaming and response.content:
-            table = Wording.table(request.script, getattr(response, "story", None))
+            table = ConversionOverride.table(request.script, getattr(response, "story", None))
             response.content = convert_html(response.content.decode(), request.script, table)
             response.headers.pop("Content-Length", None)
         return response

@@ -2,10 +2,10 @@
 
 from django.db import models
 
-from news.changes.cached_tables import Remembered
+from news.changes.cached_tables import CachedTable
 
 
-class Wording(Remembered):
+class ConversionOverride(CachedTable):
     """A word that the conversion shall not decide: what it becomes in each script; left blank, it stays as written."""
 
     article = models.ForeignKey(
@@ -35,12 +35,12 @@ class Wording(Remembered):
         """((written, shown), …) for a script: the site's, and those of one story, which win."""
         if not slug:
             return ()
-        rows = [row for row in cls.remembered() if row.article_id in (None, article_pk)]
+        rows = [row for row in cls.cached() if row.article_id in (None, article_pk)]
         rows.sort(key=lambda row: row.article_id is not None)
         return tuple({row.written: row.shown(slug) for row in rows}.items())
 
 
-class Term(Remembered):
+class RegionalTerm(CachedTable):
     """A name that regions write differently: 特朗普 and 川普. Only in the text of stories, and underlined there."""
 
     zh_hans = models.CharField("大陆", max_length=40)
@@ -61,4 +61,4 @@ class Term(Remembered):
 
     @classmethod
     def all_forms(cls):
-        return [row.forms for row in cls.remembered()]
+        return [row.forms for row in cls.cached()]

@@ -22,7 +22,7 @@ HOLE = "\ufdd3"  # a noncharacter, which no text holds, where a word of a table 
 
 
 @dataclass(frozen=True)
-class Script:
+class Variant:
     """One view of the site: its address prefix, its `lang`, the OpenCC configuration that makes it."""
 
     slug: str
@@ -31,12 +31,12 @@ class Script:
     label: str
 
 
-SCRIPTS = {
+VARIANTS = {
     script.slug: script
     for script in (
-        Script("zh-hans", "zh-Hans", "t2s", "简体"),
-        Script("zh-hant", "zh-Hant-TW", "s2tw", "繁體（台）"),
-        Script("zh-hk", "zh-Hant-HK", "s2hk", "繁體（港）"),
+        Variant("zh-hans", "zh-Hans", "t2s", "简体"),
+        Variant("zh-hant", "zh-Hant-TW", "s2tw", "繁體（台）"),
+        Variant("zh-hk", "zh-Hant-HK", "s2hk", "繁體（港）"),
     )
 }
 
@@ -66,7 +66,7 @@ def spellings():
     return found
 
 
-def in_both_scripts(pattern):
+def spellings_in_both(pattern):
     """A regular expression that finds in either script what `pattern`, in Simplified, finds; not inside [ ]."""
     return re.sub(r"[\u4e00-\u9fff]", lambda match: f"[{spellings().get(match[0], match[0])}]", pattern)
 
@@ -85,7 +85,7 @@ def neutral():
     return re.compile("|".join(map(re.escape, DATA["both_in_words"])))
 
 
-def written_in(text):
+def detect_script(text):
     """Return "simplified", "traditional", "mixed" or "" (neither shows) for a text."""
     letters = set(neutral().sub("", text))
     simple = not letters.isdisjoint(alphabet("simplified"))
@@ -95,7 +95,7 @@ def written_in(text):
 
 def is_in(text, slug):
     """Whether a text is already in the script `slug`, so that a reader gets it as it was typed."""
-    return written_in(text) == ("simplified" if slug == "zh-hans" else "traditional")
+    return detect_script(text) == ("simplified" if slug == "zh-hans" else "traditional")
 
 
 def convert(text, slug, table=()):
@@ -113,9 +113,9 @@ def convert_unit(text, slug, table):
     """What `convert` gives, made anew."""
     typed = is_in(text, slug)
     pieces = spelling(table).split(text) if table else [text]  # every second one is a word of the table
-    between = decided(HOLE.join(pieces[::2]), slug, typed).split(HOLE)
+    between = resolve_ambiguous(HOLE.join(pieces[::2]), slug, typed).split(HOLE)
     same = len(between) == len(pieces[::2])
-    pieces[::2] = between if same else [decided(piece, slug, typed) for piece in pieces[::2]]
+    pieces[::2] = between if same else [resolve_ambiguous(piece, slug, typed) for piece in pieces[::2]]
     shown = {} if typed else dict(table)
     pieces[1::2] = [shown.get(word, word) for word in pieces[1::2]]
     return "".join(pieces)
@@ -125,9 +125,9 @@ convert_short = lru_cache(maxsize=SHORT_UNITS[1])(convert_unit)
 convert_long = lru_cache(maxsize=LONG_UNITS[1])(convert_unit)
 
 
-def decided(text, slug, typed):
+def resolve_ambiguous(text, slug, typed):
     """What the dictionary and our corrections make of a text; the corrections alone if it is left as typed."""
-    return corrected(text if typed else run(SCRIPTS[slug].config, text), slug)
+    return apply_corrections(text if typed else convert_run(VARIANTS[slug].config, text), slug)
 
 
 @lru_cache(maxsize=256)
@@ -137,21 +137,21 @@ def spelling(table):
     return re.compile(f"({'|'.join(map(re.escape, words))})")
 
 
-def run(config, text):
+def convert_run(config, text):
     """OpenCC on a text; it would stop at a NUL and drop the rest."""
     return "\x00".join(converter(config).convert(piece) for piece in text.split("\x00"))
 
 
-def corrected(text, slug):
+def apply_corrections(text, slug):
     pattern, replacements = corrections(slug)
     return pattern.sub(lambda match: replacements.get(match.group(), match.group()), text)
 
 
 def fold(text):
     """Return `text` as searches and checks compare it: NFKC, simplified, lower case, single spaces, nothing unseen."""
-    return " ".join(simplified(remove_invisible(normalize("NFKC", text))).casefold().split())
+    return " ".join(to_simplified(remove_invisible(normalize("NFKC", text))).casefold().split())
 
 
-def simplified(text):
+def to_simplified(text):
     """A text of any length in Simplified by its words, letter for letter."""
-    return corrected(run("t2s", text), "zh-hans")
+    return apply_corrections(convert_run("t2s", text), "zh-hans")

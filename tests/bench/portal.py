@@ -58,7 +58,7 @@ def fill(size):
     from django.db import connection, transaction
 
     from comments.models import Reader
-    from news.models import Board
+    from news.models import Ranking
     from tests.conftest import make_article
 
     readers = [Reader(password="!") for _ in range(200)]
@@ -73,7 +73,7 @@ def fill(size):
         cursor.execute("ANALYZE")
     took = {}
     for name in ("read", "discussed", "heat", "gems"):
-        took[name] = Board.standing(name).took_ms
+        took[name] = Ranking.standing(name).took_ms
     print("榜单生成（毫秒）", took)
 
 
@@ -94,7 +94,7 @@ def statements(cursor, model, size):
     into = f"INSERT INTO news_article ({', '.join(copied)})"
     yield f"{numbers} {into} SELECT {picked} FROM k, news_article WHERE id = {model}"
     yield (
-        f"{numbers} INSERT OR IGNORE INTO news_reading (article_id, at, readers) "
+        f"{numbers} INSERT OR IGNORE INTO news_pageviewcount (article_id, at, readers) "
         f"SELECT {model} + 1 + (n * 7919) % {size}, "
         f"datetime('now', printf('-%d seconds', CAST(604800.0 * n / {size} AS INTEGER) / 300 * 300)), 10 FROM k"
     )
@@ -121,11 +121,11 @@ def measure():
     from django.test import Client
     from django.utils import timezone
 
-    from news.models import Board
+    from news.models import Ranking
 
     client = Client()
     for path in PAGES:
-        Board.objects.update(tried_at=timezone.now())  # the worker builds them; here nobody waits for it
+        Ranking.objects.update(tried_at=timezone.now())  # the worker builds them; here nobody waits for it
         assert client.get(path, HTTP_HOST="127.0.0.1").status_code == 200
         times = [seconds(client, path) for _ in range(EACH)]
         print(path, statistics.median(times) * 1000)

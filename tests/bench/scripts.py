@@ -36,12 +36,12 @@ def inside():
 
 def fresh(article, slug):
     """Seconds of the page as written, and of the same page in a script by a process that has not made it yet."""
+    from django.core.cache import caches
     from django.test import Client
 
-    from news.variants.middleware import PAGES
     from news.variants.text import convert_long, convert_short
 
-    PAGES.clear()
+    caches["pages"].clear()
     convert_short.cache_clear()
     convert_long.cache_clear()
     Client(HTTP_HOST="127.0.0.1").get(f"/{slug}/contact/")

@@ -41,11 +41,11 @@ def main():
 
 
 def inside(size):
-    from comments.search.queries import best, newest, search
+    from comments.search.queries import best, newest, parse_search
 
     fill(size)
     for name, words in SETS.items():
-        asked = [search(word, kind="comments") for word in words]
+        asked = [parse_search(word, kind="comments") for word in words]
         times = [median([seconds(find, one) for one in asked for _ in range(ROUNDS)]) for find in (newest, best)]
         print(f"{size} | {name} | {times[0] * 1000:.1f} | {times[1] * 1000:.1f}", flush=True)
 

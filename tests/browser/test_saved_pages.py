@@ -6,7 +6,7 @@ import pytest
 
 from news.importing.saved_file import read_file
 from news.importing.saved_page import read_page
-from news.variants.text import run
+from news.variants.text import convert_run
 from tests.comments.importing.test_importing import REAL, SEED
 from tests.news.importing.test_saved_file import HTML, PAGE, page_in
 
@@ -38,6 +38,6 @@ def test_what_chromium_saves_is_the_page(page, tmp_path, form, charset):
 @pytest.mark.parametrize("form", ["paragraphs", "table"])
 def test_the_real_page_as_chromium_saves_it(page, tmp_path, form, script):
     text = SEED.read_text("utf-8")
-    text = run(script, text) if script else text
+    text = convert_run(script, text) if script else text
     html, _ = saved_again(page, tmp_path / "page.html", page_in(form, "<meta charset=utf-8>", text).encode())
     assert read_file(html.encode()) == read_page(text)

@@ -14,26 +14,36 @@ from comments.accounts.adapter import ResetTokens
 from comments.models import (
     ArticleVote,
     BarredWord,
-    BoardModerator,
     Choice,
     Claim,
     Comment,
     CommentVote,
     Follow,
     Gem,
-    Letter,
     MutedWord,
     Notice,
+    OutgoingMail,
     Poll,
+    SectionModerator,
     Submission,
     SubmissionPhoto,
     TitleRequest,
 )  # fmt: skip
 from comments.notifications.mails import signer
 from news.media.pictures import render_picture, store_picture
-from news.models import Channel, Correction, OldAddress, Region, Related, Source, Term, Video, Wording
+from news.models import (
+    Channel,
+    ConversionOverride,
+    Correction,
+    OldAddress,
+    Region,
+    RegionalTerm,
+    Related,
+    Source,
+    Video,
+)
 from news.related.tasks import relate
-from news.seo.share_picture_views import mark_of, said
+from news.seo.share_picture_views import card_texts, hash_card
 from tests.comments.moderation.admin_roles import make_role
 from tests.conftest import make_article, make_photo, make_reader
 
@@ -60,8 +70,8 @@ class World:
         Correction.objects.create(article=self.article, text="改正")
         Related.objects.create(article=self.article, earlier=earlier)
         OldAddress.objects.create(article=self.article, path="/old/1.html")
-        Wording.objects.create(article=self.article, written="里面的国", zh_hant="裡面")
-        Term.objects.create(zh_hans="里皮", zh_hant="利比")
+        ConversionOverride.objects.create(article=self.article, written="里面的国", zh_hant="裡面")
+        RegionalTerm.objects.create(zh_hans="里皮", zh_hant="利比")
 
     def make_thread(self):
         self.comment = Comment.post(self.article, self.author, "国家里面的话")
@@ -82,7 +92,7 @@ class World:
         self.imported = make_reader("旧站的人", imported=True)
         Claim.objects.create(imported=self.imported, email="claim@example.org", proof="是我")
         BarredWord.objects.create(word="坏词")
-        Letter.objects.create(to="a@example.org", subject="主题", body="正文", message_id="<1@example.org>")
+        OutgoingMail.objects.create(to="a@example.org", subject="主题", body="正文", message_id="<1@example.org>")
         self.word = MutedWord.objects.create(reader=self.author, word="噪音")
         Notice.objects.create(reader=self.author, kind="title", subject="title", cause="title", text="一句")
         self.address = EmailAddress.objects.create(
@@ -95,7 +105,7 @@ class World:
         self.draft = Submission.objects.create(key="1", **facts)
         self.sent = Submission.objects.create(key="2", state="sent", sent_at=timezone.now(), **facts)
         board = Channel.objects.get(slug="chat")
-        BoardModerator.objects.create(board=board, reader=self.boss)
+        SectionModerator.objects.create(board=board, reader=self.boss)
         self.on_board = Submission.objects.create(key="3", state="sent", sent_at=timezone.now(), board=board, **facts)
         photo = SubmissionPhoto(submission=self.sent, caption="图")
         photo.take(store_picture(render_picture(Image.new("RGB", (64, 48), "teal"))))
@@ -119,7 +129,10 @@ class World:
         token = ResetTokens().make_token(self.author)
         return [
             ("news/<int:pk>/", {"pk": [self.article.pk, FAR]}),
-            ("news/<int:pk>/card-", {"pk": [self.article.pk], "mark": [mark_of(said(self.article, "")), "other"]}),
+            (
+                "news/<int:pk>/card-",
+                {"pk": [self.article.pk], "mark": [hash_card(card_texts(self.article, "")), "other"]},
+            ),
             ("comments/<int:pk>/", {"pk": comments}),
             ("readers/<str:name>/", {"name": names}),
             ("accounts/claims/<str:name>/", {"name": names}),

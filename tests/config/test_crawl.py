@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.test import RequestFactory
 from django.urls import resolve, reverse
 
-from news.variants.text import SCRIPTS
+from news.variants.text import VARIANTS
 from tests.comments.moderation.admin_roles import TRIED
 from tests.config.crawl_world import World
 from tests.config.crawling import Crawl, addresses, parameters, routes
@@ -63,7 +63,7 @@ def test_every_public_address_is_answered(world, role):
                 crawl.ask("head", path)
                 crawl.ask("get", path, **{"X-Fragment": "yes"})
     for path in [path for route in SITE for path in list(addresses(route, world.samples()))[:1]]:
-        for slug in SCRIPTS if role in NEAR else ():
+        for slug in VARIANTS if role in NEAR else ():
             crawl.ask("get", f"/{slug}{path}")
     assert crawl.asked > 100 and crawl.wrong == []
 

@@ -11,7 +11,7 @@ from contextlib import closing
 import pytest
 
 from config.private_files import data_folder, private_database, private_folder
-from config.secret import kept_secret
+from config.secret import load_or_create_secret
 from tests.server import ROOT
 
 SETTINGS = "from config import settings; print(settings.DATABASES['default']['NAME'], settings.SECRET_KEY)"
@@ -78,16 +78,16 @@ def test_an_older_database_is_moved_with_what_its_log_holds(tmp_path):
 
 
 def test_an_older_secret_is_moved_and_stays_the_same(tmp_path):
-    secret = kept_secret(tmp_path / "secret_key")
-    assert kept_secret(private_folder(tmp_path, with_database=False) / "secret_key") == secret
+    secret = load_or_create_secret(tmp_path / "secret_key")
+    assert load_or_create_secret(private_folder(tmp_path, with_database=False) / "secret_key") == secret
     assert not (tmp_path / "secret_key").exists()
 
 
 def test_a_database_in_use_is_left_where_it_is_in_a_plain_sentence(tmp_path):
-    secret = kept_secret(tmp_path / "secret_key")
+    secret = load_or_create_secret(tmp_path / "secret_key")
     with closing(start_writing(tmp_path / "db.sqlite3")):
         refused = load_settings(tmp_path)
-    assert kept_secret(tmp_path / "secret_key") == secret, "an older release would make another"
+    assert load_or_create_secret(tmp_path / "secret_key") == secret, "an older release would make another"
     assert refused.returncode == 1 and "请先停止网站" in refused.stderr and "Traceback" not in refused.stderr
     assert words(tmp_path / "db.sqlite3") == [("旧库里的话",)]
     assert not (tmp_path / "private" / "db.sqlite3").exists()
@@ -122,5 +122,5 @@ def test_what_root_makes_belongs_to_the_sites_user(tmp_path):
     os.chown(tmp_path, 33, 33)
     path = private_database(tmp_path)
     secret = path.with_name("secret_key")
-    kept_secret(secret)
+    load_or_create_secret(secret)
     assert {(one.stat().st_uid, one.stat().st_gid) for one in (path.parent, path, secret)} == {(33, 33)}

@@ -3,12 +3,12 @@
 import time
 
 from comments.thread.repeats import fold_for_repeats
-from comments.thread.text import plain, written
-from news.search.excerpts import pieces
+from comments.thread.text import plain, render_text
+from news.search.excerpts import excerpt_pieces
 from news.search.grams import stream
-from news.text.markup import clean_body, linked, plain_body
+from news.text.markup import clean_body, link_urls, plain_body
 from news.text.unicode_text import has_stacked_marks, is_blank, normalize
-from news.variants.marks import marked, unmarked
+from news.variants.marks import render_marks, strip_marks
 from news.variants.text import convert_unit, fold
 
 SIZE = 100_000
@@ -43,15 +43,15 @@ STEPS = {
     "fold": fold,
     "fold_for_repeats": fold_for_repeats,
     "plain": plain,
-    "written": lambda text: written(text, [("糖桔", "/readers/糖桔/")]),
-    "linked": linked,
+    "written": lambda text: render_text(text, [("糖桔", "/readers/糖桔/")]),
+    "linked": link_urls,
     "plain_body": plain_body,
     "clean_body": clean_body,
     "convert": lambda text: convert_unit(text, "zh-hant", ()),
     "stream": stream,
-    "pieces": lambda text: pieces(text, ["好"]),
-    "marked": lambda text: marked(clean_body(text), [{"zh-hans": "普京", "zh-hant": "普丁"}]),
-    "unmarked": unmarked,
+    "pieces": lambda text: excerpt_pieces(text, ["好"]),
+    "marked": lambda text: render_marks(clean_body(text), [{"zh-hans": "普京", "zh-hant": "普丁"}]),
+    "unmarked": strip_marks,
     "has_stacked_marks": has_stacked_marks,
     "is_blank": is_blank,
 }

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from comments.importing.saved_pages import take_page
+from comments.importing.saved_pages import import_page
 from news.channels.models import Channel
 from news.importing.saved_file import MOST_BYTES, read_file
 from news.importing.saved_page import PageError
@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--channel", default="时政", help="频道的名称或地址，不给则为时政")
 
     def handle(self, file, channel, **options):
-        article, new, added = take_page(self.page(file), self.channel(channel))
+        article, new, added = import_page(self.page(file), self.channel(channel))
         state = "新带入" if new else "已在"
         self.stdout.write(f"{state}：《{article.title}》 /news/{article.pk}/ ，评论新增 {added} 条。")
 

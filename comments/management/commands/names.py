@@ -5,7 +5,7 @@ from django.db import transaction
 
 from comments.readers.known_names import KnownName
 from comments.readers.models import Reader
-from comments.readers.skeletons import collisions, pen_names_in_use, renew
+from comments.readers.skeletons import collisions, pen_names_in_use, renew_skeletons
 from news.articles.models import Article
 
 
@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         with transaction.atomic():
-            changed = renew(Reader, KnownName)
+            changed = renew_skeletons(Reader, KnownName)
         self.stdout.write(f"重新比对：{changed} 行有变化。")
         for older, younger in collisions(Reader):
             self.stdout.write(f"看起来一样：{younger} 与 {older}")

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from comments.demo.plant import plant
+from comments.demo.plant import seed
 
 
 class Command(BaseCommand):
@@ -12,6 +12,6 @@ class Command(BaseCommand):
     def handle(self, **options):
         if not settings.DEMO:
             raise CommandError("演示内容只在演示模式里装入：请设 DEMO=1，或用 make run。")
-        stories, comments = plant()
+        stories, comments = seed()
         done = f"装入 {stories} 条新闻、{comments} 条评论。" if stories else "演示内容已在，未作改动。"
         self.stdout.write(done)

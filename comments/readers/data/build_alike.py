@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from news.variants.text import run
+from news.variants.text import convert_run
 
 HERE = Path(__file__).parent
 SINGLE = re.compile(r"[\u3400-\u9fff\U00020000-\U000323afA-Za-z0-9々〇ー\u3041-\u3096\u30a1-\u30fa]")
@@ -92,7 +92,7 @@ def unihan_pairs(path: str, fields: set[str]) -> Iterator[tuple[str, str]]:
 def converted_pairs(config: str) -> Iterator[tuple[str, str]]:
     """(a character, what OpenCC makes of it alone)."""
     for letter in HAN:
-        pair = plain(letter), plain(run(config, letter))
+        pair = plain(letter), plain(convert_run(config, letter))
         if all(pair) and pair[0] != pair[1]:
             yield pair
 

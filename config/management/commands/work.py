@@ -5,7 +5,7 @@ import signal
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from comments.worker.loop import Rounds
+from comments.worker.loop import WorkerLoop
 from config.locks import share_folder
 
 
@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         if share_folder(settings.PRIVATE_DIR) is None:
             raise CommandError("正在恢复备份：请等它结束，再启动。")
-        rounds = Rounds()
+        rounds = WorkerLoop()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: rounds.stop())
         rounds.run()

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from comments.accounts.adapter import password_link
 from comments.mail.addresses import confirmed_address
-from comments.models import Letter, Reader
+from comments.models import OutgoingMail, Reader
 from tests.conftest import PASSWORD, make_reader
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def signs_in(client, login, password):
 def test_a_registration_with_an_address_sends_a_letter_that_confirms_it(signed_in):
     client = signed_in()
     register(client, "小桥流水", "QIAO@example.com")
-    letter, reader = Letter.objects.get(), Reader.objects.get(name="小桥流水")
+    letter, reader = OutgoingMail.objects.get(), Reader.objects.get(name="小桥流水")
     assert letter.to == "qiao@example.com" and "小桥流水" in letter.body and confirmed_address(reader) == ""
     link = link_in(letter)
     assert "确认" in client.get(link).content.decode() and confirmed_address(reader) == ""
@@ -66,8 +66,8 @@ def test_links_in_letters_lead_to_the_configured_site_whatever_host_was_asked(si
     register(signed_in(), "小桥流水", "qiao@example.com", HTTP_HOST="localhost:9999")
     forgotten(signed_in(), ADDRESS, HTTP_HOST="localhost:9999")
     forgotten(signed_in(), "nobody@example.com", HTTP_HOST="localhost:9999")
-    assert Letter.objects.count() == 3
-    for letter in Letter.objects.all():
+    assert OutgoingMail.objects.count() == 3
+    for letter in OutgoingMail.objects.all():
         assert link_in(letter) and "localhost" not in letter.body
     assert forgotten(signed_in(), ADDRESS, HTTP_HOST="evil.example").status_code == 400
 
@@ -77,7 +77,7 @@ def test_registering_with_a_known_address_is_answered_like_an_unknown_one(signed
     known = register(signed_in(), "甲乙丙", ADDRESS)
     unknown = register(signed_in(), "丁戊己", "free@example.com")
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"]) == (302, "/")
-    first, second = Letter.objects.order_by("pk")
+    first, second = OutgoingMail.objects.order_by("pk")
     assert (
         first.subject == second.subject
         and "请打开下面的链接确认" in first.body
@@ -89,7 +89,7 @@ def test_an_address_that_somebody_else_confirmed_cannot_be_confirmed_again(signe
     confirmed(tangju)
     client = signed_in()
     register(client, "甲乙丙", ADDRESS)
-    link = link_in(Letter.objects.get())
+    link = link_in(OutgoingMail.objects.get())
     assert "已经由另一个账号确认" in client.get(link).content.decode()
     client.post(link)
     assert confirmed_address(Reader.objects.get(name="甲乙丙")) == "" and confirmed_address(tangju) == ADDRESS
@@ -100,7 +100,7 @@ def test_two_confirmations_at_once_are_one(signed_in, tangju, monkeypatch):
     client = signed_in()
     register(client, "甲乙丙", ADDRESS)
     monkeypatch.setattr(EmailAddress, "can_set_verified", lambda self: True)  # the other's has not landed yet
-    assert client.post(link_in(Letter.objects.get())).status_code == 302
+    assert client.post(link_in(OutgoingMail.objects.get())).status_code == 302
     assert confirmed_address(Reader.objects.get(name="甲乙丙")) == ""
 
 
@@ -122,31 +122,31 @@ def test_a_name_signs_in_in_either_script(signed_in, cast):
 def test_an_unconfirmed_address_opens_nothing(signed_in, tangju):
     register(signed_in(), "冒名的人", ADDRESS)  # a stranger writes down an address that is not theirs
     assert not signs_in(signed_in(), ADDRESS, NEW)
-    Letter.objects.all().delete()
+    OutgoingMail.objects.all().delete()
     forgotten(signed_in(), ADDRESS)
-    assert "没有哪个账号确认过" in Letter.objects.get().body
-    assert "/password/reset/key/" not in Letter.objects.get().body
+    assert "没有哪个账号确认过" in OutgoingMail.objects.get().body
+    assert "/password/reset/key/" not in OutgoingMail.objects.get().body
 
 
 def test_a_stranger_with_the_same_address_changes_nothing_for_its_owner(signed_in, tangju):
     confirmed(tangju)
     register(signed_in(), "冒名的人", ADDRESS)
     assert not signs_in(signed_in(), ADDRESS, NEW) and signs_in(signed_in(), ADDRESS, PASSWORD)
-    Letter.objects.all().delete()
+    OutgoingMail.objects.all().delete()
     forgotten(signed_in(), ADDRESS)
-    assert "您的用户名：糖桔" in Letter.objects.get().body
+    assert "您的用户名：糖桔" in OutgoingMail.objects.get().body
 
 
 def test_a_forgotten_password_is_set_anew_by_a_letter_once(signed_in, tangju):
     confirmed(tangju)
     elsewhere, client = signed_in(tangju), signed_in()
     forgotten(client, ADDRESS)
-    link = link_in(Letter.objects.get())
+    link = link_in(OutgoingMail.objects.get())
     assert reset(client, link)["Location"] == "/accounts/password/reset/key/done/"
     assert "无效" in signed_in().get(link).content.decode()
     assert elsewhere.get("/me/").json() == {"name": None}
     assert signs_in(client, "糖桔", NEW)
-    assert "密码已通过邮件重设" in Letter.objects.latest("pk").body
+    assert "密码已通过邮件重设" in OutgoingMail.objects.latest("pk").body
 
 
 def test_a_known_and_an_unknown_address_get_the_same_answer_for_the_same_work(signed_in, tangju):
@@ -159,7 +159,7 @@ def test_a_known_and_an_unknown_address_get_the_same_answer_for_the_same_work(si
             pages.append(forgotten(client, email))
         counts.append(len(queries))
     assert pages[0]["Location"] == pages[1]["Location"] and counts[0] == counts[1]
-    assert Letter.objects.count() == 2
+    assert OutgoingMail.objects.count() == 2
 
 
 @pytest.mark.parametrize("login", ["糖桔", "没有这个人", ADDRESS, "nobody@example.com", "旧站老友"])
@@ -207,7 +207,7 @@ def test_an_expired_link_is_told_in_a_sentence(signed_in, tangju, settings):
     confirmed(tangju)
     forgotten(signed_in(), ADDRESS)
     settings.PASSWORD_RESET_TIMEOUT = -1
-    assert "已过期" in signed_in().get(link_in(Letter.objects.get())).content.decode()
+    assert "已过期" in signed_in().get(link_in(OutgoingMail.objects.get())).content.decode()
 
 
 def test_a_changed_password_ends_other_sessions_and_is_told_by_letter(signed_in, tangju):
@@ -216,7 +216,7 @@ def test_a_changed_password_ends_other_sessions_and_is_told_by_letter(signed_in,
     fields = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
     assert here.post("/accounts/password/change/", fields).status_code == 302
     assert here.get("/me/").json()["name"] == "糖桔" and elsewhere.get("/me/").json() == {"name": None}
-    assert "密码已修改" in Letter.objects.get().subject
+    assert "密码已修改" in OutgoingMail.objects.get().subject
 
 
 @pytest.mark.parametrize(
@@ -256,9 +256,9 @@ def test_a_new_address_takes_the_place_of_the_old_once_confirmed(signed_in, tang
     assert back["Location"] == f"{prefix}/accounts/email/"
     client.post(back["Location"], {"email": "new@example.com", "action_add": ""})
     assert confirmed_address(tangju) == ADDRESS
-    client.post(link_in(Letter.objects.get(to="new@example.com")))
+    client.post(link_in(OutgoingMail.objects.get(to="new@example.com")))
     assert confirmed_address(tangju) == "new@example.com"
-    assert "new@example.com" in Letter.objects.get(to=ADDRESS).body
+    assert "new@example.com" in OutgoingMail.objects.get(to=ADDRESS).body
 
 
 def test_an_unconfirmed_address_is_not_told_to_what_the_account_changed(signed_in, tangju):
@@ -266,15 +266,15 @@ def test_an_unconfirmed_address_is_not_told_to_what_the_account_changed(signed_i
     client = signed_in(tangju)
     again(client)
     client.post("/accounts/email/", {"email": "right@example.com", "action_add": ""})
-    client.post(link_in(Letter.objects.get(to="right@example.com")))
+    client.post(link_in(OutgoingMail.objects.get(to="right@example.com")))
     assert confirmed_address(tangju) == "right@example.com"
-    assert not Letter.objects.filter(to="typo@example.com").exists()
+    assert not OutgoingMail.objects.filter(to="typo@example.com").exists()
 
 
 def test_a_link_that_somebody_sends_around_signs_nobody_out(signed_in, tangju):
     register(signed_in(), "小桥流水", "qiao@example.com")
     client = signed_in(tangju)
-    client.get(link_in(Letter.objects.get()))
+    client.get(link_in(OutgoingMail.objects.get()))
     assert client.get("/me/").json()["name"] == "糖桔"
 
 
@@ -286,10 +286,10 @@ def test_broken_addresses_are_refused_in_a_sentence(signed_in, tangju, email, pa
         again(client)
     page = client.post(path, {"email": email, "username": "小桥流水", "password1": NEW, "action_add": ""})
     assert page.status_code == 200 and "problem" in page.content.decode()
-    assert Letter.objects.count() == 0
+    assert OutgoingMail.objects.count() == 0
 
 
 def test_a_letter_bomb_is_stopped(signed_in, tangju):
     confirmed(tangju)
     answers = [forgotten(signed_in(), ADDRESS).status_code for _ in range(7)]
-    assert answers == [302] * 5 + [429] * 2 and Letter.objects.count() == 5
+    assert answers == [302] * 5 + [429] * 2 and OutgoingMail.objects.count() == 5

@@ -33,8 +33,8 @@ def clean(settings, monkeypatch):
 def drawn(monkeypatch):
     """The answers of the pictures that were drawn, newest last."""
     answers = []
-    draw = challenge.drawing
-    monkeypatch.setattr(challenge, "drawing", lambda text: answers.append(text) or draw(text))
+    draw = challenge.draw_text
+    monkeypatch.setattr(challenge, "draw_text", lambda text: answers.append(text) or draw(text))
     return answers
 
 
@@ -224,7 +224,7 @@ def test_never_means_never(signed_in, settings):
 
 def test_pictures_hold_no_letters_that_look_alike():
     assert not set("0OQ1ILS5Z2B8G") & set(challenge.LETTERS)
-    assert all(len(challenge.fresh().drawn) == challenge.LENGTH for _ in range(20))
+    assert all(len(challenge.fresh().for_rendering) == challenge.LENGTH for _ in range(20))
 
 
 def test_a_form_that_was_not_sent_refuses():

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from comments.accounts import devices
 from comments.accounts.adapter import MISMATCH, TOO_MANY
-from comments.models import Letter, RateCount, Reader
+from comments.models import OutgoingMail, RateCount, Reader
 from comments.rate_limits.limits import DAY, LIMITS, Limit, consume
 from news.pages.errors import too_many
 from tests.comments.accounts.test_addresses import NEW, forgotten, link_in, reset
@@ -141,7 +141,7 @@ def test_a_password_set_by_letter_opens_the_door_through_a_storm(signed_in, tang
     stormed(signed_in)
     client = signed_in()
     forgotten(client, "t@example.com")
-    reset(client, link_in(Letter.objects.get()))
+    reset(client, link_in(OutgoingMail.objects.get()))
     attempt(client, password=NEW, address="10.0.10.1")
     assert is_in(client)
 

@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.utils import timezone
 from PIL import Image
 
-from comments.demo.plant import PICTURES, planted, store_pictures
+from comments.demo.plant import PICTURES, add_demo, store_pictures
 from comments.demo.stories import stories
 from comments.gems.queries import close_days
 from comments.management.recounting import recount
@@ -30,7 +30,7 @@ def demo(at):
     at(AFTERNOON)
     told = stories()
     small = store_picture(render_picture(Image.new("RGB", (64, 48), "teal")))
-    planted(told, dict.fromkeys(picture_names(told), small))
+    add_demo(told, dict.fromkeys(picture_names(told), small))
 
 
 def picture_names(told):

@@ -11,11 +11,11 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from comments.importing.saved_pages import hashed
+from comments.importing.saved_pages import hash_parts
 from comments.models import Comment, LedgerEntry, Mention, Rank, Reader
 from news.importing.saved_page import read_page
 from news.models import Article, Change, Source
-from news.variants.text import run
+from news.variants.text import convert_run
 from tests.comments.management.test_recounting import recounted
 from tests.conftest import PASSWORD, make_article, make_reader
 from tests.news.importing.test_saved_file import page_in
@@ -294,7 +294,7 @@ def test_the_real_page_is_the_same_in_every_file_that_it_is_saved_in(bring, form
 @pytest.mark.parametrize("charset", ["utf-8", "big5", "gb18030"])
 def test_the_real_page_in_traditional_has_the_same_numbers_and_its_own_letters(bring, config, charset):
     text = SEED.read_text("utf-8")
-    (article, _, comments, authors), full = outcome(bring, text), run(config, text)
+    (article, _, comments, authors), full = outcome(bring, text), convert_run(config, text)
     file = full.encode(charset, "xmlcharrefreplace")
     (article_full, _, comments_full, authors_full) = outcome(bring, file)
     assert article_full[3:6] == article[3:6] and article_full[0] in full
@@ -307,18 +307,18 @@ def test_the_real_page_in_traditional_has_the_same_numbers_and_its_own_letters(b
 def test_a_page_that_is_here_in_one_script_is_not_taken_again_in_another(bring, config):
     bring(PAGE)
     before = everything()
-    assert "新增 0 条" in bring(run(config, PAGE) if config else PAGE.encode("gb18030"))
+    assert "新增 0 条" in bring(convert_run(config, PAGE) if config else PAGE.encode("gb18030"))
     assert everything() == before
 
 
 def test_what_an_earlier_version_brought_in_is_known_again(bring):
     bring(PAGE)
     article, page = Article.objects.get(), read_page(PAGE)
-    key = hashed(*page.sources, page.when, page.title)
+    key = hash_parts(*page.sources, page.when, page.title)
     Article.objects.update(import_key=key)
     for one in page.comments:
         same = Comment.objects.filter(article=article, text=one.text)
-        same.update(import_key=hashed(key, one.author, one.when, one.text, 1))
+        same.update(import_key=hash_parts(key, one.author, one.when, one.text, 1))
     before = everything()
     assert "新增 0 条" in bring(PAGE) and everything() == before
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from comments.live.buffer import FRAMES_BYTES, FRAMES_MOST, RESYNC, Ring
+from comments.live.buffer import FRAMES_BYTES, FRAMES_MOST, RESYNC, ChangeBuffer
 
 
 @pytest.fixture
@@ -12,7 +12,7 @@ def ring():
     """A ring from change 0 to change 100,000 with ten rows in it."""
 
     async def make():
-        ring = Ring(1, 0)
+        ring = ChangeBuffer(1, 0)
         ids = {("comment", number): number * 10_000 for number in range(1, 11)}
         ring.take(ids, {thing: {"": f"<li>{thing[1]}</li>"} for thing in ids})
         return ring

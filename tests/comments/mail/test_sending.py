@@ -14,9 +14,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from comments.mail.models import CLAIMED, DELAYS
-from comments.mail.sending import send_letters
-from comments.models import Letter, Notice
-from comments.notifications.mails import write_letters
+from comments.mail.sending import send_mail_queue
+from comments.models import Notice, OutgoingMail
+from comments.notifications.mails import write_notice_mails
 from comments.worker import loop
 from tests.conftest import make_reader
 from tests.working import aged, clock, give_address, post, waiting
@@ -31,7 +31,7 @@ FAILURES = [
 
 
 def letter(number=1):
-    return Letter.write(f"x{number}@example.com", f"第 {number} 封", "正文")
+    return OutgoingMail.write(f"x{number}@example.com", f"第 {number} 封", "正文")
 
 
 def broken(monkeypatch, error):
@@ -47,7 +47,7 @@ def broken(monkeypatch, error):
 def test_what_went_out_is_not_kept(db):
     letter()
     assert len(post()) == 1 and post() == []
-    sent = Letter.objects.get()
+    sent = OutgoingMail.objects.get()
     assert (sent.body, sent.error, sent.tries, sent.claimed_until) == ("", "", 1, None) and sent.sent_at
 
 
@@ -73,11 +73,11 @@ def test_tries_become_rarer_and_end_after_two_days(monkeypatch):
     now = begin = timezone.now() + timedelta(seconds=1)
     for number, minutes in enumerate(DELAYS, 1):
         post(now)
-        assert Letter.objects.get().tries == number and waiting().exists()
-        assert post(now + timedelta(minutes=minutes, seconds=-1)) == [] and Letter.objects.get().tries == number
+        assert OutgoingMail.objects.get().tries == number and waiting().exists()
+        assert post(now + timedelta(minutes=minutes, seconds=-1)) == [] and OutgoingMail.objects.get().tries == number
         now += timedelta(minutes=minutes)
     post(now)
-    assert Letter.objects.get().given_up and timedelta(days=1) < now - begin < timedelta(days=2)
+    assert OutgoingMail.objects.get().given_up and timedelta(days=1) < now - begin < timedelta(days=2)
     monkeypatch.undo()
     assert post(now + timedelta(days=9)) == []
 
@@ -118,8 +118,8 @@ def test_one_address_that_is_refused_does_not_hold_up_the_rest(monkeypatch):
     ("to", "subject"), [("x@example.com", "一\nBcc: y@example.com"), ("x@example.com\r\nBcc: y@example.com", "一")]
 )
 def test_a_header_of_two_lines_never_goes_out(to, subject):
-    Letter.write(to, subject, "正文")
-    assert post() == [] and "newline" in Letter.objects.get().error
+    OutgoingMail.write(to, subject, "正文")
+    assert post() == [] and "newline" in OutgoingMail.objects.get().error
 
 
 @pytest.mark.django_db
@@ -127,10 +127,10 @@ def test_the_letter_of_a_killed_worker_goes_out_when_its_claim_has_run_out():
     made = letter()
     now = timezone.now() + timedelta(seconds=1)
     with clock(now):
-        assert Letter.claim() == made and Letter.claim() is None
+        assert OutgoingMail.claim() == made and OutgoingMail.claim() is None
     assert post(now + CLAIMED - timedelta(seconds=1)) == []
     [sent] = post(now + CLAIMED + timedelta(seconds=1))
-    assert sent.message()["Message-ID"] == made.message_id and Letter.objects.get().tries == 2
+    assert sent.message()["Message-ID"] == made.message_id and OutgoingMail.objects.get().tries == 2
 
 
 @pytest.mark.django_db
@@ -138,7 +138,7 @@ def test_a_worker_that_is_told_to_stop_sends_the_letter_in_hand_and_no_other():
     for number in range(3):
         letter(number)
     running = iter([True, False])
-    assert send_letters(lambda: next(running)) == 1
+    assert send_mail_queue(lambda: next(running)) == 1
     assert waiting().count() == 2 and not waiting().exclude(claimed_until=None).exists()
 
 
@@ -148,10 +148,10 @@ def test_a_letter_is_written_with_its_cause_or_not_at_all(monkeypatch):
     Notice.tell([reader], "title", "title:1", "title:1", text="一票总统：同意")
     aged(minutes=1)
     with monkeypatch.context() as patch:
-        patch.setattr("comments.notifications.mails.letter_of", lambda *_: 1 / 0)
+        patch.setattr("comments.notifications.mails.render_notice_mail", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError), transaction.atomic():
-            write_letters()
-    assert Letter.objects.count() == 0 and Notice.objects.get().mail == "now"
+            write_notice_mails()
+    assert OutgoingMail.objects.count() == 0 and Notice.objects.get().mail == "now"
     assert len(post()) == 1
 
 
@@ -160,11 +160,11 @@ def test_letters_that_are_done_with_are_forgotten_after_a_week():
     for number in range(4):
         letter(number)
     old = timezone.now() - timedelta(days=8)
-    Letter.objects.filter(to="x0@example.com").update(sent_at=old)
-    Letter.objects.filter(to="x1@example.com").update(sent_at=timezone.now())
-    Letter.objects.filter(to="x2@example.com").update(given_up=True, made_at=old)
+    OutgoingMail.objects.filter(to="x0@example.com").update(sent_at=old)
+    OutgoingMail.objects.filter(to="x1@example.com").update(sent_at=timezone.now())
+    OutgoingMail.objects.filter(to="x2@example.com").update(given_up=True, made_at=old)
     loop.tidy()
-    assert sorted(Letter.objects.values_list("to", flat=True)) == ["x1@example.com", "x3@example.com"]
+    assert sorted(OutgoingMail.objects.values_list("to", flat=True)) == ["x1@example.com", "x3@example.com"]
 
 
 @pytest.mark.django_db
@@ -179,12 +179,12 @@ def test_sessions_that_have_run_out_are_forgotten():
 @pytest.mark.django_db
 def test_a_chore_that_fails_does_not_keep_the_others_from_being_done(monkeypatch):
     monkeypatch.setattr(loop, "close_days", lambda: 1 / 0)
-    Letter.objects.filter(pk=letter().pk).update(sent_at=timezone.now() - timedelta(days=8))
-    worker = loop.Rounds()
+    OutgoingMail.objects.filter(pk=letter().pk).update(sent_at=timezone.now() - timedelta(days=8))
+    worker = loop.WorkerLoop()
     monkeypatch.setattr(worker.stopping, "wait", lambda seconds: worker.stop())
     monkeypatch.setattr(loop, "close_old_connections", lambda: None)  # this thread's is the test's own
     worker.run()
-    assert Letter.objects.count() == 0
+    assert OutgoingMail.objects.count() == 0
 
 
 def at_once(count, act):
@@ -205,7 +205,7 @@ def at_once(count, act):
 @pytest.mark.usefixtures("rows_of_migrations")
 def test_six_workers_at_once_send_every_letter_once():
     ids = {letter(number).message_id for number in range(60)}
-    assert sum(at_once(6, send_letters)) == 60
+    assert sum(at_once(6, send_mail_queue)) == 60
     sent = Counter(one.message()["Message-ID"] for one in mail.outbox)
     assert set(sent) == ids and set(sent.values()) == {1} and not waiting().exists()
 
@@ -218,6 +218,8 @@ def test_six_workers_at_once_write_one_letter_for_each_reader():
         for number in range(3):
             Notice.tell([reader], "title", f"title:{number}", f"title:{number}", text="一票总统：同意")
     aged(minutes=1)
-    at_once(6, write_letters)
-    assert sorted(Letter.objects.values_list("to", flat=True)) == [f"x{number}@example.com" for number in range(5)]
+    at_once(6, write_notice_mails)
+    assert sorted(OutgoingMail.objects.values_list("to", flat=True)) == [
+        f"x{number}@example.com" for number in range(5)
+    ]
     assert not Notice.objects.exclude(mail="").exists()

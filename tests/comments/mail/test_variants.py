@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from comments.models import Letter, Reader
+from comments.models import OutgoingMail, Reader
 from tests.conftest import make_article, make_reader
 from tests.wordings import nothing_kept, word  # noqa: F401  (fixture)
 from tests.working import give_address, post
@@ -52,13 +52,13 @@ def test_addresses_in_a_letter_are_not_touched(letter, slug):
 def test_the_sites_own_words_win_in_letters_too():
     word("里皮")
     word("花蛋", zh_hant="花蛋兒")
-    sent = Letter.write("a@example.com", "里皮说里面", "花蛋新闻\n里皮在国家队里面", script="zh-hant")
+    sent = OutgoingMail.write("a@example.com", "里皮说里面", "花蛋新闻\n里皮在国家队里面", script="zh-hant")
     assert (sent.subject, sent.body) == ("里皮說裡面", "花蛋兒新聞\n里皮在國家隊裡面")
 
 
 @pytest.mark.parametrize("text", ["國家与国家", "", "\n\n", "国\u202e家", "随著"])
 def test_a_letter_as_written_is_left_as_it_is(text):
-    assert Letter.write("a@example.com", "题", text).body == text
+    assert OutgoingMail.write("a@example.com", "题", text).body == text
 
 
 @pytest.mark.parametrize("slug", SAID)

@@ -5,7 +5,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 
-from comments.models import BoardModerator, Reader
+from comments.models import Reader, SectionModerator
 from news.models import Channel
 from tests.conftest import make_reader
 
@@ -28,7 +28,7 @@ def make_role(role):
     }
     reader.user_permissions.set(permissions.get(role, ()))
     if role == "board_moderator":
-        BoardModerator.objects.create(board=Channel.objects.get(slug="chat"), reader=reader)
+        SectionModerator.objects.create(board=Channel.objects.get(slug="chat"), reader=reader)
     return reader
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from comments.models import Follow, Letter, MutedWord, Notice, Reader, StoryFollow
+from comments.models import Follow, MutedWord, Notice, OutgoingMail, Reader, StoryFollow
 from comments.notifications.mails import signer
 from news.models import Article
 from tests.conftest import make_article, make_reader
@@ -52,7 +52,7 @@ def test_letters_are_only_printed_until_a_server_is_named(tmp_path, value):
 
 def test_a_notice_goes_out_once_it_has_settled(say, cast, tangju):
     comment = say(cast.fufeng, "@糖桔 在吗\n第二行")
-    assert post() == [] and Letter.objects.count() == 0
+    assert post() == [] and OutgoingMail.objects.count() == 0
     [letter] = post(in_a_moment())
     assert (letter.to, letter.subject) == (["tangju@example.com"], "花蛋新闻：扶风在评论里提到了您")
     assert "扶风：@糖桔 在吗…" in letter.body and "第二行" not in letter.body
@@ -75,7 +75,7 @@ def test_the_digest_comes_at_eight_by_the_clock_of_the_site(settings, say, cast,
 def test_who_wants_none_gets_none(say, cast):
     give_address(cast.tangju, mail="never")
     say(cast.fufeng, "@糖桔 在吗")
-    assert post(morning(days=2)) == [] and Letter.objects.count() == 0
+    assert post(morning(days=2)) == [] and OutgoingMail.objects.count() == 0
 
 
 @pytest.mark.parametrize("address", [None, "unconfirmed"])
@@ -84,7 +84,7 @@ def test_without_a_confirmed_address_nothing_is_written(say, cast, address):
         give_address(cast.tangju, verified=False)
     Reader.objects.filter(pk=cast.tangju.pk).update(email="tangju@example.com", mail="now")
     say(cast.fufeng, "@糖桔 在吗")
-    assert post(in_a_moment()) == [] and Letter.objects.count() == 0 and Notice.objects.unseen().count() == 1
+    assert post(in_a_moment()) == [] and OutgoingMail.objects.count() == 0 and Notice.objects.unseen().count() == 1
 
 
 def test_what_comes_within_moments_is_one_letter(say, article, cast, tangju):
@@ -127,7 +127,7 @@ def test_what_need_not_or_must_not_be_read_any_more_is_not_mailed(signed_in, say
         "blocked": lambda: signed_in(tangju).post("/readers/扶风/blocks/?want=on"),
     }
     acts[end]()
-    assert post(in_a_moment()) == [] and Letter.objects.count() == 0
+    assert post(in_a_moment()) == [] and OutgoingMail.objects.count() == 0
 
 
 def test_a_new_wish_holds_for_what_already_waits(signed_in, say, cast, tangju):
@@ -175,7 +175,7 @@ def test_a_letter_says_how_to_be_rid_of_it(settings, signed_in, say, cast, tangj
     link = LINK.search(letter.body)[0]
     assert message["List-Unsubscribe"] == f"<{link}>" and link.startswith(f"{site}/accounts/unsubscribe/{tangju.pk}:")
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert message["Message-ID"] == Letter.objects.get().message_id
+    assert message["Message-ID"] == OutgoingMail.objects.get().message_id
     assert re.search(rf"^List-Unsubscribe:\s+<{re.escape(link)}>\n", message.as_string(), re.MULTILINE)  # in one piece
 
 

@@ -124,8 +124,8 @@ def test_a_notice_that_is_taken_back_while_the_list_is_drawn_leaves_no_hole(sign
     say(cast.fufeng, "@糖桔 一")
     say(cast.fufeng, "@糖桔 二", on=make_article("另一条"))
     gone = Notice.objects.latest("pk").pk
-    drawn = NoticeQuerySet.drawn
-    monkeypatch.setattr(NoticeQuerySet, "drawn", lambda rows: drawn(rows.exclude(pk=gone)))
+    drawn = NoticeQuerySet.for_rendering
+    monkeypatch.setattr(NoticeQuerySet, "for_rendering", lambda rows: drawn(rows.exclude(pk=gone)))
     assert listed(signed_in(cast.tangju)) == [("扶风在评论里提到了您", True)]
 
 

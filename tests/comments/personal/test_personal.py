@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from comments.models import ArticleVote, Comment, CommentVote, Rank
-from news.models import Board
+from news.models import Ranking
 from tests.conftest import make_article, make_reader
 
 pytestmark = pytest.mark.django_db
@@ -170,7 +170,7 @@ def test_many_own_things_cost_no_more_queries(signed_in, say, article, tangju, f
     Rank.changed()
     for number in range(30):
         CommentVote.cast(fufeng, say(tangju, f"第{number}句"), ("flower", "egg")[number % 2], reason="offtopic")
-    Board.build_due()
+    Ranking.build_due()
     for reader in (tangju, fufeng):
         client = signed_in(reader)
         with django_assert_max_num_queries(45):

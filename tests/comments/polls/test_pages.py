@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from comments.models import Ballot, Poll
-from news.models import Change, Chrome
+from news.models import Change, SiteVersion
 from tests.comments.moderation.test_admin import staff
 from tests.comments.polls.test_polls import HOUR, counted, make_poll, pks, results, vote
 from tests.conftest import SCRIPT, make_article
@@ -143,7 +143,7 @@ def test_a_scheduled_poll_appears_at_its_time_on_pages_that_were_kept(client, ar
     kept = client.get(path)
     assert poll.question not in kept.content.decode()
     Poll.objects.filter(pk=poll.pk).update(published_at=timezone.now())
-    Chrome.objects.update(due_at=timezone.now())  # as the desk notes it when a poll is scheduled
+    SiteVersion.objects.update(due_at=timezone.now())  # as the desk notes it when a poll is scheduled
     answer = client.get(path, headers={"If-None-Match": kept["ETag"]})
     assert answer.status_code == 200 and poll.question in answer.content.decode()
 

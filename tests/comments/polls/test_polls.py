@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from comments.exceptions import Conflict, Forbidden, Gone
-from comments.live.rendering import elements
+from comments.live.rendering import render_changes
 from comments.models import Ballot, Choice, Poll, Reader
-from news.models import Change, Chrome
+from news.models import Change, SiteVersion
 from tests.comments.live.test_changes import cursor
 from tests.conftest import SCRIPT, make_article
 
@@ -198,13 +198,13 @@ def test_results_stay_hidden_until_the_poll_is_closed(signed_in, tangju, fufeng,
         assert "票 ·" not in html and "人参加" in html
     paths = [f"/polls/{poll.pk}/", f"/polls/{poll.pk}/results/", "/polls/", f"/news/{article.pk}/", "/feeds/polls/"]
     said = [signed_in().get(path).content.decode() for path in paths]
-    said += elements(article.pk, [("poll", poll.pk)]).values()
+    said += render_changes(article.pk, [("poll", poll.pk)]).values()
     assert [re.findall(r"\d+ 票|\d+%<|<progress", html) for html in said] == [[]] * len(said)
     assert all("结果在截止后公布" in html for html in said[:4])
-    Chrome.bump()  # as the desk does with a poll: the clock raises it when the poll closes
+    SiteVersion.bump()  # as the desk does with a poll: the clock raises it when the poll closes
     at(timezone.now() + HOUR)
     assert all("2 票 · 100%" in signed_in().get(path).content.decode() for path in paths[:4])
-    assert "2 票 · 100%" in elements(article.pk, [("poll", poll.pk)])[("poll", poll.pk)]
+    assert "2 票 · 100%" in render_changes(article.pk, [("poll", poll.pk)])[("poll", poll.pk)]
 
 
 def test_a_vote_under_a_story_is_told_to_its_open_pages(signed_in, tangju, article):
@@ -217,7 +217,7 @@ def test_a_vote_under_a_story_is_told_to_its_open_pages(signed_in, tangju, artic
     assert told == [("poll", poll.pk)] and cursor(article) > start
     vote(signed_in(tangju), alone, *pks(alone, 0))
     assert Change.objects.count() == 2  # the story's own first, and this
-    drawn = elements(article.pk, told)[("poll", poll.pk)]
+    drawn = render_changes(article.pk, told)[("poll", poll.pk)]
     assert drawn == results(signed_in(), poll).content.decode().strip() and "1 票 · 100%" in drawn
     answer = signed_in().get(f"/zh-hant/news/{article.pk}/changes/?after={start}").content.decode()
     assert f'id="poll-{poll.pk}-results"' in answer and "選丙" in answer
@@ -226,7 +226,7 @@ def test_a_vote_under_a_story_is_told_to_its_open_pages(signed_in, tangju, artic
 def test_of_a_poll_that_is_not_the_storys_nothing_is_drawn(article):
     poll, draft = make_poll(article=make_article()), make_poll(article=article, published_at=timezone.now() + HOUR)
     things = [("poll", poll.pk), ("poll", draft.pk), ("poll", 999_999)]
-    assert elements(article.pk, things) == dict.fromkeys(things, "")
+    assert render_changes(article.pk, things) == dict.fromkeys(things, "")
 
 
 def test_open_pages_are_told_once_that_a_poll_is_closed(article, at):
@@ -240,5 +240,5 @@ def test_open_pages_are_told_once_that_a_poll_is_closed(article, at):
     for _ in range(2):
         Poll.tell_closed()
     assert list(Change.objects.after(article.pk, start).values_list("kind", "target")) == [("poll", poll.pk)]
-    assert 'data-closed="yes"' in elements(article.pk, [("poll", poll.pk)])[("poll", poll.pk)]
+    assert 'data-closed="yes"' in render_changes(article.pk, [("poll", poll.pk)])[("poll", poll.pk)]
     assert counted(poll) == (0, [0, 0, 0])

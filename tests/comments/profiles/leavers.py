@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.utils import timezone
 
-from comments.models import Authorship, Block, Claim, CommentVote, Follow, KnownName, Letter, Reader
+from comments.models import Authorship, Block, Claim, CommentVote, Follow, KnownName, OutgoingMail, Reader
 from comments.profiles.leaving import erase_due, leave
 from tests.conftest import make_article, make_reader
 from tests.working import give_address, run_jobs
@@ -35,7 +35,7 @@ def somebody(say, cast):
     CommentVote.cast(reader, say(cast.tangju, "别人的话"), "flower")
     say(cast.fufeng, "答留下的话", mine)
     Authorship.objects.create(reader=reader, article=make_article("自己的文章"))
-    Letter.write(ADDRESS, f"致{NAME}", "还没发出的信")
+    OutgoingMail.write(ADDRESS, f"致{NAME}", "还没发出的信")
     run_jobs()
     return Reader.objects.get(pk=reader.pk)
 

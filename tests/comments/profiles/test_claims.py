@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from comments.mail.addresses import confirmed_address
-from comments.models import Claim, KnownName, Letter, Reader
+from comments.models import Claim, KnownName, OutgoingMail, Reader
 from tests.comments.profiles.events import comment
 from tests.conftest import make_article
 
@@ -66,7 +66,7 @@ def test_a_guest_asks_for_an_imported_name(signed_in, imported, prefix):
     assert ("認領已提交" if prefix else "认领已提交") in done
     claim = Claim.objects.get()
     assert (claim.imported, claim.email, claim.proof, claim.state) == (imported, ADDRESS, PROOF, "waiting")
-    assert Letter.objects.count() == 0 and Reader.objects.get(pk=imported.pk).imported
+    assert OutgoingMail.objects.count() == 0 and Reader.objects.get(pk=imported.pk).imported
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_one_address_asks_once_at_a_time_and_another_may_ask_too(signed_in, impo
 def test_a_yes_sends_a_link_that_sets_the_password_and_works_once(signed_in, imported, qinghe):
     ask(signed_in(), email="Old@Example.COM")
     rule(signed_in(qinghe), "grant", Claim.objects.get())
-    letter, fresh = Letter.objects.get(), Reader.objects.get(pk=imported.pk)
+    letter, fresh = OutgoingMail.objects.get(), Reader.objects.get(pk=imported.pk)
     assert letter.to == ADDRESS and letter.subject == "花蛋新闻：您对 旧人 的认领" and "版主已经同意" in letter.body
     assert not fresh.imported and not fresh.has_usable_password() and confirmed_address(fresh) == ""
     client, link = signed_in(), link_in(letter)
@@ -141,9 +141,9 @@ def test_a_no_carries_a_reason_and_the_name_stays_where_it_was(signed_in, import
     ask(signed_in())
     desk, claim = signed_in(qinghe), Claim.objects.get()
     assert "不同意时请写明理由" in rule(desk, "refuse", claim)
-    assert Letter.objects.count() == 0 and Claim.objects.get().state == "waiting"
+    assert OutgoingMail.objects.count() == 0 and Claim.objects.get().state == "waiting"
     rule(desk, "refuse", claim, answer="凭据对不上\r\n请补充")
-    letter, claim = Letter.objects.get(), Claim.objects.get()
+    letter, claim = OutgoingMail.objects.get(), Claim.objects.get()
     assert "版主没有同意，理由是：凭据对不上" in letter.body and "/password/" not in letter.body
     assert (claim.state, claim.moderator) == ("refused", qinghe) and claim.answered_at
     assert Reader.objects.get(pk=imported.pk).imported
@@ -157,7 +157,7 @@ def test_of_two_who_are_told_yes_the_first_has_the_name(signed_in, imported, qin
     rule(signed_in(qinghe), "grant", first, second)
     assert [claim.state for claim in Claim.objects.order_by("pk")] == ["granted", "refused"]
     assert Reader.objects.get(pk=imported.pk).email == ADDRESS
-    letter = Letter.objects.get(to="other@example.com")
+    letter = OutgoingMail.objects.get(to="other@example.com")
     assert "理由是：这个用户名已有人认领。" in letter.body and "/password/" not in letter.body
 
 
@@ -165,7 +165,7 @@ def test_a_claim_is_answered_once(signed_in, imported, qinghe):
     ask(signed_in())
     claim = Claim.objects.get()
     assert claim.settle(qinghe, False, "不行") and not claim.settle(qinghe, True, "又行了")
-    assert Letter.objects.count() == 1 and Reader.objects.get(pk=imported.pk).imported
+    assert OutgoingMail.objects.count() == 1 and Reader.objects.get(pk=imported.pk).imported
 
 
 def test_the_desk_shows_proofs_to_moderators_alone(signed_in, imported, tangju, qinghe):

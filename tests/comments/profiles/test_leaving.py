@@ -9,10 +9,10 @@ from allauth.mfa.models import Authenticator
 from django.core.management import call_command
 from django.utils import timezone
 
-from comments.models import Comment, KnownName, Letter, Reader
+from comments.models import Comment, KnownName, OutgoingMail, Reader
 from comments.profiles import leaving
 from comments.profiles.leaving import erase, erase_due, leave, stay
-from comments.worker.loop import chores
+from comments.worker.loop import periodic_tasks
 from tests.comments.profiles.leavers import ADDRESS, FORMER, NAME, gone, places_of, somebody
 from tests.conftest import PASSWORD
 from tests.working import aged, give_address, post
@@ -36,7 +36,7 @@ def test_nothing_happens_for_a_day(reader):
     due = leave(reader, False)
     assert timedelta(hours=23, minutes=59) < due - timezone.now() <= timedelta(hours=24)
     erase_due(due - timedelta(seconds=1))
-    assert Reader.objects.get(pk=reader.pk).erased_at is None and Letter.objects.filter(to=ADDRESS).exists()
+    assert Reader.objects.get(pk=reader.pk).erased_at is None and OutgoingMail.objects.filter(to=ADDRESS).exists()
     erase_due(due)
     assert Reader.objects.get(pk=reader.pk).erased_at
 
@@ -84,14 +84,14 @@ def test_the_way_in_is_closed_on_every_side(signed_in, reader):
         client.post("/accounts/login/", {"login": login, "password": PASSWORD})
         assert "_auth_user_id" not in client.session, login
     signed_in().post("/accounts/password/reset/", {"email": ADDRESS})
-    assert "/reset/key/" not in Letter.objects.get().body  # it says that nobody here has this address
+    assert "/reset/key/" not in OutgoingMail.objects.get().body  # it says that nobody here has this address
     assert not fresh.has_usable_password() and not fresh.is_active and not Authenticator.objects.exists()
 
 
 def test_an_address_that_somebody_else_wrote_down_too_keeps_its_letters(reader, cast):
     give_address(cast.tangju, ADDRESS, verified=False)
     gone(reader)
-    assert Letter.objects.get().to == ADDRESS
+    assert OutgoingMail.objects.get().to == ADDRESS
 
 
 def test_cut_short_in_the_middle_the_next_round_goes_on(monkeypatch, say, reader, capsys):
@@ -125,7 +125,7 @@ def test_cut_short_at_the_person_nothing_is_half_done(monkeypatch, reader, djang
         patch.setattr(leaving, "get_random_string", lambda _: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             erase(reader.pk)
-    assert Reader.objects.get(pk=reader.pk).name == NAME and Letter.objects.filter(to=ADDRESS).exists()
+    assert Reader.objects.get(pk=reader.pk).name == NAME and OutgoingMail.objects.filter(to=ADDRESS).exists()
     assert Path(reader.portrait.path).exists()
     with django_capture_on_commit_callbacks(execute=True):
         erase(reader.pk)
@@ -135,7 +135,7 @@ def test_cut_short_at_the_person_nothing_is_half_done(monkeypatch, reader, djang
 def test_the_worker_does_it_by_itself_and_once(reader):
     Reader.objects.filter(pk=reader.pk).update(leaving_at=timezone.now())
     for _ in range(2):
-        for chore in chores():
+        for chore in periodic_tasks():
             chore()
     fresh = Reader.objects.get(pk=reader.pk)
     assert fresh.name == "已注销用户" and fresh.leaving_at is None and fresh.erased_at
@@ -154,6 +154,6 @@ def test_portraits_that_nobody_has_any_more_are_swept_up_after_a_day(settings, r
         path.write_bytes(b"RIFF")
     for path in (old, Path(reader.portrait.path)):
         os.utime(path, (1, 1))
-    for chore in chores():
+    for chore in periodic_tasks():
         chore()
     assert (old.exists(), fresh.exists(), Path(reader.portrait.path).exists()) == (False, True, True)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from comments.models import Authorship, CommentVote, Reader
 from news.models import Article
-from news.text.dates import write_moment
+from news.text.dates import format_moment
 from tests.comments.profiles.events import comment, walked
 from tests.conftest import make_article, make_reader
 
@@ -31,7 +31,7 @@ def test_the_head_says_who_somebody_is(signed_in, say, tangju, fufeng):
     page = signed_in().get(PATH).content.decode()
     joined = timezone.localtime(tangju.date_joined)
     for words in (
-        "品衔R4", f">{write_moment(joined, timezone.localdate())}</time> 加入", "声望 301", "收到鲜花 1 朵",
+        "品衔R4", f">{format_moment(joined, timezone.localdate())}</time> 加入", "声望 301", "收到鲜花 1 朵",
         "读报三十年<br>住在海边", "本站认证", '>糖</text>', 'aria-current="page">个人频道', "关注</a>",
     ):  # fmt: skip
         assert words in page, words

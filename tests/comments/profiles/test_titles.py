@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 
 from comments.exceptions import Conflict, Forbidden
 from comments.models import BarredWord, Notice, Rank, Reader, TitleRequest
-from comments.profiles.titles import BadTitle, checked_title
+from comments.profiles.titles import BadTitle, clean_title
 from news.models import Change
 from tests.conftest import make_reader
 from tests.working import run_jobs
@@ -30,7 +30,7 @@ GOOD = [
 
 @pytest.mark.parametrize("title", GOOD)
 def test_two_to_eight_letters_are_a_title(title):
-    assert checked_title(f" {title} ", ["坏词"]) == title.replace("Ｂ", "B")
+    assert clean_title(f" {title} ", ["坏词"]) == title.replace("Ｂ", "B")
 
 
 BAD = {
@@ -50,7 +50,7 @@ BAD = {
 @pytest.mark.parametrize(("title", "why"), [(title, why) for why in BAD for title in BAD[why]], ids=ascii)
 def test_what_could_be_taken_for_something_else_is_refused_in_a_sentence(title, why):
     with pytest.raises(BadTitle, match=why):
-        checked_title(title, ["壞詞", "abc"])
+        clean_title(title, ["壞詞", "abc"])
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from comments.models import Comment, CommentVote, Gem
 from comments.rankings.builders import FORMULAS, TITLES
-from news.models import Article, Board, Reading
+from news.models import Article, PageViewCount, Ranking
 from tests.comments.rankings.worlds import step
 from tests.conftest import make_article, make_reader
 
@@ -25,7 +25,7 @@ def now(at):
 
 
 def read_by(article, number, moment):
-    Reading.objects.create(article=article, at=step(moment), readers=number)
+    PageViewCount.objects.create(article=article, at=step(moment), readers=number)
 
 
 def populated(number, now):
@@ -107,7 +107,7 @@ def test_each_row_says_why_it_is_there_with_its_numbers(client, now, say, articl
         "折扣 × 1.0。合计 2.693。"
     )
     second.hide(qinghe, "rumour")
-    Board.objects.all().delete()
+    Ranking.objects.all().delete()
     assert "1 人写了 2 条，计 1.69；" in why(rows(page(client, "discussed"))[article.pk])
     assert "违规鸡蛋 0，查实举报 1，折扣 × 0.525。合计 0.889。" in why(rows(page(client, "discussed"))[article.pk])
     Comment.objects.filter(pk=first.pk).update(flowers=6, flower_weight="6.6", hot=0.734567)
@@ -185,9 +185,9 @@ def test_a_hidden_gem_vanishes_at_once_and_its_words_are_nowhere(client, say, ar
 def test_a_board_costs_the_same_however_much_stands_there(client, now, name, path, most, django_assert_max_num_queries):
     counts = []
     for number in (2, 30):
-        Board.objects.all().delete()
+        Ranking.objects.all().delete()
         Article.objects.update(published_at=None)
-        Reading.objects.all().delete()
+        PageViewCount.objects.all().delete()
         Comment.objects.all().delete()
         Comment.author.field.related_model.objects.all().delete()
         populated(number, now)

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from comments.gems.queries import gem_lines
 from comments.models import Comment, Reader
-from comments.rankings.discussed import most_discussed, voice
+from comments.rankings.discussed import most_discussed, weight_of_person
 from comments.rankings.heat import hottest
 from comments.reputation.scores import wilson as product_wilson
-from news.models import Article, Reading
+from news.models import Article, PageViewCount
 from news.rankings.queries import most_read
 from tests.comments.rankings.worlds import HOUR, World, step, wilson
 from tests.conftest import make_article, make_reader
@@ -34,7 +34,7 @@ def comment(article, author, at, **fields):
 
 
 def read_by(article, number, moment):
-    return Reading.objects.create(article=article, at=step(moment), readers=number)
+    return PageViewCount.objects.create(article=article, at=step(moment), readers=number)
 
 
 def expected(world, score):
@@ -86,7 +86,11 @@ def test_the_wilson_bound_is_that_of_the_textbook(flowers, eggs):
 
 @given(st.integers(1, 10_000))
 def test_one_voice_counts_at_most_three(number):
-    assert 1 <= voice(number) <= 3 and (number > 1 or voice(number) == 1) and (number < 8 or voice(number) == 3)
+    assert (
+        1 <= weight_of_person(number) <= 3
+        and (number > 1 or weight_of_person(number) == 1)
+        and (number < 8 or weight_of_person(number) == 3)
+    )
 
 
 def test_equal_scores_stand_newer_first_on_every_board(now):
@@ -133,7 +137,9 @@ def test_of_very_many_equal_stories_the_newest_stand_on_the_board(now):
     rows = [Article(channel=channel, title=f"第{n}条", body="", published_at=at) for n, at in enumerate(times)]
     stories = Article.objects.bulk_create(rows)
     Comment.objects.bulk_create([comment(story, author, now - HOUR) for story in stories])
-    Reading.objects.bulk_create([Reading(article=story, at=step(now - HOUR), readers=2) for story in stories])
+    PageViewCount.objects.bulk_create(
+        [PageViewCount(article=story, at=step(now - HOUR), readers=2) for story in stories]
+    )
     newest = [story.pk for story in stories[:-51:-1]]
     assert [row["pk"] for row in most_read(now)] == newest
     assert [row["pk"] for row in most_discussed(now)] == newest

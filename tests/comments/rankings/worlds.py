@@ -6,8 +6,8 @@ from math import log, sqrt
 from random import Random
 
 from comments.models import ArticleVote, Comment, CommentVote, Ruling
-from news.models import Reading
-from news.page_views.counting import step_of
+from news.models import PageViewCount
+from news.page_views.counting import start_of_step
 from tests.conftest import make_article, make_reader
 
 HOUR = timedelta(hours=1)
@@ -17,7 +17,7 @@ STATES = ["visible"] * 6 + ["collapsed", "held", "hidden", "hidden", "deleted"]
 
 def step(moment):
     """The start of the five minutes in which a moment lies, as readings are kept."""
-    return step_of(moment.timestamp())
+    return start_of_step(moment.timestamp())
 
 
 def wilson(flowers, eggs, z=1.2816):
@@ -57,8 +57,8 @@ class World:
 
     def readings_of(self, story):
         steps = {step(self.ago(self.dice.choice([1, 2, 70]))) for _ in range(self.dice.randrange(6))}
-        rows = [Reading(article=story, at=at, readers=self.dice.randrange(1, 60)) for at in sorted(steps)]
-        return Reading.objects.bulk_create(rows)
+        rows = [PageViewCount(article=story, at=at, readers=self.dice.randrange(1, 60)) for at in sorted(steps)]
+        return PageViewCount.objects.bulk_create(rows)
 
     def comments_of(self, story):
         return [self.comment(story, floor) for floor in range(1, self.dice.choice([1, 3, 25]))]

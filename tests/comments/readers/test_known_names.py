@@ -10,7 +10,7 @@ from django.utils import timezone
 from comments.exceptions import Refused
 from comments.models import BarredWord, KnownName, Mention, Reader
 from comments.readers import names as names_module
-from comments.readers.names import alike, skeleton
+from comments.readers.names import lookalikes, skeleton
 from news.models import Change
 from tests.conftest import PASSWORD, make_reader
 from tests.working import run_jobs
@@ -165,7 +165,7 @@ def test_only_who_is_signed_in_is_renamed(signed_in):
 
 def test_every_letter_of_a_class_makes_the_same_name():
     classes = {}
-    for letter, first in alike().items():
+    for letter, first in lookalikes().items():
         classes.setdefault(first, set()).add(skeleton(f"甲{chr(letter)}乙"))
     assert len(classes) > 3000 and all(len(skeletons) == 1 for skeletons in classes.values())
 

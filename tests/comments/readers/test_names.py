@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comments.models import Reader
-from comments.readers.names import RAW_LONGEST, BadName, checked, normal, skeleton
+from comments.readers.names import RAW_LONGEST, BadName, normalize_name, skeleton, validate_name
 from tests.conftest import PASSWORD, make_reader
 
 GOOD = [
@@ -30,8 +30,8 @@ GOOD = [
 
 @pytest.mark.parametrize("name", GOOD)
 def test_chinese_kana_and_latin_are_names(name):
-    assert checked(name) == name
-    assert checked(f" {name} ") == name
+    assert validate_name(name) == name
+    assert validate_name(f" {name} ") == name
 
 
 BAD = [
@@ -45,18 +45,18 @@ BAD = [
 @pytest.mark.parametrize("name", BAD, ids=ascii)
 def test_everything_else_is_refused_in_a_sentence(name):
     with pytest.raises(BadName, match="。$|\\.$"):
-        checked(name)
+        validate_name(name)
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=24))
 def test_any_text_is_a_name_or_is_refused_and_nothing_else(text):
     try:
-        name = checked(text)
+        name = validate_name(text)
     except BadName:
         return
     assert 2 <= len(name) <= 20
-    assert checked(name) == name == normal(name)
+    assert validate_name(name) == name == normalize_name(name)
     assert skeleton(name) == skeleton(text)
 
 
@@ -108,7 +108,7 @@ STAFF = [
 @pytest.mark.parametrize("name", STAFF)
 def test_nobody_takes_a_name_of_the_house(name):
     with pytest.raises(BadName, match="本站人员"):
-        checked(name, "花城晚报")
+        validate_name(name, "花城晚报")
 
 
 FREE = ["李小编", "ecosystem", "staffan", "badminton", "Editorial", "supporter", "总编译器", "通知书", "小明-2008"]
@@ -116,23 +116,23 @@ FREE = ["李小编", "ecosystem", "staffan", "badminton", "Editorial", "supporte
 
 @pytest.mark.parametrize("name", FREE)
 def test_a_word_of_the_house_inside_an_innocent_one_is_free(name):
-    assert checked(name, "花城晚报") == name
+    assert validate_name(name, "花城晚报") == name
 
 
 @pytest.mark.parametrize("name", ["张三丰.", "_糖桔", "糖桔-", "·糖桔", "糖桔·", "a.", "-a"])
 def test_separators_at_the_ends_are_refused_in_a_sentence(name):
     with pytest.raises(BadName, match="开头或结尾"):
-        checked(name)
+        validate_name(name)
 
 
 def test_a_dash_between_han_characters_is_refused_for_it_looks_like_a_one():
     with pytest.raises(BadName, match="字母或数字旁边"):
-        checked("王-明")
+        validate_name("王-明")
 
 
 @pytest.mark.parametrize("dot", "・•‧∙･")
 def test_dots_inside_names_are_kept_as_one_kind(dot):
-    assert checked(f"阿卜杜{dot}热合曼") == "阿卜杜·热合曼"
+    assert validate_name(f"阿卜杜{dot}热合曼") == "阿卜杜·热合曼"
 
 
 def test_a_text_longer_than_names_are_is_refused_before_it_is_normalised(monkeypatch, client, db):
@@ -140,7 +140,7 @@ def test_a_text_longer_than_names_are_is_refused_before_it_is_normalised(monkeyp
     seen, normalize = [], unicodedata.normalize
     monkeypatch.setattr("unicodedata.normalize", lambda form, text: seen.append(len(text)) or normalize(form, text))
     with pytest.raises(BadName):
-        checked(marks)
+        validate_name(marks)
     assert Reader.objects.named(marks).first() is None and len(skeleton(marks)) <= RAW_LONGEST
     assert client.get(f"/readers/{quote(marks)}/").status_code == 404
     assert client.get("/accounts/claims/" + quote(marks) + "/").status_code == 404

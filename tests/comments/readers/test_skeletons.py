@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from comments.accounts.adapter import PEN_NAME
 from comments.models import KnownName, Mention, Reader
-from comments.readers.skeletons import renew
+from comments.readers.skeletons import renew_skeletons
 from news.models import Article
 from tests.conftest import PASSWORD, make_article, make_reader
 
@@ -42,7 +42,7 @@ def test_the_older_keeps_the_form_and_both_keep_their_names(twins):
 def test_who_has_left_is_left_alone(twins):
     gone = make_reader("走了的")
     Reader.objects.filter(pk=gone.pk).update(erased_at=timezone.now(), skeleton="!xyz")
-    renew(Reader, KnownName)
+    renew_skeletons(Reader, KnownName)
     assert Reader.objects.get(pk=gone.pk).skeleton == "!xyz"
     assert Reader.objects.get(pk=twins[1].pk).skeleton.endswith(f"!{twins[1].pk}")
 

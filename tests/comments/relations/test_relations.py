@@ -5,7 +5,7 @@ import re
 import pytest
 
 from comments.models import Block, Comment, CommentVote, Follow, KnownName, MutedWord, StoryFollow
-from comments.personal.hiding import Unwanted
+from comments.personal.hiding import HiddenByReader
 from news.caching.parts import Row
 from tests.conftest import SCRIPT, make_reader
 
@@ -237,4 +237,4 @@ def test_a_word_that_is_none_is_refused_in_a_sentence(signed_in, fufeng, word):
 
 
 def test_who_hides_nobody_sees_every_row():
-    assert not Unwanted().hides(Row("c1", 5, "一句", ("<li>一句</li>",), ""))
+    assert not HiddenByReader().hides(Row("c1", 5, "一句", ("<li>一句</li>",), ""))

@@ -6,7 +6,7 @@ import pytest
 from django.forms import model_to_dict
 
 from comments.models import LedgerEntry, Mention, Rank
-from comments.reputation.ladder import level_after, replayed
+from comments.reputation.ladder import level_after, replay
 from comments.reputation.scores import dispute, may_be_lifted, wilson
 from tests.conftest import make_reader
 
@@ -67,8 +67,8 @@ def test_a_level_is_lost_only_ten_percent_below(level, points, becomes):
 
 
 def test_a_replay_depends_on_the_order_of_the_rows():
-    assert replayed([1000, -60], THRESHOLDS) == (940, 5)
-    assert replayed([940], THRESHOLDS) == (940, 4)
+    assert replay([1000, -60], THRESHOLDS) == (940, 5)
+    assert replay([940], THRESHOLDS) == (940, 4)
 
 
 @pytest.mark.parametrize(("flowers", "eggs", "bound"), [(0, 0, 0), (7, 0, 0.81), (18, 0, 0.916), (10, 10, 0.362)])

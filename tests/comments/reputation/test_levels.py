@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from comments.live.catchup import catch_up
 from comments.models import CommentVote, LedgerEntry, LevelChange, Notice, Rank, Reader
 from comments.thread.tasks import announce
-from news.models import Article, Change, Chrome
+from news.models import Article, Change, SiteVersion
 from tests.conftest import make_article, make_reader
 from tests.working import run_jobs
 
@@ -93,12 +93,12 @@ def test_a_redrawing_writes_one_change_for_each_recent_story_on_which_one_is_see
     say(tangju, "别人的", on=unseen)
     Article.objects.filter(pk=old.pk).update(published_at=ago)
     Article.objects.filter(pk=drawn.pk).update(published_at=None)
-    chrome, last = Chrome.current(), Change.objects.latest("pk").pk
+    chrome, last = SiteVersion.current(), Change.objects.latest("pk").pk
     author.redrawn()
     run_jobs()
     written = Change.objects.filter(pk__gt=last).values_list("article", "kind", "target")
     assert sorted(written) == sorted([(seen.pk, "author", author.pk), (answered.pk, "author", author.pk)])
-    assert Chrome.current() > chrome
+    assert SiteVersion.current() > chrome
 
 
 def test_one_who_is_only_quoted_is_redrawn_too(client, say, article, tangju, fufeng):
@@ -186,7 +186,7 @@ def test_a_redrawing_asks_as_little_for_sixty_rows_as_for_one(say, article, tang
 
 def test_a_retuned_ladder_moves_everybody_by_their_ledger(signed_in, say, article, cast):
     say(cast.tangju, "一句")
-    chrome = Chrome.current()
+    chrome = SiteVersion.current()
     form = model_to_dict(Rank.of(4)) | {"points": 400}
     assert signed_in(cast.qinghe).post("/admin/comments/rank/4/change/", form).status_code == 302
     assert Reader.objects.get(pk=cast.tangju.pk).level == 4
@@ -194,7 +194,7 @@ def test_a_retuned_ladder_moves_everybody_by_their_ledger(signed_in, say, articl
     assert list(LevelChange.objects.values_list("reader", "before", "after")) == [(cast.tangju.pk, 4, 3)]
     fresh = Reader.objects.get(pk=cast.tangju.pk)
     assert (fresh.points, fresh.level) == fresh.replayed() == (300, 3)
-    assert Chrome.current() > chrome and Change.objects.filter(kind="author", target=cast.tangju.pk).exists()
+    assert SiteVersion.current() > chrome and Change.objects.filter(kind="author", target=cast.tangju.pk).exists()
     assert signed_in(cast.qinghe).post("/admin/comments/rank/4/change/", form | {"points": 300}).status_code == 302
     run_jobs()
     assert Reader.objects.get(pk=cast.tangju.pk).level == 4

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comments.models import Comment, CommentVote, Rank
-from comments.reputation.ladder import level_after, replayed
+from comments.reputation.ladder import level_after, replay
 from comments.reputation.scores import Z, dispute, may_be_lifted, wilson
 from tests.conftest import make_reader
 
@@ -124,7 +124,7 @@ def test_a_ladder_that_lost_a_rung_still_leads_down(level, points, after):
 @settings(max_examples=150, deadline=None)
 @given(AMOUNTS)
 def test_points_are_the_sum_and_the_level_stands_near_them(amounts):
-    points, level = replayed(amounts, LADDER)
+    points, level = replay(amounts, LADDER)
     assert points == sum(amounts)
     assert level == 1 or points >= LADDER[level] * 0.9
     assert level == 10 or points < LADDER[level + 1]
@@ -133,11 +133,11 @@ def test_points_are_the_sum_and_the_level_stands_near_them(amounts):
 @settings(max_examples=100, deadline=None)
 @given(AMOUNTS, AMOUNTS)
 def test_replaying_may_stop_anywhere_and_go_on(first, then):
-    points, level = replayed(first, LADDER)
+    points, level = replay(first, LADDER)
     for amount in then:
         points += amount
         level = level_after(level, points, LADDER)
-    assert (points, level) == replayed(first + then, LADDER)
+    assert (points, level) == replay(first + then, LADDER)
 
 
 @pytest.mark.django_db

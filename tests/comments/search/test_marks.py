@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from comments.models import Comment, CommentEntry
 from news.models import ArticleEntry
-from news.search.excerpts import folded_with_places, hits, pieces
-from news.search.grams import BadQuery, parsed, stream
-from news.variants.text import DATA, fold, run, simplified
+from news.search.excerpts import excerpt_pieces, fold_with_offsets, hits
+from news.search.grams import BadQuery, parse_query, stream
+from news.variants.text import DATA, convert_run, fold, to_simplified
 from tests.comments.search.searching import found, html_of, pks, said
 from tests.conftest import make_article, make_photo
 from tests.wordings import nothing_kept  # noqa: F401  (fixture)
@@ -29,7 +29,7 @@ BEFORE = "这里先有很长的一段话，一百个字以后才说到要找的�
 
 def variants(word):
     """A word in the four scripts in which texts are written."""
-    return list(dict.fromkeys([word, *(run(config, word) for config in ("t2s", "s2tw", "s2hk"))]))
+    return list(dict.fromkeys([word, *(convert_run(config, word) for config in ("t2s", "s2tw", "s2hk"))]))
 
 
 def results(html):
@@ -111,7 +111,7 @@ WRONG = ["{1} {0}", "{0}，{1}", "{0} 的 {1}", "{0}、，{1}", "{0} 😀 {1}", 
 @pytest.mark.parametrize("pair", PAIRS, ids=" ".join)
 def test_a_phrase_with_a_blank_is_found_in_that_order_alone(write, kind, quotes, pair):
     for config in ("t2s", "s2tw", "s2hk"):
-        words = [run(config, word) for word in pair]
+        words = [convert_run(config, word) for word in pair]
         right = {write(kind, form.format(*words)) for form in RIGHT}
         wrong = {write(kind, form.format(*words)) for form in [*WRONG, "{0}{1}"]}
         html = html_of(quotes.format(" ".join(words)), kind=kind)
@@ -132,7 +132,7 @@ def test_words_without_quotes_are_found_in_any_order(say, article, tangju):
 @settings(max_examples=300, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_what_is_marked_is_folded_as_it_is_found(text):
-    folded, places = folded_with_places(text)
+    folded, places = fold_with_offsets(text)
     assert folded == fold(text) and len(places) == len(folded)
     assert places == sorted(places) and all(0 <= start < end <= len(text) for start, end in places)
 
@@ -144,7 +144,7 @@ TYPED = "著显乾隆名随 ，a2ß\u0301İ\u200b１"
 @given(st.text(TYPED, max_size=30), st.text(f'"{TYPED}', max_size=8))
 def test_what_the_index_finds_is_marked_and_nothing_else(text, query):
     try:
-        wanted = parsed(query)
+        wanted = parse_query(query)
     except BadQuery:
         return
     grams, words = stream(text)
@@ -157,9 +157,9 @@ def test_what_the_index_finds_is_marked_and_nothing_else(text, query):
 def test_every_letter_keeps_its_place_when_it_is_simplified():
     for first in (*range(0x3400, 0xA000, 512), *range(0xF900, 0xFB00, 512), *range(0x20000, 0x32000, 512)):
         letters = "".join(map(chr, range(first, first + 512)))
-        assert len(simplified(letters)) == len(letters)
+        assert len(to_simplified(letters)) == len(letters)
 
 
 def test_a_word_is_marked_as_a_whole_alone():
-    assert pieces("party art", ["art"]) == [("party ", False), ("art", True)]
-    assert pieces("去A股大涨", ["a股"]) == [("去", False), ("A股", True), ("大涨", False)]
+    assert excerpt_pieces("party art", ["art"]) == [("party ", False), ("art", True)]
+    assert excerpt_pieces("去A股大涨", ["a股"]) == [("去", False), ("A股", True), ("大涨", False)]

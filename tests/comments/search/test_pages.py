@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from comments.models import Comment, CommentEntry
 from news.models import Article, ArticleEntry, Source
-from news.search.grams import BadQuery, parsed, runs, stream
+from news.search.grams import BadQuery, parse_query, runs, stream
 from news.variants.text import fold
 from tests.comments.search.searching import aged, answer, found, has, html_of, onward, pages, pks, terms
 from tests.conftest import make_article
@@ -202,7 +202,7 @@ def test_what_is_found_is_what_a_naive_reading_finds(article, tangju, texts, que
     wanted = terms(query)
     if not wanted:
         with pytest.raises(BadQuery):
-            parsed(query)
+            parse_query(query)
         return
     right = [one for one in made if all(has(one.text, term) for term in wanted)]
     read = [pk for page in pages(query, "comments") for pk in page]

@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 
 from comments.models import Choice, Comment, Gem, LevelChange, Notice, Poll, Rank, Reader, Submission, SubmissionPhoto
 from comments.readers.names import skeleton
-from news.models import Article, Channel, Reading
+from news.models import Article, Channel, PageViewCount
 from tests.comments.rankings.worlds import step
 from tests.conftest import make_photo
 from tests.news.feeds.feeding import SCRIPTS, addresses
@@ -49,7 +49,7 @@ def planted(article, say, tangju, fufeng, qinghe):
     SubmissionPhoto.objects.create(submission=row, name=make.name, width=64, height=48, caption=EVIL)
     assert row.accept(qinghe, None)
     story = Article.objects.get(submission=row)
-    Reading.objects.create(article=article, at=step(timezone.now() - timedelta(minutes=30)), readers=9)
+    PageViewCount.objects.create(article=article, at=step(timezone.now() - timedelta(minutes=30)), readers=9)
     Rank.changed()
     return story
 

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from comments.models import ArticleVote, Authorship, Comment, CommentVote
-from news.models import Chrome, Correction, Source
+from news.models import Correction, SiteVersion, Source
 from tests.conftest import make_article, make_photo, make_reader
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +108,7 @@ def test_whoever_sent_a_story_to_the_desk_is_its_author_and_whoever_left_is_not_
     story = story_of(client, article)
     assert (story["@type"], story["author"]["name"]) == ("NewsArticle", "糖桔")
     type(tangju).objects.filter(pk=tangju.pk).update(name="已注销用户", skeleton="!gone", erased_at=timezone.now())
-    Chrome.bump()  # as leaving ends
+    SiteVersion.bump()  # as leaving ends
     assert story_of(client, article)["author"]["name"] == "睿文"
 
 

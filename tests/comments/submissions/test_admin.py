@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from comments.models import BoardModerator, Notice, Submission
+from comments.models import Notice, SectionModerator, Submission
 from news.models import Article, Channel
 from tests.comments.moderation.test_admin import staff
 from tests.comments.profiles.test_profile import picture
@@ -176,7 +176,7 @@ def test_nobody_at_the_desk_looks_into_drafts(signed_in, client, qinghe, editor)
 
 def test_who_looks_after_a_board_sees_what_is_theirs(signed_in, sent):
     keeper = staff("版主甲", "版主")
-    BoardModerator.objects.create(board=channel("chat"), reader=keeper)
+    SectionModerator.objects.create(board=channel("chat"), reader=keeper)
     rows = {slug: sent(slug, key=f"k-{slug}", title=f"送到{slug}去的稿") for slug in ("chat", "arms", "")}
     desk, all_boards = signed_in(keeper), signed_in(staff("版主乙", "版主"))
     shown = {slug: f"送到{slug}去的稿" in desk.get(DESK).content.decode() for slug in rows}

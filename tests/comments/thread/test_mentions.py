@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from comments.exceptions import Refused
 from comments.models import Comment, Mention, Reader
-from comments.thread.text import taken
+from comments.thread.text import clean_text
 from news.models import Article, Change
 from tests.conftest import SCRIPT, make_reader
 
@@ -130,12 +130,12 @@ PIECES = st.sampled_from(
 @given(st.lists(st.one_of(PIECES, NEIGHBOURS), min_size=1, max_size=6))
 def test_whatever_stands_around_a_name_is_read_as_it_was_typed(say, cast, pieces):
     try:
-        text = taken("".join(pieces))
+        text = clean_text("".join(pieces))
     except Refused:
         return
     Comment.objects.all().delete()
     comment = say(cast.qinghe, text)
-    html = Comment.objects.drawn().get(pk=comment.pk).html
+    html = Comment.objects.for_rendering().get(pk=comment.pk).html
     bare = re.sub(r'<a (?:class="mention" )?href="[^"<>]*"[^<>]*>|</a>|<br>', "", html)
     assert not re.search("[<>]", bare)
     assert re.sub(r"\s+", " ", unescape(bare)) == re.sub(r"\s+", " ", text)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from comments.models import Comment, CommentVote
-from comments.thread.sorting import newest_start, windowed
+from comments.thread.sorting import newest_start, pager_window
 from tests.conftest import make_reader
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,7 @@ def test_pages_are_named_by_their_floor_numbers(floor, signed_in, article):
     ],
 )
 def test_a_long_row_of_pages_names_the_ends_and_the_neighbours(pages, here, named):
-    assert windowed([*range(pages)], here) == named
+    assert pager_window([*range(pages)], here) == named
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from comments.exceptions import Refused
 from comments.readers.names import ALLOWED
-from comments.thread.text import LONGEST, after_ats, digest, first_line, marks, taken, written
+from comments.thread.text import LONGEST, candidates_after_at, clean_text, digest, first_line, marks, render_text
 
 ZALGO = "z" + "\u0301\u0316\u0334" * 60
 FAMILY = "👨‍👩‍👧‍👦"
@@ -28,20 +28,20 @@ NO_SURROGATES = st.characters(exclude_categories=["Cs"])
 
 def refusal(raw):
     with pytest.raises(Refused) as refused:
-        taken(raw)
+        clean_text(raw)
     assert refused.value.status == 400
     return str(refused.value)
 
 
 @pytest.mark.parametrize("text", KEPT, ids=ascii)
 def test_what_people_type_is_kept_as_typed(text):
-    assert taken(text) == text
+    assert clean_text(text) == text
 
 
 def test_a_heap_of_marks_is_refused_and_what_scripts_stack_is_kept():
     assert "叠加的符号太多" in refusal(ZALGO)
     stacked = "z" + "\u0301\u0316\u0334" * 2
-    assert unicodedata.normalize("NFC", stacked) == taken(stacked)
+    assert unicodedata.normalize("NFC", stacked) == clean_text(stacked)
 
 
 @pytest.mark.parametrize("raw", WITHOUT_LETTERS, ids=ascii)
@@ -57,17 +57,17 @@ def test_what_lost_something_on_its_way_is_not_taken(raw):
 
 @pytest.mark.parametrize("letter", ["字", "a", "𠀀", "👍", "<", "&"])
 def test_two_thousand_are_taken_and_one_more_is_not(letter):
-    assert taken(letter * LONGEST) == letter * LONGEST
+    assert clean_text(letter * LONGEST) == letter * LONGEST
     assert "2001" in refusal(letter * (LONGEST + 1))
 
 
 def test_line_breaks_of_a_form_count_once_and_ends_not_at_all():
     lines = "\r\n".join("字" * 999 for _ in range(2))
-    assert len(taken(f"  {lines}\r\n\r\n ")) == 1999
+    assert len(clean_text(f"  {lines}\r\n\r\n ")) == 1999
 
 
 def test_marks_are_counted_after_they_were_joined():
-    assert taken("e\u0301" * LONGEST) == "é" * LONGEST
+    assert clean_text("e\u0301" * LONGEST) == "é" * LONGEST
 
 
 def visible(text):
@@ -80,7 +80,7 @@ def visible(text):
 @given(st.text(NO_SURROGATES, min_size=1, max_size=80))
 def test_taking_loses_nothing_that_can_be_seen(raw):
     try:
-        text = taken(raw)
+        text = clean_text(raw)
     except Refused:
         return
     assert visible(text) == visible(raw)
@@ -98,7 +98,7 @@ def test_taking_loses_nothing_that_can_be_seen(raw):
     ],
 )
 def test_texts_that_differ_only_in_script_case_width_or_spaces_are_one(one, other):
-    assert marks(taken(one))["folded"] == marks(taken(other))["folded"]
+    assert marks(clean_text(one))["folded"] == marks(clean_text(other))["folded"]
     assert one == "e\u0301" or digest(one) != digest(other)
 
 
@@ -118,8 +118,8 @@ def test_a_quoted_line_is_one_bounded_line_of_the_text(text, length):
 
 @pytest.mark.parametrize(("breaks", "shown"), [(1, 1), (2, 2), (3, 2), (40, 2)])
 def test_empty_lines_are_shown_as_one(breaks, shown):
-    assert written("上" + "\n" * breaks + "下").count("<br>") == shown
-    assert written("上" + "\n \t" * breaks + "\n下").count("<br>") == 2
+    assert render_text("上" + "\n" * breaks + "下").count("<br>") == shown
+    assert render_text("上" + "\n \t" * breaks + "\n下").count("<br>") == 2
 
 
 HOSTILE_NAMES = ["糖桔", "<b>", '"x', ".*", "[a-z]+", "a\\b", "(", "&amp;"]
@@ -143,7 +143,7 @@ PIECES = st.sampled_from(
 @given(st.lists(st.one_of(PIECES, st.text(NO_SURROGATES, max_size=10)), max_size=8))
 def test_what_is_written_out_reads_exactly_as_it_was_typed(pieces):
     text = "".join(pieces)
-    html = written(text, [(name, f"/readers/{n}/?\"'<>") for n, name in enumerate(HOSTILE_NAMES)])
+    html = render_text(text, [(name, f"/readers/{n}/?\"'<>") for n, name in enumerate(HOSTILE_NAMES)])
     bare = re.sub(r'<a (?:class="mention" )?href="[^"<>]*"[^<>]*>|</a>|<br>', "", html)
     assert not re.search(r"[<>]", bare)
     assert unescape(bare) == re.sub(r"\n(?:[^\S\n]*\n){2,}", "\n\n", text)
@@ -158,19 +158,19 @@ def test_what_is_written_out_reads_exactly_as_it_was_typed(pieces):
     ],
 )  # fmt: skip
 def test_the_longest_name_after_an_at_is_linked(text, linked):
-    html = written(text, [("糖桔", "/readers/1/"), ("糖桔树", "/readers/2/")])
+    html = render_text(text, [("糖桔", "/readers/1/"), ("糖桔树", "/readers/2/")])
     assert re.findall(r'class="mention"[^>]*>([^<]*)</a>', html) == linked
 
 
 def test_a_mention_leads_to_its_own_reader():
-    html = written("@糖桔树@糖桔", [("糖桔", "/readers/1/"), ("糖桔树", "/readers/2/")])
+    html = render_text("@糖桔树@糖桔", [("糖桔", "/readers/1/"), ("糖桔树", "/readers/2/")])
     assert re.findall(r'href="([^"]*)"', html) == ["/readers/2/", "/readers/1/"]
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.text(alphabet="@＠糖桔a <\n", max_size=300))
 def test_what_may_be_a_name_is_short_and_looked_for_a_few_times(text):
-    tails = list(after_ats(text, ALLOWED, 20))
+    tails = list(candidates_after_at(text, ALLOWED, 20))
     assert len(tails) <= 20
     assert all(
         0 < len(tail) <= 20 and ALLOWED.fullmatch(tail) and f"@{tail}" in text.replace("＠", "@") for tail in tails

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from comments.live.rendering import draw, in_script
+from comments.live.rendering import convert_element, render_change
 from comments.models import Comment
 from news.caching.parts import join_parts
 from news.models import Change
@@ -78,10 +78,17 @@ def test_a_word_that_the_editors_table_keeps_is_no_change(client, say, article, 
 def test_what_is_drawn_for_open_pages_says_the_same(client, say, article, tangju, text, changed):
     comment = say(tangju, text)
     drawn = join_parts(
-        (draw(article, {comment.pk: Comment.objects.drawn().get(pk=comment.pk)}, Change.Kind.COMMENT, comment.pk),)
+        (
+            render_change(
+                article,
+                {comment.pk: Comment.objects.for_rendering().get(pk=comment.pk)},
+                Change.Kind.COMMENT,
+                comment.pk,
+            ),
+        )
     )
     for html in (
-        in_script(drawn, "zh-hant", article.pk),
+        convert_element(drawn, "zh-hant", article.pk),
         client.get(f"/zh-hant/news/{article.pk}/changes/?after=1").content.decode(),
     ):
         assert bool(link_of(html, comment)) == changed

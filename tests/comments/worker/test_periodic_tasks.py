@@ -9,7 +9,7 @@ import pytest
 from django.core.cache import caches
 from django.utils import timezone
 
-from comments.models import ChoreRun
+from comments.models import PeriodicRun
 from comments.worker.loop import SWEEP_EVERY, sweep
 from news.media.pictures import PHOTOS
 from tests.comments.thread.test_concurrency import at_once
@@ -46,9 +46,9 @@ def test_files_are_swept_once_in_some_hours_also_when_the_cache_is_lost(settings
 
 def test_a_clock_that_was_wrong_holds_no_duty_up():
     now, hour = timezone.now(), timedelta(hours=1)
-    assert ChoreRun.claim("x", hour, now + timedelta(days=400))
-    assert ChoreRun.claim("x", hour, now) and not ChoreRun.claim("x", hour, now)
-    assert ChoreRun.claim("y", hour, now)
+    assert PeriodicRun.claim("x", hour, now + timedelta(days=400))
+    assert PeriodicRun.claim("x", hour, now) and not PeriodicRun.claim("x", hour, now)
+    assert PeriodicRun.claim("y", hour, now)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -56,4 +56,4 @@ def test_a_clock_that_was_wrong_holds_no_duty_up():
 def test_of_many_workers_at_once_one_carries_a_duty_out():
     now, hour = timezone.now(), timedelta(hours=1)
     for moment in (now, now + hour, now + 2 * hour):
-        assert sorted(at_once([lambda at=moment: ChoreRun.claim("x", hour, at)] * 6)) == [False] * 5 + [True]
+        assert sorted(at_once([lambda at=moment: PeriodicRun.claim("x", hour, at)] * 6)) == [False] * 5 + [True]

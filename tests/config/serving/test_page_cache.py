@@ -6,7 +6,7 @@ import gzip
 import brotli
 import pytest
 
-from config.serving.page_cache import Snapshots, accepted
+from config.serving.page_cache import PageCache, accepted_encodings
 from news.caching.pages import FRESH
 
 BODY = ("花好月圆。" * 400).encode()
@@ -75,7 +75,7 @@ def run(test):
 def test_a_page_is_made_once_a_second_however_many_ask():
     async def test(clock):
         django = Django(seconds=0.05)
-        room = Snapshots(django, 10**7)
+        room = PageCache(django, 10**7)
         lines = await asyncio.gather(*(get(room) for _ in range(200)))
         assert django.asked == 1 and {line.body for line in lines} == {b"1" + BODY}
         clock.ahead += 0.5
@@ -86,7 +86,7 @@ def test_a_page_is_made_once_a_second_however_many_ask():
 
 def test_what_search_engines_are_told_goes_out_with_the_ready_page():
     async def test(clock):
-        room = Snapshots(Django(x_robots_tag="noindex"), 10**7)
+        room = PageCache(Django(x_robots_tag="noindex"), 10**7)
         lines = [await get(room) for _ in range(2)]
         assert [line.headers[b"x-robots-tag"] for line in lines] == [b"noindex"] * 2
 
@@ -96,7 +96,7 @@ def test_what_search_engines_are_told_goes_out_with_the_ready_page():
 def test_a_stale_page_is_sent_while_one_request_makes_it_anew_and_an_old_one_never():
     async def test(clock):
         django = Django(seconds=0.05)
-        room = Snapshots(django, 10**7)
+        room = PageCache(django, 10**7)
         await get(room)
         clock.ahead += 1.5
         lines = await asyncio.gather(*(get(room) for _ in range(50)))
@@ -113,7 +113,7 @@ def test_a_stale_page_is_sent_while_one_request_makes_it_anew_and_an_old_one_nev
 def test_the_age_of_a_page_is_counted_from_the_beginning_of_its_making():
     async def test(clock):
         django = Django(seconds=0.05)
-        room = Snapshots(django, 10**7)
+        room = PageCache(django, 10**7)
         making = asyncio.ensure_future(get(room))
         await asyncio.sleep(0.02)
         clock.ahead += 5  # it took that long
@@ -137,7 +137,7 @@ def test_the_age_of_a_page_is_counted_from_the_beginning_of_its_making():
 def test_what_is_not_for_everybody_goes_on_to_django(asked):
     async def test(clock):
         django = Django()
-        assert not await Snapshots(django, 10**7).answer(asked, None, Line().send)
+        assert not await PageCache(django, 10**7).answer(asked, None, Line().send)
         assert not django.asked
 
     run(test)
@@ -147,7 +147,7 @@ def test_nothing_of_who_asks_first_goes_into_the_page():
     async def test(clock):
         django = Django()
         await get(
-            Snapshots(django, 10**7), cookie="script=zh-hk", user_agent="X", accept_language="de", referer="http://x/"
+            PageCache(django, 10**7), cookie="script=zh-hk", user_agent="X", accept_language="de", referer="http://x/"
         )
         assert {name for name, _ in django.scopes[0]["headers"]} == {b"host", b"user-agent"}
 
@@ -160,7 +160,7 @@ def test_nothing_of_who_asks_first_goes_into_the_page():
 def test_an_answer_that_may_not_be_kept_is_not(headers):
     async def test(clock):
         django = Django(**headers)
-        room = Snapshots(django, 10**7)
+        room = PageCache(django, 10**7)
         for _ in range(2):
             await get(room)
         assert not room.pages and not room.size and django.asked == 2
@@ -171,9 +171,9 @@ def test_an_answer_that_may_not_be_kept_is_not(headers):
 def test_an_error_goes_to_who_asked_first_and_the_others_ask_themselves():
     async def test(clock):
         django = Django(seconds=0.02, status=404)
-        lines = await asyncio.gather(*(get(Snapshots(django, 10**7)) for _ in range(1)))
+        lines = await asyncio.gather(*(get(PageCache(django, 10**7)) for _ in range(1)))
         assert lines[0].status == 404 and django.asked == 1
-        room = Snapshots(django, 10**7)
+        room = PageCache(django, 10**7)
         lines = await asyncio.gather(*(get(room) for _ in range(3)))
         assert [line and line.status for line in lines] == [404, None, None]
 
@@ -182,7 +182,7 @@ def test_an_error_goes_to_who_asked_first_and_the_others_ask_themselves():
 
 def test_each_encoding_says_the_same_and_small_pages_stay_plain():
     async def test(clock):
-        room = Snapshots(Django(), 10**7)
+        room = PageCache(Django(), 10**7)
         plain, zipped, best = [await get(room, accept_encoding=one) for one in ("", "gzip, deflate", "gzip, br;q=0.9")]
         assert gzip.decompress(zipped.body) == brotli.decompress(best.body) == plain.body
         assert zipped.headers[b"content-encoding"] == b"gzip" and best.headers[b"content-encoding"] == b"br"
@@ -205,12 +205,12 @@ def test_each_encoding_says_the_same_and_small_pages_stay_plain():
     ],
 )
 def test_the_best_encoding_that_a_client_takes(offer, best):
-    assert accepted(offer.encode()) == best
+    assert accepted_encodings(offer.encode()) == best
 
 
 def test_who_has_the_page_is_told_so_and_head_gets_no_body():
     async def test(clock):
-        room = Snapshots(Django(), 10**7)
+        room = PageCache(Django(), 10**7)
         mark = (await get(room)).headers[b"etag"].decode()
         for known in (mark, f'"x", {mark}', "*"):
             again = await get(room, if_none_match=known)
@@ -224,7 +224,7 @@ def test_who_has_the_page_is_told_so_and_head_gets_no_body():
 def test_memory_is_bounded_and_the_longest_unused_goes_first():
     async def test(clock):
         django = Django()
-        room = Snapshots(django, 40_000)
+        room = PageCache(django, 40_000)
         for number in range(20):
             await get(room, query=f"page={number}".encode(), accept_encoding="br")
             await get(room, query=b"page=0")
@@ -239,6 +239,6 @@ def test_memory_is_bounded_and_the_longest_unused_goes_first():
 
 def test_without_memory_there_are_no_ready_pages():
     async def test(clock):
-        assert await get(Snapshots(Django(), 0)) is None
+        assert await get(PageCache(Django(), 0)) is None
 
     run(test)

@@ -8,9 +8,9 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.models import BarredWord, BoardModerator, Choice, Claim, Poll, Rank, Ruling, Submission, TitleRequest
+from comments.models import BarredWord, Choice, Claim, Poll, Rank, Ruling, SectionModerator, Submission, TitleRequest
 from config.admin import OURS
-from news.models import Article, Channel, Correction, Region, Related, Source, Term, Wording
+from news.models import Article, Channel, ConversionOverride, Correction, Region, RegionalTerm, Related, Source
 from tests.admin_forms import errors_of, open_form, read_form
 from tests.conftest import make_article, make_photo
 
@@ -31,15 +31,19 @@ FORMS = {
     "news.article": (lambda cast: make_article(), "title", "甲改的题目", "乙改的题目"),
     "news.channel": (lambda cast: Channel.objects.get(slug="tech"), "position", "71", "72"),
     "news.region": (lambda cast: Region.objects.first(), "position", "71", "72"),
-    "news.wording": (lambda cast: Wording.objects.create(written="里皮"), "zh_hant", "里皮甲", "里皮乙"),
-    "news.term": (lambda cast: Term.objects.create(zh_hans="特朗普", zh_hant="川普"), "zh_hk", "特朗普甲", "特朗普乙"),
+    "news.conversionoverride": (
+        lambda cast: ConversionOverride.objects.create(written="里皮"), "zh_hant", "里皮甲", "里皮乙"
+    ),
+    "news.regionalterm": (
+        lambda cast: RegionalTerm.objects.create(zh_hans="特朗普", zh_hant="川普"), "zh_hk", "特朗普甲", "特朗普乙"
+    ),
     "comments.rank": (lambda cast: Rank.objects.get(level=5), "left", "甲", "乙"),
     "comments.reader": (lambda cast: cast.tangju, "bio", "甲写的", "乙写的"),
     "comments.barredword": (lambda cast: BarredWord.objects.create(word="某词"), "word", "某词甲", "某词乙"),
     "comments.poll": (lambda cast: make_poll(), "question", "甲问的", "乙问的"),
 }  # fmt: skip
 # Forms in which something is chosen, not typed.
-CHOSEN = ["comments.comment", "comments.boardmoderator"]
+CHOSEN = ["comments.comment", "comments.sectionmoderator"]
 # Forms without anything that can be changed: their rows are answered from the list.
 FIXED = ["comments.submission", "comments.titlerequest", "comments.claim"]
 
@@ -244,9 +248,9 @@ def test_the_second_of_two_rulings_sees_the_first(signed_in, cast, say, tangju):
 
 def test_groups_and_moderators_of_boards_are_compared_by_what_is_chosen(signed_in, cast):
     boards = list(Channel.objects.filter(kind="board"))[:2]
-    row, desk = BoardModerator.objects.create(board=boards[0], reader=cast.tangju), signed_in(cast.ruiwen)
+    row, desk = SectionModerator.objects.create(board=boards[0], reader=cast.tangju), signed_in(cast.ruiwen)
     mine = open_form(desk, change_path(row))
-    BoardModerator.objects.filter(pk=row.pk).update(board=boards[1])
+    SectionModerator.objects.filter(pk=row.pk).update(board=boards[1])
     answer = desk.post(change_path(row), mine | {"reader": cast.fufeng.pk})
     assert CONFLICT in errors_of(answer)[0] and f"现在的内容：{cast.tangju}" in errors_of(answer)
     assert read_form(answer)["board"] == str(boards[1].pk)

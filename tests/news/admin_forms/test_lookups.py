@@ -6,7 +6,7 @@ from django.contrib.admin import ModelAdmin
 from django.test import RequestFactory
 from django.urls import reverse
 
-from comments.models import Claim, Letter
+from comments.models import Claim, OutgoingMail
 from config.admin import Site
 from news.admin_forms.base import DeclaredLookups, declared_lookups
 from tests.comments.moderation.admin_roles import ADDRESS, HASH, TRIED, make_role, plant_secrets
@@ -45,7 +45,7 @@ def probes(model):
 def secret(cast, say):
     plant_secrets(cast.tangju)
     Claim.objects.create(imported=cast.fufeng, email=ADDRESS, proof="是我")
-    Letter.objects.create(to=ADDRESS, subject="主题", body="正文", message_id="<1>", error=f"550 {ADDRESS}")
+    OutgoingMail.objects.create(to=ADDRESS, subject="主题", body="正文", message_id="<1>", error=f"550 {ADDRESS}")
     return say(cast.tangju, "一句")
 
 

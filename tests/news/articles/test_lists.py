@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from comments.models import Authorship, Comment, Poll
-from news.models import Article, ArticleEntry, Channel, Chrome, Source
+from news.models import Article, ArticleEntry, Channel, SiteVersion, Source
 from tests.conftest import make_article, make_reader
 
 pytestmark = pytest.mark.django_db
@@ -153,7 +153,7 @@ def test_the_lists_beside_a_story_are_not_kept_for_ever(client, article):
     later = make_article("预告的新闻", published_at=timezone.now() + timedelta(minutes=5))
     kept = client.get(f"/news/{article.pk}/")
     Article.objects.filter(pk=later.pk).update(published_at=timezone.now() - timedelta(seconds=1))
-    Chrome.objects.update(due_at=timezone.now())  # as it was noted when the story was scheduled
+    SiteVersion.objects.update(due_at=timezone.now())  # as it was noted when the story was scheduled
     answer = client.get(f"/news/{article.pk}/", headers={"If-None-Match": kept["ETag"]})
     assert answer.status_code == 200 and later.title in answer.content.decode()
 

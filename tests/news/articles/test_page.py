@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from comments.models import Authorship, Comment, CommentVote
-from comments.thread.text import taken
-from news.models import Article, Board, Channel, Correction, Related, Source, Video
+from comments.thread.text import clean_text
+from news.models import Article, Channel, Correction, Ranking, Related, Source, Video
 from tests.conftest import make_article, make_photo, make_reader
 
 pytestmark = pytest.mark.django_db
@@ -200,8 +200,8 @@ def test_hostile_words_are_only_words_in_every_script(client, say, tangju, fufen
     Source.objects.create(article=article, name=SHARP, url="https://example.com/?a=1&b='\"")
     make_photo(article, SHARP)
     before = page(client, article, prefix).count("<section")
-    below = say(tangju, taken(f"\ue002\ufdd2一<!--me:token-->{SHARP}"), on=article)
-    say(fufeng, taken(f"\ue001\ufdd1二{SHARP}"), below, on=article)
+    below = say(tangju, clean_text(f"\ue002\ufdd2一<!--me:token-->{SHARP}"), on=article)
+    say(fufeng, clean_text(f"\ue001\ufdd1二{SHARP}"), below, on=article)
     html = page(client, article, prefix)
     assert "<script>alert" not in html and html.count("<!--me:token-->") == 1
     assert html.count("<section") == before and html.count('<li id="comment-') == 2
@@ -234,6 +234,6 @@ def test_many_readers_cost_no_more_queries_than_few(client, say, article, django
     readers = [make_reader(f"读者{n}号", 1 + n % 10) for n in range(12)]
     for number in range(36):
         say(readers[number % 12], f"第{number}句 @读者{(number + 1) % 12}号")
-    Board.build_due()
+    Ranking.build_due()
     with django_assert_max_num_queries(32):
         page(client, article)

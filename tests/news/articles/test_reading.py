@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from comments.models import CommentVote
-from news.models import Board, Correction, Source
+from news.models import Correction, Ranking, Source
 from tests.conftest import make_article, make_photo, make_reader
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +117,7 @@ def test_queries_do_not_grow_with_the_floor(client, say, article, django_assert_
     first = say(readers[0], "开头 @读者1号")
     for number in range(40):
         say(readers[number % 10], f"第{number}句 @读者{number % 10}号", first)
-    Board.build_due()
+    Ranking.build_due()
     for path in (f"/news/{article.pk}/", f"/news/{article.pk}/comments/", f"/comments/{first.pk}/", "/", "/comments/"):
         with django_assert_max_num_queries(36):
             assert client.get(path).status_code == 200

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from comments.models import ArticleVote, CommentVote, Poll
 from comments.rankings.builders import BUILDERS
-from news.models import Article, Board, Region
+from news.models import Article, Ranking, Region
 from tests.conftest import make_article, make_photo, make_reader
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def rows(html):
 def build(*names):
     """Let boards say what stands there now."""
     for name in names:
-        Board.standing(name).build()
+        Ranking.standing(name).build()
 
 
 @pytest.fixture
@@ -180,7 +180,7 @@ def test_what_is_withdrawn_or_hidden_leaves_the_heads_at_once(client, cast, say,
     Article.objects.filter(pk=article.pk).update(published_at=None)
     assert '<section class="board-head">' not in page(client, "/")
     assert all(article.title not in page(client, f"/boards/{name}/") for name in BUILDERS)
-    assert Board.objects.get(pk="heat").rows  # it still stands there, and is not shown
+    assert Ranking.objects.get(pk="heat").rows  # it still stands there, and is not shown
 
 
 def test_a_day_and_the_community_say_it_when_there_is_nothing(client):

@@ -6,7 +6,7 @@ import feedparser
 from django.utils import timezone
 
 from comments.models import Choice, Comment, Poll
-from news.models import Reading
+from news.models import PageViewCount
 from tests.comments.rankings.worlds import step
 
 HOUR = timedelta(hours=1)
@@ -43,7 +43,7 @@ def fill(article, say, tangju, fufeng):
     comment = say(tangju, "国家里面的妙论")
     say(fufeng, "另一句话", comment)
     Comment.objects.filter(pk=comment.pk).update(flowers=9, flower_weight=9, hot=0.9)
-    Reading.objects.create(article=article, at=step(timezone.now() - HOUR / 2), readers=9)
+    PageViewCount.objects.create(article=article, at=step(timezone.now() - HOUR / 2), readers=9)
     poll = Poll.objects.create(question="里面还是外面？", text="请说说看", published_at=timezone.now() - HOUR)
     Choice.objects.create(poll=poll, text="里面")
     return article

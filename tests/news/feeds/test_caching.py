@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from comments.models import Comment, Poll
-from news.models import Article, Board, Reading
+from news.models import Article, PageViewCount, Ranking
 from tests.comments.rankings.worlds import step
 from tests.conftest import make_article
 from tests.news.feeds.feeding import SITE, addresses, fill, parsed
@@ -95,8 +95,8 @@ def test_whoever_kept_a_boards_feed_hears_of_an_older_story_that_rose(client, fu
     seconds_ago(3600 * 2)
 
     def rise():
-        Reading.objects.create(article=older, at=step(timezone.now() - HOUR), readers=99)
-        Board.objects.all().delete()
+        PageViewCount.objects.create(article=older, at=step(timezone.now() - HOUR), readers=99)
+        Ranking.objects.all().delete()
 
     answer = stale(client, "/feeds/boards/read/", by, rise)
     assert answer.status_code == 200 and older.title in answer.content.decode()

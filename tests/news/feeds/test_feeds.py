@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from comments.models import Choice, Comment, Poll
-from news.models import Article, Board, Correction, FeedAuthority, Reading, Source
+from news.models import Article, Correction, FeedAuthority, PageViewCount, Ranking, Source
 from tests.comments.rankings.worlds import step
 from tests.conftest import make_article, make_photo, make_reader
 from tests.news.feeds.feeding import SCRIPTS, SITE, addresses, fill, html_of, parsed
@@ -117,7 +117,7 @@ def hostile(article, say, reader):
     )
     poll = Poll.objects.create(question=HOSTILE, text=HOSTILE)
     Choice.objects.create(poll=poll, text="]]> <b> \x0b&")
-    Reading.objects.create(article=article, at=step(timezone.now() - HOUR / 2), readers=9)
+    PageViewCount.objects.create(article=article, at=step(timezone.now() - HOUR / 2), readers=9)
 
 
 @pytest.mark.parametrize("prefix", SCRIPTS)
@@ -209,4 +209,4 @@ def test_the_moment_of_a_feed_is_that_of_its_newest_change(client, article):
     revised = timezone.now().replace(microsecond=0) - HOUR / 2
     Article.objects.filter(pk=article.pk).update(revised_at=revised)
     assert timegm(parsed(client, "/feeds/").feed.updated_parsed) == unix(revised)
-    assert not Board.objects.exists()
+    assert not Ranking.objects.exists()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from news.importing.saved_file import MOST_BYTES, read_file
 from news.importing.saved_page import PageError, read_page
-from news.variants.text import fold, run
+from news.variants.text import convert_run, fold
 from tests.news.importing.test_saved_page import row, saved
 
 BODY = (
@@ -88,7 +88,7 @@ def test_a_page_is_read_in_its_character_set_declared_or_not(meta, declared, wri
 
 @pytest.mark.parametrize("script", ["", "<script>" + "var a = 1;\n" * 20_000 + "</script>"], ids=["short", "long"])
 def test_a_long_script_does_not_hide_the_character_set(script):
-    for page, charset in ((PAGE, "gb18030"), (run("s2t", PAGE), "big5hkscs")):
+    for page, charset in ((PAGE, "gb18030"), (convert_run("s2t", PAGE), "big5hkscs")):
         raw = page_in("table", script, page).encode(charset, "xmlcharrefreplace")
         assert read_file(raw) == read_page(page)
 
@@ -101,7 +101,7 @@ def test_plain_text_is_read_in_its_character_set(charset):
 @pytest.mark.parametrize("charset", ["big5", "cp950", "big5hkscs"])
 @pytest.mark.parametrize("meta", META)
 def test_a_traditional_page_is_read_in_big5(charset, meta):
-    page = run("s2t", PAGE)
+    page = convert_run("s2t", PAGE)
     assert read_file(page.encode(charset, "xmlcharrefreplace")) == read_page(page)
     html = page_in("paragraphs", META[meta].format("big5"), page)
     assert read_file(html.encode(charset, "xmlcharrefreplace")) == read_page(page)
@@ -111,7 +111,7 @@ def test_a_traditional_page_is_read_in_big5(charset, meta):
 @pytest.mark.parametrize("mark", ["(图)", "(组图)", "(视频)", "(组图/视频)"])
 def test_a_page_in_traditional_is_the_same_page_in_its_own_letters(config, mark):
     page = saved(*ROWS, body=BODY, title=f"界河旧桥重开{mark}")
-    simple, full = read_page(page), read_file(run(config, page).encode())
+    simple, full = read_page(page), read_file(convert_run(config, page).encode())
     assert (full.title, full.sources[0]) == ("界河舊橋重開", "海陸晚報")
     assert [one.badge[-3:] for one in full.comments] == [one.badge[-3:] for one in simple.comments]
     for one, other in zip(simple.comments, full.comments, strict=True):

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from comments.models import Authorship
 from news.articles.authors import fetch_authors
-from news.http.clients import network
-from news.models import Reading, ReadingMark
-from news.page_views.counting import COMING_MOST, Tally, forget, step_of
+from news.http.clients import network_of
+from news.models import PageViewCount, PageViewMark
+from news.page_views.counting import COMING_MOST, PageViewTally, prune_page_views, start_of_step
 from tests.conftest import make_article, make_reader
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def tally():
 
 def new_tally():
     """One more process."""
-    tally = Tally()
+    tally = PageViewTally()
     tally.authors = Authorship.readers_of
     return tally
 
@@ -47,7 +47,7 @@ def cookie(client):
 
 
 def counted(article):
-    return sum(Reading.objects.filter(article=article).values_list("readers", flat=True))
+    return sum(PageViewCount.objects.filter(article=article).values_list("readers", flat=True))
 
 
 def test_the_site_knows_whose_own_a_story_is(article):
@@ -60,7 +60,7 @@ def test_who_reads_is_a_reader_of_five_minutes(tally, article, at):
     at(NOON + timedelta(minutes=13, seconds=59))
     tally.note(article.pk, HOME, FIREFOX)
     assert counted(article) == 0 and tally.flush() == 1
-    assert list(Reading.objects.values_list("article", "at", "readers")) == [
+    assert list(PageViewCount.objects.values_list("article", "at", "readers")) == [
         (article.pk, NOON + timedelta(minutes=10), 1)
     ]
     assert tally.flush() == 0
@@ -72,7 +72,7 @@ def test_the_same_person_counts_once_in_a_half_hour_and_again_in_the_next(tally,
         for _ in range(3):
             tally.note(article.pk, HOME, FIREFOX)
         assert tally.flush() == new, minute
-    steps = Reading.objects.order_by("at").values_list("at", "readers")
+    steps = PageViewCount.objects.order_by("at").values_list("at", "readers")
     assert list(steps) == [(NOON + timedelta(minutes=minute), 1) for minute in (0, 30, 60)]
 
 
@@ -121,7 +121,7 @@ def test_who_signs_out_is_a_guest_again(tally, article, signed_in, tangju):
 @pytest.mark.parametrize("browser", BOTS)
 def test_bots_do_not_count(tally, article, browser):
     tally.note(article.pk, HOME, browser)
-    assert not tally.waiting and tally.flush() == 0 and not ReadingMark.objects.exists()
+    assert not tally.waiting and tally.flush() == 0 and not PageViewMark.objects.exists()
 
 
 @pytest.mark.parametrize("kind", Authorship.Kind.values)
@@ -140,8 +140,8 @@ def test_of_ipv6_the_first_64_bits_are_one_reader(tally, article):
     assert tally.flush() == 1
     tally.note(article.pk, "2001:db8:1:3::1", FIREFOX)
     assert tally.flush() == 1 and counted(article) == 2
-    assert network("::ffff:203.0.113.7") == network(HOME) == HOME
-    assert network("nonsense") == "nonsense" and network("") == ""
+    assert network_of("::ffff:203.0.113.7") == network_of(HOME) == HOME
+    assert network_of("nonsense") == "nonsense" and network_of("") == ""
 
 
 @pytest.mark.parametrize("pk", [0, 10**12, 10**18 - 1, 10**18, 2**63, 10**30], ids=str)
@@ -149,7 +149,7 @@ def test_a_story_that_is_none_does_not_stop_the_count_of_others(tally, article, 
     tally.note(pk, HOME, FIREFOX)
     tally.note(article.pk, HOME, FIREFOX)
     tally.flush()
-    assert counted(article) == 1 and Reading.objects.count() == 1 and not tally.waiting
+    assert counted(article) == 1 and PageViewCount.objects.count() == 1 and not tally.waiting
 
 
 def test_two_processes_count_the_same_person_once(article, signed_in, tangju):
@@ -168,15 +168,15 @@ def test_what_two_processes_count_adds_up(article, at):
     for number in range(7):
         (one if number % 2 else two).note(article.pk, f"203.0.113.{number}", FIREFOX)
     assert one.flush() + two.flush() == 7
-    assert list(Reading.objects.values_list("at", "readers")) == [(NOON, 7)]
+    assert list(PageViewCount.objects.values_list("at", "readers")) == [(NOON, 7)]
 
 
 def test_no_address_and_no_browser_is_kept(tally, article):
     tally.note(article.pk, HOME, FIREFOX)
     tally.flush()
-    columns = {field.name for model in (Reading, ReadingMark) for field in model._meta.get_fields()}
+    columns = {field.name for model in (PageViewCount, PageViewMark) for field in model._meta.get_fields()}
     assert columns == {"id", "article", "at", "readers", "slot"}
-    other = Tally()
+    other = PageViewTally()
     other.note(article.pk, HOME, FIREFOX)
     assert not any(HOME in who or "Firefox" in who for _, _, who in other.waiting)
 
@@ -185,14 +185,14 @@ def test_marks_and_old_readings_are_let_go(tally, article, at):
     at(NOON)
     tally.note(article.pk, HOME, FIREFOX)
     tally.flush()
-    forget(NOON + timedelta(minutes=29))
-    assert ReadingMark.objects.count() == 1
-    forget(NOON + timedelta(hours=1, minutes=1))
-    assert not ReadingMark.objects.exists() and counted(article) == 1
-    forget(NOON + timedelta(days=7))
+    prune_page_views(NOON + timedelta(minutes=29))
+    assert PageViewMark.objects.count() == 1
+    prune_page_views(NOON + timedelta(hours=1, minutes=1))
+    assert not PageViewMark.objects.exists() and counted(article) == 1
+    prune_page_views(NOON + timedelta(days=7))
     assert counted(article) == 1
-    forget(NOON + timedelta(days=9))
-    assert not Reading.objects.exists()
+    prune_page_views(NOON + timedelta(days=9))
+    assert not PageViewCount.objects.exists()
 
 
 def test_a_flush_that_fails_keeps_what_waits(tally, article, monkeypatch):
@@ -203,7 +203,7 @@ def test_a_flush_that_fails_keeps_what_waits(tally, article, monkeypatch):
     tally.note(article.pk, HOME, FIREFOX)
     with pytest.raises(OperationalError):
         tally.flush()
-    assert not Reading.objects.exists() and not ReadingMark.objects.exists()
+    assert not PageViewCount.objects.exists() and not PageViewMark.objects.exists()
     tally.note(article.pk, HOME, FIREFOX)
     tally.note(article.pk, CAFE, FIREFOX)
     monkeypatch.undo()
@@ -240,7 +240,7 @@ def test_a_flush_is_one_transaction_however_much_waits(tally, signed_in):
 
 @given(st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)))
 def test_a_step_is_the_five_minutes_in_which_a_moment_lies(moment):
-    step = step_of(moment.timestamp())
+    step = start_of_step(moment.timestamp())
     assert step <= moment < step + timedelta(minutes=5)
     assert (step.minute % 5, step.second, step.microsecond) == (0, 0, 0)
 
@@ -256,11 +256,11 @@ def test_readings_of_what_is_no_story_are_not_kept(tally, article):
     for number in range(50):
         tally.note(10**15 + number, HOME, FIREFOX)
     tally.note(article.pk, HOME, FIREFOX)
-    assert tally.flush() == ReadingMark.objects.count() == 1
+    assert tally.flush() == PageViewMark.objects.count() == 1
 
 
 def test_invented_stories_leave_nothing_in_memory(article):
-    tally = Tally()
+    tally = PageViewTally()
     for number in range(3000):
         tally.note(10**9 + number, HOME, FIREFOX)
     assert len(tally.waiting) == COMING_MOST  # of one address, until the next second

@@ -6,10 +6,10 @@ import pytest
 from django.conf import settings
 
 from comments.models import Authorship
-from config.serving.page_views import beacon, count
+from config.serving.page_views import count, match_page_view
 from news.http.clients import client_address
-from news.models import Reading
-from news.page_views.counting import Tally
+from news.models import PageViewCount
+from news.page_views.counting import PageViewTally
 from tests.news.page_views.test_counting import CAFE, FIREFOX, HOME, counted
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ FOREIGN = ["", "null", "https://example.com", "http://127.0.0.1:8000.example.com
 @pytest.fixture(autouse=True)
 def tally(monkeypatch):
     """The tally of this process, as a process has it that has just begun."""
-    tally = Tally()
+    tally = PageViewTally()
     tally.authors = Authorship.readers_of
     for room in ("news.page_views.views", "config.serving.page_views"):
         monkeypatch.setattr(f"{room}.TALLY", tally)
@@ -45,7 +45,7 @@ def test_a_page_of_ours_is_counted_and_answered_with_nothing(client, article, ta
 def test_a_page_of_others_is_refused(client, article, tally, origin):
     answer = knock(client, article.pk, origin)
     assert (answer.status_code, answer["Cache-Control"]) == (403, "no-store")
-    assert not tally.waiting and not Reading.objects.exists()
+    assert not tally.waiting and not PageViewCount.objects.exists()
 
 
 @pytest.mark.parametrize("method", ["get", "head", "put", "delete"])
@@ -96,7 +96,7 @@ def room(path, origin=OURS, method="POST"):
     async def send(message):
         said.append(message)
 
-    if not (article := beacon(scope)):
+    if not (article := match_page_view(scope)):
         return None
     asyncio.run(count(article, scope, send))
     return said[0]["status"]

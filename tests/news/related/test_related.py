@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from news.models import Article, ArticleEntry, Change, Channel, Related
-from news.related.similarity import LEAST, MOST, alike
+from news.related.similarity import LEAST, MOST, score_candidates
 from tests.conftest import make_article
 from tests.working import run_jobs
 
@@ -89,14 +89,18 @@ def earlier(client, article, prefix=""):
 def test_the_earlier_stories_on_the_same_matter_are_found_and_no_others(archive):
     first, second, third = (story(matter, 30 - n) for n, matter in enumerate(BRIDGE))
     pandas = [story(matter, 29 - n) for n, matter in enumerate(PANDA)]
-    assert set(alike(third)) == {first.pk, second.pk} and alike(second) == [first.pk] and alike(first) == []
-    assert alike(pandas[1]) == [pandas[0].pk] and alike(pandas[0]) == []
+    assert (
+        set(score_candidates(third)) == {first.pk, second.pk}
+        and score_candidates(second) == [first.pk]
+        and score_candidates(first) == []
+    )
+    assert score_candidates(pandas[1]) == [pandas[0].pk] and score_candidates(pandas[0]) == []
 
 
 def test_a_small_site_finds_them_too(db):
     first, second, third = (story(matter, 3 - n) for n, matter in enumerate(BRIDGE))
     story(PANDA[0], 4), story(OTHERS[0], 5)
-    assert set(alike(third)) == {first.pk, second.pk}
+    assert set(score_candidates(third)) == {first.pk, second.pk}
 
 
 def test_either_script_finds_the_other(archive):
@@ -105,23 +109,23 @@ def test_either_script_finds_the_other(archive):
         "熊貓竹青在雲嶺動物園產下雙胞胎幼崽，飼養員說竹青很會照顧幼崽。雲嶺動物園的熊貓館暫時關閉。",
     )
     first, second = story(written, 3), story(PANDA[1], 1)
-    assert alike(second) == [first.pk]
+    assert score_candidates(second) == [first.pk]
 
 
 def test_never_itself_and_never_a_later_one(archive):
     stories = [story(BRIDGE[number % 3], 30 - number) for number in range(9)]
     for number, article in enumerate(stories):
-        pks = alike(article)
+        pks = score_candidates(article)
         assert article.pk not in pks and set(pks) <= {one.pk for one in stories[:number]}, number
     twin = story(BRIDGE[0], 22)  # at the same moment as the last
-    assert stories[8].pk not in alike(twin) and twin.pk not in alike(stories[8])
+    assert stories[8].pk not in score_candidates(twin) and twin.pk not in score_candidates(stories[8])
 
 
 def test_drafts_and_scheduled_stories_are_neither_found_nor_seek(archive, client):
     draft, last = make_article(BRIDGE[0][0], body=BRIDGE[0][1], published_at=None), story(BRIDGE[1], 1)
     later = story(BRIDGE[2], -1)
-    assert alike(draft) == [] and alike(last) == [] and not Related.find(draft)
-    assert alike(later) == [last.pk]
+    assert score_candidates(draft) == [] and score_candidates(last) == [] and not Related.find(draft)
+    assert score_candidates(later) == [last.pk]
     Related.objects.create(article=last, earlier=later)
     assert earlier(client, last) == []
 
@@ -172,11 +176,14 @@ def test_every_story_of_a_young_site_has_five_as_soon_as_there_are_five(client, 
     "matter", [("", ""), ("！？…", "。"), ("\x0b", "\x0b\ufdd0"), ("ab", "<b>"), ("的了在是", "的了在是" * 200)]
 )
 def test_a_story_without_words_has_no_matter(archive, matter):
-    assert alike(story(matter, 1)) == []
+    assert score_candidates(story(matter, 1)) == []
 
 
 def test_common_words_are_no_matter(archive):
-    assert alike(story(("今天公布的工作表示满意", "分析师预计，居民表示满意，工作周五开始，各有看法。"), 1)) == []
+    assert (
+        score_candidates(story(("今天公布的工作表示满意", "分析师预计，居民表示满意，工作周五开始，各有看法。"), 1))
+        == []
+    )
 
 
 def test_there_are_at_most_ten_and_the_worker_keeps_their_order(archive, client):
@@ -185,7 +192,7 @@ def test_there_are_at_most_ten_and_the_worker_keeps_their_order(archive, client)
     for number in range(14):
         story((f"{BRIDGE[2][0]}之{number}", BRIDGE[2][1]), 40 - number)
     article = story(BRIDGE[2], 1)
-    pks = alike(article)
+    pks = score_candidates(article)
     assert len(pks) == MOST == 10
     assert Related.find(article) and not Related.find(article)
     assert (

@@ -8,7 +8,7 @@ import pytest
 from django.template import engines
 from django.template.loader import render_to_string
 
-from news.text.dates import write_day, write_moment
+from news.text.dates import format_day, format_moment
 from tests.conftest import make_article
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -27,12 +27,12 @@ TODAY = date(2026, 11, 28)
     ],
 )
 def test_a_moment_is_written_in_the_shortest_form_that_says_it(moment, today, written):
-    assert write_moment(moment, today) == written
+    assert format_moment(moment, today) == written
 
 
 def test_a_day_is_written_with_its_year_unless_that_is_this_one():
-    assert [write_day(TODAY, TODAY), write_day(TODAY)] == ["11月28日", "2026年11月28日"]
-    assert write_day(TODAY, date(2027, 1, 1)) == "2026年11月28日"
+    assert [format_day(TODAY, TODAY), format_day(TODAY)] == ["11月28日", "2026年11月28日"]
+    assert format_day(TODAY, date(2027, 1, 1)) == "2026年11月28日"
 
 
 @pytest.mark.parametrize(("form", "written"), [("when", "20:44"), ('when:"full"', "2026年11月28日 20:44")])

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comments.exceptions import Refused
-from comments.thread.text import first_line, taken, written
-from news.articles.body import first_words, parts
-from news.text.markup import BODY_ATTRIBUTES, BODY_TAGS, clean_body, linked
+from comments.thread.text import clean_text, first_line, render_text
+from news.articles.body import body_parts, summarize
+from news.text.markup import BODY_ATTRIBUTES, BODY_TAGS, clean_body, link_urls
 
 HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=y>', "<!--me:token--><!--/me-->", "</textarea><b>",
            "{{ 7|add:7 }}", "&lt;b&gt;", "' onclick='x", "javascript:alert(1)", "data:text/html,x"]  # fmt: skip
@@ -55,7 +55,7 @@ def test_a_clean_body_is_clean_already(text):
     ],
 )
 def test_an_address_ends_where_its_sentence_begins(text, address):
-    shown = re.findall(r"<a [^>]*>([^<]*)</a>", linked(text))
+    shown = re.findall(r"<a [^>]*>([^<]*)</a>", link_urls(text))
     assert [html.replace("&amp;", "&") for html in shown] == [address]
 
 
@@ -63,13 +63,13 @@ def test_an_address_ends_where_its_sentence_begins(text, address):
     "text", ["javascript:alert(1)", "http://", "https:///x", "http://[", "ftp://a.b", "xhttps://a.b"]
 )
 def test_what_is_no_address_stays_text(text):
-    assert "<a " not in linked(text)
+    assert "<a " not in link_urls(text)
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.one_of(st.sampled_from([*HOSTILE, "https://a.b/c?d=\"'<>", "@糖桔"]), st.text()), max_size=6))
 def test_no_comment_ever_makes_an_element_of_its_own(pieces):
-    html = written("".join(pieces), [("糖桔", "/readers/x/")])
+    html = render_text("".join(pieces), [("糖桔", "/readers/x/")])
     bare = re.sub(r'<a href="[^"<>]*" rel="nofollow ugc noopener" translate="no">[^<>]*</a>', "", html)
     bare = re.sub(r'<a class="mention" href="/readers/x/" translate="no">[@＠]糖桔</a>', "", bare)
     assert not re.search(r"[<>]", bare.replace("<br>", ""))
@@ -79,12 +79,12 @@ def test_no_comment_ever_makes_an_element_of_its_own(pieces):
 @given(st.text())
 def test_what_is_taken_is_whole_and_bounded_or_refused(raw):
     try:
-        text = taken(raw)
+        text = clean_text(raw)
     except Refused:
         return
     assert 0 < len(text) <= 2000
     assert "\x00" not in text and "\r" not in text
-    assert taken(text) == text
+    assert clean_text(text) == text
 
 
 @pytest.mark.parametrize(
@@ -96,22 +96,28 @@ def test_a_reply_quotes_the_first_line(text, quoted):
 
 
 def test_photos_stand_where_their_marks_stand():
-    assert parts("<p>一</p><p>[图2]</p><p>二</p>", ["甲", "乙", "丙"]) == ["<p>一</p>", "乙", "<p>二</p>", "甲", "丙"]
+    assert body_parts("<p>一</p><p>[图2]</p><p>二</p>", ["甲", "乙", "丙"]) == [
+        "<p>一</p>",
+        "乙",
+        "<p>二</p>",
+        "甲",
+        "丙",
+    ]
 
 
 def test_without_marks_the_first_photo_leads_and_the_others_close():
-    assert parts("<p>一</p>", ["甲", "乙"]) == ["甲", "<p>一</p>", "乙"]
-    assert parts("<p>一</p>", []) == ["<p>一</p>"]
+    assert body_parts("<p>一</p>", ["甲", "乙"]) == ["甲", "<p>一</p>", "乙"]
+    assert body_parts("<p>一</p>", []) == ["<p>一</p>"]
 
 
 @pytest.mark.parametrize("mark", ["[图0]", "[图9]", "[图999]"])
 def test_a_mark_without_its_photo_shows_nothing(mark):
-    assert parts(f"<p>一</p><p>{mark}</p><p>二</p>", ["甲"]) == ["甲", "<p>一</p>", "<p>二</p>"]
+    assert body_parts(f"<p>一</p><p>{mark}</p><p>二</p>", ["甲"]) == ["甲", "<p>一</p>", "<p>二</p>"]
 
 
 def test_the_first_words_are_plain():
-    assert first_words("<p>[图1]</p><p>一 &amp; 二</p><h2>三</h2>") == "一 & 二 三"
-    assert len(first_words("<p>" + "字" * 500 + "</p>")) == 110
+    assert summarize("<p>[图1]</p><p>一 &amp; 二</p><h2>三</h2>") == "一 & 二 三"
+    assert len(summarize("<p>" + "字" * 500 + "</p>")) == 110
 
 
 class Tags(HTMLParser):
@@ -170,7 +176,7 @@ def test_a_mark_at_the_beginning_of_a_line_is_about_that_line(text):
 )
 def test_pasted_paragraphs_do_not_run_into_one_another(html):
     assert "一二" not in re.sub(r"</?(a|b|i|em|strong)\b[^>]*>", "", clean_body(html))
-    assert first_words(clean_body(html)).endswith("一 二")
+    assert summarize(clean_body(html)).endswith("一 二")
 
 
 @settings(max_examples=150, deadline=None)
@@ -181,4 +187,4 @@ def test_pasted_paragraphs_do_not_run_into_one_another(html):
 )
 def test_linking_loses_no_character(pieces):
     text = "".join(pieces)
-    assert unescape(re.sub(r"</?a\b[^>]*>", "", linked(text))) == text
+    assert unescape(re.sub(r"</?a\b[^>]*>", "", link_urls(text))) == text

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from comments.exceptions import Refused
 from comments.profiles.forms import PlainText
-from comments.thread.text import after_ats, taken
-from news.search.grams import BadQuery, parsed, stream
+from comments.thread.text import candidates_after_at, clean_text
+from news.search.grams import BadQuery, parse_query, stream
 from news.text.unicode_text import MARKS_MOST, has_stacked_marks, is_blank, normalize, remove_invisible
 from news.variants.text import fold
 from tests.siege.texts import ALTERNATING, HOSTILE
@@ -35,7 +35,7 @@ def test_stacked_marks_are_told_from_what_scripts_stack():
 def test_one_list_of_invisible_letters_serves_all(letter):
     assert remove_invisible(f"甲{letter}乙") == "甲乙" and is_blank(f" {letter} ")
     assert fold(f"甲{letter}乙") == "甲乙" and stream(f"甲{letter}乙") == stream("甲乙")
-    assert parsed(f"甲{letter}乙") == parsed("甲乙")
+    assert parse_query(f"甲{letter}乙") == parse_query("甲乙")
 
 
 @pytest.mark.parametrize("shape", HOSTILE)
@@ -45,9 +45,9 @@ def test_what_is_too_long_is_refused_before_it_is_worked_on(shape, monkeypatch):
     for name in ("comments.thread.text.normalize", "comments.thread.text.has_stacked_marks", "news.search.grams.fold"):
         monkeypatch.setattr(name, lambda *_: pytest.fail("worked on before its bound"))
     with pytest.raises(Refused, match="评论最长"):
-        taken(text)
+        clean_text(text)
     with pytest.raises(BadQuery, match="太长了"):
-        parsed(text)
+        parse_query(text)
     with pytest.raises(Exception, match="最长 300 字"):
         PlainText(max_length=300).to_python(f"甲{text}乙")
 
@@ -55,4 +55,4 @@ def test_what_is_too_long_is_refused_before_it_is_worked_on(shape, monkeypatch):
 def test_at_most_twenty_names_are_looked_for():
     from comments.readers.names import ALLOWED
 
-    assert len(list(after_ats("@糖桔 " * 1000, ALLOWED, 20))) == 20
+    assert len(list(candidates_after_at("@糖桔 " * 1000, ALLOWED, 20))) == 20

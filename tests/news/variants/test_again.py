@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from news.variants.html import convert_html
-from news.variants.text import SCRIPTS, convert, written_in
+from news.variants.text import VARIANTS, convert, detect_script
 from tests.conftest import make_article
 from tests.wordings import nothing_kept, page  # noqa: F401  (fixture)
 
-EVERY = pytest.mark.parametrize("slug", SCRIPTS)
+EVERY = pytest.mark.parametrize("slug", VARIANTS)
 
 
 @pytest.mark.django_db
@@ -44,7 +44,7 @@ UNITS = st.text(alphabet="国际國際里后後面头发髮着著伙夥战略你
 def test_a_unit_converted_again_stays_once_it_is_in_the_script(slug, text):
     once = convert(text, slug)
     wanted = "simplified" if slug == "zh-hans" else "traditional"
-    if written_in(once) == wanted:
+    if detect_script(once) == wanted:
         assert convert(once, slug) == once
 
 
@@ -85,4 +85,4 @@ def test_what_says_its_language_or_is_no_language_gets_none(tag):
 def test_the_switch_says_the_language_of_each_label(client, article, slug):
     html = page(client, article, slug)
     labels = dict(re.findall(r'lang="([^"]*)" translate="no" data-view="[^"]*"[^>]*>([^<]*)', html))
-    assert labels == {view.lang: view.label for view in SCRIPTS.values()}
+    assert labels == {view.lang: view.label for view in VARIANTS.values()}

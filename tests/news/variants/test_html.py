@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.variants.html import convert_html, lang_of, prefixed
-from news.variants.text import SCRIPTS
+from news.variants.html import add_prefix, convert_html, lang_attribute
+from news.variants.text import VARIANTS
 
-SLUGS = st.sampled_from(list(SCRIPTS))
+SLUGS = st.sampled_from(list(VARIANTS))
 TYPED = st.text(
     st.characters(exclude_categories=["Cs", "Lo"], exclude_characters="\x00\r\ufdd0\ufdd1\ufdd2"), max_size=40
 )
@@ -50,7 +50,7 @@ def shown(html, slug="zh-hant"):
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-@pytest.mark.parametrize("slug", SCRIPTS)
+@pytest.mark.parametrize("slug", VARIANTS)
 def test_escaped_hostile_text_stays_text(text, slug):
     html = f'<div data-unit title="{escape(text)}">{escape(text)}</div><p>后</p>'
     page, source = Page(shown(html, slug)), Page(html)
@@ -158,16 +158,16 @@ def test_what_is_marked_leads_out_of_the_prefix():
 @given(st.lists(st.sampled_from(["news", "admin", "zh-hk", "国", "a?b", "#c", ""]), max_size=4), SLUGS)
 def test_an_address_is_never_prefixed_twice(parts, slug):
     address = "/" + "/".join(parts)
-    assert prefixed(prefixed(address, slug), slug) == prefixed(address, slug)
+    assert add_prefix(add_prefix(address, slug), slug) == add_prefix(address, slug)
 
 
-@pytest.mark.parametrize("slug", SCRIPTS)
+@pytest.mark.parametrize("slug", VARIANTS)
 def test_the_page_says_which_language_it_is_in(slug):
-    assert shown('<html lang="zh-Hans"><body>', slug) == f'<html lang="{SCRIPTS[slug].lang}"><body>'
+    assert shown('<html lang="zh-Hans"><body>', slug) == f'<html lang="{VARIANTS[slug].lang}"><body>'
 
 
 def test_a_converted_unit_does_not_claim_its_old_language():
-    html = f'<div data-unit lang="{lang_of("與此同時")}">與此同時</div>'
+    html = f'<div data-unit lang="{lang_attribute("與此同時")}">與此同時</div>'
     assert shown(html) == html
     assert "zh-Hant" not in shown(html, "zh-hans")
 

@@ -11,7 +11,7 @@ from news.editing.forms import ArticleForm
 from news.models import Article, Channel
 from news.text.markup import clean_body
 from news.variants.html import convert_html
-from news.variants.marks import LONGEST, broken, forms_of, marked, unmarked
+from news.variants.marks import LONGEST, broken, forms_of, render_marks, strip_marks
 from tests.conftest import make_article
 from tests.wordings import body, nothing_kept, page, seen  # noqa: F401  (fixture)
 
@@ -21,7 +21,7 @@ BOTH = "-{zh-hans:博客;zh-hant:部落格}-"
 
 def shown(text, slug):
     """A paragraph typed by an editor, as a view shows it; plain words."""
-    html = marked(clean_body(text))
+    html = render_marks(clean_body(text))
     return unescape(seen(convert_html(html, slug) if slug else html))
 
 
@@ -74,7 +74,7 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 @pytest.mark.parametrize("mark", ["-{%s}-", "-{zh-hans:%s;zh-hant:%s}-"])
 def test_hostile_words_inside_a_mark_stay_words(slug, text, mark):
-    html = marked(clean_body(mark.replace("%s", escape(text, quote=False))))
+    html = render_marks(clean_body(mark.replace("%s", escape(text, quote=False))))
     html = convert_html(html, slug) if slug else html
     tags = re.findall(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""", html)
     ours = r"</?p>|</span>|<span( (translate|lang|class|data-zh-han[st]|data-zh-hk)=\"[^\"]*\")+>"
@@ -87,14 +87,14 @@ def test_hostile_words_inside_a_mark_stay_words(slug, text, mark):
 def test_marks_of_any_shape_never_break_the_page(pieces):
     html = clean_body("".join(pieces))
     for slug in ("zh-hans", "zh-hant", "zh-hk"):
-        turned = convert_html(marked(html), slug)
+        turned = convert_html(render_marks(html), slug)
         assert turned.count("<span") == turned.count("</span>") and turned.count("<p>") == html.count("<p>")
         assert "data-zh" not in turned
 
 
 @EVERY
 def test_marks_inside_tags_are_not_touched(slug):
-    html = marked(clean_body(f'<p><a href="/x?q=-{{国}}-" title="a>b {BOTH}">看</a></p>'))
+    html = render_marks(clean_body(f'<p><a href="/x?q=-{{国}}-" title="a>b {BOTH}">看</a></p>'))
     assert "<span" not in (convert_html(html, slug) if slug else html)
     assert 'href="' + (f"/{slug}" if slug else "") + '/x?q=-{国}-"' in (convert_html(html, slug) if slug else html)
 
@@ -128,7 +128,7 @@ def test_the_signs_of_marks_show_in_no_list_search_or_description(client, slug):
 
 
 def test_a_text_without_marks_names_every_form():
-    assert unmarked("前-{zh-hans:甲;zh-hk:乙}-后-{丙}-") == "前甲 乙后丙"
+    assert strip_marks("前-{zh-hans:甲;zh-hk:乙}-后-{丙}-") == "前甲 乙后丙"
     assert forms_of("zh-hans:A&amp;B;zh-hant:C") == {"zh-hans": "A&amp;B", "zh-hant": "C"}
 
 

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from comments.models import Comment
 from news.models import Source
-from news.variants.middleware import parted
-from news.variants.text import SCRIPTS
+from news.variants.middleware import split_prefix
+from news.variants.text import VARIANTS
 from tests.conftest import PASSWORD, SCRIPT, make_article, make_reader
 
 pytestmark = pytest.mark.django_db
 ROADS = pytest.mark.parametrize("road", [{}, SCRIPT], ids=["without script", "with script"])
-EVERY = pytest.mark.parametrize("slug", SCRIPTS)
+EVERY = pytest.mark.parametrize("slug", VARIANTS)
 OUTSIDE = [
     "/admin/",
     "/admin/login/",
@@ -28,9 +28,9 @@ OUTSIDE = [
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.sampled_from(list(SCRIPTS)), st.text(alphabet="/news5国?#\\.-@zhant ", max_size=20))
+@given(st.sampled_from(list(VARIANTS)), st.text(alphabet="/news5国?#\\.-@zhant ", max_size=20))
 def test_a_prefix_and_the_rest_make_the_path_again(slug, rest):
-    found, path = parted(f"/{slug}/{rest}")
+    found, path = split_prefix(f"/{slug}/{rest}")
     assert (f"/{found}" if found else "") + path == f"/{slug}/{rest}"
     assert path.startswith("/")
 
@@ -136,7 +136,7 @@ def test_a_form_without_its_token_is_refused_in_the_readers_script(article, tang
 
 
 def test_each_view_has_a_mark_of_its_own(client, article):
-    pages = {client.get(f"{prefix}/news/{article.pk}/")["ETag"] for prefix in ["", *(f"/{slug}" for slug in SCRIPTS)]}
+    pages = {client.get(f"{prefix}/news/{article.pk}/")["ETag"] for prefix in ["", *(f"/{slug}" for slug in VARIANTS)]}
     assert len(pages) == 4
     as_written = client.get(f"/news/{article.pk}/")["ETag"]
     assert client.get(f"/zh-hant/news/{article.pk}/", HTTP_IF_NONE_MATCH=as_written).status_code == 200

@@ -2,9 +2,9 @@
 
 import pytest
 
-from comments.live.rendering import in_script
+from comments.live.rendering import convert_element
 from comments.models import Comment
-from news.models import Wording
+from news.models import ConversionOverride
 from news.variants.forms import WordingForm
 from news.variants.text import convert
 from tests.conftest import make_article, make_reader
@@ -58,10 +58,10 @@ def test_the_exchange_of_a_comment_obeys_the_storys_own_table(client, say, artic
 
 def test_what_is_drawn_for_open_pages_obeys_it_too(article):
     html = f"<li><div class='text' data-unit>{SAID}</div></li>"
-    assert names_kept(in_script(html, "zh-hant", article.pk)) == LOST
+    assert names_kept(convert_element(html, "zh-hant", article.pk)) == LOST
     both(article)
-    assert names_kept(in_script(html, "zh-hant", article.pk)) == KEPT
-    assert in_script(html, "", article.pk) == html
+    assert names_kept(convert_element(html, "zh-hant", article.pk)) == KEPT
+    assert convert_element(html, "", article.pk) == html
 
 
 def test_held_rows_are_laid_over_in_the_same_words(signed_in, say, settings, article):
@@ -87,7 +87,7 @@ def test_another_story_is_not_touched_by_a_storys_own_words(client, article):
     other = make_article("另一条", body=f"<p>{SAID}。</p>")
     both(article)
     assert names_kept(page(client, other, "zh-hant")) == LOST
-    assert names_kept(in_script(f"<p>{SAID}</p>", "zh-hant", other.pk)) == LOST
+    assert names_kept(convert_element(f"<p>{SAID}</p>", "zh-hant", other.pk)) == LOST
 
 
 def test_a_storys_word_wins_over_the_sites(client):
@@ -126,25 +126,25 @@ def test_a_word_is_taken_by_its_letters_alone(written):
 def test_words_that_would_do_harm_are_refused_in_sentences(signed_in, cast, written, sentence):
     form = WordingForm({"written": written})
     assert not form.is_valid() and sentence in "".join(form.errors["written"])
-    answer = signed_in(cast.ruiwen).post("/admin/news/wording/add/", {"written": written})
-    assert answer.status_code == 200 and Wording.objects.count() == 0
+    answer = signed_in(cast.ruiwen).post("/admin/news/conversionoverride/add/", {"written": written})
+    assert answer.status_code == 200 and ConversionOverride.objects.count() == 0
 
 
 @pytest.mark.parametrize("own", [True, False], ids=["of the story", "of the site"])
 def test_the_same_word_twice_is_refused_in_a_sentence(signed_in, cast, article, own):
     form = {"written": "里皮"} | ({"article": article.pk} if own else {})
     client = signed_in(cast.ruiwen)
-    assert client.post("/admin/news/wording/add/", form).status_code == 302
-    answer = client.post("/admin/news/wording/add/", form | {"zh_hant": "力比"})
-    assert answer.status_code == 200 and Wording.objects.count() == 1
+    assert client.post("/admin/news/conversionoverride/add/", form).status_code == 302
+    answer = client.post("/admin/news/conversionoverride/add/", form | {"zh_hant": "力比"})
+    assert answer.status_code == 200 and ConversionOverride.objects.count() == 1
     assert "“里皮”已经有一条了，请改那一条。" in answer.content.decode()
 
 
 def test_the_same_word_may_stand_for_two_stories_and_the_site(signed_in, cast, article):
     client = signed_in(cast.ruiwen)
     for form in ({}, {"article": article.pk}, {"article": make_article("二").pk}):
-        assert client.post("/admin/news/wording/add/", {"written": "里皮"} | form).status_code == 302
-    assert Wording.objects.count() == 3
+        assert client.post("/admin/news/conversionoverride/add/", {"written": "里皮"} | form).status_code == 302
+    assert ConversionOverride.objects.count() == 3
 
 
 ACTS = ["add", "change", "delete", "delete many"]
@@ -160,7 +160,7 @@ def test_a_changed_table_reaches_kept_pages(signed_in, client, cast, act):
     paths = {"add": ("add/", form), "delete many": ("", chosen)} | (
         {"change": (f"{row.pk}/change/", form), "delete": (f"{row.pk}/delete/", {"post": "yes"})} if row else {}
     )
-    assert desk.post(f"/admin/news/wording/{paths[act][0]}", paths[act][1]).status_code == 302
+    assert desk.post(f"/admin/news/conversionoverride/{paths[act][0]}", paths[act][1]).status_code == 302
     after = client.get(f"/zh-hant/news/{article.pk}/", HTTP_IF_NONE_MATCH=before["ETag"])
     shown = "力比" if act in ("add", "change") else "裡皮"
     assert after.status_code == 200 and after["ETag"] != before["ETag"]
@@ -183,4 +183,4 @@ def test_two_rows_of_one_word_in_a_story_are_refused_in_a_sentence(signed_in, ca
     form = story() | {"wordings-TOTAL_FORMS": 2} | {f"wordings-{n}-written": "里皮" for n in (0, 1)}
     form |= {f"wordings-{n}-article": article.pk for n in (0, 1)}
     answer = signed_in(cast.ruiwen).post(f"/admin/news/article/{article.pk}/change/", form)
-    assert answer.status_code == 200 and "重复" in answer.content.decode() and Wording.objects.count() == 0
+    assert answer.status_code == 200 and "重复" in answer.content.decode() and ConversionOverride.objects.count() == 0

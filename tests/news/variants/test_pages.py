@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.variants.html import convert_html, prefixed
-from news.variants.middleware import parted
-from news.variants.text import SCRIPTS, convert, fold, written_in
+from news.variants.html import add_prefix, convert_html
+from news.variants.middleware import split_prefix
+from news.variants.text import VARIANTS, convert, detect_script, fold
 from tests.conftest import make_article
 
 CASES = Path(__file__).resolve().parents[4] / "shared" / "data" / "opencc_cases_open.json"
@@ -42,7 +42,7 @@ def test_units_are_shown_in_the_script(text, slug, shown):
     ],
 )
 def test_a_script_is_told_by_what_only_it_has(text, script):
-    assert written_in(text) == script
+    assert detect_script(text) == script
 
 
 @pytest.mark.parametrize("slug", ["zh-hant", "zh-hk"])
@@ -96,7 +96,9 @@ TAGS = st.sampled_from(
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.one_of(TAGS, st.text(alphabet="国家abc &;，\n\ue000")), max_size=14), st.sampled_from(list(SCRIPTS)))
+@given(
+    st.lists(st.one_of(TAGS, st.text(alphabet="国家abc &;，\n\ue000")), max_size=14), st.sampled_from(list(VARIANTS))
+)
 def test_a_page_keeps_every_tag_in_its_order(pieces, slug):
     html = "".join(pieces)
     shape = [re.sub(r"/zh-han[st]|/zh-hk", "", tag) for tag in re.findall("<[^>]*>", convert_html(html, slug))]
@@ -113,11 +115,11 @@ def test_a_page_keeps_every_tag_in_its_order(pieces, slug):
     ],
 )  # fmt: skip
 def test_a_prefix_is_taken_off_where_it_may_stand(path, split):
-    assert parted(path) == split
+    assert split_prefix(path) == split
 
 
 def test_addresses_are_prefixed_once():
-    assert prefixed(prefixed("/news/5/", "zh-hant"), "zh-hant") == "/zh-hant/news/5/"
+    assert add_prefix(add_prefix("/news/5/", "zh-hant"), "zh-hant") == "/zh-hant/news/5/"
 
 
 @pytest.mark.django_db
@@ -144,7 +146,7 @@ def test_the_published_cases_hold_for_our_configurations():
     wrong = []
     for case in json.loads(CASES.read_text("utf-8"))["cases"]:
         for config, expected in case["expected"].items():
-            if config in wanted and written_in(case["input"]) not in ("mixed", ""):
+            if config in wanted and detect_script(case["input"]) not in ("mixed", ""):
                 shown = convert(case["input"], wanted[config])
                 if shown not in (expected, case["input"]):
                     wrong.append((case["input"], shown, expected))

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from news.models import ArticleEntry, Term
+from news.models import ArticleEntry, RegionalTerm
 from news.text.markup import clean_body
 from news.variants.html import convert_html
-from news.variants.marks import marked
+from news.variants.marks import render_marks
 from tests.conftest import make_article
 from tests.wordings import body, nothing_kept, page, seen, term, word  # noqa: F401  (fixture)
 
@@ -17,7 +17,7 @@ TERMS = [{"zh-hans": "普京", "zh-hant": "普丁", "zh-hk": "普京"}]
 
 
 def shown(html, slug, terms=TERMS):
-    html = marked(clean_body(html), terms)
+    html = render_marks(clean_body(html), terms)
     return convert_html(html, slug) if slug else html
 
 
@@ -156,8 +156,8 @@ def test_a_name_with_a_sign_of_html_is_found_and_shown():
 )
 def test_a_name_that_is_there_already_or_useless_is_refused_in_a_sentence(signed_in, cast, fields, sentence):
     term()
-    answer = signed_in(cast.ruiwen).post("/admin/news/term/add/", fields)
-    assert answer.status_code == 200 and Term.objects.count() == 1
+    answer = signed_in(cast.ruiwen).post("/admin/news/regionalterm/add/", fields)
+    assert answer.status_code == 200 and RegionalTerm.objects.count() == 1
     assert sentence in answer.content.decode()
 
 
@@ -165,12 +165,12 @@ def test_an_entry_may_be_saved_again_and_reaches_kept_pages(signed_in, client, c
     article = make_article(body=f"<p>普京说</p>{'<p>又一段话。</p>' * 200}")
     before = client.get(f"/zh-hant/news/{article.pk}/")
     desk, form = signed_in(cast.ruiwen), {"zh_hans": "普京", "zh_hant": "普丁"}
-    assert desk.post("/admin/news/term/add/", form).status_code == 302
+    assert desk.post("/admin/news/regionalterm/add/", form).status_code == 302
     after = client.get(f"/zh-hant/news/{article.pk}/", HTTP_IF_NONE_MATCH=before["ETag"])
     assert after.status_code == 200 and "普丁" in after.content.decode()
     form["zh_hk"] = "普京"
-    assert desk.post(f"/admin/news/term/{Term.objects.get().pk}/change/", form).status_code == 302
-    assert Term.objects.get().zh_hk == "普京"
+    assert desk.post(f"/admin/news/regionalterm/{RegionalTerm.objects.get().pk}/change/", form).status_code == 302
+    assert RegionalTerm.objects.get().zh_hk == "普京"
 
 
 @pytest.mark.parametrize("asked", ["普京", "普丁", "普京访", "普丁訪"])
@@ -187,6 +187,6 @@ def test_search_finds_either_form(client, prefix, asked):
 def test_the_override_table_still_decides_the_original_of_a_name():
     word("里皮")
     assert "裡皮" in shown("<p>里皮说</p>", "zh-hant", [])
-    html = convert_html(marked("<p>里皮说</p>", [{"zh-hans": "里皮", "zh-hant": "力比", "zh-hk": "力比"}]), "zh-hant",
-                        (("里皮", "里皮"),))  # fmt: skip
+    marked = render_marks("<p>里皮说</p>", [{"zh-hans": "里皮", "zh-hant": "力比", "zh-hk": "力比"}])
+    html = convert_html(marked, "zh-hant", (("里皮", "里皮"),))
     assert 'title="里皮"' in html and theirs(html) == "力比說"

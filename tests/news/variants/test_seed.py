@@ -7,7 +7,7 @@ import pytest
 
 from comments.models import Comment, Reader
 from news.models import Article, Source
-from news.variants.text import SCRIPTS
+from news.variants.text import VARIANTS
 from tests.comments.importing.test_importing import SEED, bring  # noqa: F401  (fixture)
 from tests.wordings import nothing_kept, page, seen  # noqa: F401  (fixture)
 
@@ -15,7 +15,7 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif(SEED is None, reason="the saved page is not beside the checkout"),
 ]
-EVERY = pytest.mark.parametrize("slug", ["", *SCRIPTS])
+EVERY = pytest.mark.parametrize("slug", ["", *VARIANTS])
 SITE = "http://127.0.0.1:8000"
 
 
@@ -108,7 +108,7 @@ def test_title_headline_and_cards_are_in_the_script(client, seed, slug):
 def test_each_view_names_the_other_views_and_one_canonical_address(client, seed, slug):
     html, path = page(client, seed, slug), f"/news/{seed.pk}/"
     links = re.findall(r'<link rel="alternate" hreflang="([^"]*)" href="([^"]*)"', html)
-    views = {"x-default": SITE + path} | {view.lang: f"{SITE}/{view.slug}{path}" for view in SCRIPTS.values()}
+    views = {"x-default": SITE + path} | {view.lang: f"{SITE}/{view.slug}{path}" for view in VARIANTS.values()}
     assert len(links) == 4 and dict(links) == views
     assert re.findall(r'<link rel="canonical" href="([^"]*)"', html) == [SITE + path]
 
@@ -116,7 +116,7 @@ def test_each_view_names_the_other_views_and_one_canonical_address(client, seed,
 @EVERY
 def test_the_page_and_its_traditional_comment_say_their_language(client, seed, slug):
     html = page(client, seed, slug)
-    assert inner(html, r'<html lang="([^"]*)"') == (SCRIPTS[slug].lang if slug else "zh-Hans")
+    assert inner(html, r'<html lang="([^"]*)"') == (VARIANTS[slug].lang if slug else "zh-Hans")
     comment = Comment.objects.get(text__startswith="與此同時")
     row = re.search(rf'<li id="comment-{comment.pk}".*?</li>', html, re.DOTALL)[0]
     assert ('<div class="text" data-unit lang="zh-Hant"' in row) == (slug != "zh-hans")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.variants.text import SCRIPTS, convert, fold, written_in
+from news.variants.text import VARIANTS, convert, detect_script, fold
 
 TRADITIONAL = ["zh-hant", "zh-hk"]
 NOT_HAN = st.characters(exclude_categories=["Cs", "Lo"], exclude_characters="\x00")
@@ -54,12 +54,12 @@ def test_a_traditional_unit_is_left_as_typed_in_traditional(slug, text):
 @settings(max_examples=100, deadline=None)
 @given(st.text(alphabet=SIMPLIFIED_ONLY + TRADITIONAL_ONLY, min_size=2))
 def test_a_mixed_unit_is_converted_whole(text):
-    assert written_in(convert(text, "zh-hans")) == "simplified"
-    assert {written_in(convert(text, slug)) for slug in TRADITIONAL} == {"traditional"}
+    assert detect_script(convert(text, "zh-hans")) == "simplified"
+    assert {detect_script(convert(text, slug)) for slug in TRADITIONAL} == {"traditional"}
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.text(NOT_HAN), st.sampled_from(list(SCRIPTS)))
+@given(st.text(NOT_HAN), st.sampled_from(list(VARIANTS)))
 def test_what_is_not_chinese_is_never_touched(text, slug):
     assert convert(text, slug) == text
 
@@ -86,7 +86,7 @@ def test_taiwan_and_hong_kong_write_their_own_forms(slug):
     [("", ""), ("Ａ１", ""), ("台后里面", ""), ("国國", "mixed"), ("「國」", "traditional"), ("国。", "simplified")],
 )
 def test_only_what_one_script_alone_has_tells_it(text, script):
-    assert written_in(text) == script
+    assert detect_script(text) == script
 
 
 @pytest.mark.parametrize(
