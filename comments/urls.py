@@ -3,9 +3,21 @@
 from django.urls import include, path
 
 SUBJECTS = [
-    "feeds", "gems", "live", "notifications", "personal", "polls", "profiles", "rankings", "relations", "rulings",
-    "search", "submissions", "thread", "votes",
-]  # fmt: skip
+    "feeds",
+    "gems",
+    "live",
+    "notifications",
+    "personal",
+    "polls",
+    "profiles",
+    "rankings",
+    "relations",
+    "rulings",
+    "search",
+    "submissions",
+    "thread",
+    "votes",
+]
 
 urlpatterns = [
     path("accounts/", include("comments.accounts.urls")),

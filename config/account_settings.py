@@ -11,13 +11,27 @@ def own_forms(module, *kinds):
 
 
 ACCOUNT_FORMS = own_forms(
-    "forms", "signup", "login", "reset_password", "reset_password_from_key", "change_password", "set_password",
-    "add_email", "reauthenticate",
-)  # fmt: skip
+    "forms",
+    "signup",
+    "login",
+    "reset_password",
+    "reset_password_from_key",
+    "change_password",
+    "set_password",
+    "add_email",
+    "reauthenticate",
+)
 MFA_FORMS = own_forms(
-    "factor_forms", "authenticate", "reauthenticate", "activate_totp", "add_webauthn", "edit_webauthn",
-    "authenticate_webauthn", "login_webauthn", "reauthenticate_webauthn",
-)  # fmt: skip
+    "factor_forms",
+    "authenticate",
+    "reauthenticate",
+    "activate_totp",
+    "add_webauthn",
+    "edit_webauthn",
+    "authenticate_webauthn",
+    "login_webauthn",
+    "reauthenticate_webauthn",
+)
 
 
 def social_apps(providers):

@@ -24,10 +24,20 @@ from collections.abc import Callable
 from typing import Any
 
 HOOKS = (
-    "article_changed", "changes_recorded", "changes_committed", "next_due", "ranking_builders", "article_authors",
-    "comment_changed", "comment_followed", "badge_changed", "level_changed", "ranks_changed", "claim_answered",
+    "article_changed",
+    "changes_recorded",
+    "changes_committed",
+    "next_due",
+    "ranking_builders",
+    "article_authors",
+    "comment_changed",
+    "comment_followed",
+    "badge_changed",
+    "level_changed",
+    "ranks_changed",
+    "claim_answered",
     "signed_in",
-)  # fmt: skip
+)
 _registered: dict[str, list[Callable]] = {name: [] for name in HOOKS}
 
 

@@ -38,10 +38,20 @@ class Site:
         self.folder, self.port, self.process = Path(folder), free_port(), None
         self.shell_process = None  # of `run`, started when it is first needed
         self.url = f"http://127.0.0.1:{self.port}"
-        self.environment = os.environ | {
-            "DATA_DIR": str(folder), "PORT": str(self.port), "SITE_URL": self.url, "COMMENT_INTERVAL_SECONDS": "0",
-            "COMMENT_BURST": "100000", "HOLD_FIRST": "0", "NEW_ACCOUNT_HOURS": "0", "DATABASE_URL": "",
-        } | settings  # fmt: skip
+        self.environment = (
+            os.environ
+            | {
+                "DATA_DIR": str(folder),
+                "PORT": str(self.port),
+                "SITE_URL": self.url,
+                "COMMENT_INTERVAL_SECONDS": "0",
+                "COMMENT_BURST": "100000",
+                "HOLD_FIRST": "0",
+                "NEW_ACCOUNT_HOURS": "0",
+                "DATABASE_URL": "",
+            }
+            | settings
+        )
 
     def manage(self, *arguments, check=True):
         command = [sys.executable, "manage.py", *arguments]

@@ -20,9 +20,13 @@ class Listener:
         prefix = f"/{script}" if script else ""
         host = "localhost" if connect else "127.0.0.1"
         lines = [
-            f"GET {prefix}/news/{article}/changes/?after={after} HTTP/1.1", f"Host: {host}",
-            "Accept: text/event-stream", *([f"Last-Event-ID: {last}"] if last is not None else []), "", "",
-        ]  # fmt: skip
+            f"GET {prefix}/news/{article}/changes/?after={after} HTTP/1.1",
+            f"Host: {host}",
+            "Accept: text/event-stream",
+            *([f"Last-Event-ID: {last}"] if last is not None else []),
+            "",
+            "",
+        ]
         self.socket = (connect or self.connect)("\r\n".join(lines).encode())
         self.socket.settimeout(wait)
         self.buffer = b""

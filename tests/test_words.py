@@ -53,10 +53,12 @@ def sentences(path):
     """The strings of a module that are no docstrings."""
     tree = ast.parse(path.read_text("utf-8"))
     docstrings = {
-        id(node.body[0].value) for node in ast.walk(tree)
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
         and isinstance(node.body[0], ast.Expr)
-    }  # fmt: skip
+    }
     strings = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
     return "\n".join(node.value for node in strings if id(node) not in docstrings)
 

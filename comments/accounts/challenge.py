@@ -131,9 +131,12 @@ class Challenge(forms.Form):
     token = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
     altcha = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
     answer = forms.CharField(
-        label="图中的五个字符", required=False, max_length=20, help_text="不分大小写。看不清，可以刷新页面换一张。",
+        label="图中的五个字符",
+        required=False,
+        max_length=20,
+        help_text="不分大小写。看不清，可以刷新页面换一张。",
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
-    )  # fmt: skip
+    )
 
     def __init__(self, data, answer=""):
         name = get_random_string(16)

@@ -84,9 +84,11 @@ class Credential:
 class AddWebauthn(Credential, keys.AddWebAuthnForm):
     name = forms.CharField(label="名称", required=False, max_length=50, help_text="有多个通行密钥时，便于区分。")
     passwordless = forms.BooleanField(
-        label="用它直接登录，不必再输密码", required=False, initial=True,
+        label="用它直接登录，不必再输密码",
+        required=False,
+        initial=True,
         help_text="要用指纹、面容或 PIN 解锁。不勾选，它就只作第二道验证。",
-    )  # fmt: skip
+    )
 
 
 class EditWebauthn(keys.EditWebAuthnForm):

@@ -41,9 +41,14 @@ def add_polls(rng, stories):
         now = timezone.now()
         closes = now + timedelta(hours=row["closes_in_hours"]) if row["closes_in_hours"] else None
         poll = Poll.objects.create(
-            article=stories.get(row["story"]), question=row["question"], text=row["text"], multiple=row["multiple"],
-            results=row["results"], published_at=now - timedelta(hours=row["hours_ago"]), closes_at=closes,
-        )  # fmt: skip
+            article=stories.get(row["story"]),
+            question=row["question"],
+            text=row["text"],
+            multiple=row["multiple"],
+            results=row["results"],
+            published_at=now - timedelta(hours=row["hours_ago"]),
+            closes_at=closes,
+        )
         choices = [
             Choice.objects.create(poll=poll, text=choice["text"], position=place)
             for place, choice in enumerate(row["choices"])

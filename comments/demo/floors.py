@@ -52,11 +52,17 @@ class ThreadBuilder:
         author = self.speaker(said, parent)
         self.budget.spend(author, said)
         comment = Comment(
-            article=self.article, author=author, parent=parent, text=said.text, created_at=when,
-            root_id=parent and (parent.root_id or parent.pk), answers_id=parent and parent.author_id,
+            article=self.article,
+            author=author,
+            parent=parent,
+            text=said.text,
+            created_at=when,
+            root_id=parent and (parent.root_id or parent.pk),
+            answers_id=parent and parent.author_id,
             **marks(said.text),
-            state=said.state, revision=1,
-        )  # fmt: skip
+            state=said.state,
+            revision=1,
+        )
         if said.state != "held":
             self.article.last_floor += 1
             comment.floor, comment.shown_at = self.article.last_floor, when
@@ -108,6 +114,9 @@ class ThreadBuilder:
 
     def rule(self, comment):
         Ruling.objects.create(
-            comment=comment, moderator=Reader.objects.get(name="moderator"), act=Ruling.Act.HIDE,
-            reason=Ruling.Reason.SPAM if "http" in comment.text else Ruling.Reason.ABUSE, made_at=comment.created_at,
-        )  # fmt: skip
+            comment=comment,
+            moderator=Reader.objects.get(name="moderator"),
+            act=Ruling.Act.HIDE,
+            reason=Ruling.Reason.SPAM if "http" in comment.text else Ruling.Reason.ABUSE,
+            made_at=comment.created_at,
+        )

@@ -41,10 +41,15 @@ def notify():
         newest = list(enumerate(replies.order_by("-shown_at", "-pk")[:30]))
         for number, reply in reversed(newest):
             Notice.objects.create(
-                reader=reader, kind=Notice.Kind.REPLY, subject=f"reply:{reply.parent_id}", cause=f"comment:{reply.pk}",
-                actor=reply.author, comment=reply, made_at=reply.shown_at,
+                reader=reader,
+                kind=Notice.Kind.REPLY,
+                subject=f"reply:{reply.parent_id}",
+                cause=f"comment:{reply.pk}",
+                actor=reply.author,
+                comment=reply,
+                made_at=reply.shown_at,
                 seen_at=None if number < UNSEEN else reply.shown_at + timedelta(hours=1),
-            )  # fmt: skip
+            )
         made_at = timezone.now() - timedelta(days=12)
         LevelChange.objects.create(reader=reader, before=reader.level - 1, after=reader.level, made_at=made_at)
 

@@ -112,9 +112,13 @@ def person(name, level, rungs, rng, when, **fields):
 def article_of(story, pictures, rng):
     published = timezone.now() - timedelta(hours=story.hours_ago)
     article = Article.objects.create(
-        channel=Channel.objects.get(slug=story.channel), title=story.title, body=clean_body(story.body),
-        editor=story.editor, published_at=published, region=Region.objects.filter(slug=story.region).first(),
-    )  # fmt: skip
+        channel=Channel.objects.get(slug=story.channel),
+        title=story.title,
+        body=clean_body(story.body),
+        editor=story.editor,
+        published_at=published,
+        region=Region.objects.filter(slug=story.region).first(),
+    )
     for place, source in enumerate(story.sources):
         when = published - timedelta(minutes=rng.randrange(20, 300))
         Source.objects.create(article=article, position=place, published_at=when, **source)
@@ -126,9 +130,10 @@ def article_of(story, pictures, rng):
         Authorship.objects.create(article=article, reader=Reader.objects.get(name=story.author))
     if story.key == SHOWPIECE:
         Correction.objects.create(
-            article=article, text="首发时第二段的会谈日期有误，已按主办方公布的日程改正。",
+            article=article,
+            text="首发时第二段的会谈日期有误，已按主办方公布的日程改正。",
             made_at=published + timedelta(minutes=48),
-        )  # fmt: skip
+        )
     return article
 
 

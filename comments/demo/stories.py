@@ -51,10 +51,18 @@ def story(row):
     body = PICTURE.sub(lambda _: f"[图{next(places)}]", row["body"])
     blocks = [block for block in re.split(r"\n\s*\n", row.get("comments", "").strip()) if block.strip()]
     return Story(
-        row["key"], row["channel"], row.get("region", ""), row["title"], row.get("editor", ""),
-        row.get("author", ""), float(row["hours_ago"]),
-        row.get("sources", []), body, pictures, [parse_comment(block) for block in blocks],
-    )  # fmt: skip
+        row["key"],
+        row["channel"],
+        row.get("region", ""),
+        row["title"],
+        row.get("editor", ""),
+        row.get("author", ""),
+        float(row["hours_ago"]),
+        row.get("sources", []),
+        body,
+        pictures,
+        [parse_comment(block) for block in blocks],
+    )
 
 
 def parse_comment(block):

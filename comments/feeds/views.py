@@ -73,10 +73,18 @@ def add_comment(writer, comment, at=None, part="", kind="comment"):
     """A comment: its first words are the title, its text is there as text and as HTML."""
     name = comment.author.name if kind == "reply" else ""
     writer.add(
-        f"{HEADINGS.get(kind, '')}{comment.first_line}", comment.get_absolute_url(), comment.html,
-        at or comment.shown_at, comment.edited_at, comment.author.name, plain(comment.text), comment.article_id,
-        [comment.article.title], part=part, name=name,
-    )  # fmt: skip
+        f"{HEADINGS.get(kind, '')}{comment.first_line}",
+        comment.get_absolute_url(),
+        comment.html,
+        at or comment.shown_at,
+        comment.edited_at,
+        comment.author.name,
+        plain(comment.text),
+        comment.article_id,
+        [comment.article.title],
+        part=part,
+        name=name,
+    )
 
 
 @require_safe

@@ -53,9 +53,14 @@ def gem_lines(now):
 
 def gem_line(row):
     return {
-        "pk": row["pk"], "at": row["shown_at"].timestamp(), "score": round(row["hot"], 4), "flowers": row["flowers"],
-        "eggs": row["eggs"], "flower_weight": float(row["flower_weight"]), "egg_weight": float(row["egg_weight"]),
-    }  # fmt: skip
+        "pk": row["pk"],
+        "at": row["shown_at"].timestamp(),
+        "score": round(row["hot"], 4),
+        "flowers": row["flowers"],
+        "eggs": row["eggs"],
+        "flower_weight": float(row["flower_weight"]),
+        "egg_weight": float(row["egg_weight"]),
+    }
 
 
 def close_days(now=None):

@@ -70,11 +70,22 @@ def aware(moment):
 def article_from(page, channel, key):
     body = "\n".join(FORMS[kind].format(escape(text)) for kind, text in page.body)
     article = Article.objects.create(
-        import_key=key, channel=channel, title=page.title, body=clean_body(body), editor=page.editor,
-        published_at=aware(page.when), missing_pictures=page.pictures, missing_video=page.video,
-        stated_comments=page.stated, flowers=page.flowers, eggs=page.eggs, flower_weight=page.flowers,
-        egg_weight=page.eggs, opening_flowers=page.flowers, opening_eggs=page.eggs,
-    )  # fmt: skip
+        import_key=key,
+        channel=channel,
+        title=page.title,
+        body=clean_body(body),
+        editor=page.editor,
+        published_at=aware(page.when),
+        missing_pictures=page.pictures,
+        missing_video=page.video,
+        stated_comments=page.stated,
+        flowers=page.flowers,
+        eggs=page.eggs,
+        flower_weight=page.flowers,
+        egg_weight=page.eggs,
+        opening_flowers=page.flowers,
+        opening_eggs=page.eggs,
+    )
     for place, name in enumerate(page.sources):
         Source.objects.create(article=article, name=name, position=place, published_at=aware(page.when))
     return article
@@ -112,11 +123,22 @@ def add(article, key, one):
     article.comment_count += 1
     when, text = aware(one.when), without_controls(one.text).strip(" \t\n")  # an indent of no-break spaces stays
     comment = Comment(
-        article=article, author=author_of(one), text=text, import_key=key, created_at=when, shown_at=when,
-        floor=article.last_floor, revision=1, **marks(text),
-        flowers=one.flowers, eggs=one.eggs, flower_weight=one.flowers, egg_weight=one.eggs,
-        opening_flowers=one.flowers, opening_eggs=one.eggs,
-    )  # fmt: skip
+        article=article,
+        author=author_of(one),
+        text=text,
+        import_key=key,
+        created_at=when,
+        shown_at=when,
+        floor=article.last_floor,
+        revision=1,
+        **marks(text),
+        flowers=one.flowers,
+        eggs=one.eggs,
+        flower_weight=one.flowers,
+        egg_weight=one.eggs,
+        opening_flowers=one.flowers,
+        opening_eggs=one.eggs,
+    )
     comment.rescore()
     comment.save()
     Reader.objects.filter(pk=comment.author_id).update(flowers_received=F("flowers_received") + one.flowers)

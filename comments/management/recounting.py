@@ -56,8 +56,13 @@ def recount_thread(article_pk, report):
         report(f"新闻 {article.pk} 的热门评论：{len(moved)} 条进出")
         wrong += len(moved)
     if wrong:
-        Change.record(article, (Change.Kind.STORY, article.pk), (Change.Kind.VOTES, article.pk),
-                      (Change.Kind.COUNT, article.pk), *((Change.Kind.COMMENT, c.pk) for c in comments))  # fmt: skip
+        Change.record(
+            article,
+            (Change.Kind.STORY, article.pk),
+            (Change.Kind.VOTES, article.pk),
+            (Change.Kind.COUNT, article.pk),
+            *((Change.Kind.COMMENT, c.pk) for c in comments),
+        )
     return wrong
 
 
@@ -65,9 +70,11 @@ def tally_rows(rows, votes):
     """{pk: (flowers, eggs, flower weight, egg weight)} from the votes themselves."""
     flower, egg = Q(**{f"{votes}__kind": FLOWER}), Q(**{f"{votes}__kind": EGG})
     counted = rows.order_by().annotate(
-        f=Count(votes, filter=flower), e=Count(votes, filter=egg),
-        fw=Sum(f"{votes}__weight", filter=flower), ew=Sum(f"{votes}__weight", filter=egg),
-    )  # fmt: skip
+        f=Count(votes, filter=flower),
+        e=Count(votes, filter=egg),
+        fw=Sum(f"{votes}__weight", filter=flower),
+        ew=Sum(f"{votes}__weight", filter=egg),
+    )
     numbers = counted.values_list("pk", "f", "e", "fw", "ew")
     return {pk: (flowers, eggs, fw or ZERO, ew or ZERO) for pk, flowers, eggs, fw, ew in numbers}
 

@@ -22,7 +22,7 @@ RANKS = [
 COLUMNS = (
     "level", "points", "label", "left", "right", "gendered", "vote_weight", "may_title", "holds_first",
     "flowers_a_day", "eggs_a_day", "flowers_a_person", "eggs_a_person",
-)  # fmt: skip
+)
 
 ALL = ("add", "change", "delete", "view")
 # group: {(app, model): what its members may do}

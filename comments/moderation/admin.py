@@ -84,9 +84,19 @@ class CommentAdmin(FormFields, admin.ModelAdmin):
     list_per_page = 50
     actions = ["hide", "restore", "hold", "collapse"]
     readonly_fields = [
-        "article", "author", "answered", "text", "state", "floor", "flowers", "eggs", "violation_eggs",
-        "created_at", "shown_at", "earlier",
-    ]  # fmt: skip
+        "article",
+        "author",
+        "answered",
+        "text",
+        "state",
+        "floor",
+        "flowers",
+        "eggs",
+        "violation_eggs",
+        "created_at",
+        "shown_at",
+        "earlier",
+    ]
     fields = [*readonly_fields, "reason", "note"]
     change_form_template = "admin/comments/comment/change_form.html"
     watched_fields = ["state", "text"]

@@ -16,9 +16,16 @@ def personal_facts(reader, article=None, shown=None):
     to edit}; `held`: own comments in the queue; `unseen`: how many notices; `unwanted`: whom and what they hide.
     """
     facts = {
-        "name": reader.name, "staff": reader.is_staff, "unseen": Notice.objects.bell(reader),
-        "unwanted": HiddenByReader.of(reader), "votes": {}, "reasons": {}, "own": {}, "held": [], "following": False,
-    }  # fmt: skip
+        "name": reader.name,
+        "staff": reader.is_staff,
+        "unseen": Notice.objects.bell(reader),
+        "unwanted": HiddenByReader.of(reader),
+        "votes": {},
+        "reasons": {},
+        "own": {},
+        "held": [],
+        "following": False,
+    }
     if article:
         facts |= about_story(reader, article)
     if article and shown is None:

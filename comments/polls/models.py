@@ -32,9 +32,14 @@ class Poll(models.Model):
         CLOSED = "closed", "截止后公布"
 
     article = models.ForeignKey(
-        "news.Article", models.CASCADE, null=True, blank=True, verbose_name="新闻", related_name="polls",
+        "news.Article",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        verbose_name="新闻",
+        related_name="polls",
         help_text="留空：问卷单独成页。",
-    )  # fmt: skip
+    )
     question = models.CharField("问题", max_length=120)
     text = models.CharField("说明", max_length=500, blank=True)
     multiple = models.BooleanField("可以多选", default=False)

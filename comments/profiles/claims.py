@@ -37,8 +37,11 @@ def answer_claim(asked, granted):
         EmailAddress.objects.filter(user=reader).delete()
         EmailAddress.objects.create(user=reader, email=asked.email, primary=True, verified=False)
     context = {
-        "name": reader.name, "granted": granted, "answer": asked.answer, "site_name": settings.SITE_NAME,
+        "name": reader.name,
+        "granted": granted,
+        "answer": asked.answer,
+        "site_name": settings.SITE_NAME,
         "link": accounts.password_link(reader) if granted else "",
-    }  # fmt: skip
+    }
     subject = f"{settings.SITE_NAME}：您对 {reader.name} 的认领"
     OutgoingMail.write(asked.email, subject, render_to_string("mail/claim.txt", context))

@@ -16,9 +16,36 @@ from comments.thread.models import Comment
 from comments.votes.models import ArticleVote, CommentVote
 
 PROFILE = (
-    "name", "email", "sign", "title", "bio", "points", "level", "flowers_received", "mail", "date_joined", "last_login",
-    "renamed_at", "leaving_at", "imported",
-)  # fmt: skip
+    "name",
+    "email",
+    "sign",
+    "title",
+    "bio",
+    "points",
+    "level",
+    "flowers_received",
+    "mail",
+    "date_joined",
+    "last_login",
+    "renamed_at",
+    "leaving_at",
+    "imported",
+)
+
+COMMENT_COLUMNS = (
+    "pk",
+    "article_id",
+    "article__title",
+    "parent_id",
+    "text",
+    "state",
+    "created_at",
+    "shown_at",
+    "edited_at",
+    "floor",
+    "flowers",
+    "eggs",
+)
 
 
 def archive(reader):
@@ -52,18 +79,16 @@ def to_json(value):
 def profile(reader):
     addresses = EmailAddress.objects.filter(user=reader).values("email", "verified", "primary")
     return {name: getattr(reader, name) for name in PROFILE} | {
-        "emails": list(addresses), "made_at": timezone.now(), "page": reader.get_absolute_url(),
-    }  # fmt: skip
+        "emails": list(addresses),
+        "made_at": timezone.now(),
+        "page": reader.get_absolute_url(),
+    }
 
 
 def lists(reader):
     """{name: rows} of everything that is this reader's, in order of time."""
     return {
-        "comments": rows_of(
-            Comment.objects.filter(author=reader).exclude(state="deleted", text=""),
-            "pk", "article_id", "article__title", "parent_id", "text", "state", "created_at", "shown_at", "edited_at",
-            "floor", "flowers", "eggs",
-        ),
+        "comments": rows_of(Comment.objects.filter(author=reader).exclude(state="deleted", text=""), *COMMENT_COLUMNS),
         "earlier_texts": rows_of(
             Comment.objects.filter(author=reader, edits__isnull=False), "pk", "edits__before", "edits__made_at"
         ),
@@ -87,7 +112,7 @@ def lists(reader):
         ),
         "ballots": rows_of(reader.ballots, "poll_id", "poll__question", "choices__text", "made_at"),
         "articles": rows_of(reader.articles, "article_id", "article__title", "article__published_at"),
-    }  # fmt: skip
+    }
 
 
 def rows_of(rows, *columns):

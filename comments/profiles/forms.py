@@ -20,16 +20,21 @@ PORTRAIT_MB = PURPOSES["portrait"].max_mb
 
 class ProfileForm(forms.ModelForm):
     bio = PlainText(
-        label="简介", max_length=BIO_LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        label="简介",
+        max_length=BIO_LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=f"最多 {BIO_LONGEST} 字，显示在您的个人频道。",
-    )  # fmt: skip
+    )
     picture = forms.FileField(
-        label="头像", required=False, allow_empty_file=True,
+        label="头像",
+        required=False,
+        allow_empty_file=True,
         help_text=f"JPEG、PNG、WebP 或 GIF，最大 {PORTRAIT_MB} MB；会裁成方形。",
         widget=forms.FileInput(
             attrs={"accept": "image/jpeg,image/png,image/webp,image/gif", "data-max-mb": PORTRAIT_MB}
         ),
-    )  # fmt: skip
+    )
     for_rendering = forms.BooleanField(label="使用文字头像", required=False)
 
     class Meta:
@@ -103,9 +108,11 @@ class WordForm(forms.Form):
 
 class ClaimForm(forms.ModelForm):
     proof = PlainText(
-        label="凭据", max_length=1000, widget=forms.Textarea(attrs={"rows": 5}),
+        label="凭据",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 5}),
         help_text="怎样证明这个用户名原来是您的：旧站的登记邮箱、只有您知道的往来、能对上的其他账号。只有版主看得到。",
-    )  # fmt: skip
+    )
 
     class Meta:
         model = Claim
@@ -121,6 +128,9 @@ class ClaimForm(forms.ModelForm):
 class LeaveForm(forms.Form):
     CHOICES = (("keep", "评论留下，改署“已注销用户”"), ("remove", "评论一并删除（有人回复的留下空位）"))
     comments = forms.ChoiceField(
-        label="您写过的评论", choices=CHOICES, initial="keep", widget=forms.RadioSelect,
+        label="您写过的评论",
+        choices=CHOICES,
+        initial="keep",
+        widget=forms.RadioSelect,
         error_messages={"required": "请选一项。", "invalid_choice": "请选一项。"},
-    )  # fmt: skip
+    )

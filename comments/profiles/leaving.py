@@ -80,10 +80,20 @@ def delete_personal_rows(reader):
         if hasattr(reader, name):
             getattr(reader, name).all().delete()
     for rows in (
-        reader.notices, reader.follows, reader.followers, reader.story_follows, reader.blocks, reader.blocked_by,
-        reader.muted_words, reader.title_requests, reader.known_names, reader.level_changes, reader.gems,
-        reader.mentions, reader.claims,
-    ):  # fmt: skip
+        reader.notices,
+        reader.follows,
+        reader.followers,
+        reader.story_follows,
+        reader.blocks,
+        reader.blocked_by,
+        reader.muted_words,
+        reader.title_requests,
+        reader.known_names,
+        reader.level_changes,
+        reader.gems,
+        reader.mentions,
+        reader.claims,
+    ):
         rows.all().delete()
     reader.groups.clear()
     at_the_desk = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Reader), object_id=reader.pk)

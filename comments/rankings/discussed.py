@@ -57,8 +57,11 @@ def count_by_person(fresh):
 
 
 def lines_of(pks, voices, fresh, now):
-    votes = fresh.filter(article__in=pks).values("article").annotate(
-        f=Sum("flower_weight"), raw=Sum("flowers"), eggs=Sum("eggs"), bad=Sum("violation_eggs"))  # fmt: skip
+    votes = (
+        fresh.filter(article__in=pks)
+        .values("article")
+        .annotate(f=Sum("flower_weight"), raw=Sum("flowers"), eggs=Sum("eggs"), bad=Sum("violation_eggs"))
+    )
     votes = {row["article"]: row for row in votes}
     reports = count_upheld(pks, now)
     times = Article.objects.filter(pk__in=pks, published_at__lte=now).values_list("pk", "published_at")
@@ -69,10 +72,19 @@ def line(pk, at, voices, votes, reports):
     score, people, comments = voices
     damped = damping(float(votes["f"]), votes["bad"], reports)
     return {
-        "pk": pk, "at": at.timestamp(), "score": score * damped, "voices": round(score, 2), "people": people,
-        "comments": comments, "flowers": votes["raw"], "eggs": votes["eggs"], "flower_weight": float(votes["f"]),
-        "violations": votes["bad"], "reports": reports, "damping": round(damped, 3),
-    }  # fmt: skip
+        "pk": pk,
+        "at": at.timestamp(),
+        "score": score * damped,
+        "voices": round(score, 2),
+        "people": people,
+        "comments": comments,
+        "flowers": votes["raw"],
+        "eggs": votes["eggs"],
+        "flower_weight": float(votes["f"]),
+        "violations": votes["bad"],
+        "reports": reports,
+        "damping": round(damped, 3),
+    }
 
 
 def count_upheld(pks, now):

@@ -34,9 +34,16 @@ def line(pk, at, now, readers, voices, voters):
     age = (now - at).total_seconds() / 3600
     points, damping = readers + PER_VOICE * voices + PER_VOTER * voters, (age + OLDER) ** POWER
     return {
-        "pk": pk, "at": at.timestamp(), "score": points / damping, "points": points, "readers": readers,
-        "commenters": voices, "voters": voters, "age": round(age, 1), "damping": round(damping, 2),
-    }  # fmt: skip
+        "pk": pk,
+        "at": at.timestamp(),
+        "score": points / damping,
+        "points": points,
+        "readers": readers,
+        "commenters": voices,
+        "voters": voters,
+        "age": round(age, 1),
+        "damping": round(damping, 2),
+    }
 
 
 def readers_since(since, now):

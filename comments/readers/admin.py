@@ -23,12 +23,32 @@ class ReaderAdmin(admin.ModelAdmin):
     search_help_text = "按用户名查找，用过的用户名也算"
     inlines = [KnownNameInline]
     fields = [
-        "name", "title", "sign", "bio", "verified", "is_active", "is_staff", "groups", "points", "level",
-        "flowers_received", "date_joined", "renamed_at", "leaving_at", "erased_at",
-    ]  # fmt: skip
+        "name",
+        "title",
+        "sign",
+        "bio",
+        "verified",
+        "is_active",
+        "is_staff",
+        "groups",
+        "points",
+        "level",
+        "flowers_received",
+        "date_joined",
+        "renamed_at",
+        "leaving_at",
+        "erased_at",
+    ]
     readonly_fields = [
-        "name", "points", "level", "flowers_received", "date_joined", "renamed_at", "leaving_at", "erased_at",
-    ]  # fmt: skip
+        "name",
+        "points",
+        "level",
+        "flowers_received",
+        "date_joined",
+        "renamed_at",
+        "leaving_at",
+        "erased_at",
+    ]
     filter_horizontal = ["groups"]
 
     def has_add_permission(self, request):

@@ -25,18 +25,58 @@ LATIN = re.compile(r"[A-Za-z0-9]+")
 CAMEL = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z0-9]+")
 # Deceptive wherever they stand in a name, and part of no word that means something else.
 STAFF = (
-    "网编", "责编", "管理员", "版主", "站长", "官方", "客服", "系统", "花蛋", "审核员", "编辑部", "已注销",
-)  # fmt: skip
+    "网编",
+    "责编",
+    "管理员",
+    "版主",
+    "站长",
+    "官方",
+    "客服",
+    "系统",
+    "花蛋",
+    "审核员",
+    "编辑部",
+    "已注销",
+)
 # Deceptive as a whole name only, digits at its ends aside: 小编 in 李小编 is a person's.
 STAFF_ALONE = (
-    "小编", "总编", "主编", "副主编", "副总编", "总编辑", "编辑", "责任编辑", "美编", "本站", "站务", "站方", "运营",
-    "运维", "值班员", "工作人员", "公告", "通知",
-)  # fmt: skip
+    "小编",
+    "总编",
+    "主编",
+    "副主编",
+    "副总编",
+    "总编辑",
+    "编辑",
+    "责任编辑",
+    "美编",
+    "本站",
+    "站务",
+    "站方",
+    "运营",
+    "运维",
+    "值班员",
+    "工作人员",
+    "公告",
+    "通知",
+)
 # Deceptive as a word of its own: `admin_zhang`, `TheEditor`, `staff小王`; not in badminton, ecosystem, Staffan.
 STAFF_LATIN = (
-    "admin", "admins", "administrator", "sysadmin", "superadmin", "webmaster", "moderator", "moderators", "editor",
-    "editors", "official", "support", "staff", "system", "helpdesk",
-)  # fmt: skip
+    "admin",
+    "admins",
+    "administrator",
+    "sysadmin",
+    "superadmin",
+    "webmaster",
+    "moderator",
+    "moderators",
+    "editor",
+    "editors",
+    "official",
+    "support",
+    "staff",
+    "system",
+    "helpdesk",
+)
 UNNAMED = {"me", "new", "feeds", "activity", ".", ".."}
 
 

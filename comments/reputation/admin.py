@@ -20,9 +20,20 @@ class LedgerEntryAdmin(ReadOnly, admin.ModelAdmin):
 @admin.register(Rank)
 class RankAdmin(admin.ModelAdmin):
     list_display = [
-        "level", "label", "points", "left", "right", "gendered", "vote_weight", "may_title", "holds_first",
-        "flowers_a_day", "eggs_a_day", "flowers_a_person", "eggs_a_person",
-    ]  # fmt: skip
+        "level",
+        "label",
+        "points",
+        "left",
+        "right",
+        "gendered",
+        "vote_weight",
+        "may_title",
+        "holds_first",
+        "flowers_a_day",
+        "eggs_a_day",
+        "flowers_a_person",
+        "eggs_a_person",
+    ]
 
     def has_delete_permission(self, request, obj=None):
         """Readers stand on every rung."""

@@ -30,9 +30,13 @@ class LedgerEntry(models.Model):
         PIECE = "piece", "投稿被采用"
 
     AMOUNTS = {
-        Reason.FLOWER: 1, Reason.EGG: -1, Reason.REMOVAL: -LASTING, Reason.FLOWERED: -1, Reason.GEM: LASTING,
+        Reason.FLOWER: 1,
+        Reason.EGG: -1,
+        Reason.REMOVAL: -LASTING,
+        Reason.FLOWERED: -1,
+        Reason.GEM: LASTING,
         Reason.PIECE: 10,
-    }  # fmt: skip
+    }
 
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="网友", related_name="ledger")
     amount = models.IntegerField("声望")

@@ -64,9 +64,14 @@ def parse_request(typed, channels):
     kind = typed["in"] if typed["in"] in KINDS else "articles"
     channel = next((one for one in channels if one.slug == typed["channel"]), None)
     return parse_search(
-        typed["q"], kind=kind, best=typed["sort"] == "best", channel=channel, source=typed["source"][:NAME_LONGEST],
-        author=typed["author"][:NAME_LONGEST], span=typed["within"] if typed["within"] in SPANS else "",
-    )  # fmt: skip
+        typed["q"],
+        kind=kind,
+        best=typed["sort"] == "best",
+        channel=channel,
+        source=typed["source"][:NAME_LONGEST],
+        author=typed["author"][:NAME_LONGEST],
+        span=typed["within"] if typed["within"] in SPANS else "",
+    )
 
 
 def page_of(raw):

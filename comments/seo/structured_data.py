@@ -27,12 +27,18 @@ def of_story(article, script, rows):
 def of_comment(teller, comment):
     path = comment.get_absolute_url()
     facts = {
-        "@type": "Comment", "@id": teller.link(path), "url": teller.link(path), "text": teller.said(comment.text),
-        "dateCreated": comment.created_at.isoformat(), "datePublished": comment.shown_at.isoformat(),
-        "author": person(teller, comment.author), "upvoteCount": comment.flowers, "downvoteCount": comment.eggs,
+        "@type": "Comment",
+        "@id": teller.link(path),
+        "url": teller.link(path),
+        "text": teller.said(comment.text),
+        "dateCreated": comment.created_at.isoformat(),
+        "datePublished": comment.shown_at.isoformat(),
+        "author": person(teller, comment.author),
+        "upvoteCount": comment.flowers,
+        "downvoteCount": comment.eggs,
         "commentCount": comment.reply_count,
         "interactionStatistic": [counter("LikeAction", comment.flowers), counter("DislikeAction", comment.eggs)],
-    }  # fmt: skip
+    }
     if comment.edited_at:
         facts["dateModified"] = comment.edited_at.isoformat()
     if comment.parent_id:
@@ -54,6 +60,12 @@ def of_reader(reader, script):
     }
     if reader.bio:
         who["description"] = teller.said(reader.bio)
-    page = {"@context": CONTEXT, "@type": "ProfilePage", "mainEntity": who, "inLanguage": teller.lang,
-            "dateCreated": reader.date_joined.isoformat(), "url": teller.link(reader.get_absolute_url())}  # fmt: skip
+    page = {
+        "@context": CONTEXT,
+        "@type": "ProfilePage",
+        "mainEntity": who,
+        "inLanguage": teller.lang,
+        "dateCreated": reader.date_joined.isoformat(),
+        "url": teller.link(reader.get_absolute_url()),
+    }
     return [page, teller.crumbs((teller.said("新闻速递首页"), "/"), (reader.name, reader.get_absolute_url()))]

@@ -23,18 +23,27 @@ class SubmissionForm(forms.Form):
 
     key = forms.CharField(max_length=64, widget=forms.HiddenInput)
     board = forms.ModelChoiceField(
-        Channel.objects.written_by_readers(), label="投到哪里", required=False, empty_label="新闻区（由网编审稿）",
+        Channel.objects.written_by_readers(),
+        label="投到哪里",
+        required=False,
+        empty_label="新闻区（由网编审稿）",
         error_messages={"invalid_choice": "没有这个版块。"},
-    )  # fmt: skip
+    )
     title = PlainText(label="标题", max_length=TITLE_LONGEST, required=False)
     text = PlainText(
-        label="正文", max_length=TEXT_LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 14}),
+        label="正文",
+        max_length=TEXT_LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 14}),
         help_text="空行分段；行首“## ”为小标题，“> ”为引文；单独一行“[图1]”放第一张图。",
-    )  # fmt: skip
+    )
     link = PlainText(
-        label="来源地址", max_length=500, required=False, help_text="转述别处的消息时，请给出原文地址。",
+        label="来源地址",
+        max_length=500,
+        required=False,
+        help_text="转述别处的消息时，请给出原文地址。",
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
-    )  # fmt: skip
+    )
 
     def clean_title(self):
         return " ".join(self.cleaned_data["title"].split())

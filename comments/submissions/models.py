@@ -13,6 +13,7 @@ from comments.notifications.models import Notice
 from comments.readers.models import Reader
 from comments.reputation.models import LedgerEntry
 from comments.submissions.authorship import Authorship
+from comments.submissions.queries import SubmissionQuerySet
 from news.articles.models import Article, Correction, Source
 from news.media.models import Photo, Picture
 from news.text.markup import plain_body
@@ -24,14 +25,6 @@ DRAFTS_MOST = 50
 APART = timedelta(minutes=1)  # between two changes of one story
 QUIETLY = timedelta(minutes=5)  # an author's change within it leaves no note
 FIELDS = ("title", "text", "link", "board")
-
-
-class SubmissionQuerySet(models.QuerySet):
-    def of(self, reader):
-        return self.filter(reader=reader).select_related("board", "article").order_by("-saved_at", "-pk")
-
-    def waiting(self):
-        return self.filter(state=Submission.State.SENT)
 
 
 class Submission(models.Model):
@@ -186,9 +179,12 @@ class Submission(models.Model):
         """Make the story of this row (locked): in `channel`, or on its own board."""
         now = timezone.now()
         self.article = Article.objects.create(
-            channel=self.board or channel, title=self.title, body=self.body, published_at=now,
+            channel=self.board or channel,
+            title=self.title,
+            body=self.body,
+            published_at=now,
             editor=self.moderator.name if self.moderator and not self.board else "",
-        )  # fmt: skip
+        )
         kind = Authorship.Kind.WRITTEN if self.board else Authorship.Kind.SENT
         Authorship.objects.create(article=self.article, reader=self.reader, kind=kind)
         for photo in self.photos.all():

@@ -28,9 +28,12 @@ class CommentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "placeholder": "说说您的看法。支持 @用户名 和网址。"}),
     )
     parent = forms.IntegerField(
-        required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput,
+        required=False,
+        min_value=1,
+        max_value=2**63 - 1,
+        widget=forms.HiddenInput,
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "没有您要回复的评论。"),
-    )  # fmt: skip
+    )
     key = forms.CharField(required=False, max_length=KEY_LONGEST, widget=FreshKey)
 
     def __init__(self, *args, **kwargs):

@@ -147,10 +147,16 @@ class Comment(VoteCounts):
         guards.refuse_closed(article, author)
         guards.refuse_parent(parent, article, author)
         comment = cls.objects.create(
-            article=article, author=author, parent=parent, root_id=parent and (parent.root_id or parent.pk),
+            article=article,
+            author=author,
+            parent=parent,
+            root_id=parent and (parent.root_id or parent.pk),
             answers_id=parent and parent.author_id,
-            text=typed, key=key, **text.marks(typed), state=cls.State.HELD,
-        )  # fmt: skip
+            text=typed,
+            key=key,
+            **text.marks(typed),
+            state=cls.State.HELD,
+        )
         Mention.find(comment)
         if not guards.must_be_held(comment):
             comment.show()

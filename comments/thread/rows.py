@@ -24,9 +24,13 @@ def revisions_of(comment):
     parent = comment.parent
     readers = [comment.author, *([parent.author] if parent else []), *(m.reader for m in comment.mentions.all())]
     return (
-        comment.pk, comment.revision, parent and (parent.pk, parent.revision),
-        tuple((reader.pk, reader.revision) for reader in readers), Rank.mark(), timezone.localdate(),
-    )  # fmt: skip
+        comment.pk,
+        comment.revision,
+        parent and (parent.pk, parent.revision),
+        tuple((reader.pk, reader.revision) for reader in readers),
+        Rank.mark(),
+        timezone.localdate(),
+    )
 
 
 def render_row(comment, pieces=None):

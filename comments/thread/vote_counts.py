@@ -37,10 +37,20 @@ class VoteCounts(models.Model):
         if self.state == "visible" and not self.reviewed and must_collapse(self.violation_weight, self.flower_weight):
             return self.become("collapsed")
         self.revision += 1
-        self.save(update_fields=[
-            "revision", "flowers", "eggs", "flower_weight", "egg_weight", "violation_eggs", "violation_weight",
-            "hot", "disputed", "liftable",
-        ])  # fmt: skip
+        self.save(
+            update_fields=[
+                "revision",
+                "flowers",
+                "eggs",
+                "flower_weight",
+                "egg_weight",
+                "violation_eggs",
+                "violation_weight",
+                "hot",
+                "disputed",
+                "liftable",
+            ]
+        )
         moved = self.regroup()
         return Change.record(self.article, *((Change.Kind.COMMENT, pk) for pk in moved), (Change.Kind.COUNTS, self.pk))
 

@@ -40,9 +40,14 @@ def withdrawn_votes(comments, moment):
     # An egg that only changed its reason has a reversed row too, but still stands.
     standing = CommentVote.objects.filter(reader=OuterRef("giver"), comment=OuterRef("comment"), made_at__lt=moment)
     rows = LedgerEntry.objects.filter(
-        ~Exists(standing), comment__in=comments.order_by().values("pk"), reason__in=KINDS, giver__isnull=False,
-        reverses=None, made_at__lt=moment, reversal__made_at__gte=moment,
-    )  # fmt: skip
+        ~Exists(standing),
+        comment__in=comments.order_by().values("pk"),
+        reason__in=KINDS,
+        giver__isnull=False,
+        reverses=None,
+        made_at__lt=moment,
+        reversal__made_at__gte=moment,
+    )
     later = LevelChange.objects.filter(reader=OuterRef("giver"), made_at__gt=OuterRef("made_at")).order_by("made_at")
     rows = rows.order_by().annotate(giver_level=Coalesce(Subquery(later.values("before")[:1]), F("giver__level")))
     for pk, reason, level, joined, made_at in rows.values_list(

@@ -48,9 +48,15 @@ class WorkerLoop:
     def __init__(self):
         self.stopping, self.thread = Event(), None
         self.jobs = Jobs(
-            queue_names=["*"], interval=0, batch=True, backend_name="default", startup_delay=False, max_tasks=None,
-            worker_id=f"huadan-{id(self)}-{monotonic()}", excluded_queue_names=[],
-        )  # fmt: skip
+            queue_names=["*"],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=f"huadan-{id(self)}-{monotonic()}",
+            excluded_queue_names=[],
+        )
 
     def start(self):
         self.thread = Thread(target=self.run, name="worker", daemon=True)

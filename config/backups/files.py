@@ -73,7 +73,10 @@ def take_file(path: Path, copy: Path, known: Path | None) -> None:
 
 
 def compare(found: dict, counts: dict) -> None:
-    wrong = [f"{table} 应有 {number} 行、实有 {found.get(table)} 行" for table, number in counts.items()
-             if found.get(table) != number]  # fmt: skip
+    wrong = [
+        f"{table} 应有 {number} 行、实有 {found.get(table)} 行"
+        for table, number in counts.items()
+        if found.get(table) != number
+    ]
     if wrong:
         raise BackupError(f"行数不对：{'；'.join(wrong[:3])}。")

@@ -8,7 +8,7 @@ from threading import local
 from django.conf import settings
 
 from config.serving.accounts import NAME
-from config.serving.page_cache import APART
+from config.serving.page_requests import APART
 
 asked = local()
 

@@ -77,9 +77,11 @@ class ConflictChecks:
     def find_last_save(self, obj, since: datetime) -> tuple[str, datetime] | None:
         """(who, when) saved this object last, if that was after `since` and the admin's log knows."""
         entries = LogEntry.objects.filter(
-            content_type__app_label=obj._meta.app_label, content_type__model=obj._meta.model_name,
-            object_id=str(obj.pk), action_time__gte=since,
-        )  # fmt: skip
+            content_type__app_label=obj._meta.app_label,
+            content_type__model=obj._meta.model_name,
+            object_id=str(obj.pk),
+            action_time__gte=since,
+        )
         entry = entries.select_related("user").order_by("-action_time", "-pk").first()
         return entry and (entry.user.get_username(), entry.action_time)
 

@@ -56,9 +56,15 @@ class Region(models.Model):
     name = models.CharField("名称", max_length=20, unique=True)
     slug = models.SlugField("地址", max_length=30, unique=True)
     country = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, verbose_name="属于", related_name="cities",
-        limit_choices_to={"country": None}, help_text="留空：本身是一个国家或地区。",
-    )  # fmt: skip
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="属于",
+        related_name="cities",
+        limit_choices_to={"country": None},
+        help_text="留空：本身是一个国家或地区。",
+    )
     position = models.PositiveSmallIntegerField("次序", default=0)
 
     objects = RegionQuerySet.as_manager()

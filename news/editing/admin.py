@@ -78,9 +78,12 @@ class ArticleAdmin(FormFields, admin.ModelAdmin):
     search_fields = ["title", "editor"]
     date_hierarchy = "published_at"
     fields = [
-        ("channel", "region"), "title", "body", ("editor", "published_at", "publish", "withdraw"),
+        ("channel", "region"),
+        "title",
+        "body",
+        ("editor", "published_at", "publish", "withdraw"),
         ("closed", "pre_moderated", "related_by_hand", "missing_pictures"),
-    ]  # fmt: skip
+    ]
     actions = ["publish", "withdraw", "close", "reopen"]
     save_on_top = True
 
@@ -125,9 +128,13 @@ class ArticleAdmin(FormFields, admin.ModelAdmin):
         if request.POST.get("sure") == "yes":
             return self.update(request, queryset, published_at=None)
         context = self.admin_site.each_context(request) | {
-            "title": "撤下新闻", "opts": self.opts, "articles": queryset[:TITLES_MOST], "number": queryset.count(),
-            "selected": request.POST.getlist(ACTION_CHECKBOX_NAME), "all": request.POST.get("select_across", "0"),
-        }  # fmt: skip
+            "title": "撤下新闻",
+            "opts": self.opts,
+            "articles": queryset[:TITLES_MOST],
+            "number": queryset.count(),
+            "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
+            "all": request.POST.get("select_across", "0"),
+        }
         return TemplateResponse(request, "admin/news/article/withdraw.html", context)
 
     @admin.action(description="关闭评论", permissions=["change"])

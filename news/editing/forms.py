@@ -32,9 +32,17 @@ class ArticleForm(forms.ModelForm):
     class Meta:
         model = Article
         fields = [
-            "channel", "region", "title", "body", "editor", "published_at", "closed", "pre_moderated",
-            "related_by_hand", "missing_pictures",
-        ]  # fmt: skip
+            "channel",
+            "region",
+            "title",
+            "body",
+            "editor",
+            "published_at",
+            "closed",
+            "pre_moderated",
+            "related_by_hand",
+            "missing_pictures",
+        ]
         widgets = {
             "title": forms.TextInput(attrs={"size": 80}),
             "body": forms.Textarea(attrs={"rows": 24, "cols": 90}),
@@ -119,9 +127,11 @@ class PhotoForm(forms.ModelForm):
         js = [Script("js/uploads.js", type="module")]
 
     file = forms.FileField(
-        label="图片文件", required=False, allow_empty_file=True,
+        label="图片文件",
+        required=False,
+        allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": "image/*", "data-max-mb": pictures.PURPOSES["desk"].max_mb}),
-    )  # fmt: skip
+    )
 
     class Meta:
         model = Photo

@@ -31,8 +31,10 @@ def topics(paths: Iterable[str]) -> list[str]:
     """The addresses of these feeds as Atom and as RSS, in every variant: each is a topic of its own."""
     return [
         iri_to_uri(f"{settings.SITE_URL}{prefix}{path}{end}")
-        for path in paths for prefix in PREFIXES for end in ("", "rss/")
-    ]  # fmt: skip
+        for path in paths
+        for prefix in PREFIXES
+        for end in ("", "rss/")
+    ]
 
 
 def publish(paths: Iterable[str]) -> int:

@@ -87,10 +87,15 @@ class Writer:
         self.request, self.kind, self.newest = request, kind, None
         self.hub, self.authority = settings.WEBSUB_HUB if published else "", FeedAuthority.current()
         self.feed = KINDS[kind](
-            title=self.said(title), link=self.link(path), description=self.said(title), language="zh",
-            feed_url=self.link(request.path_info), feed_guid=self.authority.tag(request.path_info), hub=self.hub,
+            title=self.said(title),
+            link=self.link(path),
+            description=self.said(title),
+            language="zh",
+            feed_url=self.link(request.path_info),
+            feed_guid=self.authority.tag(request.path_info),
+            hub=self.hub,
             stylesheets=[static("css/feed.css")],
-        )  # fmt: skip
+        )
 
     def said(self, text):
         text = NO_XML.sub("", text)
@@ -117,11 +122,17 @@ class Writer:
         changed = max(at, changed or at)
         self.newest = max(changed, self.newest or changed)
         self.feed.add_item(
-            title=self.named(name, title), link=self.link(path), description=self.said(summary), pubdate=at,
-            updateddate=changed, unique_id=self.authority.tag(path + part), unique_id_is_permalink=False,
+            title=self.named(name, title),
+            link=self.link(path),
+            description=self.said(summary),
+            pubdate=at,
+            updateddate=changed,
+            unique_id=self.authority.tag(path + part),
+            unique_id_is_permalink=False,
             author_name=NO_XML.sub("", author) or None,
-            html=self.html(html, story), categories=[self.said(one) for one in categories],
-        )  # fmt: skip
+            html=self.html(html, story),
+            categories=[self.said(one) for one in categories],
+        )
 
     def add_stories(self, articles):
         authors = fetch_authors([article.pk for article in articles])
@@ -131,9 +142,16 @@ class Writer:
     def add_story(self, article, author):
         body = render_to_string("news/_feed_story.html", {"article": article, "site_url": settings.SITE_URL})
         self.add(
-            article.title, article.get_absolute_url(), body, article.published_at, article.revised_at,
-            author or article.editor or settings.SITE_NAME, article.summary, article.pk, [article.channel.name],
-        )  # fmt: skip
+            article.title,
+            article.get_absolute_url(),
+            body,
+            article.published_at,
+            article.revised_at,
+            author or article.editor or settings.SITE_NAME,
+            article.summary,
+            article.pk,
+            [article.channel.name],
+        )
 
     def answer(self):
         """The answer, or "not modified"; with what a WebSub hub and its subscribers look for."""
@@ -147,9 +165,12 @@ class Writer:
         links += [f'<{self.hub}>; rel="hub"'] if self.hub else []
         since = changed_at(here, mark)
         for name, value in (
-            ("ETag", mark), ("Last-Modified", http_date(since)), ("Link", ", ".join(links)),
-            ("Cache-Control", FRESH), ("CDN-Cache-Control", FRESH_CDN),
-        ):  # fmt: skip
+            ("ETag", mark),
+            ("Last-Modified", http_date(since)),
+            ("Link", ", ".join(links)),
+            ("Cache-Control", FRESH),
+            ("CDN-Cache-Control", FRESH_CDN),
+        ):
             response.headers[name] = value
         return get_conditional_response(self.request, mark, since, response)
 

@@ -90,10 +90,18 @@ def read_page(text):
     require_fit(max(sources, key=len, default=""), SOURCE_LONGEST, dateline, "来源")
     require_fit(named[1], EDITOR_LONGEST, editor, "网编")
     return SavedPage(
-        title, 2 if "组图" in words or "多图" in words else int("图" in words), "视频" in words or "影片" in words,
-        sources, parse_moment(dated[2], dateline), body_of(lines[dateline + 1 : editor]), named[1],
-        int(flowered[1]), int(egged[1]), stated, comments_of(lines, floor + 1),
-    )  # fmt: skip
+        title,
+        2 if "组图" in words or "多图" in words else int("图" in words),
+        "视频" in words or "影片" in words,
+        sources,
+        parse_moment(dated[2], dateline),
+        body_of(lines[dateline + 1 : editor]),
+        named[1],
+        int(flowered[1]),
+        int(egged[1]),
+        stated,
+        comments_of(lines, floor + 1),
+    )
 
 
 def with_no_break_spaces(text):

@@ -18,10 +18,26 @@ from news.media.imaging.pool import Patience, Picture, Pool
 from news.media.imaging.render import FORMATS, WIDTHS, render_widths, widths_for
 
 __all__ = [
-    "FORMATS", "PHOTOS", "PURPOSES", "WIDTHS", "Busy", "NotAPicture", "Patience", "Picture", "StoredPicture",
-    "delete_files_on_commit", "make_picture", "path_of", "pool", "random_name", "render_picture", "store",
-    "store_picture", "sweep_folder", "widths_for",
-]  # fmt: skip
+    "FORMATS",
+    "PHOTOS",
+    "PURPOSES",
+    "WIDTHS",
+    "Busy",
+    "NotAPicture",
+    "Patience",
+    "Picture",
+    "StoredPicture",
+    "delete_files_on_commit",
+    "make_picture",
+    "path_of",
+    "pool",
+    "random_name",
+    "render_picture",
+    "store",
+    "store_picture",
+    "sweep_folder",
+    "widths_for",
+]
 PHOTOS = "photos"  # the folder of pictures in all their sizes
 ORPHAN_SECONDS = 24 * 3600  # after which a file that no row names was left behind, by a process that was killed
 

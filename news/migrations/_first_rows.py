@@ -9,7 +9,7 @@ STORIES = [
     ("摄影", "photo"), ("旅游", "travel"), ("文化", "culture"),
     ("移民", "immigration"), ("教育", "education"), ("就业", "jobs"),
     ("数码", "digital"), ("健康", "health"), ("奇闻", "oddities"),
-]  # fmt: skip
+]
 LINKS = [("社区", "community"), ("评论", "comments"), ("问卷", "polls")]
 SECTIONS = [
     ("军政原创", "original", "时局与防务的原创长文，欢迎有出处的分析。"),

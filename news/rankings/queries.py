@@ -40,7 +40,13 @@ def line(article, readers):
     bonus = PER_FLOWER * max(0.0, weights[0] - weights[1])
     number = readers.get(article.pk, 0)
     return {
-        "pk": article.pk, "at": article.published_at.timestamp(), "score": number + bonus, "readers": number,
-        "flowers": article.flowers, "eggs": article.eggs, "flower_weight": weights[0], "egg_weight": weights[1],
+        "pk": article.pk,
+        "at": article.published_at.timestamp(),
+        "score": number + bonus,
+        "readers": number,
+        "flowers": article.flowers,
+        "eggs": article.eggs,
+        "flower_weight": weights[0],
+        "egg_weight": weights[1],
         "bonus": round(bonus, 1),
-    }  # fmt: skip
+    }

@@ -41,18 +41,27 @@ class SchemaWriter:
         """A NewsArticle, without its authors' accounts and its comments."""
         photos = [picture(photo.url(), photo.width, photo.height) for photo in article.photos.all()]
         facts = {
-            "@context": CONTEXT, "@type": "NewsArticle", "@id": f"{settings.SITE_URL}{article.get_absolute_url()}",
-            "mainEntityOfPage": self.link(article.get_absolute_url()), "url": self.link(article.get_absolute_url()),
-            "headline": self.said(article.title), "description": self.said(article.summary), "inLanguage": self.lang,
-            "datePublished": article.published_at.isoformat(), "articleSection": self.said(article.channel.name),
-            "dateModified": max(article.published_at, article.revised_at).isoformat(), "isAccessibleForFree": True,
-            "image": [*photos, picture(card, 1200, 630)], "publisher": self.site(),
+            "@context": CONTEXT,
+            "@type": "NewsArticle",
+            "@id": f"{settings.SITE_URL}{article.get_absolute_url()}",
+            "mainEntityOfPage": self.link(article.get_absolute_url()),
+            "url": self.link(article.get_absolute_url()),
+            "headline": self.said(article.title),
+            "description": self.said(article.summary),
+            "inLanguage": self.lang,
+            "datePublished": article.published_at.isoformat(),
+            "articleSection": self.said(article.channel.name),
+            "dateModified": max(article.published_at, article.revised_at).isoformat(),
+            "isAccessibleForFree": True,
+            "image": [*photos, picture(card, 1200, 630)],
+            "publisher": self.site(),
             "commentCount": article.comment_count,
             "interactionStatistic": [
-                counter("CommentAction", article.comment_count), counter("LikeAction", article.flowers),
+                counter("CommentAction", article.comment_count),
+                counter("LikeAction", article.flowers),
                 counter("DislikeAction", article.eggs),
             ],
-        }  # fmt: skip
+        }
         if sources := article.sources.all():
             facts["isBasedOn"] = [source.url for source in sources if source.url] or None
             facts["citation"] = [source.name for source in sources]

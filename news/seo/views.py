@@ -51,12 +51,18 @@ def manifest(request):
         for size, purpose in ((192, "any"), (512, "any"), (512, "maskable"))
     ]
     facts = {
-        "name": settings.SITE_NAME, "short_name": settings.SITE_NAME[:6], "lang": "zh-Hans", "id": "/",
-        "start_url": "/", "scope": "/", "display": "standalone", "background_color": "#fbf9f5",
+        "name": settings.SITE_NAME,
+        "short_name": settings.SITE_NAME[:6],
+        "lang": "zh-Hans",
+        "id": "/",
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#fbf9f5",
         "theme_color": "#a8201a",
         "icons": [{"src": static("img/icon.svg"), "sizes": "any", "type": "image/svg+xml"}, *icons],
         "categories": ["news"],
-    }  # fmt: skip
+    }
     headers = {"Cache-Control": DAY}
     return JsonResponse(facts, content_type="application/manifest+json", headers=headers)
 

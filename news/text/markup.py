@@ -11,10 +11,36 @@ import nh3
 from django.utils.safestring import mark_safe
 
 BODY_TAGS = {
-    "p", "h2", "h3", "blockquote", "ul", "ol", "li", "strong", "em", "b", "i", "u", "s", "sub", "sup",
-    "a", "br", "hr", "table", "thead", "tbody", "tr", "th", "td", "caption", "code", "pre",
-    "figure", "figcaption",
-}  # fmt: skip
+    "p",
+    "h2",
+    "h3",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "strong",
+    "em",
+    "b",
+    "i",
+    "u",
+    "s",
+    "sub",
+    "sup",
+    "a",
+    "br",
+    "hr",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "caption",
+    "code",
+    "pre",
+    "figure",
+    "figcaption",
+}
 BODY_ATTRIBUTES = {"a": {"href", "title"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
 BLOCK = re.compile(r"<(?:p|h[1-6]|div|ul|ol|blockquote|table|figure|pre)\b", re.IGNORECASE)
 
@@ -36,9 +62,12 @@ def clean_body(text):
     text = NONCHARACTERS.sub("", text).replace("\r\n", "\n")
     html = as_ours(text) if BLOCK.search(text) else "\n".join(block(lines) for lines in paragraphs(text))
     clean = nh3.clean(
-        html, tags=BODY_TAGS, attributes=BODY_ATTRIBUTES, url_schemes={"http", "https", "mailto"},
+        html,
+        tags=BODY_TAGS,
+        attributes=BODY_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
         link_rel="noopener nofollow",
-    )  # fmt: skip
+    )
     # Always with a block, so that saving again never takes a clean body for plain text.
     return clean if BLOCK.search(clean) or not clean.strip() else f"<p>{clean}</p>"
 

@@ -20,9 +20,30 @@ KEPT = {"code", "kbd", "samp"}
 KEEP = re.compile(r'\s(?:translate="no"|data-script="[^"]*")')
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 INLINE = {
-    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "em", "i", "mark", "q", "rb", "rt", "ruby", "s", "small", "span",
-    "strong", "sub", "sup", "time", "u", "wbr",
-}  # fmt: skip
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "bdo",
+    "br",
+    "cite",
+    "em",
+    "i",
+    "mark",
+    "q",
+    "rb",
+    "rt",
+    "ruby",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    "u",
+    "wbr",
+}
 READ = re.compile(r'(\s(?:alt|title|aria-label|placeholder|label|data-share)=")([^"]*)(")')
 VALUE = re.compile(r'(\s(?:value|content)=")([^"]*)(")')
 VALUED = re.compile(

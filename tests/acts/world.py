@@ -22,7 +22,7 @@ from comments.models import (
     Poll,
     Reader,
     Submission,
-)  # fmt: skip
+)
 from comments.notifications.mails import signer
 from comments.profiles.leaving import erase, leave
 from news.models import Channel

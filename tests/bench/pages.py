@@ -174,12 +174,20 @@ def fill(story, readers, number):
         Comment.objects.bulk_create(
             (
                 Comment(
-                    article=story, author=readers[1 + n % 299], text=f"第 {n} 句，说说自己的看法。", state="visible",
-                    shown_at=now, created_at=now, digest=str(n), folded=str(n), floor=n + 1, flowers=n % 2,
+                    article=story,
+                    author=readers[1 + n % 299],
+                    text=f"第 {n} 句，说说自己的看法。",
+                    state="visible",
+                    shown_at=now,
+                    created_at=now,
+                    digest=str(n),
+                    folded=str(n),
+                    floor=n + 1,
+                    flowers=n % 2,
                     hot=(n % 97) / 97,
                 )
                 for n in range(number)
             ),
             batch_size=5000,
-        )  # fmt: skip
+        )
         type(story).objects.filter(pk=story.pk).update(comment_count=number, last_floor=number)

@@ -25,8 +25,12 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         site = Site(Path(folder)).prepare()
         code = "from tests.bench.people import inside; inside()"
-        subprocess.run([sys.executable, "manage.py", "shell", "--no-imports", "-c", code], cwd=ROOT,
-                       env=site.environment | {"PYTHONWARNINGS": "ignore"}, check=True)  # fmt: skip
+        subprocess.run(
+            [sys.executable, "manage.py", "shell", "--no-imports", "-c", code],
+            cwd=ROOT,
+            env=site.environment | {"PYTHONWARNINGS": "ignore"},
+            check=True,
+        )
 
 
 def inside():
@@ -107,10 +111,21 @@ def said(reader, stories, number, parent=None):
     when = timezone.now() - timedelta(seconds=number * 7)
     article = parent.article if parent else stories[number % len(stories)]
     return Comment(
-        article=article, author=reader, text=f"第 {number} 句话", state="visible", created_at=when, shown_at=when,
-        floor=number + 1, parent=parent, answers_id=parent and parent.author_id, digest="", folded="",
-        flowers=number % 9, flower_weight=number % 9, hot=number % 97 / 97,
-    )  # fmt: skip
+        article=article,
+        author=reader,
+        text=f"第 {number} 句话",
+        state="visible",
+        created_at=when,
+        shown_at=when,
+        floor=number + 1,
+        parent=parent,
+        answers_id=parent and parent.author_id,
+        digest="",
+        folded="",
+        flowers=number % 9,
+        flower_weight=number % 9,
+        hot=number % 97 / 97,
+    )
 
 
 # -- votes --------------------------------------------------------------------------------------------

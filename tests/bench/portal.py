@@ -85,10 +85,16 @@ def statements(cursor, model, size):
     # The k-th story lies k² / size² of two years back: most are of late, as on a site that grows.
     back = f"datetime('now', printf('-%d seconds', 600 + CAST(63072000.0 * n * n / {size} / {size} AS INTEGER)))"
     changed = {
-        "title": "'第' || n || '条新闻'", "published_at": back, "comment_count": "n % 40", "flowers": "n % 90",
-        "eggs": "n % 30", "flower_weight": "n % 90", "egg_weight": "n % 30", "import_key": "NULL",
+        "title": "'第' || n || '条新闻'",
+        "published_at": back,
+        "comment_count": "n % 40",
+        "flowers": "n % 90",
+        "eggs": "n % 30",
+        "flower_weight": "n % 90",
+        "egg_weight": "n % 30",
+        "import_key": "NULL",
         "channel_id": f"CASE n % 18 {cases} END",
-    }  # fmt: skip
+    }
     numbers = f"WITH RECURSIVE k(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM k WHERE n < {size}) "
     picked = ", ".join(changed.get(name, name) for name in copied)
     into = f"INSERT INTO news_article ({', '.join(copied)})"
@@ -102,12 +108,32 @@ def statements(cursor, model, size):
     late = f"CASE WHEN n <= 130 THEN n * 25 ELSE 3600 + CAST(2592000.0 * n / {size} AS INTEGER) END"
     moment = f"datetime('now', printf('-%d seconds', {late}))"
     known = {
-        "article_id": f"{model} + 1 + (n * 31) % {size}", "author_id": "1 + n % 200", "text": "'第' || n || '句话'",
-        "state": "'visible'", "key": "''", "digest": "n", "folded": "n", "created_at": moment, "shown_at": moment,
-        "floor": "n", "flowers": "n % 30", "eggs": "n % 7", "flower_weight": "n % 30", "egg_weight": "n % 7",
-        "hot": "(n % 30) / 40.0", "lifted": "0", "liftable": "0", "disputed": "0", "reply_count": "0", "revision": "0",
-        "opening_flowers": "0", "opening_eggs": "0", "violation_eggs": "0", "violation_weight": "0", "reviewed": "0",
-    }  # fmt: skip
+        "article_id": f"{model} + 1 + (n * 31) % {size}",
+        "author_id": "1 + n % 200",
+        "text": "'第' || n || '句话'",
+        "state": "'visible'",
+        "key": "''",
+        "digest": "n",
+        "folded": "n",
+        "created_at": moment,
+        "shown_at": moment,
+        "floor": "n",
+        "flowers": "n % 30",
+        "eggs": "n % 7",
+        "flower_weight": "n % 30",
+        "egg_weight": "n % 7",
+        "hot": "(n % 30) / 40.0",
+        "lifted": "0",
+        "liftable": "0",
+        "disputed": "0",
+        "reply_count": "0",
+        "revision": "0",
+        "opening_flowers": "0",
+        "opening_eggs": "0",
+        "violation_eggs": "0",
+        "violation_weight": "0",
+        "reviewed": "0",
+    }
     yield f"{numbers} INSERT INTO comments_comment ({', '.join(known)}) SELECT {', '.join(known.values())} FROM k"
 
 

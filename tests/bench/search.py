@@ -103,14 +103,24 @@ def write(batch, readers, stories, size):
     from news.search.models import facet
 
     start = timezone.now() - timedelta(seconds=size)
-    made = Comment.objects.bulk_create([
-        Comment(
-            article=stories[number % len(stories)], author=readers[number % len(readers)], text=text, state="visible",
-            shown_at=start + timedelta(seconds=number), created_at=start + timedelta(seconds=number),
-            digest="", folded="", floor=number + 1, flowers=number % 13, hot=(number % 97) / 97,
-        )
-        for number, text in batch
-    ])  # fmt: skip
+    made = Comment.objects.bulk_create(
+        [
+            Comment(
+                article=stories[number % len(stories)],
+                author=readers[number % len(readers)],
+                text=text,
+                state="visible",
+                shown_at=start + timedelta(seconds=number),
+                created_at=start + timedelta(seconds=number),
+                digest="",
+                folded="",
+                floor=number + 1,
+                flowers=number % 13,
+                hot=(number % 97) / 97,
+            )
+            for number, text in batch
+        ]
+    )
     entries = [CommentEntry(pk=entry_id(one.shown_at, one.pk), thing=one) for one in made]
     CommentEntry.objects.bulk_create(entries)
     rows = [(entry.pk, *stream(entry.thing.text), facet("a", entry.thing.author_id)) for entry in entries]

@@ -117,8 +117,10 @@ def test_a_post_without_a_line_keeps_the_text_and_is_posted_once(person, article
 
 def test_a_hidden_tab_closes_its_stream_and_catches_up_when_seen(person, visitor, article):
     page = person(None, f"/news/{article}/")
-    hide = "Object.defineProperty(document, 'hidden', {value: %s, configurable: true}); " \
-           "document.dispatchEvent(new Event('visibilitychange'))"  # fmt: skip
+    hide = (
+        "Object.defineProperty(document, 'hidden', {value: %s, configurable: true}); "
+        "document.dispatchEvent(new Event('visibilitychange'))"
+    )
     page.wait_for_timeout(300)
     page.evaluate(hide % "true")
     fill(visitor, article, 2)
@@ -132,9 +134,11 @@ def test_after_a_resync_the_page_is_the_truth(person, visitor, article, site):
     fill(visitor, article, 2)
     page = person(None, f"/news/{article}/")
     page.context.set_offline(True)
-    site.run(f"Comment.objects.filter(article={article}).first().hide(Reader.objects.get(name='青禾'), 'abuse')\n"
-             "from datetime import timedelta\nfrom django.utils import timezone\n"
-             "Change.objects.prune(timezone.now() + timedelta(days=2))")  # fmt: skip
+    site.run(
+        f"Comment.objects.filter(article={article}).first().hide(Reader.objects.get(name='青禾'), 'abuse')\n"
+        "from datetime import timedelta\nfrom django.utils import timezone\n"
+        "Change.objects.prune(timezone.now() + timedelta(days=2))"
+    )
     visitor("糖桔").act(f"/news/{article}/comments/", text="之后的话")
     page.context.set_offline(False)
     expect(row(page, "之后的话")).to_be_visible(timeout=15000)

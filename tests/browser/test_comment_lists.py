@@ -156,8 +156,10 @@ def test_the_composer_of_a_conversation_answers_without_script_too(person, place
 
 
 def test_one_jumps_to_a_floor_number(person, article, site):
-    site.run(f"a = Article.objects.get(pk={article}); r = Reader.objects.get(name='糖桔')\n"
-             "for n in range(1, 76): Comment.post(a, r, f'第{n}楼说的话')")  # fmt: skip
+    site.run(
+        f"a = Article.objects.get(pk={article}); r = Reader.objects.get(name='糖桔')\n"
+        "for n in range(1, 76): Comment.post(a, r, f'第{n}楼说的话')"
+    )
     page = person(None, f"/news/{article}/comments/")
     expect(page.locator(".comment")).to_have_count(45)
     page.fill("[name=floor]", "12")

@@ -59,8 +59,10 @@ def test_live_rows_arrive_in_the_readers_script(person, article):
 
 def test_an_editors_new_title_arrives(person, article, site):
     reader = person(None, f"/news/{article}/")
-    site.run(f"a = Article.objects.get(pk={article}); a.title = '桥开了'; a.save()\n"
-             "with __import__('django').db.transaction.atomic(): a.announce()")  # fmt: skip
+    site.run(
+        f"a = Article.objects.get(pk={article}); a.title = '桥开了'; a.save()\n"
+        "with __import__('django').db.transaction.atomic(): a.announce()"
+    )
     expect(reader.locator("h1")).to_contain_text("桥开了", timeout=3 * SOON)
 
 

@@ -25,9 +25,13 @@ def named(site, new_context):
         session = context.new_cdp_session(page)
         session.send("WebAuthn.enable")
         key = {
-            "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
-            "isUserVerified": True, "automaticPresenceSimulation": True,
-        }  # fmt: skip
+            "protocol": "ctap2",
+            "transport": "internal",
+            "hasResidentKey": True,
+            "hasUserVerification": True,
+            "isUserVerified": True,
+            "automaticPresenceSimulation": True,
+        }
         session.send("WebAuthn.addVirtualAuthenticator", {"options": key})
         page.goto(path)
         return page

@@ -43,9 +43,12 @@ class Provider(BaseHTTPRequestHandler):
     def discovery(self):
         url = self.server.url
         return {
-            "issuer": url, "authorization_endpoint": f"{url}/authorize", "token_endpoint": f"{url}/token",
-            "userinfo_endpoint": f"{url}/userinfo", "jwks_uri": f"{url}/keys",
-        }  # fmt: skip
+            "issuer": url,
+            "authorization_endpoint": f"{url}/authorize",
+            "token_endpoint": f"{url}/token",
+            "userinfo_endpoint": f"{url}/userinfo",
+            "jwks_uri": f"{url}/keys",
+        }
 
     def answer(self, facts):
         self.send_response(200)
@@ -69,9 +72,12 @@ def provider():
 @pytest.fixture(scope="module")
 def site(tmp_path_factory, migrated, provider):
     app = {
-        "provider_id": "idp", "name": "某处", "client_id": "huadan", "secret": "s",
+        "provider_id": "idp",
+        "name": "某处",
+        "client_id": "huadan",
+        "secret": "s",
         "settings": {"server_url": provider.url},
-    }  # fmt: skip
+    }
     providers = json.dumps({"openid_connect": {"APPS": [app]}})
     site = Site(tmp_path_factory.mktemp("social"), SOCIAL_PROVIDERS=providers).prepare(migrated)
     site.manage("migrate", "--verbosity", "0")

@@ -28,7 +28,7 @@ from comments.models import (
     Submission,
     SubmissionPhoto,
     TitleRequest,
-)  # fmt: skip
+)
 from comments.notifications.mails import signer
 from news.media.pictures import render_picture, store_picture
 from news.models import (

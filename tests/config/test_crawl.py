@@ -16,10 +16,43 @@ SITE = [route for route in routes() if not route.startswith("admin/")]
 NEAR = ["guest", "reader", "moderator", "superuser"]
 GARBAGE = ["\x00", "9" * 40, "-1", "字" * 3000, "<b>'\"", "\ud7ff‮"]
 FIELDS = [
-    "text", "parent", "key", "kind", "want", "reason", "title", "link", "board", "choices", "choice", "name", "email",
-    "password", "password1", "login", "next", "word", "last", "mail", "script", "proof", "after", "page", "sort", "q",
-    "act", "action", "wanted", "sign", "bio", "portrait", "caption", "photo", "code", "_selected_action",
-]  # fmt: skip
+    "text",
+    "parent",
+    "key",
+    "kind",
+    "want",
+    "reason",
+    "title",
+    "link",
+    "board",
+    "choices",
+    "choice",
+    "name",
+    "email",
+    "password",
+    "password1",
+    "login",
+    "next",
+    "word",
+    "last",
+    "mail",
+    "script",
+    "proof",
+    "after",
+    "page",
+    "sort",
+    "q",
+    "act",
+    "action",
+    "wanted",
+    "sign",
+    "bio",
+    "portrait",
+    "caption",
+    "photo",
+    "code",
+    "_selected_action",
+]
 ACTION = {"reason": "spam", "note": "", "answer": "理由", "channel": ""}
 
 
@@ -33,11 +66,24 @@ def world(settings, caplog):
 def valid(world):
     """What an act of the site takes, whichever it is."""
     return {
-        "text": "一句新的话，够长的一句话。", "parent": world.comment.pk, "key": "k", "kind": "flower", "title": "标题",
-        "choice": world.choices[0].pk, "name": "新的名字", "email": "new@example.org",
-        "login": "糖桔", "password": "花好月圆-2024", "word": "吵闹", "mail": "daily", "script": "zh-hant",
-        "proof": "是我", "last": "1", "link": "https://example.org/", "choices": [world.choices[0].pk],
-    }  # fmt: skip
+        "text": "一句新的话，够长的一句话。",
+        "parent": world.comment.pk,
+        "key": "k",
+        "kind": "flower",
+        "title": "标题",
+        "choice": world.choices[0].pk,
+        "name": "新的名字",
+        "email": "new@example.org",
+        "login": "糖桔",
+        "password": "花好月圆-2024",
+        "word": "吵闹",
+        "mail": "daily",
+        "script": "zh-hant",
+        "proof": "是我",
+        "last": "1",
+        "link": "https://example.org/",
+        "choices": [world.choices[0].pk],
+    }
 
 
 def test_every_address_has_a_sample_that_leads_to_its_own_view(world):

@@ -58,13 +58,18 @@ def place_conf(text, folder, data, site_port, port, plain_port):
     for pattern, value in (
         (r"127\.0\.0\.1:8000", f"127.0.0.1:{site_port}"),
         (r"listen \[::\][^;]*;", ""),
-        (r"listen 443 ", f"listen 127.0.0.1:{port} "), (r"listen 80\b", f"listen 127.0.0.1:{plain_port}"),
-        (r"/etc/ssl/news\.example\.org", f"{folder}/site"), (r"news\.example\.org", "localhost"),
-        (r"/var/lib/nginx/huadan", f"{folder}/cache"), (r"/var/log/nginx", str(folder)), (r"/run/", f"{folder}/"),
-        (r"/srv/huadan/data", str(data)), (r"/srv/huadan/deploy", str(folder)),
+        (r"listen 443 ", f"listen 127.0.0.1:{port} "),
+        (r"listen 80\b", f"listen 127.0.0.1:{plain_port}"),
+        (r"/etc/ssl/news\.example\.org", f"{folder}/site"),
+        (r"news\.example\.org", "localhost"),
+        (r"/var/lib/nginx/huadan", f"{folder}/cache"),
+        (r"/var/log/nginx", str(folder)),
+        (r"/run/", f"{folder}/"),
+        (r"/srv/huadan/data", str(data)),
+        (r"/srv/huadan/deploy", str(folder)),
         (r"combined buffer=64k flush=5s;", "cached;"),
         (r"http \{", f"http {{ {temporary} log_format cached '$upstream_cache_status $request_uri';"),
-    ):  # fmt: skip
+    ):
         text, found = re.subn(pattern, value, text)
         assert found, f"nothing in deploy/nginx.conf is like {pattern}"
     return text

@@ -28,9 +28,11 @@ def test_what_is_wrong_is_said_line_by_line(site):
     site.run("make_reader('睿文', is_staff=True)")
     dead = free_port()
     site.environment |= {
-        "REDIS_URL": f"redis://127.0.0.1:{dead}/0", "EMAIL_URL": f"smtp://127.0.0.1:{dead}", "STAFF_SECOND_FACTOR": "1",
+        "REDIS_URL": f"redis://127.0.0.1:{dead}/0",
+        "EMAIL_URL": f"smtp://127.0.0.1:{dead}",
+        "STAFF_SECOND_FACTOR": "1",
         "SITE_URL": "http://no-such-host.invalid",
-    }  # fmt: skip
+    }
     answer = site.manage("doctor", check=False)
     assert answer.returncode == 1 and "Traceback" not in answer.stderr
     for said in ("collectstatic", "REDIS_URL", "EMAIL_URL", "睿文", "域名解析"):

@@ -16,9 +16,27 @@ from tests.streaming import Listener
 
 HONEST = ("br, gzip, deflate", "gzip, deflate", "identity", "gzip, deflate, br, zstd")
 ENCODINGS = (
-    None, "", "*", "gzip;q=0", "br;q=0, gzip", "BR", "GZIP", "x-gzip", "gzip,,br", "br;q=0.001", "identity;q=0", "zstd",
-    "gzip;q=1.0;x=y", " br ", "gzipbr", "br gzip", "gzip;q=abc", "a" * 300, ("gzip", "br"), ("identity", "br;q=0"),
-)  # fmt: skip
+    None,
+    "",
+    "*",
+    "gzip;q=0",
+    "br;q=0, gzip",
+    "BR",
+    "GZIP",
+    "x-gzip",
+    "gzip,,br",
+    "br;q=0.001",
+    "identity;q=0",
+    "zstd",
+    "gzip;q=1.0;x=y",
+    " br ",
+    "gzipbr",
+    "br gzip",
+    "gzip;q=abc",
+    "a" * 300,
+    ("gzip", "br"),
+    ("identity", "br;q=0"),
+)
 COOKIES = (None, "sessionid=", "sessionid=x", "xsessionid=1", "a=b; SESSIONID=1", "csrftoken=0", "script=zh-hant")
 AUTHORIZATIONS = (None, "Basic eDp5", "Bearer x", "")
 RANGES = (None, "bytes=0-9", "bytes=-5", "bytes=99999999-", "bytes=0-0,5-9")
@@ -40,8 +58,10 @@ def site(migrated):
     with public_folder() as folder:
         site = BehindProxy(folder / "site").prepare(migrated).start()
         site.article = int(site.run(CAST))
-        site.run(f"for text in ('头一句', '第二句'): Comment.post(Article.objects.get(pk={site.article}), "
-                 "Reader.objects.get(name='扶风'), text, None, '')")  # fmt: skip
+        site.run(
+            f"for text in ('头一句', '第二句'): Comment.post(Article.objects.get(pk={site.article}), "
+            "Reader.objects.get(name='扶风'), text, None, '')"
+        )
         yield site
         site.stop()
 

@@ -174,11 +174,16 @@ def test_the_file_for_containers_is_the_same_with_other_names(tmp_path):
     make_certificate(tmp_path)
     made = re.sub(r"listen \[::\][^;]*;", "", made)
     for name, value in (
-        ("web:8000", "127.0.0.1:8000"), ("/etc/ssl/site/fullchain.pem", f"{tmp_path}/site.pem"),
-        ("/etc/ssl/site/privkey.pem", f"{tmp_path}/site.key"), ("/var/cache/nginx", str(tmp_path)),
-        ("/var/log/nginx", str(tmp_path)), ("/run/", f"{tmp_path}/"), ("listen 443", f"listen {free_port()}"),
-        ("listen 80", f"listen {free_port()}"), ("default_server", ""),
-    ):  # fmt: skip
+        ("web:8000", "127.0.0.1:8000"),
+        ("/etc/ssl/site/fullchain.pem", f"{tmp_path}/site.pem"),
+        ("/etc/ssl/site/privkey.pem", f"{tmp_path}/site.key"),
+        ("/var/cache/nginx", str(tmp_path)),
+        ("/var/log/nginx", str(tmp_path)),
+        ("/run/", f"{tmp_path}/"),
+        ("listen 443", f"listen {free_port()}"),
+        ("listen 80", f"listen {free_port()}"),
+        ("default_server", ""),
+    ):
         made = made.replace(name, value)
     path = tmp_path / "nginx.conf"
     path.write_text(made)

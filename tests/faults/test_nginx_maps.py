@@ -37,12 +37,23 @@ def show(tmp_path_factory):
 @pytest.mark.parametrize(
     ("offer", "word"),
     [
-        ("gzip, deflate, br, zstd", "br"), ("gzip, deflate", "gzip"), ("identity", "identity"), ("", "identity"),
-        ("br;q=0, gzip", "gzip"), ("br;q=0.0,gzip;q=0.000", "identity"), ("br;q=0.001", "br"), ("BR", "br"),
-        ("*", "identity"), ("gzipbr", "identity"), ("x-gzip", "identity"), ("gzip;q=1.0 , br ; q=0.5", "br"),
-        ("br" + "," * 300, "br"), ("gzip\t", "gzip"), ("gzip;q=2", "identity"),
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip, deflate", "gzip"),
+        ("identity", "identity"),
+        ("", "identity"),
+        ("br;q=0, gzip", "gzip"),
+        ("br;q=0.0,gzip;q=0.000", "identity"),
+        ("br;q=0.001", "br"),
+        ("BR", "br"),
+        ("*", "identity"),
+        ("gzipbr", "identity"),
+        ("x-gzip", "identity"),
+        ("gzip;q=1.0 , br ; q=0.5", "br"),
+        ("br" + "," * 300, "br"),
+        ("gzip\t", "gzip"),
+        ("gzip;q=2", "identity"),
     ],
-)  # fmt: skip
+)
 def test_an_encoding_is_one_of_three_words(show, offer, word):
     assert show(**{"Accept-Encoding": offer})[0] == word
 
@@ -57,11 +68,22 @@ def test_whatever_may_be_a_session_is_one(show, cookie, found):
 @pytest.mark.parametrize(
     ("query", "foreign"),
     [
-        ("", "0"), ("?", "0"), ("?page=2", "0"), ("?sort=old&page=2", "0"), ("?after=12.5,7", "0"),
-        ("?page=2&", "1"), ("?utm_source=x", "1"), ("?page=2&x=1", "1"), ("?PAGE=2", "1"), ("?page", "1"),
-        ("?" + quote("页=1"), "1"), ("?sort=" + "a" * 200, "1"), ("?page[]=1", "1"), ("?page=1;x=2", "1"),
+        ("", "0"),
+        ("?", "0"),
+        ("?page=2", "0"),
+        ("?sort=old&page=2", "0"),
+        ("?after=12.5,7", "0"),
+        ("?page=2&", "1"),
+        ("?utm_source=x", "1"),
+        ("?page=2&x=1", "1"),
+        ("?PAGE=2", "1"),
+        ("?page", "1"),
+        ("?" + quote("页=1"), "1"),
+        ("?sort=" + "a" * 200, "1"),
+        ("?page[]=1", "1"),
+        ("?page=1;x=2", "1"),
     ],
-)  # fmt: skip
+)
 def test_queries_of_other_names_are_foreign(show, query, foreign):
     assert show(query)[2] == foreign
 
@@ -69,9 +91,12 @@ def test_queries_of_other_names_are_foreign(show, query, foreign):
 @pytest.mark.parametrize(
     ("address", "counted"),
     [
-        ("203.0.113.9", "203.0.113.9"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2:"), ("2001:db8:1:2::6", "2001:db8:1:2:"),
-        ("2001:db8::6", "2001:db8::"), ("2001:db8:1::6", "2001:db8:1::"),
+        ("203.0.113.9", "203.0.113.9"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2:"),
+        ("2001:db8:1:2::6", "2001:db8:1:2:"),
+        ("2001:db8::6", "2001:db8::"),
+        ("2001:db8:1::6", "2001:db8:1::"),
     ],
-)  # fmt: skip
+)
 def test_readers_are_counted_by_address_and_by_half_of_a_long_one(show, address, counted):
     assert show(**{"X-Real-IP": address})[3] == counted

@@ -49,13 +49,19 @@ ODD = {
     "another host": ("GET / HTTP/1.1", ("X-Forwarded-Host: evil.example",), b"", {200}),
     "a body of 2 MB": ("POST /news/1/comments/ HTTP/1.1", (FORM,), b"a" * 2_000_000, {413}),
     "a body of 2 MB under a made-up session": (
-        "POST /submissions/new/ HTTP/1.1", (FORM, "Cookie: sessionid=abcdefgh"), b"a" * 2_000_000, {413},
+        "POST /submissions/new/ HTTP/1.1",
+        (FORM, "Cookie: sessionid=abcdefgh"),
+        b"a" * 2_000_000,
+        {413},
     ),
     "a body of 2 MB at the desk's door": (
-        "POST /admin/ HTTP/1.1", (FORM, "Cookie: xsessionid=abcdefgh"), b"a" * 2_000_000, {413},
+        "POST /admin/ HTTP/1.1",
+        (FORM, "Cookie: xsessionid=abcdefgh"),
+        b"a" * 2_000_000,
+        {413},
     ),
     "the list of static files": ("GET /static/staticfiles.json HTTP/1.1", (), b"", {404}),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("what", ODD)

@@ -11,8 +11,10 @@ def test_guests_read_the_copy_and_readers_the_truth(tmp_path, migrated):
     site = Site(tmp_path / "site", REPLICA_URL=f"sqlite:///{tmp_path}/copy.sqlite3").prepare(migrated)
     article = int(Site(tmp_path / "site").run(CAST))
     shutil.copy(site.folder / "private" / "db.sqlite3", tmp_path / "copy.sqlite3")
-    site.run(f"a = Article.objects.get(pk={article}); a.title = '主库里的新题目'; a.save()\n"
-             "with __import__('django').db.transaction.atomic(): a.announce()")  # fmt: skip
+    site.run(
+        f"a = Article.objects.get(pk={article}); a.title = '主库里的新题目'; a.save()\n"
+        "with __import__('django').db.transaction.atomic(): a.announce()"
+    )
     site.start()
     try:
         assert "主库里的新题目" not in site.get(f"/news/{article}/").text

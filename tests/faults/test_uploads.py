@@ -86,8 +86,10 @@ def form_with(visitor, key, files):
     """The body and the content type of a submission with pictures."""
     fields = {"csrfmiddlewaretoken": visitor.csrf, "key": key, "title": "河边的旧书摊", "act": "draft"}
     fields["text"] = f"写了很久的字 {key}"
-    lines = [f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
-             for name, value in fields.items()]  # fmt: skip
+    lines = [
+        f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in fields.items()
+    ]
     for name, data in files:
         head = f'--x\r\nContent-Disposition: form-data; name="pictures"; filename="{name}"\r\n'
         lines.append(head.encode() + b"Content-Type: image/png\r\n\r\n" + data + b"\r\n")
@@ -133,9 +135,11 @@ BOMBS = {
 @pytest.mark.parametrize("what", BOMBS)
 def test_bombs_of_many_readers_cost_little_memory_and_everybody_is_answered(site, readers, what):
     answers, more, guest = attack(site, readers, BOMBS[what], what[-9:])
-    print(f"\n{what}: {more:.0f} MB more; answers in {sorted(round(a[2], 2) for a in answers)} s, statuses "
-          f"{sorted(a[0] for a in answers)}; guest's slowest of {len(guest)}: {max(guest):.2f} s; "
-          f"after: {memory_of(site.process.pid):.0f} MB")  # fmt: skip
+    print(
+        f"\n{what}: {more:.0f} MB more; answers in {sorted(round(a[2], 2) for a in answers)} s, statuses "
+        f"{sorted(a[0] for a in answers)}; guest's slowest of {len(guest)}: {max(guest):.2f} s; "
+        f"after: {memory_of(site.process.pid):.0f} MB"
+    )
     assert more <= GROWTH_MB
     for status, text, _ in answers:
         assert status in (303, 400, 503)

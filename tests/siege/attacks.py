@@ -211,17 +211,43 @@ def nonsense(site, chance):
 
 
 PLACES = [
-    "/", "/search/", "/news/{}/", "/news/{}/comments/", "/me/", "/readers/糖桔/", "/accounts/login/",
-    "/accounts/signup/", "/feeds/", "/media/a.jpg", "/static/css/base.css", "/boards/heat/",
-    "/comments/1/votes/", "/admin/", "/polls/", "/zh-hant/", "/channels/tech/",
-]  # fmt: skip
+    "/",
+    "/search/",
+    "/news/{}/",
+    "/news/{}/comments/",
+    "/me/",
+    "/readers/糖桔/",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/feeds/",
+    "/media/a.jpg",
+    "/static/css/base.css",
+    "/boards/heat/",
+    "/comments/1/votes/",
+    "/admin/",
+    "/polls/",
+    "/zh-hant/",
+    "/channels/tech/",
+]
 TAILS = ["", "", "{}", "a" * 300, "%00", "%ff%fe", "../../etc/passwd"]
 QUERIES = ["", "?page={odd}", "?q={odd}{odd}", "?{many}", "?%", "?&&=;=", "?q=\xe6\x99\xae", "?after={nines}"]
 METHODS = ["GET"] * 6 + ["HEAD", "POST", "POST", "PUT", "DELETE", "OPTIONS"]
 ODD = [
-    "\x00", "\ud7ff", "ﷺ" * 20, "e" + ALTERNATING * 3, "'\"><script>", "-{", "%s%n", "𠮷" * 50, "-1", "1e9", "0x10",
-    "\u202e", "٣", " ",
-]  # fmt: skip
+    "\x00",
+    "\ud7ff",
+    "ﷺ" * 20,
+    "e" + ALTERNATING * 3,
+    "'\"><script>",
+    "-{",
+    "%s%n",
+    "𠮷" * 50,
+    "-1",
+    "1e9",
+    "0x10",
+    "\u202e",
+    "٣",
+    " ",
+]
 HEADERS = [
     {},
     FORM,

@@ -84,9 +84,14 @@ def write_database(draft):
         path = draft / "db.dump"
         counts = postgres.dump(path, tables)
     return Manifest(
-        made_at=timezone.now().isoformat(), site_url=settings.SITE_URL, vendor=connection.vendor, database=path.name,
-        sha256=sha256_of(path), counts=counts, migrations=migrations,
-    )  # fmt: skip
+        made_at=timezone.now().isoformat(),
+        site_url=settings.SITE_URL,
+        vendor=connection.vendor,
+        database=path.name,
+        sha256=sha256_of(path),
+        counts=counts,
+        migrations=migrations,
+    )
 
 
 def copy_secret(draft):

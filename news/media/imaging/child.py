@@ -33,8 +33,11 @@ OUTPUT_BYTES = 48 * MB
 def limit_resources(megabytes: int, seconds: int) -> None:
     """Bound this process for good: private memory, processor time, what it writes; it is the first to be killed."""
     for name, amount in (
-        ("RLIMIT_DATA", megabytes * MB), ("RLIMIT_CPU", seconds), ("RLIMIT_FSIZE", OUTPUT_BYTES), ("RLIMIT_CORE", 0),
-    ):  # fmt: skip
+        ("RLIMIT_DATA", megabytes * MB),
+        ("RLIMIT_CPU", seconds),
+        ("RLIMIT_FSIZE", OUTPUT_BYTES),
+        ("RLIMIT_CORE", 0),
+    ):
         with suppress(OSError, ValueError):  # a system that has no such limit, or already a lower one
             resource.setrlimit(getattr(resource, name), (amount, amount))
     with suppress(OSError), open("/proc/self/oom_score_adj", "w") as score:

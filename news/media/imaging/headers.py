@@ -157,6 +157,9 @@ def table_size(flags: int) -> int:
 
 
 READERS = (
-    (b"\xff\xd8\xff", read_jpeg), (b"\x89PNG\r\n\x1a\n", read_png), (b"RIFF", read_webp),
-    (b"GIF87a", read_gif), (b"GIF89a", read_gif),
-)  # fmt: skip
+    (b"\xff\xd8\xff", read_jpeg),
+    (b"\x89PNG\r\n\x1a\n", read_png),
+    (b"RIFF", read_webp),
+    (b"GIF87a", read_gif),
+    (b"GIF89a", read_gif),
+)

@@ -51,8 +51,11 @@ class Purpose(NamedTuple):
 
     def pixels(self, header: Header) -> int:
         millions = {
-            "JPEG": self.scans if header.buffered else self.jpeg, "PNG": self.png, "WEBP": self.webp, "GIF": self.gif,
-        }[header.kind]  # fmt: skip
+            "JPEG": self.scans if header.buffered else self.jpeg,
+            "PNG": self.png,
+            "WEBP": self.webp,
+            "GIF": self.gif,
+        }[header.kind]
         return int(millions * 1_000_000)
 
 

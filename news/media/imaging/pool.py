@@ -100,9 +100,13 @@ class Pool:
         """Run a child to its end; NotAPicture if it was killed, by us or by one of its limits."""
         # A new program, never a fork of the server with its threads; it gets no secret of the environment.
         child = subprocess.Popen(
-            self.command(purpose), cwd=ROOT, env=child_environment(), stdin=source, stdout=out,
+            self.command(purpose),
+            cwd=ROOT,
+            env=child_environment(),
+            stdin=source,
+            stdout=out,
             stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        )
         try:
             status = child.wait(PURPOSES[purpose].seconds * WALL_TIMES)
         except subprocess.TimeoutExpired:

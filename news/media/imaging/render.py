@@ -188,8 +188,11 @@ def to_srgb(picture: Image.Image, profile: bytes | None, grey: bool) -> Image.Im
             mode = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK"}.get(source.profile.xcolor_space.strip())
             if mode == picture.mode or (mode == "L" and grey):
                 return ImageCms.profileToProfile(
-                    picture.convert(mode), source, ImageCms.createProfile("sRGB"), outputMode="RGB",
-                )  # fmt: skip
+                    picture.convert(mode),
+                    source,
+                    ImageCms.createProfile("sRGB"),
+                    outputMode="RGB",
+                )
     return picture.convert("RGB")
 
 

@@ -96,10 +96,13 @@ def changed(payload, part, **fields):
 
 
 FORGED = {
-    "another key": ("solution", {"derivedKey": "00" * 32}), "no key": ("solution", {"derivedKey": 5}),
-    "less work": ("parameters", {"cost": 1}), "later": ("parameters", {"expiresAt": 9_999_999_999}),
-    "easier": ("parameters", {"keyPrefix": ""}), "another name": ("parameters", {"nonce": "00" * 16}),
-}  # fmt: skip
+    "another key": ("solution", {"derivedKey": "00" * 32}),
+    "no key": ("solution", {"derivedKey": 5}),
+    "less work": ("parameters", {"cost": 1}),
+    "later": ("parameters", {"expiresAt": 9_999_999_999}),
+    "easier": ("parameters", {"keyPrefix": ""}),
+    "another name": ("parameters", {"nonce": "00" * 16}),
+}
 
 
 @pytest.mark.parametrize("how", FORGED)

@@ -13,14 +13,33 @@ pytestmark = pytest.mark.django_db
 NEW = "换了一个新密码-2025"
 # What is no setting, or ends on a page that says nothing but what it came to.
 OTHERS = {
-    "account_login", "account_logout", "account_signup", "account_inactive", "account_reauthenticate",
-    "account_email_verification_sent", "account_confirm_email", "account_reset_password",
-    "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
-    "sign_out_everywhere", "account_home", "points", "data", "unsubscribe", "claims", "mfa_index", "mfa_authenticate",
-    "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_login_webauthn", "mfa_list_webauthn",
-    "mfa_view_recovery_codes", "mfa_download_recovery_codes",
+    "account_login",
+    "account_logout",
+    "account_signup",
+    "account_inactive",
+    "account_reauthenticate",
+    "account_email_verification_sent",
+    "account_confirm_email",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "sign_out_everywhere",
+    "account_home",
+    "points",
+    "data",
+    "unsubscribe",
+    "claims",
+    "mfa_index",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_login_webauthn",
+    "mfa_list_webauthn",
+    "mfa_view_recovery_codes",
+    "mfa_download_recovery_codes",
     "mfa_add_webauthn",  # needs a browser's passkey: tests/browser/test_passkeys.py
-}  # fmt: skip
+}
 
 
 def muted(reader):
@@ -55,7 +74,9 @@ FORMS = {
     "leaving": ({"comments": "keep"}, "申请已提交。", None),
     "staying": ({}, "已取消注销。", lambda reader: leave(reader, False) and {}),
     "account_change_password": (
-        {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}, "密码已修改，其他设备上的登录都已失效。", None,
+        {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW},
+        "密码已修改，其他设备上的登录都已失效。",
+        None,
     ),
     "account_set_password": ({"password1": NEW, "password2": NEW}, "密码已设置。", without_password),
     "account_email": ({"email": "t@example.com", "action_add": ""}, "邮件已发送至 t@example.com。", None),
@@ -64,7 +85,7 @@ FORMS = {
     "mfa_generate_recovery_codes": ({}, "新的备用码已生成，请存好。", factors),
     "mfa_edit_webauthn": ({"name": "新的"}, "已保存。", passkey),
     "mfa_remove_webauthn": ({}, "通行密钥已移除。", passkey),
-}  # fmt: skip
+}
 
 
 def names_of(patterns):

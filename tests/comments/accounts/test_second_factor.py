@@ -160,15 +160,25 @@ def test_nobody_reaches_another_readers_factors(signed_in, tangju, fufeng, path)
 
 SAID = re.compile(r'<div class="problem" role="alert"><p>[^<]*[。！]</p>')
 CREDENTIALS = [
-    "", "x", "5", "[]", "{}", "null", '"a"', '{"id": 5}', '{"response": {"userHandle": "////"}}',
+    "",
+    "x",
+    "5",
+    "[]",
+    "{}",
+    "null",
+    '"a"',
+    '{"id": 5}',
+    '{"response": {"userHandle": "////"}}',
     '{"id": "a", "rawId": "a", "response": {}, "type": "public-key"}',
     '{"id":"AA","rawId":"AA","type":"public-key","response":{"clientDataJSON":"e30",'
     '"authenticatorData":"AA","signature":"AA","userHandle":"MQ"}}',
     '{"id":"AA","rawId":"AA","type":"public-key","response":{"clientDataJSON":"!!","attestationObject":"oA"}}',
     '{"id":"AA","rawId":"AA","type":"public-key","response":{"clientDataJSON":"eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIn0",'
     '"attestationObject":"oWNmbXRkbm9uZQ"}}',
-    "[" * 3000, "\x00", '{"response":{"userHandle":"enp6enp6enp6enp6eg"}}',
-]  # fmt: skip
+    "[" * 3000,
+    "\x00",
+    '{"response":{"userHandle":"enp6enp6enp6enp6eg"}}',
+]
 
 
 @pytest.mark.parametrize("credential", CREDENTIALS, ids=range(len(CREDENTIALS)))

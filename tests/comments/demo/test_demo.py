@@ -48,8 +48,11 @@ def test_a_picture_of_the_demo_is_stored_in_every_size_and_format():
     assert stored.size == (960, 600)
     found = [Image.open(default_storage.path(path)) for path in stored.paths]
     assert [(image.format, image.size) for image in found] == [
-        ("WEBP", (480, 300)), ("JPEG", (480, 300)), ("WEBP", (960, 600)), ("JPEG", (960, 600)),
-    ]  # fmt: skip
+        ("WEBP", (480, 300)),
+        ("JPEG", (480, 300)),
+        ("WEBP", (960, 600)),
+        ("JPEG", (960, 600)),
+    ]
     with pytest.raises(FileNotFoundError):
         store_pictures(["politics-1-9"])
 

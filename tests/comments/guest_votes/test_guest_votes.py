@@ -114,10 +114,13 @@ def test_an_old_browser_says_by_its_referer_where_it_was_pressed(signed_in, thin
 @pytest.mark.parametrize(
     ("path", "form"),
     [
-        ("/news/{}/votes/", {}), ("/news/{}/votes/?want=none", {}), ("/news/{}/votes/?kind=x", {}),
-        ("/polls/{}/votes/", {}), ("/polls/{}/votes/", {"choice": "x"}),
+        ("/news/{}/votes/", {}),
+        ("/news/{}/votes/?want=none", {}),
+        ("/news/{}/votes/?kind=x", {}),
+        ("/polls/{}/votes/", {}),
+        ("/polls/{}/votes/", {"choice": "x"}),
     ],
-)  # fmt: skip
+)
 def test_a_press_that_says_nothing_opens_no_session(signed_in, article, poll, path, form):
     door = signed_in().post(path.format(article.pk if "news" in path else poll.pk), form, **OURS)
     assert door.status_code == 303 and not door.cookies and not Session.objects.exists()

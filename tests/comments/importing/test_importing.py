@@ -82,9 +82,20 @@ def test_the_page_shows_two_groups_newest_first_on_floors_from_the_oldest(bring,
 
 
 BADGES = [
-    "品衔R1", "品衔R2", "品衔R3", "☆品衔R4☆", "★品衔R5★", "★☆品衔R6☆★", "☆★声望品衔7★☆",
-    "♂☆★声望品衔8★☆♂", "♀☆★声望品衔8★☆♀", "☆★声望品衔8★☆", "★★声望品衔9★★", "★★★声望品衔10★★★", "☆★界河守桥人★☆",
-]  # fmt: skip
+    "品衔R1",
+    "品衔R2",
+    "品衔R3",
+    "☆品衔R4☆",
+    "★品衔R5★",
+    "★☆品衔R6☆★",
+    "☆★声望品衔7★☆",
+    "♂☆★声望品衔8★☆♂",
+    "♀☆★声望品衔8★☆♀",
+    "☆★声望品衔8★☆",
+    "★★声望品衔9★★",
+    "★★★声望品衔10★★★",
+    "☆★界河守桥人★☆",
+]
 
 
 @pytest.mark.parametrize("badge", BADGES)
@@ -183,11 +194,20 @@ def test_a_hostile_author_gets_a_name_whose_pages_open(bring, client, author):
 
 
 BROKEN = [
-    saved(*ROWS, row(counts="")), saved(*ROWS, end=""), saved(*ROWS, when="2024-02-30 1:00:00"), "", "只是一段话",
-    saved(*ROWS, row(text="a\x00b")), saved(*ROWS).encode() + b"\xff\n", saved(*ROWS, row(when="2024年06月31日7:00")),
-    saved(row(when="0001年01月01日0:00"), *ROWS), saved(*ROWS, when="0001-01-01 0:00:00"),
-    saved(*ROWS, row(counts=f"{'9' * 20} \xa0")), saved(*ROWS, flowers="9" * 20), saved(*ROWS, stated=f"{'9' * 20} 条"),
-]  # fmt: skip
+    saved(*ROWS, row(counts="")),
+    saved(*ROWS, end=""),
+    saved(*ROWS, when="2024-02-30 1:00:00"),
+    "",
+    "只是一段话",
+    saved(*ROWS, row(text="a\x00b")),
+    saved(*ROWS).encode() + b"\xff\n",
+    saved(*ROWS, row(when="2024年06月31日7:00")),
+    saved(row(when="0001年01月01日0:00"), *ROWS),
+    saved(*ROWS, when="0001-01-01 0:00:00"),
+    saved(*ROWS, row(counts=f"{'9' * 20} \xa0")),
+    saved(*ROWS, flowers="9" * 20),
+    saved(*ROWS, stated=f"{'9' * 20} 条"),
+]
 
 
 @pytest.mark.parametrize("text", BROKEN, ids=range(len(BROKEN)))
@@ -199,9 +219,11 @@ def test_what_is_no_such_page_gets_its_line_and_leaves_nothing_behind(bring, tex
 
 
 TOO_LONG = {
-    "title": {"title": "字" * 121}, "editor": {"editor": "字" * 21}, "source": {"sources": "字" * 61},
+    "title": {"title": "字" * 121},
+    "editor": {"editor": "字" * 21},
+    "source": {"sources": "字" * 61},
     "author": {"end": row("字" * 101) + "\n新闻速递首页"},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("part", TOO_LONG)

@@ -58,12 +58,26 @@ def test_a_sound_floor_is_left_alone(floor):
 
 
 COMMENT_LIES = {
-    "flowers": 99, "eggs": 99, "flower_weight": "9.9", "egg_weight": "9.9", "reply_count": 7, "hot": 0.123,
-    "disputed": 9.5, "liftable": False, "lifted": False, "violation_eggs": 9, "violation_weight": "9.9",
-}  # fmt: skip
+    "flowers": 99,
+    "eggs": 99,
+    "flower_weight": "9.9",
+    "egg_weight": "9.9",
+    "reply_count": 7,
+    "hot": 0.123,
+    "disputed": 9.5,
+    "liftable": False,
+    "lifted": False,
+    "violation_eggs": 9,
+    "violation_weight": "9.9",
+}
 ARTICLE_LIES = {
-    "flowers": 99, "eggs": 99, "flower_weight": "9.9", "egg_weight": "9.9", "comment_count": 99, "last_floor": 0,
-}  # fmt: skip
+    "flowers": 99,
+    "eggs": 99,
+    "flower_weight": "9.9",
+    "egg_weight": "9.9",
+    "comment_count": 99,
+    "last_floor": 0,
+}
 READER_LIES = {"points": 12_345, "level": 9, "flowers_received": 77}
 
 
@@ -227,9 +241,11 @@ def test_after_any_row_of_acts_there_is_nothing_to_put_right(article, say, cast,
                 r, c, chance.choice(["flower", "egg", None]), True, chance.choice(["", "spam", "disagree"])
             ),
             lambda r=reader: ArticleVote.cast(r, article, chance.choice(["flower", "egg", None]), True),
-            lambda c=comment: c.hide(cast.qinghe, "abuse"), lambda c=comment: c.restore(cast.qinghe, "fine"),
-            lambda c=comment: c.hold(cast.qinghe, "other"), comment.delete_by_author,
-        ]  # fmt: skip
+            lambda c=comment: c.hide(cast.qinghe, "abuse"),
+            lambda c=comment: c.restore(cast.qinghe, "fine"),
+            lambda c=comment: c.hold(cast.qinghe, "other"),
+            comment.delete_by_author,
+        ]
         try:
             chance.choices(acts, [6, 8, 2, 1, 1, 1, 1])[0]()
         except Refused:

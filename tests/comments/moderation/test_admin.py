@@ -58,10 +58,17 @@ def story(**fields):
 
 def test_an_editor_writes_and_publishes_with_pictures_and_sources(signed_in, editor):
     form = story(publish="on", editor="闻笛") | {
-        "sources-TOTAL_FORMS": 2, "sources-0-name": "海陆晚报", "sources-0-url": "https://example.com/1",
-        "sources-0-position": 0, "sources-1-name": "环岛电讯", "sources-1-position": 1,
-        "photos-TOTAL_FORMS": 1, "photos-0-file": picture(), "photos-0-caption": "海边", "photos-0-position": 0,
-    }  # fmt: skip
+        "sources-TOTAL_FORMS": 2,
+        "sources-0-name": "海陆晚报",
+        "sources-0-url": "https://example.com/1",
+        "sources-0-position": 0,
+        "sources-1-name": "环岛电讯",
+        "sources-1-position": 1,
+        "photos-TOTAL_FORMS": 1,
+        "photos-0-file": picture(),
+        "photos-0-caption": "海边",
+        "photos-0-position": 0,
+    }
     answer = signed_in(editor).post("/admin/news/article/add/", form)
     assert answer.status_code == 302, answer.content.decode()[:2000]
     article = Article.objects.get()
@@ -112,8 +119,11 @@ def test_publishing_again_leaves_a_storys_time_alone(signed_in, editor, article)
 
 @pytest.mark.parametrize("content", [b"", b"not a picture", b"GIF89a" + b"\x00" * 50, b"<svg onload=alert(1)>"])
 def test_what_is_no_picture_is_refused_in_a_sentence(signed_in, editor, content):
-    form = story() | {"photos-TOTAL_FORMS": 1, "photos-0-position": 0,
-                      "photos-0-file": SimpleUploadedFile("a.png", content, "image/png")}  # fmt: skip
+    form = story() | {
+        "photos-TOTAL_FORMS": 1,
+        "photos-0-position": 0,
+        "photos-0-file": SimpleUploadedFile("a.png", content, "image/png"),
+    }
     answer = signed_in(editor).post("/admin/news/article/add/", form)
     assert answer.status_code == 200 and Photo.objects.count() == 0
     assert "图片" in answer.content.decode() or "空的" in answer.content.decode()
@@ -239,9 +249,16 @@ def test_a_form_opened_before_the_votes_came_overwrites_nothing(signed_in, edito
 
 ONE = {"sources-TOTAL_FORMS": 1, "sources-0-position": 0, "sources-0-name": "甲", "sources-0-url": "https://a.example"}
 FAULTY = [
-    {"title": ""}, {"title": "长" * 121}, {"title": "a\x00"}, {"body": ""}, {"channel": 999}, {"missing_pictures": -1},
-    {"published_at_0": "昨天"}, ONE | {"sources-0-url": "javascript:alert(1)"}, ONE | {"sources-0-name": ""},
-]  # fmt: skip
+    {"title": ""},
+    {"title": "长" * 121},
+    {"title": "a\x00"},
+    {"body": ""},
+    {"channel": 999},
+    {"missing_pictures": -1},
+    {"published_at_0": "昨天"},
+    ONE | {"sources-0-url": "javascript:alert(1)"},
+    ONE | {"sources-0-name": ""},
+]
 
 
 @pytest.mark.parametrize("fields", FAULTY)

@@ -83,9 +83,22 @@ def test_the_list_is_paged(signed_in, say, article, cast):
 
 def test_the_bell_hangs_on_every_page_of_who_is_signed_in(signed_in, say, article, cast):
     comment = say(cast.fufeng, "@糖桔 在吗")
-    paths = ["/", f"/news/{article.pk}/", f"/news/{article.pk}/comments/", f"/comments/{comment.pk}/", "/comments/",
-             "/readers/扶风/", "/readers/扶风/activity/", "/boards/gems/", "/search/?q=界河", "/nowhere/",
-             "/accounts/", "/accounts/mail/", "/notices/", "/rulings/"]  # fmt: skip
+    paths = [
+        "/",
+        f"/news/{article.pk}/",
+        f"/news/{article.pk}/comments/",
+        f"/comments/{comment.pk}/",
+        "/comments/",
+        "/readers/扶风/",
+        "/readers/扶风/activity/",
+        "/boards/gems/",
+        "/search/?q=界河",
+        "/nowhere/",
+        "/accounts/",
+        "/accounts/mail/",
+        "/notices/",
+        "/rulings/",
+    ]
     client = signed_in(cast.tangju)
     for path in paths:
         assert bell(client, path) == ("/notices/", "1"), path

@@ -17,11 +17,31 @@ pytestmark = pytest.mark.django_db
 def addresses(say, article, tangju, fufeng):
     comment = say(tangju, "一句话")
     say(fufeng, "回一句", comment)
-    paths = ["/", f"/news/{article.pk}/", f"/news/{article.pk}/comments/", f"/comments/{comment.pk}/", "/comments/",
-             "/readers/糖桔/", "/readers/糖桔/activity/", "/channels/politics/", "/boards/read/", "/boards/discussed/",
-             "/boards/heat/", "/boards/gems/", "/editors/睿文/", "/community/", "/polls/", "/local/", "/rulings/",
-             "/search/?q=界河", "/submissions/new/", "/contact/", f"/days/{article.published_at:%Y-%m-%d}/",
-             f"/news/{article.pk}/changes/?after=0", "/nowhere/"]  # fmt: skip
+    paths = [
+        "/",
+        f"/news/{article.pk}/",
+        f"/news/{article.pk}/comments/",
+        f"/comments/{comment.pk}/",
+        "/comments/",
+        "/readers/糖桔/",
+        "/readers/糖桔/activity/",
+        "/channels/politics/",
+        "/boards/read/",
+        "/boards/discussed/",
+        "/boards/heat/",
+        "/boards/gems/",
+        "/editors/睿文/",
+        "/community/",
+        "/polls/",
+        "/local/",
+        "/rulings/",
+        "/search/?q=界河",
+        "/submissions/new/",
+        "/contact/",
+        f"/days/{article.published_at:%Y-%m-%d}/",
+        f"/news/{article.pk}/changes/?after=0",
+        "/nowhere/",
+    ]
     return [*paths, *(f"/zh-hant{path}" for path in paths)]
 
 

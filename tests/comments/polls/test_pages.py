@@ -27,8 +27,15 @@ def edited(signed_in, poll, **fields):
     choices = list(poll.choices.all())
     form |= {"choices-TOTAL_FORMS": len(choices), "choices-INITIAL_FORMS": len(choices)}
     for number, choice in enumerate(choices):
-        form |= {f"choices-{number}-{key}": value for key, value in (
-            ("id", choice.pk), ("poll", poll.pk), ("text", choice.text), ("position", choice.position))}  # fmt: skip
+        form |= {
+            f"choices-{number}-{key}": value
+            for key, value in (
+                ("id", choice.pk),
+                ("poll", poll.pk),
+                ("text", choice.text),
+                ("position", choice.position),
+            )
+        }
     answer = signed_in(staff("闻笛", "网编")).post(f"/admin/comments/poll/{poll.pk}/change/", form | fields)
     assert answer.status_code == 302, re.findall(r'class="errorlist[^>]*>.*?</ul>', answer.content.decode())
 
@@ -69,9 +76,10 @@ def test_what_an_editor_corrects_is_seen_on_pages_that_were_kept(client, signed_
     path, tomorrow = path.format(poll.pk), timezone.localdate() + timedelta(days=1)
     kept = client.get(path)
     changed = {
-        "results": {"results": "closed"}, "multiple": {"multiple": "on"},
+        "results": {"results": "closed"},
+        "multiple": {"multiple": "on"},
         "closes_at": {"closes_at_0": tomorrow.isoformat(), "closes_at_1": "12:00:00"},
-    }  # fmt: skip
+    }
     edited(signed_in, poll, **changed.get(field, {field: "改正了的文字"}))
     fresh = client.get(path)
     answer = client.get(path, headers={"If-None-Match": kept["ETag"]})
@@ -107,8 +115,9 @@ def test_an_editor_who_corrects_takes_no_votes_away(signed_in, tangju, article):
     edited(signed_in, Poll.objects.get(pk=poll.pk), question="改正了的问题")
     assert counted(poll) == (1, [0, 1, 0]) and Poll.objects.get(pk=poll.pk).question == "改正了的问题"
     assert set(Change.objects.order_by("pk")[before:].values_list("kind", "target")) == {
-        ("story", article.pk), ("poll", poll.pk),
-    }  # fmt: skip
+        ("story", article.pk),
+        ("poll", poll.pk),
+    }
 
 
 def test_a_poll_with_one_choice_is_none(signed_in):

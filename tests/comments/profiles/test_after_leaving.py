@@ -48,9 +48,20 @@ def test_comments_stay_under_another_name_that_leads_nowhere(signed_in, reader, 
     mine = Comment.objects.get(text="留下的话")
     story = Article.objects.get(title="自己的文章")
     gone(reader)
-    paths = ["/", f"/news/{article.pk}/", f"/news/{article.pk}/comments/", f"/comments/{mine.pk}/", "/comments/",
-             "/readers/扶风/", "/readers/扶风/activity/", "/feeds/readers/扶风/activity/", f"/news/{story.pk}/",
-             "/readers/糖桔/", "/boards/gems/", "/rulings/"]  # fmt: skip
+    paths = [
+        "/",
+        f"/news/{article.pk}/",
+        f"/news/{article.pk}/comments/",
+        f"/comments/{mine.pk}/",
+        "/comments/",
+        "/readers/扶风/",
+        "/readers/扶风/activity/",
+        "/feeds/readers/扶风/activity/",
+        f"/news/{story.pk}/",
+        "/readers/糖桔/",
+        "/boards/gems/",
+        "/rulings/",
+    ]
     pages = {path: signed_in().get(prefix + path).content.decode() for path in paths for prefix in ("", "/zh-hant")}
     assert not [path for path, page in pages.items() if NAME in page or "一票总统" in page]
     page = pages[f"/comments/{mine.pk}/"]

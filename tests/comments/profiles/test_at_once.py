@@ -49,8 +49,11 @@ def test_presses_at_once_never_go_beyond_a_cap(caps):
 def test_flowers_of_many_at_once_bring_exactly_fifty():
     author, voters = make_reader("写手"), [make_reader(f"读者{n}号") for n in range(18)]
     comments = [Comment.post(make_article(f"第{n}条"), author, f"第{n}句") for n in range(3)]
-    acts = [attempt(CommentVote.cast, voter, comments[(n + turn) % 3], "flower")
-            for turn in range(3) for n, voter in enumerate(voters)]  # fmt: skip
+    acts = [
+        attempt(CommentVote.cast, voter, comments[(n + turn) % 3], "flower")
+        for turn in range(3)
+        for n, voter in enumerate(voters)
+    ]
     assert sum(len(done(acts[start : start + 18])) for start in (0, 18, 36)) == 54
     author.refresh_from_db()
     amounts = list(LedgerEntry.objects.filter(reason="flower").values_list("amount", flat=True))

@@ -81,8 +81,10 @@ def test_everything_the_page_promises_is_in_it(signed_in, reader, article):
     assert got["profile"]["emails"] == [{"email": "tangju@example.com", "verified": True, "primary": True}]
     texts = {row["text"]: row["state"] for row in got["comments"]}
     assert texts == {
-        "第三稿 “引号” \\ 👨‍👩‍👧\n第二行": "visible", "收回的话": "deleted", "被隐藏的话": "hidden",
-    }  # fmt: skip
+        "第三稿 “引号” \\ 👨‍👩‍👧\n第二行": "visible",
+        "收回的话": "deleted",
+        "被隐藏的话": "hidden",
+    }
     assert [row["edits__before"] for row in got["earlier_texts"]] == ["第一稿", "第二稿"]
     assert [(row["kind"], row["reason"]) for row in got["comment_votes"]] == [("egg", "offtopic")]
     assert [(row["kind"], row["article_id"]) for row in got["article_votes"]] == [("flower", article.pk)]

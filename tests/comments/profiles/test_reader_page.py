@@ -31,9 +31,16 @@ def test_the_head_says_who_somebody_is(signed_in, say, tangju, fufeng):
     page = signed_in().get(PATH).content.decode()
     joined = timezone.localtime(tangju.date_joined)
     for words in (
-        "品衔R4", f">{format_moment(joined, timezone.localdate())}</time> 加入", "声望 301", "收到鲜花 1 朵",
-        "读报三十年<br>住在海边", "本站认证", '>糖</text>', 'aria-current="page">个人频道', "关注</a>",
-    ):  # fmt: skip
+        "品衔R4",
+        f">{format_moment(joined, timezone.localdate())}</time> 加入",
+        "声望 301",
+        "收到鲜花 1 朵",
+        "读报三十年<br>住在海边",
+        "本站认证",
+        ">糖</text>",
+        'aria-current="page">个人频道',
+        "关注</a>",
+    ):
         assert words in page, words
     assert 'aria-current="page">个人动态' in signed_in().get(f"{PATH}activity/").content.decode()
 

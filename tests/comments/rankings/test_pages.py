@@ -157,11 +157,22 @@ def test_a_hidden_gem_vanishes_at_once_and_its_words_are_nowhere(client, say, ar
     day = timezone.localdate() - timedelta(days=1)
     Gem.objects.create(comment=gem, author=tangju, day=day, made_at=timezone.now())
     places = [
-        "/", "/boards/gems/", "/zh-hant/boards/gems/", "/feeds/boards/gems/", "/feeds/boards/gems/rss/",
-        f"/boards/gems/{day}/", f"/news/{article.pk}/", f"/news/{article.pk}/comments/", "/comments/", "/readers/糖桔/",
-        "/readers/糖桔/activity/", "/feeds/readers/糖桔/activity/", f"/feeds/news/{article.pk}/comments/",
-        "/search/?q=独一无二&in=comments", f"/comments/{reply.pk}/",
-    ]  # fmt: skip
+        "/",
+        "/boards/gems/",
+        "/zh-hant/boards/gems/",
+        "/feeds/boards/gems/",
+        "/feeds/boards/gems/rss/",
+        f"/boards/gems/{day}/",
+        f"/news/{article.pk}/",
+        f"/news/{article.pk}/comments/",
+        "/comments/",
+        "/readers/糖桔/",
+        "/readers/糖桔/activity/",
+        "/feeds/readers/糖桔/activity/",
+        f"/feeds/news/{article.pk}/comments/",
+        "/search/?q=独一无二&in=comments",
+        f"/comments/{reply.pk}/",
+    ]
     kept = {path: client.get(path) for path in places}
     words = ("独一无二", "獨一無二")
     shown = {

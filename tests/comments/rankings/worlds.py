@@ -120,9 +120,10 @@ class World:
             voices[comment.author_id] = voices.get(comment.author_id, 0) + 1
         flowers = float(sum(comment.flower_weight for comment in said))
         reports = [
-            c for c in self.comments
+            c
+            for c in self.comments
             if c.article_id == story.pk and c.pk in self.rulings and c.violation_eggs and self.within(c.shown_at, 168)
-        ]  # fmt: skip
+        ]
         eggs = sum(comment.violation_eggs for comment in said) + 3 * len(reports)
         return sum(min(1 + log(n), 3) for n in voices.values()) * min(1, (flowers + 1) / (eggs + 1))
 
@@ -136,10 +137,13 @@ class World:
         """[(pk, bound)] of the gems, the best first."""
         open_stories = {story.pk for story in self.published()}
         able = [
-            (wilson(float(c.flower_weight), float(c.egg_weight)), c) for c in self.comments
-            if c.state == "visible" and c.article_id in open_stories and self.within(c.shown_at, 72)
+            (wilson(float(c.flower_weight), float(c.egg_weight)), c)
+            for c in self.comments
+            if c.state == "visible"
+            and c.article_id in open_stories
+            and self.within(c.shown_at, 72)
             and c.flower_weight >= 5
-        ]  # fmt: skip
+        ]
         chosen = []
         for bound, comment in sorted(able, key=lambda pair: (pair[0], pair[1].pk), reverse=True):
             same = [other for _, other in chosen]

@@ -110,9 +110,18 @@ def floor(say, cast, article):
 
 def pages(article, loud):
     floors = [f"/news/{article.pk}/comments/?sort={sort}" for sort in ("new", "old", "hot")]
-    return [f"/news/{article.pk}/", *floors, f"/comments/{loud.pk}/", "/comments/", "/boards/gems/", "/readers/糖桔/",
-            "/readers/糖桔/activity/", "/readers/睿文/", "/readers/睿文/activity/",
-            f"/news/{article.pk}/changes/?after=0"]  # fmt: skip
+    return [
+        f"/news/{article.pk}/",
+        *floors,
+        f"/comments/{loud.pk}/",
+        "/comments/",
+        "/boards/gems/",
+        "/readers/糖桔/",
+        "/readers/糖桔/activity/",
+        "/readers/睿文/",
+        "/readers/睿文/activity/",
+        f"/news/{article.pk}/changes/?after=0",
+    ]
 
 
 @PREFIXES
@@ -180,9 +189,16 @@ def test_who_is_blocked_sees_and_may_do_everything_else(signed_in, say, article,
 
 SAID = ["大灰狼来了", "大灰狼來了", "ＡＢＣ不好", "abc不好", "裡面說", "里面说", "大灰\n狼", "大<b>灰</b>狼"]
 MUTED = [
-    ("大灰狼", {0, 1}), ("大灰狼來了", {0, 1}), ("Abc", {2, 3}), ("ａｂｃ", {2, 3}), ("里面", {4, 5}), ("裡面", {4, 5}),
-    ("裏面", {4, 5}), ("<b>", {7}), ("没有的话", set()),
-]  # fmt: skip
+    ("大灰狼", {0, 1}),
+    ("大灰狼來了", {0, 1}),
+    ("Abc", {2, 3}),
+    ("ａｂｃ", {2, 3}),
+    ("里面", {4, 5}),
+    ("裡面", {4, 5}),
+    ("裏面", {4, 5}),
+    ("<b>", {7}),
+    ("没有的话", set()),
+]
 
 
 @PREFIXES

@@ -12,9 +12,17 @@ from tests.conftest import make_reader
 
 pytestmark = pytest.mark.django_db
 SHOWN = {
-    1: "品衔R1", 2: "品衔R2", 3: "品衔R3", 4: "☆品衔R4☆", 5: "★品衔R5★", 6: "★☆品衔R6☆★",
-    7: "☆★声望品衔7★☆", 8: "☆★声望品衔8★☆", 9: "★★声望品衔9★★", 10: "★★★声望品衔10★★★",
-}  # fmt: skip
+    1: "品衔R1",
+    2: "品衔R2",
+    3: "品衔R3",
+    4: "☆品衔R4☆",
+    5: "★品衔R5★",
+    6: "★☆品衔R6☆★",
+    7: "☆★声望品衔7★☆",
+    8: "☆★声望品衔8★☆",
+    9: "★★声望品衔9★★",
+    10: "★★★声望品衔10★★★",
+}
 WEIGHTS = [1.0, 1.0, 1.0, 1.0, 1.1, 1.2, 1.4, 1.6, 1.8, 2.0]
 THRESHOLDS = {1: 0, 2: 20, 3: 100, 4: 300, 5: 1000, 6: 3000, 7: 8000, 8: 20000, 9: 50000, 10: 120000}
 
@@ -85,10 +93,16 @@ def test_who_may_be_lifted():
 @pytest.mark.parametrize(
     ("text", "typed"),
     [
-        ("@糖桔你好", "糖桔"), ("谢谢＠糖桔，明天见", "糖桔"), ("@糖桔喝得太多", "糖桔"), ("請 @鄭長仁 來", "鄭長仁"),
-        ("a@b.c", None), ("@没有此人", None), ("@", None), ("@@@@", None),
+        ("@糖桔你好", "糖桔"),
+        ("谢谢＠糖桔，明天见", "糖桔"),
+        ("@糖桔喝得太多", "糖桔"),
+        ("請 @鄭長仁 來", "鄭長仁"),
+        ("a@b.c", None),
+        ("@没有此人", None),
+        ("@", None),
+        ("@@@@", None),
     ],
-)  # fmt: skip
+)
 def test_mentions_find_the_longest_name_that_stands_there(signed_in, say, cast, text, typed):
     make_reader("郑长仁")
     comment = say(cast.fufeng, text)

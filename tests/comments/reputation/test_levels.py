@@ -210,10 +210,14 @@ def test_every_row_is_explained_to_its_owner_and_to_nobody_else(signed_in, say, 
     table = page.split("<tbody>")[1].split("</tbody>")[0]
     cells = re.findall(r"<tr><td>.*?</td><td>(.*?)</td><td class=\"n\">(.*?)</td></tr>", table)
     assert [(re.sub("<[^>]*>", "", why), amount) for why, amount in cells] == [
-        ("评论被版主隐藏：界河断桥有望重开", "-20"), ("评论因违规得到鸡蛋：第0句", "-1"),
-        ("收回：评论得到鲜花：第0句", "-1"), ("评论得到鲜花：第3句（已到当天上限）", "0"),
-        ("评论得到鲜花：第2句", "+1"), ("评论得到鲜花：界河断桥有望重开", "+1"), ("评论得到鲜花：第0句", "+1"),
-    ]  # fmt: skip
+        ("评论被版主隐藏：界河断桥有望重开", "-20"),
+        ("评论因违规得到鸡蛋：第0句", "-1"),
+        ("收回：评论得到鲜花：第0句", "-1"),
+        ("评论得到鲜花：第3句（已到当天上限）", "0"),
+        ("评论得到鲜花：第2句", "+1"),
+        ("评论得到鲜花：界河断桥有望重开", "+1"),
+        ("评论得到鲜花：第0句", "+1"),
+    ]
     assert "<strong>-19</strong>" in page and "第1句" not in page and "看客" not in page
     assert "送过鲜花的评论后来被隐藏" in signed_in(voter).get("/accounts/points/").content.decode()
     assert signed_in().get("/accounts/points/").status_code == 302

@@ -56,9 +56,21 @@ def test_eggs_alone_never_stand_above_silence(eggs):
 
 @pytest.mark.parametrize(
     ("flowers", "eggs", "lifted"),
-    [(5, 0, True), (4.9, 0, False), (7, 0, True), (22, 0, True), (3, 0, False), (8, 3, False), (12, 3, True),
-     (0, 0, False), (0, 9, False), (100, 90, False), (5.1, 0.1, True), (9.4, 4.4, False)],
-)  # fmt: skip
+    [
+        (5, 0, True),
+        (4.9, 0, False),
+        (7, 0, True),
+        (22, 0, True),
+        (3, 0, False),
+        (8, 3, False),
+        (12, 3, True),
+        (0, 0, False),
+        (0, 9, False),
+        (100, 90, False),
+        (5.1, 0.1, True),
+        (9.4, 4.4, False),
+    ],
+)
 def test_what_may_be_lifted_has_five_more_and_a_sure_share(flowers, eggs, lifted):
     assert may_be_lifted(flowers, eggs) is lifted
 

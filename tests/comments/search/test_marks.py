@@ -20,10 +20,38 @@ BOTH = pytest.mark.parametrize("kind", ["articles", "comments"])
 VIEWS = ["", "zh-hans", "zh-hant", "zh-hk"]
 # Words in which a letter is another than by itself, and some in which a letter takes more or less room when folded.
 WORDS = [
-    *DATA["zh-hans"]["keep"], "乾隆", "康乾", "乾坤", "随着", "看着", "瞭解", "瞭望", "哪吒",
-    "覆盖", "答覆", "藉口", "狼藉", "沈默", "反覆", "征求", "宫商角徵羽", "於世成", "锺书", "钟馗",
-    "Straße", "İzmir", "ﬁnal", "Ａ股", "ⅷ号", "㈱东京", "cafe\u0301", "한국", "が行", "甲\u200b乙", "①②号",
-]  # fmt: skip
+    *DATA["zh-hans"]["keep"],
+    "乾隆",
+    "康乾",
+    "乾坤",
+    "随着",
+    "看着",
+    "瞭解",
+    "瞭望",
+    "哪吒",
+    "覆盖",
+    "答覆",
+    "藉口",
+    "狼藉",
+    "沈默",
+    "反覆",
+    "征求",
+    "宫商角徵羽",
+    "於世成",
+    "锺书",
+    "钟馗",
+    "Straße",
+    "İzmir",
+    "ﬁnal",
+    "Ａ股",
+    "ⅷ号",
+    "㈱东京",
+    "cafe\u0301",
+    "한국",
+    "が行",
+    "甲\u200b乙",
+    "①②号",
+]
 BEFORE = "这里先有很长的一段话，一百个字以后才说到要找的词。" * 6
 
 

@@ -141,10 +141,23 @@ def test_every_link_of_the_page_keeps_the_words_and_what_narrows_them(article, t
 
 SHORT, EMPTY, LONG = "请至少输入两个字。", "请输入要找的词。", "太长了"
 NOTHING = {
-    "": EMPTY, "   ": EMPTY, "\x00": EMPTY, "，。！？": SHORT, '"': SHORT, "“": SHORT, "里": SHORT, "😀": SHORT,
-    "()": SHORT, "*": SHORT, "\u200b": EMPTY, "国" * 10_000: LONG, "a" * 10_000: LONG, "ﷺ" * 90: LONG, "甲乙 " * 33: "",
+    "": EMPTY,
+    "   ": EMPTY,
+    "\x00": EMPTY,
+    "，。！？": SHORT,
+    '"': SHORT,
+    "“": SHORT,
+    "里": SHORT,
+    "😀": SHORT,
+    "()": SHORT,
+    "*": SHORT,
+    "\u200b": EMPTY,
+    "国" * 10_000: LONG,
+    "a" * 10_000: LONG,
+    "ﷺ" * 90: LONG,
+    "甲乙 " * 33: "",
     " ".join(f"甲{n}" for n in range(9)): "最多找 8 个词",
-}  # fmt: skip
+}
 
 
 @BOTH
@@ -158,15 +171,57 @@ def test_what_asks_for_nothing_is_answered_in_a_sentence(kind, sort, asked):
 
 
 OPERATORS = [
-    "甲乙 AND 丙丁", "甲乙 OR 丙丁", "NOT 甲乙", "甲乙 NEAR 丙丁", "NEAR(甲乙 丙丁, 2)", "甲乙*", "^甲乙", "grams:甲乙",
-    "grams : 甲乙", "-甲乙", '甲乙"', '"甲乙', '"甲乙" "', "甲乙')--", "甲乙; DROP TABLE news_article",
+    "甲乙 AND 丙丁",
+    "甲乙 OR 丙丁",
+    "NOT 甲乙",
+    "甲乙 NEAR 丙丁",
+    "NEAR(甲乙 丙丁, 2)",
+    "甲乙*",
+    "^甲乙",
+    "grams:甲乙",
+    "grams : 甲乙",
+    "-甲乙",
+    '甲乙"',
+    '"甲乙',
+    '"甲乙" "',
+    "甲乙')--",
+    "甲乙; DROP TABLE news_article",
     "{grams words}: 甲乙",
-    "甲乙 + 丙丁", "\\甲乙", "甲乙%", "_甲乙_", "%s 甲乙", "甲乙\x00丙丁", "甲乙😀丙丁", "😀甲乙",
-    "甲\u200d乙", "甲乙\u202e",
-    "a'b\"c", "甲乙\ufffd", "甲乙\ud800", "facets:c1 甲乙", "ː甲乙", "甲ː乙", "uabc 甲乙", "=甲乙", "~c1", "é",
-    "é è", "ⅷ",
-    "½", "①②", "㈱甲乙", "İstanbul", "ß", "あい", "한국", "𠀀𠀁", "ﬁ", "e\u0301", "١٢", "甲乙" * 49,
-]  # fmt: skip
+    "甲乙 + 丙丁",
+    "\\甲乙",
+    "甲乙%",
+    "_甲乙_",
+    "%s 甲乙",
+    "甲乙\x00丙丁",
+    "甲乙😀丙丁",
+    "😀甲乙",
+    "甲\u200d乙",
+    "甲乙\u202e",
+    "a'b\"c",
+    "甲乙\ufffd",
+    "甲乙\ud800",
+    "facets:c1 甲乙",
+    "ː甲乙",
+    "甲ː乙",
+    "uabc 甲乙",
+    "=甲乙",
+    "~c1",
+    "é",
+    "é è",
+    "ⅷ",
+    "½",
+    "①②",
+    "㈱甲乙",
+    "İstanbul",
+    "ß",
+    "あい",
+    "한국",
+    "𠀀𠀁",
+    "ﬁ",
+    "e\u0301",
+    "١٢",
+    "甲乙" * 49,
+]
 
 
 @BOTH

@@ -20,16 +20,53 @@ BOTH = pytest.mark.parametrize("kind", ["articles", "comments"])
 
 TEXT = "俄罗斯总统普京18日访朝，A股大涨。Apple Watch 与 G20峰会在5月开，随著顯著進展"
 HITS = [
-    "普京", "总统普京", "總統普京", "俄羅斯", "访朝", "訪朝", "A股", "a股", "Ａ股", "18日", "G20", "g20峰会",
-    "5月", "在5月开", "18",
-    "apple", "APPLE WATCH", '"Apple Watch"', "“总统普京”", "「總統普京」", "普京 峰会", "峰会 普京", "随着", "隨著",
+    "普京",
+    "总统普京",
+    "總統普京",
+    "俄羅斯",
+    "访朝",
+    "訪朝",
+    "A股",
+    "a股",
+    "Ａ股",
+    "18日",
+    "G20",
+    "g20峰会",
+    "5月",
+    "在5月开",
+    "18",
+    "apple",
+    "APPLE WATCH",
+    '"Apple Watch"',
+    "“总统普京”",
+    "「總統普京」",
+    "普京 峰会",
+    "峰会 普京",
+    "随着",
+    "隨著",
     "显著进展",
-    "普京，峰会", "《普京》", '"普京" 5月', "普京\u3000访朝", "watch", "京18", "普京18日",
-]  # fmt: skip
+    "普京，峰会",
+    "《普京》",
+    '"普京" 5月',
+    "普京\u3000访朝",
+    "watch",
+    "京18",
+    "普京18日",
+]
 MISSES = [
-    "京普", "普京访", "朝A股", "涨Apple", "appl", "20", "G2", "普京 奥巴马", '"Watch Apple"', "与G20", "月开随",
+    "京普",
+    "普京访",
+    "朝A股",
+    "涨Apple",
+    "appl",
+    "20",
+    "G2",
+    "普京 奥巴马",
+    '"Watch Apple"',
+    "与G20",
+    "月开随",
     "股大 涨大",
-]  # fmt: skip
+]
 
 
 @BOTH
@@ -64,10 +101,15 @@ def floor(say, cast):
 
 
 NARROWED = [
-    ({"channel": "politics"}, 0), ({"channel": "finance"}, 1), ({"source": "德国之声"}, 0), ({"source": "德國之聲"}, 0),
-    ({"source": "bbc中文網"}, 1), ({"within": "week"}, 1), ({"within": "month"}, 1),
+    ({"channel": "politics"}, 0),
+    ({"channel": "finance"}, 1),
+    ({"source": "德国之声"}, 0),
+    ({"source": "德國之聲"}, 0),
+    ({"source": "bbc中文網"}, 1),
+    ({"within": "week"}, 1),
+    ({"within": "month"}, 1),
     ({"channel": "finance", "within": "day"}, 1),
-]  # fmt: skip
+]
 
 
 @BOTH
@@ -98,11 +140,12 @@ def test_comments_are_narrowed_by_author(floor, name, which):
 
 def retracted(way, comment, by):
     acts = {
-        "hidden": lambda: comment.hide(by, "abuse"), "held": lambda: comment.hold(by, "abuse"),
+        "hidden": lambda: comment.hide(by, "abuse"),
+        "held": lambda: comment.hold(by, "abuse"),
         "deleted": comment.delete_by_author,
         "withdrawn": lambda: renewed(comment.article, published_at=None),
         "scheduled": lambda: renewed(comment.article, published_at=timezone.now() + timedelta(hours=1)),
-    }  # fmt: skip
+    }
     acts[way]()
 
 
@@ -197,11 +240,14 @@ def test_rebuilding_makes_the_same_index(say, article, cast):
 
 
 DAMAGE = {
-    "entries lost": "DELETE FROM comments_commententry", "stories lost": "DELETE FROM news_articleentry",
+    "entries lost": "DELETE FROM comments_commententry",
+    "stories lost": "DELETE FROM news_articleentry",
     "grams lost": {"sqlite": "DELETE FROM comments_found", "postgresql": "UPDATE comments_commententry SET grams = ''"},
-    "grams wrong": {"sqlite": "UPDATE comments_found SET grams = '霜砚', facets = ''",
-                    "postgresql": "UPDATE comments_commententry SET grams = ' 霜砚 ', tokens = '{霜砚}'"},
-}  # fmt: skip
+    "grams wrong": {
+        "sqlite": "UPDATE comments_found SET grams = '霜砚', facets = ''",
+        "postgresql": "UPDATE comments_commententry SET grams = ' 霜砚 ', tokens = '{霜砚}'",
+    },
+}
 
 
 @pytest.mark.parametrize("damage", DAMAGE)

@@ -42,9 +42,15 @@ def planted(article, say, tangju, fufeng, qinghe):
     poll = Poll.objects.create(question=EVIL, text=EVIL, article=article)
     Choice.objects.bulk_create([Choice(poll=poll, text=EVIL[:80]), Choice(poll=poll, text="乙")])
     row = Submission.objects.create(
-        reader=tangju, key="1", title=EVIL[:60], text=EVIL, link="https://example.org/?a=<b>&c", state="sent",
-        board=Channel.objects.get(slug="chat"), sent_at=timezone.now(),
-    )  # fmt: skip
+        reader=tangju,
+        key="1",
+        title=EVIL[:60],
+        text=EVIL,
+        link="https://example.org/?a=<b>&c",
+        state="sent",
+        board=Channel.objects.get(slug="chat"),
+        sent_at=timezone.now(),
+    )
     make = make_photo(article, EVIL, (64, 48))
     SubmissionPhoto.objects.create(submission=row, name=make.name, width=64, height=48, caption=EVIL)
     assert row.accept(qinghe, None)

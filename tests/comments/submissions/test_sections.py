@@ -161,7 +161,7 @@ NO_PICTURES = {
     "便条.txt": ("我不是图片".encode(), NOT_KNOWN),
     "半张.jpg": (picture(size=(900, 900))[:1500], NOT_KNOWN),
     "矢量<b>.svg": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", NOT_KNOWN),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("act", ["draft", "send", "preview"])
@@ -185,8 +185,17 @@ def test_hostile_words_are_words_wherever_they_are_shown(client, signed_in, qing
         f"{prefix}{draft.get_absolute_url()}", typed(key="k2", title=HOSTILE, text=HOSTILE * 3, act="preview")
     )
     row = published(title=HOSTILE, text=f"{HOSTILE}\n\n## {HOSTILE}\n\n> {HOSTILE}")
-    here = ("/submissions/", draft.get_absolute_url(), row.get_absolute_url(), row.article.get_absolute_url(),
-            "/", "/channels/chat/", "/community/", "/readers/糖桔/activity/", "/accounts/data/")  # fmt: skip
+    here = (
+        "/submissions/",
+        draft.get_absolute_url(),
+        row.get_absolute_url(),
+        row.article.get_absolute_url(),
+        "/",
+        "/channels/chat/",
+        "/community/",
+        "/readers/糖桔/activity/",
+        "/accounts/data/",
+    )
     desk = signed_in(qinghe)
     pages = [
         preview,

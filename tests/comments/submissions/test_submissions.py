@@ -95,8 +95,10 @@ def test_the_same_key_twice_is_one_row_and_another_key_is_another(client, signed
     client.post(NEW, typed(key="k2"), **SCRIPT)
     signed_in(fufeng).post(NEW, typed(text="别人的"), **SCRIPT)  # keys are each reader's own
     assert sorted(Submission.objects.values_list("reader__name", "key")) == [
-        ("扶风", "k1"), ("糖桔", "k1"), ("糖桔", "k2"),
-    ]  # fmt: skip
+        ("扶风", "k1"),
+        ("糖桔", "k1"),
+        ("糖桔", "k2"),
+    ]
 
 
 def test_what_was_sent_is_sent_once_however_often_the_button_is_pressed(client, send):

@@ -36,10 +36,13 @@ def family(say, tangju, fufeng):
 @pytest.mark.parametrize(
     ("asked", "shown"),
     [
-        ("root", "root middle aside leaf"), ("middle", "root middle leaf"), ("aside", "root aside"),
-        ("leaf", "root middle leaf"), ("stranger", "stranger"),
+        ("root", "root middle aside leaf"),
+        ("middle", "root middle leaf"),
+        ("aside", "root aside"),
+        ("leaf", "root middle leaf"),
+        ("stranger", "stranger"),
     ],
-)  # fmt: skip
+)
 def test_ancestors_and_answers_stand_there_oldest_first(client, family, asked, shown):
     assert rows(page(client, family[asked])) == [family[name].pk for name in shown.split()]
 
@@ -149,12 +152,20 @@ def long_exchange(article, author, size):
     first = Comment.objects.count() + 1000
     Comment.objects.bulk_create(
         Comment(
-            pk=first + n, article=article, author=author, text=f"第{n}层", floor=n + 1, shown_at=timezone.now(),
-            parent_id=first + n - 1 if n else None, root_id=first if n else None, digest=digest(str(n)), folded="x",
+            pk=first + n,
+            article=article,
+            author=author,
+            text=f"第{n}层",
+            floor=n + 1,
+            shown_at=timezone.now(),
+            parent_id=first + n - 1 if n else None,
+            root_id=first if n else None,
+            digest=digest(str(n)),
+            folded="x",
             reply_count=n < size - 1,
         )
         for n in range(size)
-    )  # fmt: skip
+    )
     return [first + n for n in range(size)]
 
 

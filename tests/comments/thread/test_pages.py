@@ -69,9 +69,14 @@ def test_a_long_row_of_pages_names_the_ends_and_the_neighbours(pages, here, name
 
 @pytest.mark.parametrize(
     ("sort", "floor_number", "query"),
-    [("new", 40, "sort=new"), ("new", 12, "sort=new&page=1"), ("old", 40, "sort=old&page=2"),
-     ("hot", 65, "sort=old&page=3"), ("new", 999, "sort=new")],
-)  # fmt: skip
+    [
+        ("new", 40, "sort=new"),
+        ("new", 12, "sort=new&page=1"),
+        ("old", 40, "sort=old&page=2"),
+        ("hot", 65, "sort=old&page=3"),
+        ("new", 999, "sort=new"),
+    ],
+)
 def test_one_jumps_to_a_floor_number(floor, signed_in, article, sort, floor_number, query):
     answer = signed_in().get(f"/news/{article.pk}/comments/?sort={sort}&floor={floor_number}")
     target = floor[min(floor_number, 65) - 1]
@@ -133,9 +138,22 @@ def test_the_most_disputed_is_the_most_even(floor, signed_in, article):
 
 @pytest.mark.parametrize(
     "query",
-    ["page=0", "page=4", "page=-1", "page=abc", "page=999999999", "page=" + "9" * 50, "page=1.5", "sort=best",
-     "sort=hot&after=abc", "sort=hot&after=nan~1", "sort=hot&after=0.5~" + "9" * 40, "sort=hot&page=99", "page=１"],
-)  # fmt: skip
+    [
+        "page=0",
+        "page=4",
+        "page=-1",
+        "page=abc",
+        "page=999999999",
+        "page=" + "9" * 50,
+        "page=1.5",
+        "sort=best",
+        "sort=hot&after=abc",
+        "sort=hot&after=nan~1",
+        "sort=hot&after=0.5~" + "9" * 40,
+        "sort=hot&page=99",
+        "page=１",
+    ],
+)
 def test_what_is_no_page_is_404(floor, signed_in, article, query):
     answer = signed_in().get(f"/news/{article.pk}/comments/?{query}")
     assert answer.status_code == 404

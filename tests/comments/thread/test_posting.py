@@ -129,10 +129,14 @@ def test_a_burst_is_429(settings, say, tangju):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "空的"), (" \n\u3000", "空的"), ("\u200b\u2060", "空的"), ("字" * 2001, "2001"),
-        ("a\x00b", "无法识别"), ("坏\ufffd字", "无法识别"),
+        ("", "空的"),
+        (" \n\u3000", "空的"),
+        ("\u200b\u2060", "空的"),
+        ("字" * 2001, "2001"),
+        ("a\x00b", "无法识别"),
+        ("坏\ufffd字", "无法识别"),
     ],
-)  # fmt: skip
+)
 def test_bad_text_is_400_in_a_sentence(signed_in, article, tangju, road, text, said):
     answer = post(signed_in(tangju), article, road, text=text)
     assert answer.status_code == 400

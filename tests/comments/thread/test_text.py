@@ -15,14 +15,52 @@ from comments.thread.text import LONGEST, candidates_after_at, clean_text, diges
 ZALGO = "z" + "\u0301\u0316\u0334" * 60
 FAMILY = "👨‍👩‍👧‍👦"
 KEPT = [
-    "<b>粗</b>", '"\'&amp;', "\u202e倒着写", FAMILY, "❤️", "𠀀𪚥", "１２３", "上\n下", "上\n\n\n\n下", "一\t二",
-    "與国", "a\u200db", "\ue000", "{{ x }}", "%s", "\\n", "NULL", "👍🏽",
-]  # fmt: skip
+    "<b>粗</b>",
+    "\"'&amp;",
+    "\u202e倒着写",
+    FAMILY,
+    "❤️",
+    "𠀀𪚥",
+    "１２３",
+    "上\n下",
+    "上\n\n\n\n下",
+    "一\t二",
+    "與国",
+    "a\u200db",
+    "\ue000",
+    "{{ x }}",
+    "%s",
+    "\\n",
+    "NULL",
+    "👍🏽",
+]
 WITHOUT_LETTERS = [
-    "", " ", "\n\n", "\u3000", "\u200b", "\ufeff", "\u00ad", "\u2060", "\u3164", "\u2800", "\u115f\u1160", "\u180e",
-    "\u202e", "\u034f", "\ufe0f", "\U000e0041", "\uffa0", "\x07", "\x1b", "\u2028", "\u00a0", "\u200d\u200c",
-    "\u2066\u2069", "\U0001d173", "\U0001bca0",
-]  # fmt: skip
+    "",
+    " ",
+    "\n\n",
+    "\u3000",
+    "\u200b",
+    "\ufeff",
+    "\u00ad",
+    "\u2060",
+    "\u3164",
+    "\u2800",
+    "\u115f\u1160",
+    "\u180e",
+    "\u202e",
+    "\u034f",
+    "\ufe0f",
+    "\U000e0041",
+    "\uffa0",
+    "\x07",
+    "\x1b",
+    "\u2028",
+    "\u00a0",
+    "\u200d\u200c",
+    "\u2066\u2069",
+    "\U0001d173",
+    "\U0001bca0",
+]
 NO_SURROGATES = st.characters(exclude_categories=["Cs"])
 
 
@@ -152,11 +190,16 @@ def test_what_is_written_out_reads_exactly_as_it_was_typed(pieces):
 @pytest.mark.parametrize(
     ("text", "linked"),
     [
-        ("@糖桔 好", ["@糖桔"]), ("＠糖桔", ["＠糖桔"]), ("@糖桔树 好", ["@糖桔树"]),
-        ("@糖桔@糖桔树", ["@糖桔", "@糖桔树"]), ("糖桔", []), ("@ 糖桔", []), ("https://a.b/@糖桔", []),
+        ("@糖桔 好", ["@糖桔"]),
+        ("＠糖桔", ["＠糖桔"]),
+        ("@糖桔树 好", ["@糖桔树"]),
+        ("@糖桔@糖桔树", ["@糖桔", "@糖桔树"]),
+        ("糖桔", []),
+        ("@ 糖桔", []),
+        ("https://a.b/@糖桔", []),
         ("https://a.b/?@x", []),
     ],
-)  # fmt: skip
+)
 def test_the_longest_name_after_an_at_is_linked(text, linked):
     html = render_text(text, [("糖桔", "/readers/1/"), ("糖桔树", "/readers/2/")])
     assert re.findall(r'class="mention"[^>]*>([^<]*)</a>', html) == linked

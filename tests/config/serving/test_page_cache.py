@@ -6,7 +6,8 @@ import gzip
 import brotli
 import pytest
 
-from config.serving.page_cache import PageCache, accepted_encodings
+from config.serving.page_cache import PageCache
+from config.serving.page_requests import accepted_encodings
 from news.caching.pages import FRESH
 
 BODY = ("花好月圆。" * 400).encode()
@@ -53,8 +54,14 @@ class Clock:
 def scope(path="/news/1/", method="GET", query=b"", **headers):
     pairs = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     headers = [(b"host", b"localhost"), *pairs]
-    return {"type": "http", "method": method, "path": path, "query_string": query, "headers": headers,
-            "network": "192.0.2.1"}  # fmt: skip
+    return {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "query_string": query,
+        "headers": headers,
+        "network": "192.0.2.1",
+    }
 
 
 async def get(room, *args, **headers):
@@ -127,13 +134,22 @@ def test_the_age_of_a_page_is_counted_from_the_beginning_of_its_making():
 @pytest.mark.parametrize(
     "asked",
     [
-        scope(cookie="sessionid=abc"), scope(cookie="script=zh-hk; sessionid=abc"), scope(method="POST"),
-        scope("/accounts/login/"), scope("/admin/"), scope("/zh-hant/me/"), scope("/news/1/changes/"),
-        scope("/healthz"), scope("/static/css/base.css"), scope("/boards/" + "q" * 700),
-        scope("/submissions/new/"), {**scope(), "headers": [(b"host", b"evil.example")]}, {**scope(), "headers": []},
+        scope(cookie="sessionid=abc"),
+        scope(cookie="script=zh-hk; sessionid=abc"),
+        scope(method="POST"),
+        scope("/accounts/login/"),
+        scope("/admin/"),
+        scope("/zh-hant/me/"),
+        scope("/news/1/changes/"),
+        scope("/healthz"),
+        scope("/static/css/base.css"),
+        scope("/boards/" + "q" * 700),
+        scope("/submissions/new/"),
+        {**scope(), "headers": [(b"host", b"evil.example")]},
+        {**scope(), "headers": []},
     ],
     ids=lambda one: f"{one['method']} {one['path']}",
-)  # fmt: skip
+)
 def test_what_is_not_for_everybody_goes_on_to_django(asked):
     async def test(clock):
         django = Django()

@@ -35,9 +35,11 @@ def test_letters_in_a_query_are_written_as_an_address_writes_them():
 
 def test_credentials_and_charsets_of_clients_do_not_arrive():
     headers = [
-        (b"authorization", b"Basic eA=="), (b"content-type", b"application/x-www-form-urlencoded; charset=idna"),
-        (b"cookie", b"a=1"), (b"cookie", b"b=2"),
-    ]  # fmt: skip
+        (b"authorization", b"Basic eA=="),
+        (b"content-type", b"application/x-www-form-urlencoded; charset=idna"),
+        (b"cookie", b"a=1"),
+        (b"cookie", b"b=2"),
+    ]
     cleaned = dict(clean_request(scope(headers=headers))["headers"])
     assert b"authorization" not in cleaned and cleaned[b"cookie"] == b"a=1; b=2"
     assert cleaned[b"content-type"] == b"application/x-www-form-urlencoded"

@@ -32,16 +32,22 @@ FORMS = {
     "news.channel": (lambda cast: Channel.objects.get(slug="tech"), "position", "71", "72"),
     "news.region": (lambda cast: Region.objects.first(), "position", "71", "72"),
     "news.conversionoverride": (
-        lambda cast: ConversionOverride.objects.create(written="里皮"), "zh_hant", "里皮甲", "里皮乙"
+        lambda cast: ConversionOverride.objects.create(written="里皮"),
+        "zh_hant",
+        "里皮甲",
+        "里皮乙",
     ),
     "news.regionalterm": (
-        lambda cast: RegionalTerm.objects.create(zh_hans="特朗普", zh_hant="川普"), "zh_hk", "特朗普甲", "特朗普乙"
+        lambda cast: RegionalTerm.objects.create(zh_hans="特朗普", zh_hant="川普"),
+        "zh_hk",
+        "特朗普甲",
+        "特朗普乙",
     ),
     "comments.rank": (lambda cast: Rank.objects.get(level=5), "left", "甲", "乙"),
     "comments.reader": (lambda cast: cast.tangju, "bio", "甲写的", "乙写的"),
     "comments.barredword": (lambda cast: BarredWord.objects.create(word="某词"), "word", "某词甲", "某词乙"),
     "comments.poll": (lambda cast: make_poll(), "question", "甲问的", "乙问的"),
-}  # fmt: skip
+}
 # Forms in which something is chosen, not typed.
 CHOSEN = ["comments.comment", "comments.sectionmoderator"]
 # Forms without anything that can be changed: their rows are answered from the list.

@@ -34,7 +34,7 @@ TYPED = {
         {"question": "修不修？", "choices-0-text": "修", "choices-1-text": "不修"},
         {"question": "改不改？"},
     ),
-}  # fmt: skip
+}
 
 
 def model_of(label):

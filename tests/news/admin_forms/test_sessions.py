@@ -19,9 +19,12 @@ BODY = "第一段\r\n\r\n“引文” <b>粗</b> & 第二段"
 
 def typed():
     return story(title="写了很久的题目", body=BODY, published_at_0="2024-06-18") | {
-        "sources-TOTAL_FORMS": 1, "sources-0-name": "海陆晚报", "sources-__prefix__-name": "甲", "_key": "k-1",
+        "sources-TOTAL_FORMS": 1,
+        "sources-0-name": "海陆晚报",
+        "sources-__prefix__-name": "甲",
+        "_key": "k-1",
         "closed": "on",
-    }  # fmt: skip
+    }
 
 
 def texts(answer):

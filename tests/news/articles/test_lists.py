@@ -17,11 +17,24 @@ DOORS = ["/local/", "/polls/", "/search/", "/search/?q=界河", "/submissions/ne
 BOARDS = [f"/boards/{name}/" for name in ("read", "discussed", "heat", "gems")]
 # Each page with the most queries it may make; the bar and the reader boards of every footer are two of them.
 PAGES = {
-    "/": 36, "/channels/politics/": 7, "/channels/chat/": 7, "/community/": 6, "/editors/睿文/": 7, "/comments/": 5,
-    "/sources/{source}/": 7, "/days/{day}/": 7, "/news/{pk}/": 31, "/news/{pk}/comments/": 8,
-    "/comments/{comment}/": 11, "/readers/糖桔/": 8, "/readers/糖桔/activity/": 11,
-    **dict.fromkeys(BOARDS, 7), **dict.fromkeys(DOORS, 4), "/local/": 8, "/search/?q=界河": 7,
-}  # fmt: skip
+    "/": 36,
+    "/channels/politics/": 7,
+    "/channels/chat/": 7,
+    "/community/": 6,
+    "/editors/睿文/": 7,
+    "/comments/": 5,
+    "/sources/{source}/": 7,
+    "/days/{day}/": 7,
+    "/news/{pk}/": 31,
+    "/news/{pk}/comments/": 8,
+    "/comments/{comment}/": 11,
+    "/readers/糖桔/": 8,
+    "/readers/糖桔/activity/": 11,
+    **dict.fromkeys(BOARDS, 7),
+    **dict.fromkeys(DOORS, 4),
+    "/local/": 8,
+    "/search/?q=界河": 7,
+}
 
 
 @pytest.fixture

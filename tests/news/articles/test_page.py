@@ -150,11 +150,25 @@ def test_the_page_goes_from_the_story_to_the_floor_to_the_footer(client, say, ar
     Related.objects.create(article=article, earlier=earlier)
     html = page(client, article)
     order = [
-        'id="story"', 'id="article-votes"', 'class="share"', ">热门评论</h2>", 'id="comments-lifted"', 'id="composer"',
-        ">当前热评</h2>", 'id="comments-latest"', ">更多评论...</a>", 'class="disclaimer"', ">前期相关精彩新闻</h2>",
-        "近期热评新闻</a></h2>", "<footer",
-        ">联系我们</a>", ">向新闻区投稿</a>", ">本地新闻</a>", ">返回前页</a>", 'id="ballot"',
-    ]  # fmt: skip
+        'id="story"',
+        'id="article-votes"',
+        'class="share"',
+        ">热门评论</h2>",
+        'id="comments-lifted"',
+        'id="composer"',
+        ">当前热评</h2>",
+        'id="comments-latest"',
+        ">更多评论...</a>",
+        'class="disclaimer"',
+        ">前期相关精彩新闻</h2>",
+        "近期热评新闻</a></h2>",
+        "<footer",
+        ">联系我们</a>",
+        ">向新闻区投稿</a>",
+        ">本地新闻</a>",
+        ">返回前页</a>",
+        'id="ballot"',
+    ]
     places = [html.find(piece) for piece in order]
     assert -1 not in places and places == sorted(places)
     article.refresh_from_db()

@@ -95,11 +95,26 @@ def test_drafts_and_future_stories_are_nowhere(client, fields):
 
 @pytest.mark.parametrize(
     "path",
-    ["/news/0/", "/news/" + "9" * 30 + "/", "/comments/" + "9" * 30 + "/", "/channels/nowhere/", "/channels/community/",
-     "/boards/worst/", "/editors/nobody/", "/sources/9/", "/days/2024-13-01/", "/days/x/", "/readers/nobody/",
-     "/?x=%00", "/channels/tech/?page=0", "/channels/tech/?page=99", "/media/../settings.py",
-     "/media/none.jpg", "/search/?q=%00"],
-)  # fmt: skip
+    [
+        "/news/0/",
+        "/news/" + "9" * 30 + "/",
+        "/comments/" + "9" * 30 + "/",
+        "/channels/nowhere/",
+        "/channels/community/",
+        "/boards/worst/",
+        "/editors/nobody/",
+        "/sources/9/",
+        "/days/2024-13-01/",
+        "/days/x/",
+        "/readers/nobody/",
+        "/?x=%00",
+        "/channels/tech/?page=0",
+        "/channels/tech/?page=99",
+        "/media/../settings.py",
+        "/media/none.jpg",
+        "/search/?q=%00",
+    ],
+)
 def test_what_is_not_there_is_said_in_a_plain_sentence(client, db, path):
     answer = client.get(path)
     assert answer.status_code == (200 if "%00" in path else 404)

@@ -140,9 +140,12 @@ def test_pages_name_their_feeds(client, full):
     pages = {
         "/channels/politics/": "/feeds/channels/politics/",
         f"/editors/{quote(full.editor)}/": f"/feeds/editors/{full.editor}/",
-        "/polls/": "/feeds/polls/", "/boards/heat/": "/feeds/boards/heat/", "/boards/gems/": "/feeds/boards/gems/",
-        f"/news/{full.pk}/": f"/feeds/news/{full.pk}/comments/", "/": "/feeds/",
-    }  # fmt: skip
+        "/polls/": "/feeds/polls/",
+        "/boards/heat/": "/feeds/boards/heat/",
+        "/boards/gems/": "/feeds/boards/gems/",
+        f"/news/{full.pk}/": f"/feeds/news/{full.pk}/comments/",
+        "/": "/feeds/",
+    }
     for page, feed in pages.items():
         for prefix in ("", "/zh-hant"):
             html = client.get(prefix + page).content.decode()

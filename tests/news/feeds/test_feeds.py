@@ -195,11 +195,17 @@ def test_held_scheduled_and_draft_are_in_no_feed(client, full, settings, say):
 @pytest.mark.parametrize(
     "path",
     [
-        "/feeds/channels/nothing/", "/feeds/channels/polls/", "/feeds/channels/community/", "/feeds/editors/无名/",
-        "/feeds/editors/%00/", "/feeds/boards/nothing/", "/feeds/news/999999/comments/",
-        f"/feeds/news/{10**30}/comments/", "/feeds/nothing/",
+        "/feeds/channels/nothing/",
+        "/feeds/channels/polls/",
+        "/feeds/channels/community/",
+        "/feeds/editors/无名/",
+        "/feeds/editors/%00/",
+        "/feeds/boards/nothing/",
+        "/feeds/news/999999/comments/",
+        f"/feeds/news/{10**30}/comments/",
+        "/feeds/nothing/",
     ],
-)  # fmt: skip
+)
 def test_what_there_is_not_is_404(client, article, path, kind):
     assert client.get(path + kind).status_code == 404
     assert client.get(f"/zh-hant{path}{kind}").status_code == 404

@@ -19,9 +19,11 @@ BODY = (
     "第二天，守桥人把门\xa0打开了，Tom & Jerry <二人> 也在。"
 )
 ROWS = [
-    row(counts="7 \xa0"), row("扶风", "★品衔R5★", "2024年06月18日2:30", "\u3000\u3000上一行\n下一行", "\xa0 3"),
-    row("郑长仁", "♂☆★声望品衔8★☆♂", text="两\xa0格", counts="\xa0"), row("eric703", text="666", counts="18 \xa0 2"),
-]  # fmt: skip
+    row(counts="7 \xa0"),
+    row("扶风", "★品衔R5★", "2024年06月18日2:30", "\u3000\u3000上一行\n下一行", "\xa0 3"),
+    row("郑长仁", "♂☆★声望品衔8★☆♂", text="两\xa0格", counts="\xa0"),
+    row("eric703", text="666", counts="18 \xa0 2"),
+]
 PAGE = saved(*ROWS, body=BODY)
 
 
@@ -73,9 +75,11 @@ def test_every_form_of_html_is_the_page_that_it_shows(form):
 
 
 META = {
-    "none": "", "html5": '<meta charset="{}">', "bare": "<meta charset={}>",
+    "none": "",
+    "html5": '<meta charset="{}">',
+    "bare": "<meta charset={}>",
     "html4": "<META content='text/html; charset={}' http-equiv=Content-Type>",
-}  # fmt: skip
+}
 SETS = [("gb2312", "gb18030"), ("GBK", "gbk"), ("gb18030", "gb18030"), ("utf-8", "utf-8"), ("utf-8", "gb18030")]
 
 
@@ -141,11 +145,17 @@ def test_counts_are_read_where_a_save_has_made_their_spaces_plain(charset):
 
 
 BROKEN = [
-    (b"\xff\n", "UTF-8", 1), (PAGE.encode() + b"\n\xff\n", "UTF-8", PAGE.count("\n") + 2),
-    (PAGE.encode("gb18030")[:-1], "UTF-8", 1), (codecs.BOM_UTF16_LE + b"\x00", "UTF-8", None),
-    (b"<html>" + b"<div>" * 3000, "嵌套过深", 1), (b"<html><p>a</html>", "按网页显示", None), (b"", "新闻来源", 1),
-    (b"a\nb\x00", "不能保存", 2), (b" " * (MOST_BYTES + 1), "文件过大（最多 5 MB）", 1), (b"<!--", "新闻来源", None),
-]  # fmt: skip
+    (b"\xff\n", "UTF-8", 1),
+    (PAGE.encode() + b"\n\xff\n", "UTF-8", PAGE.count("\n") + 2),
+    (PAGE.encode("gb18030")[:-1], "UTF-8", 1),
+    (codecs.BOM_UTF16_LE + b"\x00", "UTF-8", None),
+    (b"<html>" + b"<div>" * 3000, "嵌套过深", 1),
+    (b"<html><p>a</html>", "按网页显示", None),
+    (b"", "新闻来源", 1),
+    (b"a\nb\x00", "不能保存", 2),
+    (b" " * (MOST_BYTES + 1), "文件过大（最多 5 MB）", 1),
+    (b"<!--", "新闻来源", None),
+]
 
 
 @pytest.mark.parametrize(("raw", "what", "line"), BROKEN, ids=range(len(BROKEN)))

@@ -21,15 +21,41 @@ def row(author="糖桔", badge="☆品衔R4☆", when="2024年06月18日7:26", t
 def saved(*rows, **parts):
     """A page of our own in the form of the saved one; `parts` replaces its title, sources, when, body and so on."""
     part = {
-        "title": "界河旧桥重开(图)", "sources": "海陆晚报/南洋商讯", "when": "2024-06-18 1:44:59", "body": BODY,
-        "editor": "睿文", "flowers": "0", "eggs": "3", "stated": "27 条", "end": "新闻速递首页 | 近期热门新闻",
-    } | parts  # fmt: skip
-    return "\n".join([
-        "时政·财经·军事 | 生活·家庭·娱乐", "首页 · 【网友评论:27 条】", "", part["title"], "",
-        f"新闻来源: {part['sources']} 于{part['when']} \xa0提示:新闻观点不代表本网立场", "", part["body"], "", "\t\t\t",
-        f"网编:{part['editor']}", "", f"鲜花({part['flowers']})", "", f"鸡蛋({part['eggs']})", part["stated"],
-        "扫一扫二维码[Scan QR Code]", "热门评论当前热评  更多评论...", *rows, part["end"], "返回前页",
-    ])  # fmt: skip
+        "title": "界河旧桥重开(图)",
+        "sources": "海陆晚报/南洋商讯",
+        "when": "2024-06-18 1:44:59",
+        "body": BODY,
+        "editor": "睿文",
+        "flowers": "0",
+        "eggs": "3",
+        "stated": "27 条",
+        "end": "新闻速递首页 | 近期热门新闻",
+    } | parts
+    return "\n".join(
+        [
+            "时政·财经·军事 | 生活·家庭·娱乐",
+            "首页 · 【网友评论:27 条】",
+            "",
+            part["title"],
+            "",
+            f"新闻来源: {part['sources']} 于{part['when']} \xa0提示:新闻观点不代表本网立场",
+            "",
+            part["body"],
+            "",
+            "\t\t\t",
+            f"网编:{part['editor']}",
+            "",
+            f"鲜花({part['flowers']})",
+            "",
+            f"鸡蛋({part['eggs']})",
+            part["stated"],
+            "扫一扫二维码[Scan QR Code]",
+            "热门评论当前热评  更多评论...",
+            *rows,
+            part["end"],
+            "返回前页",
+        ]
+    )
 
 
 def line_of(text, words):
@@ -73,9 +99,16 @@ def test_a_blank_count_is_a_zero(counts, read):
 
 @pytest.mark.parametrize(
     ("mark", "pictures", "video"),
-    [("(图)", 1, False), ("（图）", 1, False), ("(组图)", 2, False), (" (多图)", 2, False), ("(视频)", 0, True),
-     ("(组图/视频)", 2, True), ("", 0, False)],
-)  # fmt: skip
+    [
+        ("(图)", 1, False),
+        ("（图）", 1, False),
+        ("(组图)", 2, False),
+        (" (多图)", 2, False),
+        ("(视频)", 0, True),
+        ("(组图/视频)", 2, True),
+        ("", 0, False),
+    ],
+)
 def test_the_mark_leaves_the_title(mark, pictures, video):
     page = read_page(saved(row(), title=f"界河旧桥重开{mark}"))
     assert (page.title, page.pictures, page.video) == ("界河旧桥重开", pictures, video)

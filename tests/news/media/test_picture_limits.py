@@ -33,9 +33,17 @@ def test_no_other_form_is_taken(form):
 
 
 NO_PICTURES = [
-    b"", b"GIF89a", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\0" * 400,
-    b"<html><script>", b"RIFF\xff\xff\xff\xffWEBPVP8 ", b"%!PS-Adobe-3.0", b"\xff\xd8" + b"\xff" * 5000,
-]  # fmt: skip
+    b"",
+    b"GIF89a",
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff",
+    b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+    b"\0" * 400,
+    b"<html><script>",
+    b"RIFF\xff\xff\xff\xffWEBPVP8 ",
+    b"%!PS-Adobe-3.0",
+    b"\xff\xd8" + b"\xff" * 5000,
+]
 
 
 @pytest.mark.parametrize("data", NO_PICTURES, ids=range(len(NO_PICTURES)))

@@ -47,9 +47,11 @@ def test_a_picture_of_fifty_megapixels_is_shrunk_while_it_is_decoded(pool):
 
 
 LARGEST = [
-    ("RGBA", "PNG", {"compress_level": 1}, "png"), ("CMYK", "JPEG", {"progressive": True}, "scans"),
-    ("RGBA", "WEBP", {"lossless": True, "method": 0}, "webp"), ("P", "GIF", {}, "gif"),
-]  # fmt: skip
+    ("RGBA", "PNG", {"compress_level": 1}, "png"),
+    ("CMYK", "JPEG", {"progressive": True}, "scans"),
+    ("RGBA", "WEBP", {"lossless": True, "method": 0}, "webp"),
+    ("P", "GIF", {}, "gif"),
+]
 
 
 @pytest.mark.parametrize("purpose", ["photo", "desk"])
@@ -78,10 +80,13 @@ def test_the_memory_limit_is_real_and_the_pool_goes_on(pool, run_instead, monkey
 
 @pytest.mark.parametrize(
     "code",
-    ["import os; os.kill(os.getpid(), 9)", "raise SystemExit(3)",
-     "from news.media.imaging.child import limit_resources as l; l(64, 1)\nwhile True: pass"],
+    [
+        "import os; os.kill(os.getpid(), 9)",
+        "raise SystemExit(3)",
+        "from news.media.imaging.child import limit_resources as l; l(64, 1)\nwhile True: pass",
+    ],
     ids=["killed", "failed", "out of processor time"],
-)  # fmt: skip
+)
 def test_a_child_that_dies_refuses_in_a_sentence(pool, run_instead, code):
     run_instead(code)
     for _ in range(3):  # and gives its place back each time
@@ -100,9 +105,17 @@ def test_a_child_beyond_its_time_is_killed(pool, run_instead, monkeypatch, tmp_p
 
 @pytest.mark.parametrize(
     "said",
-    ["", "no JSON", "[]", "{}", '{"size": [1, 1], "files": []}', '{"size": [1, 1], "files": [[1, "svg", 3]]}\nabc',
-     '{"size": [1, 1], "files": [[1, "jpg", 3]]}', '{"size": "x", "files": 3}'],
-)  # fmt: skip
+    [
+        "",
+        "no JSON",
+        "[]",
+        "{}",
+        '{"size": [1, 1], "files": []}',
+        '{"size": [1, 1], "files": [[1, "svg", 3]]}\nabc',
+        '{"size": [1, 1], "files": [[1, "jpg", 3]]}',
+        '{"size": "x", "files": 3}',
+    ],
+)
 def test_what_a_child_says_is_not_believed_unseen(pool, run_instead, said):
     run_instead(f"print({said!r})")
     with pytest.raises(NotAPicture, match="不是能识别的图片"):
@@ -157,8 +170,10 @@ def test_when_no_child_is_free_in_time_the_reader_is_asked_to_come_back(busy):
 
 
 def test_only_a_few_wait_and_the_next_is_refused_at_once(busy):
-    waiting = [Thread(target=busy.make, args=(file_of(Image.new("RGB", (40, 40)), "PNG"), "photo", Patience(30)))
-               for _ in range(pools.WAITING_MAX)]  # fmt: skip
+    waiting = [
+        Thread(target=busy.make, args=(file_of(Image.new("RGB", (40, 40)), "PNG"), "photo", Patience(30)))
+        for _ in range(pools.WAITING_MAX)
+    ]
     for thread in waiting:
         thread.start()
     while busy.room:  # both have come to the queue; bounded by their patience

@@ -30,9 +30,11 @@ def carrying(form):
     info = PngImagePlugin.PngInfo()
     info.add_text("Comment", SECRET.decode())
     options = {
-        "JPEG": {"exif": exif, "comment": SECRET, "xmp": XMP}, "PNG": {"exif": exif, "pnginfo": info},
-        "WEBP": {"exif": exif.tobytes(), "xmp": XMP}, "GIF": {"comment": SECRET},
-    }  # fmt: skip
+        "JPEG": {"exif": exif, "comment": SECRET, "xmp": XMP},
+        "PNG": {"exif": exif, "pnginfo": info},
+        "WEBP": {"exif": exif.tobytes(), "xmp": XMP},
+        "GIF": {"comment": SECRET},
+    }
     profile = {} if form == "GIF" else {"icc_profile": display_p3()}
     return bytes_of(Image.new("RGB", (600, 400), "red"), form, **options[form], **profile)
 
@@ -69,13 +71,15 @@ def test_a_sideways_photograph_is_as_wide_as_it_stands():
 
 
 TRANSPARENT = {
-    "RGBA": ("RGBA", (200, 0, 0, 0), {}), "LA": ("LA", (0, 0), {}),
+    "RGBA": ("RGBA", (200, 0, 0, 0), {}),
+    "LA": ("LA", (0, 0), {}),
     "grey and a colour key": ("L", 30, {"transparency": 30}),
     "colour and a colour key": ("RGB", (10, 20, 30), {"transparency": (10, 20, 30)}),
-    "black and white and a key": ("1", 0, {"transparency": 0}), "palette, one entry": ("P", 0, {"transparency": 0}),
+    "black and white and a key": ("1", 0, {"transparency": 0}),
+    "palette, one entry": ("P", 0, {"transparency": 0}),
     "palette, shades": ("P", 0, {"transparency": bytes([0, 128, 255])}),
     "16 bits and a key": ("I;16", 300, {"transparency": 300}),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("purpose", sorted(PURPOSES))
@@ -94,12 +98,17 @@ def test_so_do_the_transparent_parts_of_other_forms(form):
 @pytest.mark.parametrize(
     ("mode", "colour", "shown"),
     [
-        ("RGB", (200, 0, 0), (200, 0, 0)), ("RGBA", (200, 0, 0, 255), (200, 0, 0)),
+        ("RGB", (200, 0, 0), (200, 0, 0)),
+        ("RGBA", (200, 0, 0, 255), (200, 0, 0)),
         ("RGBA", (0, 0, 0, 128), (127,) * 3),
-        ("LA", (100, 255), (100,) * 3), ("LA", (0, 128), (127,) * 3), ("L", 100, (100,) * 3), ("1", 1, (255,) * 3),
-        ("I;16", 25_700, (100,) * 3), ("P", 0, (0, 0, 0)),
+        ("LA", (100, 255), (100,) * 3),
+        ("LA", (0, 128), (127,) * 3),
+        ("L", 100, (100,) * 3),
+        ("1", 1, (255,) * 3),
+        ("I;16", 25_700, (100,) * 3),
+        ("P", 0, (0, 0, 0)),
     ],
-)  # fmt: skip
+)
 def test_every_mode_of_a_png_keeps_its_colour(mode, colour, shown):
     assert is_near(colour_at(file_of(Image.new(mode, (40, 40), colour), "PNG")), shown)
 
@@ -141,8 +150,9 @@ def test_of_an_animation_the_first_frame_is_taken(form):
 
 
 def test_a_phones_picture_of_several_pictures_is_its_first():
-    film = bytes_of(Image.new("RGB", (400, 300), "red"), "MPO", save_all=True,
-                    append_images=[Image.new("RGB", (400, 300), "blue")])  # fmt: skip
+    film = bytes_of(
+        Image.new("RGB", (400, 300), "red"), "MPO", save_all=True, append_images=[Image.new("RGB", (400, 300), "blue")]
+    )
     assert is_near(colour_at(film), (254, 0, 0))
 
 
@@ -157,10 +167,12 @@ def test_widths_are_distinct_steps_and_never_larger_than_the_original(width):
 @pytest.mark.parametrize(
     ("size", "sizes"),
     [
-        ((2000, 1000), [(480, 240), (960, 480), (1600, 800)]), ((300, 200), [(300, 200)]),
-        ((4000, 100), [(480, 12), (960, 24), (1600, 40)]), ((5, 200), [(5, 200)]),
+        ((2000, 1000), [(480, 240), (960, 480), (1600, 800)]),
+        ((300, 200), [(300, 200)]),
+        ((4000, 100), [(480, 12), (960, 24), (1600, 40)]),
+        ((5, 200), [(5, 200)]),
     ],
-)  # fmt: skip
+)
 def test_a_picture_is_made_smaller_and_never_larger(size, sizes):
     assert [picture.size for picture in made(file_of(Image.new("RGB", size), "PNG"))[1::2]] == sizes
 

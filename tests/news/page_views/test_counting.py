@@ -21,13 +21,18 @@ SAFARI = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605
 HOME, CAFE = "203.0.113.7", "198.51.100.20"
 NOON = datetime(2024, 6, 18, 12, 0, tzinfo=UTC)
 BOTS = [
-    "", "curl/8.5.0", "python-requests/2.32", "Googlebot/2.1 (+http://www.google.com/bot.html)",
+    "",
+    "curl/8.5.0",
+    "python-requests/2.32",
+    "Googlebot/2.1 (+http://www.google.com/bot.html)",
     "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
     "Mozilla/5.0 (compatible; Baiduspider/2.0; +http://www.baidu.com/search/spider.html)",
     "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; bingbot/2.0) Chrome/116.0 Safari/537.36",
-    "Mozilla/5.0 (compatible; YandexBot/3.0)", "Mozilla/5.0 (compatible; Yahoo! Slurp)",
-    "Mozilla/5.0 (compatible; archive.org_bot)", "facebookexternalhit/1.1",
-]  # fmt: skip
+    "Mozilla/5.0 (compatible; YandexBot/3.0)",
+    "Mozilla/5.0 (compatible; Yahoo! Slurp)",
+    "Mozilla/5.0 (compatible; archive.org_bot)",
+    "facebookexternalhit/1.1",
+]
 
 
 @pytest.fixture

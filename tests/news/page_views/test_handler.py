@@ -118,10 +118,15 @@ def test_the_room_in_front_of_django_refuses_the_same(article, tally, origin):
 @pytest.mark.parametrize(
     ("forwarded", "hops", "address"),
     [
-        ("", 0, "peer"), ("1.1.1.1", 0, "peer"), ("", 1, "peer"), ("1.1.1.1", 1, "1.1.1.1"),
-        ("9.9.9.9, 1.1.1.1", 1, "1.1.1.1"), ("9.9.9.9, 1.1.1.1, 2.2.2.2", 2, "1.1.1.1"), ("1.1.1.1", 2, "peer"),
+        ("", 0, "peer"),
+        ("1.1.1.1", 0, "peer"),
+        ("", 1, "peer"),
+        ("1.1.1.1", 1, "1.1.1.1"),
+        ("9.9.9.9, 1.1.1.1", 1, "1.1.1.1"),
+        ("9.9.9.9, 1.1.1.1, 2.2.2.2", 2, "1.1.1.1"),
+        ("1.1.1.1", 2, "peer"),
         (" , 1.1.1.1 ,", 1, "1.1.1.1"),
     ],
-)  # fmt: skip
+)
 def test_the_address_is_what_trusted_proxies_say(forwarded, hops, address):
     assert client_address("peer", forwarded, hops) == address

@@ -13,8 +13,17 @@ from comments.thread.text import clean_text, first_line, render_text
 from news.articles.body import body_parts, summarize
 from news.text.markup import BODY_ATTRIBUTES, BODY_TAGS, clean_body, link_urls
 
-HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=y>', "<!--me:token--><!--/me-->", "</textarea><b>",
-           "{{ 7|add:7 }}", "&lt;b&gt;", "' onclick='x", "javascript:alert(1)", "data:text/html,x"]  # fmt: skip
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=y>',
+    "<!--me:token--><!--/me-->",
+    "</textarea><b>",
+    "{{ 7|add:7 }}",
+    "&lt;b&gt;",
+    "' onclick='x",
+    "javascript:alert(1)",
+    "data:text/html,x",
+]
 
 
 @pytest.mark.parametrize(
@@ -134,9 +143,24 @@ class Tags(HTMLParser):
 
 
 PIECES = st.sampled_from(
-    [*HOSTILE, "<p>", "</p>", "<h2 id=x>", "<div>", "<a href=' jav\tascript:x'>", '<a href="https://a.b/" onfocus=x>',
-     "<svg><script>x</script>", "<math><mi>", "<table><td colspan=2 style=x>", "<!--", "-->", "<style>", "## ", "\n\n"]
-)  # fmt: skip
+    [
+        *HOSTILE,
+        "<p>",
+        "</p>",
+        "<h2 id=x>",
+        "<div>",
+        "<a href=' jav\tascript:x'>",
+        '<a href="https://a.b/" onfocus=x>',
+        "<svg><script>x</script>",
+        "<math><mi>",
+        "<table><td colspan=2 style=x>",
+        "<!--",
+        "-->",
+        "<style>",
+        "## ",
+        "\n\n",
+    ]
+)
 
 
 @settings(max_examples=150, deadline=None)

@@ -63,11 +63,18 @@ KEPT = '<p>国<bdi translate="no">{}</bdi>家</p>'
 @pytest.mark.parametrize(
     ("slug", "name", "lang"),
     [
-        ("zh-hant", "郑长仁", "zh-Hans"), ("zh-hk", "郑长仁", "zh-Hans"), ("zh-hans", "郑长仁", ""),
-        ("zh-hans", "鄭長仁", "zh-Hant"), ("zh-hant", "鄭長仁", ""), ("zh-hk", "鄭長仁", ""),
-        ("zh-hant", "余大嘴", ""), ("zh-hant", "eric", ""), ("zh-hant", "郑長", ""), ("zh-hans", "郑長", ""),
+        ("zh-hant", "郑长仁", "zh-Hans"),
+        ("zh-hk", "郑长仁", "zh-Hans"),
+        ("zh-hans", "郑长仁", ""),
+        ("zh-hans", "鄭長仁", "zh-Hant"),
+        ("zh-hant", "鄭長仁", ""),
+        ("zh-hk", "鄭長仁", ""),
+        ("zh-hant", "余大嘴", ""),
+        ("zh-hant", "eric", ""),
+        ("zh-hant", "郑長", ""),
+        ("zh-hans", "郑長", ""),
     ],
-)  # fmt: skip
+)
 def test_a_kept_name_says_its_language_where_it_is_not_the_pages(slug, name, lang):
     tag = re.search("<bdi[^>]*>", convert_html(KEPT.format(name), slug))[0]
     assert tag == (f'<bdi translate="no" lang="{lang}">' if lang else '<bdi translate="no">')

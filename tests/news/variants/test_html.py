@@ -16,10 +16,20 @@ TYPED = st.text(
     st.characters(exclude_categories=["Cs", "Lo"], exclude_characters="\x00\r\ufdd0\ufdd1\ufdd2"), max_size=40
 )
 HOSTILE = [
-    "<script>alert('国')</script>", "</p><b>国", '" onclick="x', "<!--me:token-->国<!--/me-->", "]]>国", "{{ 国 }}",
-    '<a href="/admin/">国', "国\ue000家\ue000",
-    "国‮家", "国👨‍👩‍👧家𠀀", "国" + "\u0301" * 80, "&lt;国&gt;", "<<>>国'\"",
-]  # fmt: skip
+    "<script>alert('国')</script>",
+    "</p><b>国",
+    '" onclick="x',
+    "<!--me:token-->国<!--/me-->",
+    "]]>国",
+    "{{ 国 }}",
+    '<a href="/admin/">国',
+    "国\ue000家\ue000",
+    "国‮家",
+    "国👨‍👩‍👧家𠀀",
+    "国" + "\u0301" * 80,
+    "&lt;国&gt;",
+    "<<>>国'\"",
+]
 
 
 class Page(HTMLParser):
@@ -66,9 +76,26 @@ def test_what_is_not_chinese_comes_through_byte_by_byte(texts, slug):
 
 
 TAGS = st.sampled_from(
-    ["<p>", "</p>", "<b>", "</b>", "<br>", "<li>", "</li>", "<bdi translate=\"no\">", "</bdi>", "<code>", "</code>",
-     "<div data-unit>", "</div>", "<!--me:c1-->", "<!--/me-->", '<img alt="国" src="/media/a.jpg">', "<textarea>"]
-)  # fmt: skip
+    [
+        "<p>",
+        "</p>",
+        "<b>",
+        "</b>",
+        "<br>",
+        "<li>",
+        "</li>",
+        '<bdi translate="no">',
+        "</bdi>",
+        "<code>",
+        "</code>",
+        "<div data-unit>",
+        "</div>",
+        "<!--me:c1-->",
+        "<!--/me-->",
+        '<img alt="国" src="/media/a.jpg">',
+        "<textarea>",
+    ]
+)
 
 
 @settings(max_examples=200, deadline=None)
@@ -83,29 +110,43 @@ def test_even_a_broken_page_keeps_its_tags_and_its_length_of_text(pieces, slug):
 @pytest.mark.parametrize(
     ("html", "converted"),
     [
-        ("<p>與此同時</p><p>国家</p>", "<p>與此同時</p><p>國家</p>"), ("<p>與<b>国</b></p>", "<p>與<b>國</b></p>"),
-        ("<p>皇<b>后</b></p>", "<p>皇<b>后</b></p>"), ("<p>头<em>发</em></p>", "<p>頭<em>髮</em></p>"),
-        ("<p>头<br>发展</p>", "<p>頭<br>發展</p>"), ("<td>头</td><td>发展</td>", "<td>頭</td><td>發展</td>"),
+        ("<p>與此同時</p><p>国家</p>", "<p>與此同時</p><p>國家</p>"),
+        ("<p>與<b>国</b></p>", "<p>與<b>國</b></p>"),
+        ("<p>皇<b>后</b></p>", "<p>皇<b>后</b></p>"),
+        ("<p>头<em>发</em></p>", "<p>頭<em>髮</em></p>"),
+        ("<p>头<br>发展</p>", "<p>頭<br>發展</p>"),
+        ("<td>头</td><td>发展</td>", "<td>頭</td><td>發展</td>"),
         ("<div data-unit>與伙伴<div>里皮</div></div>里面", "<div data-unit>與伙伴<div>里皮</div></div>裡面"),
         ("<div data-unit>国<div>與</div>里面</div>", "<div data-unit>國<div>與</div>裡面</div>"),
         ("<title>国</title>", "<title>國</title>"),
         ("<select><option value='国'>国</select>", "<select><option value='国'>國</select>"),
     ],
-)  # fmt: skip
+)
 def test_a_unit_is_a_paragraph_or_what_is_marked_as_one(html, converted):
     assert shown(html) == converted
 
 
 KEPT = [
-    '<bdi translate="no">余大嘴</bdi>', '<bdi class="name" translate="no"><a href="#c">里皮</a></bdi>',
+    '<bdi translate="no">余大嘴</bdi>',
+    '<bdi class="name" translate="no"><a href="#c">里皮</a></bdi>',
     "<code>国</code>",
-    '<span translate="no">国<span>国</span>国</span>', "<kbd>国</kbd>", "<samp>国</samp>",
+    '<span translate="no">国<span>国</span>国</span>',
+    "<kbd>国</kbd>",
+    "<samp>国</samp>",
     "<textarea>国 <b></textarea>",
-    "<script>const 国 = '</p>国'</script>", "<style>.国{}</style>", '<input type="text" value="国">', "<!-- 国 -->",
-    '<input type="hidden" name="text" value="国">', '<a href="?q=国">a</a>', '<a href="https://example.com/国">a</a>',
-    '<p data-title="国">a</p>', '<meta property="og:url" content="国">', '<CODE>国</CODE>', '<a translate="no">国</a>',
+    "<script>const 国 = '</p>国'</script>",
+    "<style>.国{}</style>",
+    '<input type="text" value="国">',
+    "<!-- 国 -->",
+    '<input type="hidden" name="text" value="国">',
+    '<a href="?q=国">a</a>',
+    '<a href="https://example.com/国">a</a>',
+    '<p data-title="国">a</p>',
+    '<meta property="og:url" content="国">',
+    "<CODE>国</CODE>",
+    '<a translate="no">国</a>',
     '<textarea name="a">国<textarea>国</textarea></textarea>',
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("html", KEPT)
@@ -120,10 +161,18 @@ def test_a_name_inside_a_unit_parts_nothing_and_stays(html):
 
 @pytest.mark.parametrize(
     "html",
-    ['<img alt="{}">', '<a title="{}">a</a>', '<nav aria-label="{}">', '<input placeholder="{}" value="国">',
-     '<textarea placeholder="{}">国</textarea>', '<track label="{}">', '<input type="submit" value="{}">',
-     '<meta name="description" content="{}">', '<meta property="og:title" content="{}">'],
-)  # fmt: skip
+    [
+        '<img alt="{}">',
+        '<a title="{}">a</a>',
+        '<nav aria-label="{}">',
+        '<input placeholder="{}" value="国">',
+        '<textarea placeholder="{}">国</textarea>',
+        '<track label="{}">',
+        '<input type="submit" value="{}">',
+        '<meta name="description" content="{}">',
+        '<meta property="og:title" content="{}">',
+    ],
+)
 def test_attributes_that_people_read_are_converted(html):
     assert shown(html.format("里面 &gt; 国")) == html.format("裡面 &gt; 國")
 
@@ -132,14 +181,23 @@ def test_attributes_that_people_read_are_converted(html):
 @pytest.mark.parametrize(
     ("address", "moved"),
     [
-        ("/", "/zh-hant/"), ("/news/5/?page=2#c", "/zh-hant/news/5/?page=2#c"),
+        ("/", "/zh-hant/"),
+        ("/news/5/?page=2#c", "/zh-hant/news/5/?page=2#c"),
         ("/readers/国/", "/zh-hant/readers/国/"),
-        ("/admin/", "/admin/"), ("/admin", "/admin"), ("/administrators/", "/zh-hant/administrators/"),
-        ("/media/a.jpg", "/media/a.jpg"), ("/static/a.css", "/static/a.css"), ("/healthz", "/healthz"),
-        ("/zh-hk/news/5/", "/zh-hk/news/5/"), ("//evil.example/", "//evil.example/"), ("?sort=old", "?sort=old"),
-        ("https://example.com/news/5/", "https://example.com/news/5/"), ("#comments", "#comments"), ("", ""),
+        ("/admin/", "/admin/"),
+        ("/admin", "/admin"),
+        ("/administrators/", "/zh-hant/administrators/"),
+        ("/media/a.jpg", "/media/a.jpg"),
+        ("/static/a.css", "/static/a.css"),
+        ("/healthz", "/healthz"),
+        ("/zh-hk/news/5/", "/zh-hk/news/5/"),
+        ("//evil.example/", "//evil.example/"),
+        ("?sort=old", "?sort=old"),
+        ("https://example.com/news/5/", "https://example.com/news/5/"),
+        ("#comments", "#comments"),
+        ("", ""),
     ],
-)  # fmt: skip
+)
 def test_addresses_of_our_own_move_inside_the_prefix(name, address, moved):
     assert shown(f'<a {name}="{address}">a</a>') == f'<a {name}="{moved}">a</a>'
 

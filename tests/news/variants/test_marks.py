@@ -47,7 +47,7 @@ def test_what_stands_between_the_marks_is_left_alone(slug):
         ("-{时间:国家}-", ["时间:国家"] * 4),
         ("-{}-", [""] * 4),
     ],
-)  # fmt: skip
+)
 def test_each_view_shows_its_own_form_and_the_nearest_where_none_is_named(mark, views):
     assert [shown(f"前{mark}后", slug)[1:-1] for slug in ("", "zh-hans", "zh-hant", "zh-hk")] == views
 
@@ -64,10 +64,18 @@ def test_a_broken_mark_loses_no_letter(slug, text):
 
 
 HOSTILE = [
-    '" onmouseover="alert(1)', "'><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "&lt;script&gt;",
-    '"><b>', "</span></p>", "--><!--", '" translate="yes', "zh-hans:\" x=\"", "data-zh-hans=\"国\"",
+    '" onmouseover="alert(1)',
+    "'><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "&lt;script&gt;",
+    '"><b>',
+    "</span></p>",
+    "--><!--",
+    '" translate="yes',
+    'zh-hans:" x="',
+    'data-zh-hans="国"',
     "\ufdd0\ufdd1\ufdd2",
-]  # fmt: skip
+]
 
 
 @EVERY

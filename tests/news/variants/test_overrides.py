@@ -170,9 +170,12 @@ def test_a_changed_table_reaches_kept_pages(signed_in, client, cast, act):
 def test_a_storys_own_words_are_saved_with_it_and_reach_its_kept_page(signed_in, client, cast, article):
     before = client.get(f"/zh-hant/news/{article.pk}/")
     form = story(body=f"{SAID}。", editor="睿文", published_at_0="2024-06-18", published_at_1="01:44:59") | {
-        "wordings-TOTAL_FORMS": 2, "wordings-0-written": "里皮", "wordings-0-article": article.pk,
-        "wordings-1-written": "余大嘴", "wordings-1-article": article.pk,
-    }  # fmt: skip
+        "wordings-TOTAL_FORMS": 2,
+        "wordings-0-written": "里皮",
+        "wordings-0-article": article.pk,
+        "wordings-1-written": "余大嘴",
+        "wordings-1-article": article.pk,
+    }
     answer = signed_in(cast.ruiwen).post(f"/admin/news/article/{article.pk}/change/", form)
     assert answer.status_code == 302, answer.content.decode()
     after = client.get(f"/zh-hant/news/{article.pk}/", HTTP_IF_NONE_MATCH=before["ETag"])

@@ -19,13 +19,21 @@ CASES = Path(__file__).resolve().parents[4] / "shared" / "data" / "opencc_cases_
 @pytest.mark.parametrize(
     ("text", "slug", "shown"),
     [
-        ("随著国家", "zh-hans", "随着国家"), ("成果显著，名著、土著", "zh-hans", "成果显著，名著、土著"),
-        ("週一面臨", "zh-hans", "周一面临"), ("里面", "zh-hant", "裡面"), ("里面", "zh-hk", "裏面"),
-        ("群众", "zh-hk", "羣眾"), ("战略伙伴", "zh-hant", "戰略伙伴"), ("随着", "zh-hant", "隨著"),
-        ("與此同時", "zh-hant", "與此同時"), ("與此同時", "zh-hans", "与此同时"), ("与此同時", "zh-hant", "與此同時"),
-        ("Hello 123", "zh-hant", "Hello 123"), ("", "zh-hans", ""),
+        ("随著国家", "zh-hans", "随着国家"),
+        ("成果显著，名著、土著", "zh-hans", "成果显著，名著、土著"),
+        ("週一面臨", "zh-hans", "周一面临"),
+        ("里面", "zh-hant", "裡面"),
+        ("里面", "zh-hk", "裏面"),
+        ("群众", "zh-hk", "羣眾"),
+        ("战略伙伴", "zh-hant", "戰略伙伴"),
+        ("随着", "zh-hant", "隨著"),
+        ("與此同時", "zh-hant", "與此同時"),
+        ("與此同時", "zh-hans", "与此同时"),
+        ("与此同時", "zh-hant", "與此同時"),
+        ("Hello 123", "zh-hant", "Hello 123"),
+        ("", "zh-hans", ""),
     ],
-)  # fmt: skip
+)
 def test_units_are_shown_in_the_script(text, slug, shown):
     assert convert(text, slug) == shown
 
@@ -63,24 +71,28 @@ HTML = [
     ('<bdi translate="no">余大嘴</bdi>里皮', '<bdi translate="no">余大嘴</bdi>里皮'),
     ("<textarea>国家</textarea><p>国家</p>", "<textarea>国家</textarea><p>國家</p>"),
     ("<code>国</code>国", "<code>国</code>國"),
-    ('<p>头<b>发</b></p>', "<p>頭<b>髮</b></p>"),
+    ("<p>头<b>发</b></p>", "<p>頭<b>髮</b></p>"),
     ('<img alt="国家" src="/media/国.jpg">', '<img alt="國家" src="/media/国.jpg">'),
     ('<a href="/news/5/">新闻</a>', '<a href="/zh-hant/news/5/">新聞</a>'),
     ('<a href="/news/5/" data-as-is>原文</a>', '<a href="/news/5/" data-as-is>原文</a>'),
     ('<a href="//evil/">x</a><a href="/media/x">y</a>', '<a href="//evil/">x</a><a href="/media/x">y</a>'),
-    ('<form action="/me/"><button formaction="/x/?kind=flower">发</button></form>',
-     '<form action="/zh-hant/me/"><button formaction="/zh-hant/x/?kind=flower">發</button></form>'),
+    (
+        '<form action="/me/"><button formaction="/x/?kind=flower">发</button></form>',
+        '<form action="/zh-hant/me/"><button formaction="/zh-hant/x/?kind=flower">發</button></form>',
+    ),
     ('<input type="text" value="国">', '<input type="text" value="国">'),
     ('<input type="submit" value="发表">', '<input type="submit" value="發表">'),
     ('<meta name="description" content="国家">', '<meta name="description" content="國家">'),
     ('<meta property="og:url" content="http://国">', '<meta property="og:url" content="http://国">'),
     ('<html lang="zh-Hans"><title>国家</title>', '<html lang="zh-Hant-TW"><title>國家</title>'),
-    ('<div data-unit>與此<p>同時</p></div><p>国家</p>', "<div data-unit>與此<p>同時</p></div><p>國家</p>"),
+    ("<div data-unit>與此<p>同時</p></div><p>国家</p>", "<div data-unit>與此<p>同時</p></div><p>國家</p>"),
     ("<script>var 国 = '<p>国</p>'</script>国", "<script>var 国 = '<p>国</p>'</script>國"),
     ('<i translate="no">国<b>国</b>国</i>国', '<i translate="no" lang="zh-Hans">国<b>国</b>国</i>國'),
     ("<!-- 国 --><p>国", "<!-- 国 --><p>國"),
-    ("国", "國"), ("", ""), ("<p>1 &lt; 国</p>", "<p>1 &lt; 國</p>"),
-]  # fmt: skip
+    ("国", "國"),
+    ("", ""),
+    ("<p>1 &lt; 国</p>", "<p>1 &lt; 國</p>"),
+]
 
 
 @pytest.mark.parametrize(("html", "shown"), HTML)
@@ -108,12 +120,17 @@ def test_a_page_keeps_every_tag_in_its_order(pieces, slug):
 @pytest.mark.parametrize(
     ("path", "split"),
     [
-        ("/zh-hant/news/5/", ("zh-hant", "/news/5/")), ("/news/5/", ("", "/news/5/")), ("/zh-hk/", ("zh-hk", "/")),
-        ("/zh-hant", ("", "/zh-hant")), ("/zh-hant/admin/", ("", "/zh-hant/admin/")),
-        ("/zh-hant/zh-hk/", ("", "/zh-hant/zh-hk/")), ("/zh-xx/news/5/", ("", "/zh-xx/news/5/")),
-        ("/zh-hant/static/x", ("", "/zh-hant/static/x")), ("/zh-hant/administration/", ("zh-hant", "/administration/")),
+        ("/zh-hant/news/5/", ("zh-hant", "/news/5/")),
+        ("/news/5/", ("", "/news/5/")),
+        ("/zh-hk/", ("zh-hk", "/")),
+        ("/zh-hant", ("", "/zh-hant")),
+        ("/zh-hant/admin/", ("", "/zh-hant/admin/")),
+        ("/zh-hant/zh-hk/", ("", "/zh-hant/zh-hk/")),
+        ("/zh-xx/news/5/", ("", "/zh-xx/news/5/")),
+        ("/zh-hant/static/x", ("", "/zh-hant/static/x")),
+        ("/zh-hant/administration/", ("zh-hant", "/administration/")),
     ],
-)  # fmt: skip
+)
 def test_a_prefix_is_taken_off_where_it_may_stand(path, split):
     assert split_prefix(path) == split
 

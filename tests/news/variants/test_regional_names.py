@@ -39,8 +39,9 @@ def test_a_name_in_the_text_of_a_story_is_said_as_the_region_says_it(client, slu
     html = body(page(client, article, slug))
     name = {"zh-hans": "普京", "zh-hant": "普丁", "zh-hk": "普京", "": typed}[slug]
     assert theirs(html).strip() == {
-        "zh-hant": f"總統{name}說話", "zh-hk": f"總統{name}説話",
-    }.get(slug, f"总统{name}说话")  # fmt: skip
+        "zh-hant": f"總統{name}說話",
+        "zh-hk": f"總統{name}説話",
+    }.get(slug, f"总统{name}说话")
     assert f"{typed}" in ours(html)
 
 

@@ -25,10 +25,16 @@ def test_words_with_their_own_zhu_keep_it_in_simplified(word, sentence):
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("隨著時間", "随着时间"), ("随著时间", "随着时间"), ("看著他", "看着他"), ("意味著", "意味着"),
-        ("顯著顯著", "显著显著"), ("著", "着"), ("著著", "着着"), ("跟著走，顯著", "跟着走，显著"),
+        ("隨著時間", "随着时间"),
+        ("随著时间", "随着时间"),
+        ("看著他", "看着他"),
+        ("意味著", "意味着"),
+        ("顯著顯著", "显著显著"),
+        ("著", "着"),
+        ("著著", "着着"),
+        ("跟著走，顯著", "跟着走，显著"),
     ],
-)  # fmt: skip
+)
 def test_every_other_zhu_becomes_the_simplified_one(text, shown):
     assert convert(text, "zh-hans") == shown
 
@@ -65,9 +71,18 @@ def test_what_is_not_chinese_is_never_touched(text, slug):
 
 
 HOSTILE = [
-    "<b>国</b>", "国\u202e家", "国\u200b家", "国👨\u200d👩\u200d👧家", "国\U00020000家", "国" + "\u0301" * 50,
-    "国\x07家", "国\x00家", "国\ufffd家", "国" * 2001, "&lt;国&gt;\"'",
-]  # fmt: skip
+    "<b>国</b>",
+    "国\u202e家",
+    "国\u200b家",
+    "国👨\u200d👩\u200d👧家",
+    "国\U00020000家",
+    "国" + "\u0301" * 50,
+    "国\x07家",
+    "国\x00家",
+    "国\ufffd家",
+    "国" * 2001,
+    "&lt;国&gt;\"'",
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=[ascii(text)[:20] for text in HOSTILE])
@@ -92,10 +107,19 @@ def test_only_what_one_script_alone_has_tells_it(text, script):
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("隨著時間", "随着时间"), ("看著辦", "看着办"), ("衞生", "卫生"), ("臺灣", "台湾"), ("裡面", "里面"),
-        ("裏面", "里面"), ("羣眾", "群众"), ("ＥＲＩＣ", "eric"), ("ﬁ", "fi"), ("㈱", "(株)"), ("一\t二", "一　二"),
+        ("隨著時間", "随着时间"),
+        ("看著辦", "看着办"),
+        ("衞生", "卫生"),
+        ("臺灣", "台湾"),
+        ("裡面", "里面"),
+        ("裏面", "里面"),
+        ("羣眾", "群众"),
+        ("ＥＲＩＣ", "eric"),
+        ("ﬁ", "fi"),
+        ("㈱", "(株)"),
+        ("一\t二", "一　二"),
     ],
-)  # fmt: skip
+)
 def test_folding_brings_the_two_ways_of_writing_together(one, other):
     assert fold(one) == fold(other)
 

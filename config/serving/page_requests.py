@@ -1,0 +1,65 @@
+"""Requests that the page cache may answer: a guest's GET of a public page, by the key under which it is kept."""
+
+import re
+from gzip import compress as gzip
+
+import brotli
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+
+from config.serving.accounts import has_session
+from config.serving.canonical import canonical_query
+
+KEY_LONGEST = 600
+# Never public, or never twice the same: not worth a question.
+APART = re.compile(
+    rb"^(?:/zh-han[st]|/zh-hk)?/(?:accounts/|admin/|me/|notices/|static/|media/|submissions/|search/|healthz|sw\.js)"
+    rb"|/changes/$"
+)
+ENCODERS = {
+    b"br": lambda body: brotli.compress(body, quality=5),
+    b"gzip": lambda body: gzip(body, 6, mtime=0),
+}
+
+
+class PageRequest:
+    """What of a request matters here."""
+
+    def __init__(self, scope, headers):
+        self.head = scope["method"] == "HEAD"
+        query = canonical_query(scope["path"], scope["query_string"])
+        self.key = (scope["path"], query)
+        self.marks = {mark.strip() for mark in headers.get(b"if-none-match", b"").split(b",")} - {b""}
+        self.since = headers.get(b"if-modified-since")
+        self.encoding = accepted_encodings(headers.get(b"accept-encoding", b""))
+        kept = [(name, value) for name, value in scope["headers"] if name in (b"host", b"x-forwarded-proto")]
+        # Made for everybody: nothing of who asks first goes in, not even their cookies.
+        headers = [*kept, (b"user-agent", b"snapshot")]
+        self.scope = scope | {"method": "GET", "headers": headers, "query_string": query}
+
+    @classmethod
+    def of(cls, scope):
+        """What was asked, or None if a snapshot is no answer to it."""
+        if scope["method"] not in ("GET", "HEAD") or APART.search(scope["path"].encode()):
+            return None
+        headers = dict(scope["headers"])
+        if has_session(scope) or not is_ours(headers):
+            return None
+        asked = cls(scope, headers)
+        return asked if sum(map(len, asked.key)) <= KEY_LONGEST else None
+
+
+def is_ours(headers):
+    """Whether the host is one that is answered, and the line as safe as the site wants it."""
+    host, _ = split_domain_port(headers.get(b"host", b"").decode("latin-1"))
+    secure = headers.get(b"x-forwarded-proto", b"").strip() == b"https"
+    return validate_host(host, settings.ALLOWED_HOSTS) and (secure or not settings.SECURE_SSL_REDIRECT)
+
+
+def accepted_encodings(raw):
+    """The best encoding that a client takes: brotli, gzip, or none."""
+    offers = {}
+    for part in raw.lower().split(b","):
+        name, *parameters = (piece.strip() for piece in part.split(b";"))
+        offers[name] = not any(one.replace(b" ", b"").rstrip(b"0.") in (b"q=", b"q") for one in parameters)
+    return next((name for name in ENCODERS if offers.get(name)), b"")
