@@ -35,7 +35,7 @@ class ProfileForm(forms.ModelForm):
             attrs={"accept": "image/jpeg,image/png,image/webp,image/gif", "data-max-mb": PORTRAIT_MB}
         ),
     )
-    for_rendering = forms.BooleanField(label="使用文字头像", required=False)
+    drawn = forms.BooleanField(label="使用文字头像", required=False)
 
     class Meta:
         model = Reader

@@ -19,6 +19,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from config.db.schema import refusal_of_old_database
+
 LEAST_FILES = 4096
 PATIENCE = 3  # seconds for anything outside of this machine
 CLOCK_SECONDS = 30
@@ -53,6 +55,14 @@ def check_migrations() -> str:
     except DatabaseError as error:
         return f"看不到迁移的情况（{first_line(error)}）。"
     return f"数据库还差 {len(missing)} 个迁移：请先运行 manage.py migrate。" if missing else ""
+
+
+def check_version() -> str:
+    """Whether the database was made by this version; asks about every table, so not for a probe."""
+    try:
+        return refusal_of_old_database()
+    except DatabaseError as error:
+        return f"看不到数据库的表（{first_line(error)}）。"
 
 
 def check_disk() -> str:

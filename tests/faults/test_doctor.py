@@ -40,7 +40,7 @@ def test_what_is_wrong_is_said_line_by_line(site):
 
 
 def test_a_database_that_is_away_or_behind_is_an_error(site):
-    site.manage("migrate", "comments", "0014", "--verbosity", "0")
+    site.manage("migrate", "mfa", "zero", "--verbosity", "0")
     behind = site.manage("doctor", check=False)
     assert behind.returncode == 1 and "manage.py migrate" in behind.stdout
     site.environment["DATABASE_URL"] = f"postgres://nobody@127.0.0.1:{free_port()}/nothing"

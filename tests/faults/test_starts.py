@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sqlite3
 
 import pytest
 
@@ -51,6 +52,28 @@ def test_a_database_without_migrations_is_refused(tmp_path):
     (tmp_path / "empty").mkdir()
     refused = Site(tmp_path / "empty").manage("serve", check=False)
     assert refused.returncode == 1 and "manage.py migrate" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO django_migrations (app, name, applied) VALUES ('comments', '0002_ladder', '2026-11-01')",
+        "ALTER TABLE comments_comment ADD COLUMN mood TEXT",
+        "DROP TABLE news_related",
+    ],
+    ids=["a migration of an earlier state", "another column", "a table that is missing"],
+)
+def test_a_database_of_another_version_is_left_untouched(site, statement):
+    path = site.folder / "private" / "db.sqlite3"
+    with sqlite3.connect(path) as database:
+        database.execute(statement)
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    before = path.read_bytes()
+    for command in ("migrate", "serve"):
+        refused = site.manage(command, check=False)
+        assert refused.returncode == 1 and "另一个版本" in refused.stderr and str(site.folder) in refused.stderr
+    assert path.read_bytes() == before
 
 
 def test_kill_9_of_the_parent_ends_the_worker(site):

@@ -29,6 +29,7 @@ CHECKS = {  # name: (check, whether the site cannot work without it)
     "地址": (wrong_host, True),
     "数据库": (health.check_database, True),
     "迁移": (health.check_migrations, True),
+    "版本": (health.check_version, True),
     "磁盘": (health.check_disk, True),
     "静态文件": (health.check_static, True),
     "Redis": (health.check_redis, False),

@@ -11,7 +11,7 @@ from django.db import connections
 
 from comments.readers.models import Reader
 from config.locks import share_folder
-from config.monitoring.health import check_database, check_migrations
+from config.monitoring.health import check_database, check_migrations, check_version
 from config.server import bind_port
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -63,7 +63,7 @@ def take_port():
 
 def refuse_unready_database():
     """CommandError if the database does not answer, lacks migrations, or knows a demo password outside the demo."""
-    if wrong := check_database() or check_migrations():
+    if wrong := check_database() or check_migrations() or check_version():
         raise CommandError(wrong)
     if not settings.DEMO:
         refuse_demo_passwords()

@@ -227,7 +227,7 @@ def test_never_means_never(signed_in, settings):
 
 def test_pictures_hold_no_letters_that_look_alike():
     assert not set("0OQ1ILS5Z2B8G") & set(challenge.LETTERS)
-    assert all(len(challenge.fresh().for_rendering) == challenge.LENGTH for _ in range(20))
+    assert all(len(challenge.fresh().picture_text) == challenge.LENGTH for _ in range(20))
 
 
 def test_a_form_that_was_not_sent_refuses():

@@ -88,19 +88,19 @@ FORMS = {
 }
 
 
-def names_of(patterns):
+def names_below(patterns, start, route=""):
+    """The names of all addresses whose route begins with `start`."""
     for one in patterns:
+        whole = route + str(one.pattern).lstrip("^")
         if hasattr(one, "url_patterns"):
-            yield from names_of(one.url_patterns)
-        elif one.name:
+            yield from names_below(one.url_patterns, start, whole)
+        elif whole.startswith(start):
             yield one.name
 
 
 def account_addresses():
     """The names of all addresses below /accounts/."""
-    below = [one for one in get_resolver().url_patterns if str(one.pattern) == "accounts/"]
-    claims = {name for name in names_of(get_resolver().url_patterns) if name == "claims"}
-    return {*names_of(below)} | claims
+    return set(names_below(get_resolver().url_patterns, "accounts/"))
 
 
 def test_every_address_of_the_account_is_known_here():

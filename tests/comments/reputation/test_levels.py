@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from comments.live.catchup import catch_up
 from comments.models import CommentVote, LedgerEntry, LevelChange, Notice, Rank, Reader
 from comments.thread.tasks import announce
+from news.caching.parts import join_parts
 from news.models import Article, Change, SiteVersion
 from tests.conftest import make_article, make_reader
 from tests.working import run_jobs
@@ -168,7 +169,7 @@ def test_a_redrawing_may_run_twice(say, article):
         author.redrawn()
     run_jobs()
     assert Change.objects.after(article.pk, start).count() == 2
-    html = catch_up(Article.objects.get(pk=article.pk), start)[1]
+    html = join_parts(catch_up(Article.objects.get(pk=article.pk), start)[1])
     assert html.count(f'id="comment-{comment.pk}"') == 1
 
 

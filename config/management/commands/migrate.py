@@ -1,0 +1,13 @@
+"""Django's own, but a database of another version is left untouched."""
+
+from django.core.management.base import CommandError
+from django.core.management.commands.migrate import Command as MigrateCommand
+
+from config.db.schema import refusal_of_old_database
+
+
+class Command(MigrateCommand):
+    def handle(self, *args, **options):
+        if sentence := refusal_of_old_database():
+            raise CommandError(sentence)
+        super().handle(*args, **options)
