@@ -149,6 +149,7 @@ STREAM_JOINS_PER_ADDRESS = env.int("STREAM_JOINS_PER_ADDRESS", 50)  # a second, 
 
 # -- words ----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
+LOCALE_PATHS = [BASE_DIR / "locale"]  # the few sentences of libraries that are said otherwise here
 USE_I18N = True
 USE_TZ = True
 
