@@ -12,7 +12,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from comments.limits import SIGN_IN
 from comments.models import BarredWord, KnownName, Letter
 from comments.names import BadName, checked, skeleton
 from comments.people import devices, guest_votes
@@ -25,32 +24,6 @@ from news.models import Article
 TAKEN = "这个用户名（或看起来一样的用户名）已被使用，请换一个。"
 BARRED = "这个用户名含有禁用词，请换一个。"
 PEN_NAME = "这个用户名是本站编辑的笔名，请换一个。"
-MISMATCH = "用户名（或邮箱）或密码错误。"
-TOO_MANY = SIGN_IN
-SENTENCES = {
-    "account_inactive": "这个账号已停用。",
-    "cannot_remove_primary_email": "当前使用的邮箱不能直接移除。",
-    "duplicate_email": "该邮箱已在您的账号中。",
-    "email_password_mismatch": MISMATCH,
-    "username_password_mismatch": MISMATCH,
-    "enter_current_password": "当前密码错误。",
-    "incorrect_password": "密码错误。",
-    "incorrect_code": "验证码错误或已使用。",
-    "invalid_login": MISMATCH,
-    "invalid_or_expired_key": "链接无效或已过期。",
-    "invalid_password_reset": "链接无效、已过期或已使用。",
-    "too_many_login_attempts": TOO_MANY,
-    "rate_limited": "尝试次数过多，请几分钟后再试。",
-    "same_as_current": "新邮箱与当前邮箱相同。",
-    "unverified_primary_email": "请先确认邮箱。",
-    "username_blacklisted": BARRED,
-    "username_taken": TAKEN,
-}
-METHODS = {
-    "reauthenticate": "用密码",
-    "mfa_reauthenticate": "用一次性验证码",
-    "mfa_reauthenticate:webauthn": "用通行密钥",
-}
 
 
 class ResetTokens(PasswordResetTokenGenerator):
@@ -158,8 +131,6 @@ class Limits(Letters):
 
 
 class Adapter(Limits):
-    error_messages = DefaultAccountAdapter.error_messages | SENTENCES
-
     def clean_username(self, username, shallow=False):
         return fitting_name(username) if shallow else free_name(username)
 
@@ -186,9 +157,4 @@ class Adapter(Limits):
     def get_reauthentication_methods(self, user):
         """In the reader's script: the library compares these addresses with the one of the request."""
         methods, script = super().get_reauthentication_methods(user), getattr(context.request, "script", "")
-        return [
-            method | {"description": METHODS[method["id"]], "url": prefixed(method["url"], script)}
-            if script
-            else method | {"description": METHODS[method["id"]]}
-            for method in methods
-        ]
+        return [method | {"url": prefixed(method["url"], script)} for method in methods] if script else methods

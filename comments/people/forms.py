@@ -26,7 +26,6 @@ class PlainText(forms.CharField):
         too_long = f"最长 {longest} 字，请删短一些。"
         errors = {"required": "这里还是空的。", "max_length": too_long} | kwargs.pop("error_messages", {})
         super().__init__(*args, error_messages=errors, **kwargs)
-        self.validators = [one for one in self.validators if "Null" not in type(one).__name__]
         self.raw_longest = RAW_PER_LETTER * longest
 
     def to_python(self, value):
@@ -133,7 +132,7 @@ class ClaimForm(forms.ModelForm):
         model = Claim
         fields = ["email", "proof"]
         help_texts = {"email": "同意之后，设置密码的链接发到这里。"}
-        error_messages = {"email": {"required": "请填写电子邮箱。", "invalid": "邮箱格式不正确。"}}
+        error_messages = {"email": {"required": "请填写电子邮箱。"}}
 
     def clean_email(self):
         """As addresses of accounts are kept: nobody is found by another spelling."""

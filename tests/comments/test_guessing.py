@@ -9,15 +9,15 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from comments.limits import DAY, LIMITS, Limit, consume
+from comments.limits import DAY, LIMITS, SIGN_IN, Limit, consume
 from comments.models import Letter, RateCount, Reader
 from comments.people import devices
-from comments.people.accounts import MISMATCH, TOO_MANY
 from news.views.errors import too_many
 from tests.comments.test_addresses import NEW, forgotten, link_in, reset
 from tests.conftest import PASSWORD, make_reader
 
 pytestmark = pytest.mark.django_db
+MISMATCH, TOO_MANY = "用户名（或邮箱）或密码错误。", SIGN_IN
 LAST = 555_556 * 3600 + 10  # a moment; limits are counted in stretches, and no test must fall between two
 
 
