@@ -158,9 +158,8 @@ AUTH_USER_MODEL = "comments.Reader"
 # One backend, so that a sign-in costs the same work whoever is meant; permissions come from it too.
 AUTHENTICATION_BACKENDS = ["comments.people.entering.OneDoor"]
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # names are unique by their skeletons
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"comments.people.passwords.{name}"} for name in ("LongEnough", "NotCommon", "NotTheName", "NotTrivial")
-]
+PASSWORD_SHORTEST = 8
+AUTH_PASSWORD_VALIDATORS = doors.password_rules(PASSWORD_SHORTEST)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "comments.people.accounts.Adapter"

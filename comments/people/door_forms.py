@@ -4,17 +4,18 @@ from allauth.account import forms as library
 from allauth.account.fields import EmailField, SetPasswordField
 from allauth.account.internal import flows
 from django import forms
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 
 from comments.names import LONGEST, SHORTEST
-from comments.people import challenge, passwords
+from comments.people import challenge
 from comments.people.accounts import TAKEN, ResetTokens
 from comments.people.entering import meant
 
 ADDRESS_LONGEST = 254  # RFC 5321
 PASSWORD_LONGEST = 1000
-GOOD_PASSWORD = f"至少 {passwords.SHORTEST} 个字符；不要用常见的，也不要与用户名相似。"
+GOOD_PASSWORD = f"至少 {settings.PASSWORD_SHORTEST} 个字符；不要用常见的，也不要与用户名相似。"
 
 
 def set_up(field: forms.Field, **attributes: str) -> None:
