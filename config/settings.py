@@ -176,7 +176,7 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "comments.people.accounts.ResetTokens"
 ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/accounts/email/"
 # Sign-in, registration and letters that reset a password have their limits in comments/limits.py. Links of letters and
-# passkeys must open the door while somebody guesses, also where many share one address.
+# passkeys must let people in while somebody guesses, also where many share one address.
 ACCOUNT_RATE_LIMITS = {
     "login": None,
     "signup": None,

@@ -114,13 +114,17 @@ class Limits(Letters):
     def pre_authenticate(self, request, **credentials):
         login = credentials.get("username") or credentials.get("email", "")
         try:
-            request.guess = self._login_failed_rl_usage = Guess(request, login, meant(login))
+            request.guess = Guess(request, login, meant(login))
         except TooMany as error:
             request.retry_after = error.retry_after
             raise ValidationError(str(error)) from error
 
-    def _delete_login_attempts_cached_email(self, request, **credentials):
-        """Nothing: whoever set a password through a letter is known on this device from now on."""
+    def authenticate(self, request, **credentials):
+        """The reader whose name and password these are, or None; a right password is no guess."""
+        reader = super().authenticate(request, **credentials)
+        if reader:
+            request.guess.rollback()
+        return reader
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)

@@ -2,7 +2,6 @@
 
 from allauth.account import forms as library
 from allauth.account.fields import EmailField, SetPasswordField
-from allauth.account.internal import flows
 from django import forms
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -10,7 +9,7 @@ from django.utils.translation import gettext
 
 from comments.names import LONGEST, SHORTEST
 from comments.people import challenge
-from comments.people.accounts import TAKEN, ResetTokens
+from comments.people.accounts import TAKEN
 from comments.people.entering import meant
 
 ADDRESS_LONGEST = 254  # RFC 5321
@@ -109,10 +108,6 @@ class ResetPassword(library.ResetPasswordForm):
         reader = meant(email)
         self.users = [reader] if reader and reader.is_active else []
         return email
-
-    def save(self, request, **kwargs):
-        flows.password_reset.request_password_reset(request, self.cleaned_data["email"], self.users, ResetTokens())
-        return self.cleaned_data["email"]
 
 
 class NewPassword:

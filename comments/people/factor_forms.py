@@ -1,6 +1,5 @@
 """The forms of second factors; each has the name by which the library knows its kind."""
 
-from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as codes
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -25,9 +24,14 @@ class OnceOnly:
 
     def clean_code(self):
         code = super().clean_code()
-        if not cache.add(f"code:{self.user.pk}:{normalize_user_code(code)}", True, USED_SECONDS):
+        if not cache.add(f"code:{self.user.pk}:{bare_code(code)}", True, USED_SECONDS):
             raise get_adapter().validation_error("incorrect_code")
         return code
+
+
+def bare_code(typed: str) -> str:
+    """A code without what may be typed between its letters and digits, so that one used up is known in any spelling."""
+    return "".join(filter(str.isalnum, typed)).lower()
 
 
 class Authenticate(OnceOnly, codes.AuthenticateForm):
@@ -73,7 +77,7 @@ class Credential:
             self.cleaned_data = {}
             self.add_error("credential", BAD_KEY)
         # A hidden field has no place for what is wrong with it.
-        for sentence in list(self._errors.get("credential", ())):
+        for sentence in list(self.errors.get("credential", ())):
             self.add_error(None, sentence)
 
 

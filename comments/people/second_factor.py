@@ -18,11 +18,19 @@ DESK = re.compile(r"/admin(?:/|$)")
 
 
 class Factors(DefaultMFAAdapter):
-    def _get_site_name(self):
+    """The site and the reader as authenticator apps and browsers list them: by their names, never by an address."""
+
+    def get_totp_issuer(self):
         return settings.SITE_NAME
 
-    def _get_user_identifier(self, user):
+    def get_totp_label(self, user):
         return user.name
+
+    def get_public_key_credential_rp_entity(self):
+        return super().get_public_key_credential_rp_entity() | {"name": settings.SITE_NAME}
+
+    def get_public_key_credential_user_entity(self, user):
+        return super().get_public_key_credential_user_entity(user) | {"name": user.name}
 
 
 class DeskNeedsFactor:
