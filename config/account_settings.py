@@ -34,6 +34,16 @@ MFA_FORMS = own_forms(
 )
 
 
+def password_rules(shortest: int) -> list[dict]:
+    """What a password must be: `shortest` characters, not common, and unlike the name and the address of its owner."""
+    rules = "django.contrib.auth.password_validation"
+    return [
+        {"NAME": f"{rules}.MinimumLengthValidator", "OPTIONS": {"min_length": shortest}},
+        {"NAME": "comments.accounts.passwords.NotCommon"},
+        {"NAME": f"{rules}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["name", "email"]}},
+    ]
+
+
 def social_apps(providers):
     """The applications that signing in through `providers` (as in SOCIAL_PROVIDERS) needs; none if there are none."""
     names = [f"allauth.socialaccount.providers.{name}" for name in providers]

@@ -152,6 +152,7 @@ STREAM_JOINS_PER_ADDRESS = env.int("STREAM_JOINS_PER_ADDRESS", 50)  # a second, 
 
 # -- words ----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
+LOCALE_PATHS = [BASE_DIR / "locale"]  # the few sentences of libraries that are said otherwise here
 USE_I18N = True
 USE_TZ = True
 
@@ -160,9 +161,8 @@ AUTH_USER_MODEL = "comments.Reader"
 # One backend, so that a sign-in costs the same work whoever is meant; permissions come from it too.
 AUTHENTICATION_BACKENDS = ["comments.accounts.backends.ReaderBackend"]
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # names are unique by their skeletons
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"comments.accounts.passwords.{name}"} for name in ("LongEnough", "NotCommon", "NotTheName", "NotTrivial")
-]
+PASSWORD_SHORTEST = 8
+AUTH_PASSWORD_VALIDATORS = doors.password_rules(PASSWORD_SHORTEST)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "comments.accounts.adapter.Adapter"

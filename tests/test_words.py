@@ -36,7 +36,11 @@ GIVEN_UP = {
     r"搜新闻评论": "搜索新闻、评论、网友",
     r"知道了|收下了|已收到": "已提交；已记录",
 }
-TEXTS = [*(ROOT / "templates").rglob("*.*"), *(path for path in (ROOT / "static/js").glob("*.js"))]
+TEXTS = [
+    *(ROOT / "templates").rglob("*.*"),
+    *(ROOT / "static/js").glob("*.js"),
+    *(ROOT / "locale").rglob("*.po"),
+]
 PYTHON = [
     path
     for room in ("comments", "news", "config")

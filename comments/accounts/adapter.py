@@ -17,7 +17,6 @@ from comments.accounts.backends import find_reader
 from comments.accounts.guessing import Guess, TooMany
 from comments.mail.addresses import confirmed_address
 from comments.mail.models import OutgoingMail
-from comments.rate_limits.limits import SIGN_IN
 from comments.readers.barred_words import BarredWord
 from comments.readers.known_names import KnownName
 from comments.readers.names import BadName, skeleton, validate_name
@@ -28,32 +27,6 @@ from news.variants.html import add_prefix
 TAKEN = "这个用户名（或看起来一样的用户名）已被使用，请换一个。"
 BARRED = "这个用户名含有禁用词，请换一个。"
 PEN_NAME = "这个用户名是本站编辑的笔名，请换一个。"
-MISMATCH = "用户名（或邮箱）或密码错误。"
-TOO_MANY = SIGN_IN
-SENTENCES = {
-    "account_inactive": "这个账号已停用。",
-    "cannot_remove_primary_email": "当前使用的邮箱不能直接移除。",
-    "duplicate_email": "该邮箱已在您的账号中。",
-    "email_password_mismatch": MISMATCH,
-    "username_password_mismatch": MISMATCH,
-    "enter_current_password": "当前密码错误。",
-    "incorrect_password": "密码错误。",
-    "incorrect_code": "验证码错误或已使用。",
-    "invalid_login": MISMATCH,
-    "invalid_or_expired_key": "链接无效或已过期。",
-    "invalid_password_reset": "链接无效、已过期或已使用。",
-    "too_many_login_attempts": TOO_MANY,
-    "rate_limited": "尝试次数过多，请几分钟后再试。",
-    "same_as_current": "新邮箱与当前邮箱相同。",
-    "unverified_primary_email": "请先确认邮箱。",
-    "username_blacklisted": BARRED,
-    "username_taken": TAKEN,
-}
-METHODS = {
-    "reauthenticate": "用密码",
-    "mfa_reauthenticate": "用一次性验证码",
-    "mfa_reauthenticate:webauthn": "用通行密钥",
-}
 
 
 class ResetTokens(PasswordResetTokenGenerator):
@@ -144,13 +117,17 @@ class SignInLimits(AccountMail):
     def pre_authenticate(self, request, **credentials):
         login = credentials.get("username") or credentials.get("email", "")
         try:
-            request.guess = self._login_failed_rl_usage = Guess(request, login, find_reader(login))
+            request.guess = Guess(request, login, find_reader(login))
         except TooMany as error:
             request.retry_after = error.retry_after
             raise ValidationError(str(error)) from error
 
-    def _delete_login_attempts_cached_email(self, request, **credentials):
-        """Nothing: whoever set a password through a letter is known on this device from now on."""
+    def authenticate(self, request, **credentials):
+        """The reader whose name and password these are, or None; a right password is no guess."""
+        reader = super().authenticate(request, **credentials)
+        if reader:
+            request.guess.rollback()
+        return reader
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)
@@ -161,8 +138,6 @@ class SignInLimits(AccountMail):
 
 
 class Adapter(SignInLimits):
-    error_messages = DefaultAccountAdapter.error_messages | SENTENCES
-
     def clean_username(self, username, shallow=False):
         return clean_name(username) if shallow else free_name(username)
 
@@ -189,9 +164,4 @@ class Adapter(SignInLimits):
     def get_reauthentication_methods(self, user):
         """In the reader's script: the library compares these addresses with the one of the request."""
         methods, script = super().get_reauthentication_methods(user), getattr(context.request, "script", "")
-        return [
-            method | {"description": METHODS[method["id"]], "url": add_prefix(method["url"], script)}
-            if script
-            else method | {"description": METHODS[method["id"]]}
-            for method in methods
-        ]
+        return [method | {"url": add_prefix(method["url"], script)} for method in methods] if script else methods

@@ -1,7 +1,7 @@
 """Who is meant by what was typed at the door, and the one password that is then checked."""
 
-from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.models import EmailAddress
+from django.contrib.auth.backends import ModelBackend
 
 from comments.readers.models import Reader
 
@@ -17,12 +17,19 @@ def find_reader(login):
     return address and address.user
 
 
-class ReaderBackend(AuthenticationBackend):
-    """One look-up and one password check, whoever is meant: the time taken does not tell who is registered."""
+class ReaderBackend(ModelBackend):
+    """One look-up and one password check, whoever is meant: the time taken does not tell who is registered.
 
-    def _authenticate(self, request, **credentials):
-        login = credentials.get("username") or credentials.get("email") or ""
+    A closed account is returned too: allauth leads it to the page that says so, and `get_user` knows it no more.
+    """
+
+    def authenticate(self, request, username=None, password=None, email=None, **credentials):
+        login = username or email or ""
         guess = getattr(request, "guess", None)
         if guess and not guess.allowed:  # as if nobody were meant: one password is hashed all the same
             login = ""
-        return self._check_password(find_reader(login), credentials["password"])
+        reader = find_reader(login)
+        if reader is None:
+            Reader().set_password(password)
+            return None
+        return reader if reader.check_password(password) else None

@@ -1,6 +1,5 @@
-"""The forms of second factors, in our words; each has the name by which the library knows its kind."""
+"""The forms of second factors; each has the name by which the library knows its kind."""
 
-from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as codes
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -8,6 +7,9 @@ from allauth.mfa.webauthn import forms as keys
 from django import forms
 from django.core.cache import cache
 
+from comments.accounts.forms import set_up
+
+CODE_LONGEST = 40
 USED_SECONDS = 120  # longer than a code is taken, with a step before and after
 BAD_KEY = "这次没有成功：浏览器送来的凭据无法核对。请再试一次。"
 
@@ -17,21 +19,19 @@ class OnceOnly:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        worded_code(self.fields["code"])
+        set_up(self.fields["code"], inputmode="numeric", maxlength=str(CODE_LONGEST))
+        self.fields["code"].max_length = CODE_LONGEST
 
     def clean_code(self):
         code = super().clean_code()
-        if not cache.add(f"code:{self.user.pk}:{normalize_user_code(code)}", True, USED_SECONDS):
+        if not cache.add(f"code:{self.user.pk}:{bare_code(code)}", True, USED_SECONDS):
             raise get_adapter().validation_error("incorrect_code")
         return code
 
 
-def worded_code(field):
-    field.label = "验证码"
-    field.max_length = 40
-    field.widget.attrs.pop("placeholder", None)
-    field.widget.attrs |= {"inputmode": "numeric", "maxlength": "40"}
-    field.error_messages["required"] = "请填写验证码。"
+def bare_code(typed: str) -> str:
+    """A code without what may be typed between its letters and digits, so that one used up is known in any spelling."""
+    return "".join(filter(str.isalnum, typed)).lower()
 
 
 class Authenticate(OnceOnly, codes.AuthenticateForm):
@@ -77,18 +77,16 @@ class Credential:
             self.cleaned_data = {}
             self.add_error("credential", BAD_KEY)
         # A hidden field has no place for what is wrong with it.
-        for sentence in list(self._errors.get("credential", ())):
+        for sentence in list(self.errors.get("credential", ())):
             self.add_error(None, sentence)
 
 
 class AddWebauthn(Credential, keys.AddWebAuthnForm):
     name = forms.CharField(label="名称", required=False, max_length=50, help_text="有多个通行密钥时，便于区分。")
-    passwordless = forms.BooleanField(
-        label="用它直接登录，不必再输密码",
-        required=False,
-        initial=True,
-        help_text="要用指纹、面容或 PIN 解锁。不勾选，它就只作第二道验证。",
-    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
 
 
 class EditWebauthn(keys.EditWebAuthnForm):

@@ -1,30 +1,27 @@
-"""The forms at the doors, in our words; each has the name by which the library knows its kind."""
+"""The forms of accounts; each has the name by which the library knows its kind, and its labels from `locale/`."""
 
 from allauth.account import forms as library
-from allauth.account.internal import flows
+from allauth.account.fields import EmailField, SetPasswordField
 from django import forms
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
-from comments.accounts import challenge, passwords
-from comments.accounts.adapter import TAKEN, ResetTokens
+from comments.accounts import challenge
+from comments.accounts.adapter import TAKEN
 from comments.accounts.backends import find_reader
 from comments.readers.names import LONGEST, SHORTEST
 
 ADDRESS_LONGEST = 254  # RFC 5321
 PASSWORD_LONGEST = 1000
-GOOD_PASSWORD = f"至少 {passwords.SHORTEST} 个字符；不要用常见的，也不要与用户名相似。"
-NUL = "这里有不能用的字符，请重新输入。"
+GOOD_PASSWORD = f"至少 {settings.PASSWORD_SHORTEST} 个字符；不要用常见的，也不要与用户名相似。"
 
 
-def worded(field, label, **attributes):
-    """Say what a field is and what is wrong with it in our words; the label says enough without a placeholder."""
-    field.label = label
+def set_up(field: forms.Field, **attributes: str) -> None:
+    """Ask for a field by its label where it is left empty; the label says enough without a placeholder."""
+    field.error_messages["required"] = f"请填写{field.label}。"
     field.widget.attrs.pop("placeholder", None)
     field.widget.attrs |= attributes
-    field.error_messages |= {"required": f"请填写{label}。", "invalid": f"{label}格式不正确。"}
-    for validator in field.validators:
-        if "Null" in type(validator).__name__:
-            validator.message = NUL
 
 
 def bounded(field, longest, sentence):
@@ -34,27 +31,24 @@ def bounded(field, longest, sentence):
     field.validators.append(forms.fields.validators.MaxLengthValidator(longest, message=sentence))
 
 
-def address_field(field, label="电子邮箱"):
-    worded(field, label)
+def address_field(field):
+    set_up(field)
     bounded(field, ADDRESS_LONGEST, "邮箱地址过长。")
-    for validator in field.validators:
-        if getattr(validator, "code", "") == "invalid":
-            validator.message = "邮箱格式不正确。"
 
 
 def optional_address(field):
-    address_field(field, "电子邮箱（选填）")
+    address_field(field)
     field.help_text = "忘记密码时要靠它找回；不会公开。"
 
 
 def name_field(field):
-    worded(field, "用户名（昵称）")
+    set_up(field)
     bounded(field, 100, f"用户名请用 {SHORTEST} 到 {LONGEST} 个字。")
     field.validators = [one for one in field.validators if getattr(one, "code", "") != "min_length"]
 
 
-def password_field(field, label, help_text=None):
-    worded(field, label)
+def password_field(field, help_text=None):
+    set_up(field)
     bounded(field, PASSWORD_LONGEST, f"密码过长，最多 {PASSWORD_LONGEST} 个字符。")
     if help_text is not None:
         field.help_text = help_text
@@ -63,9 +57,9 @@ def password_field(field, label, help_text=None):
 class Login(library.LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        worded(self.fields["login"], "用户名（或邮箱）", autocomplete="username")
+        set_up(self.fields["login"], autocomplete="username")
         bounded(self.fields["login"], ADDRESS_LONGEST, "用户名或邮箱过长。")
-        password_field(self.fields["password"], "密码")
+        password_field(self.fields["password"])
 
 
 class Signup(library.SignupForm):
@@ -78,7 +72,7 @@ class Signup(library.SignupForm):
         super().__init__(*args, **kwargs)
         name_field(self.fields["username"])
         optional_address(self.fields["email"])
-        password_field(self.fields["password1"], "密码", GOOD_PASSWORD)
+        password_field(self.fields["password1"], GOOD_PASSWORD)
         self.challenge = challenge.challenge_for(self.data if self.is_bound else None)
 
     def clean(self):
@@ -115,27 +109,24 @@ class ResetPassword(library.ResetPasswordForm):
         self.users = [reader] if reader and reader.is_active else []
         return email
 
-    def save(self, request, **kwargs):
-        flows.password_reset.request_password_reset(request, self.cleaned_data["email"], self.users, ResetTokens())
-        return self.cleaned_data["email"]
-
 
 class NewPassword:
-    """The two fields of a new password, in our words."""
+    """The two fields of a new password."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "oldpassword" in self.fields:
-            password_field(self.fields["oldpassword"], "当前密码")
-        password_field(self.fields["password1"], "新密码", GOOD_PASSWORD)
-        password_field(self.fields["password2"], "再输一次新密码")
+            password_field(self.fields["oldpassword"])
+        password_field(self.fields["password1"], GOOD_PASSWORD)
+        password_field(self.fields["password2"])
 
     def clean(self):
+        """The second field says that the two differ, whatever else is wrong with it, once the first one is good."""
         try:
             return super().clean()
         finally:
             if "password2" in self.errors and self.cleaned_data.get("password1"):
-                self.errors["password2"] = self.error_class(["两次输入的新密码不一致。"])
+                self.errors["password2"] = self.error_class([gettext("You must type the same password each time.")])
 
 
 class ChangePassword(NewPassword, library.ChangePasswordForm):
@@ -143,7 +134,7 @@ class ChangePassword(NewPassword, library.ChangePasswordForm):
 
 
 class SetPassword(NewPassword, library.SetPasswordForm):
-    pass
+    password1 = SetPasswordField(label="新密码")
 
 
 class ResetPasswordFromKey(NewPassword, library.ResetPasswordKeyForm):
@@ -151,12 +142,14 @@ class ResetPasswordFromKey(NewPassword, library.ResetPasswordKeyForm):
 
 
 class AddEmail(library.AddEmailForm):
+    email = EmailField(label="新的电子邮箱")
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        address_field(self.fields["email"], "新的电子邮箱")
+        address_field(self.fields["email"])
 
 
 class Reauthenticate(library.ReauthenticateForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        password_field(self.fields["password"], "密码")
+        password_field(self.fields["password"])

@@ -52,7 +52,7 @@ class Guess:
         self.counted.append((action, who))
 
     def rollback(self) -> None:
-        """Count nothing of it: the password was right. So the library calls it."""
+        """Count nothing of it: the password was right."""
         for action, who in self.counted:
             give_back(action, who)
         self.counted = []

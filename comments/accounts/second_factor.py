@@ -18,22 +18,19 @@ DESK = re.compile(r"/admin(?:/|$)")
 
 
 class Factors(DefaultMFAAdapter):
-    error_messages = DefaultMFAAdapter.error_messages | {
-        "cannot_delete_authenticator": "现在不能关闭它。",
-        "cannot_generate_recovery_codes": "请先添加通行密钥或开启一次性验证码，再生成备用码。",
-        "incorrect_code": "验证码错误或已使用。",
-        "unverified_email": "请先确认邮箱。",
-    }
+    """The site and the reader as authenticator apps and browsers list them: by their names, never by an address."""
 
-    def _get_site_name(self):
+    def get_totp_issuer(self):
         return settings.SITE_NAME
 
-    def _get_user_identifier(self, user):
+    def get_totp_label(self, user):
         return user.name
 
-    def generate_authenticator_name(self, user, type):
-        count = user.authenticator_set.filter(type=type).count()
-        return f"通行密钥 {count + 1}" if count else "我的通行密钥"
+    def get_public_key_credential_rp_entity(self):
+        return super().get_public_key_credential_rp_entity() | {"name": settings.SITE_NAME}
+
+    def get_public_key_credential_user_entity(self, user):
+        return super().get_public_key_credential_user_entity(user) | {"name": user.name}
 
 
 class RequireSecondFactor:

@@ -118,7 +118,7 @@ class ClaimForm(forms.ModelForm):
         model = Claim
         fields = ["email", "proof"]
         help_texts = {"email": "同意之后，设置密码的链接发到这里。"}
-        error_messages = {"email": {"required": "请填写电子邮箱。", "invalid": "邮箱格式不正确。"}}
+        error_messages = {"email": {"required": "请填写电子邮箱。"}}
 
     def clean_email(self):
         """As addresses of accounts are kept: nobody is found by another spelling."""

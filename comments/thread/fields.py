@@ -17,7 +17,6 @@ class PlainText(forms.CharField):
         too_long = f"最长 {longest} 字，请删短一些。"
         errors = {"required": "这里还是空的。", "max_length": too_long} | kwargs.pop("error_messages", {})
         super().__init__(*args, error_messages=errors, **kwargs)
-        self.validators = [one for one in self.validators if "Null" not in type(one).__name__]
         self.raw_longest = RAW_PER_LETTER * longest
 
     def to_python(self, value):

@@ -12,6 +12,7 @@ from hashlib import blake2b
 from threading import Lock
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -124,7 +125,7 @@ class PageViewTally:
         for start in range(0, len(unknown), BATCH):
             part = unknown[start : start + BATCH]
             found = Session.objects.filter(session_key__in=part, expire_date__gt=timezone.now())
-            self.names |= {row.pk: SessionStore().decode(row.session_data).get("_auth_user_id") for row in found}
+            self.names |= {row.pk: SessionStore().decode(row.session_data).get(SESSION_KEY) for row in found}
         return self.names
 
 

@@ -22,8 +22,7 @@ class VariantPrefix:
         self.get_response = get_response
 
     def __call__(self, request):
-        # Whatever charset a client names: ours are the only forms. The property itself would first decode with theirs.
-        request._encoding = "utf-8"
+        request.encoding = "utf-8"  # whatever charset a client names: ours are the only forms
         request.script, request.path_info = split_prefix(request.path_info)
         response = self.get_response(request)
         target = response.headers.get("Location")

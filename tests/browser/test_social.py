@@ -147,6 +147,25 @@ def test_a_name_that_is_taken_is_refused_and_the_visitor_goes_on(visit):
     expect(page.locator(".account .who")).to_have_text("第三位来客")
 
 
+LOST_RACE = """
+from urllib.parse import parse_qs, urlsplit
+from django.test import Client
+client = Client(headers={{"host": "127.0.0.1"}})
+asked = urlsplit(client.post("/accounts/social/oidc/idp/login/")["Location"]).query
+client.get("/accounts/social/oidc/idp/login/callback/", {{"code": "c", "state": parse_qs(asked)["state"][0]}})
+is_free, KnownName.is_free = KnownName.is_free, lambda *args: True  # as it was a moment before
+page = client.post("/accounts/social/signup/", {{"username": "{taken}"}})
+KnownName.is_free = is_free
+client.post("/accounts/social/signup/", {{"username": "{free}"}})
+print("已被使用" in page.content.decode(), client.get("/me/").json()["name"])
+"""
+
+
+def test_who_loses_a_name_at_the_last_moment_takes_another(site, provider):
+    provider.person = {"sub": "5"}
+    assert site.run(LOST_RACE.format(taken="扶风", free="第五位来客")) == "True 第五位来客"
+
+
 def test_a_reader_connects_an_account_elsewhere_and_takes_it_off_again(visit):
     page = visit("4", "/accounts/login/?next=/accounts/social/", email="four@example.com")
     sign_in(page, "扶风")

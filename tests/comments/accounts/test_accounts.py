@@ -101,6 +101,12 @@ def test_imported_readers_and_the_deactivated_cannot_sign_in(signed_in, tangju):
     assert answer.status_code == 302 and "/accounts/inactive/" in answer["Location"]
 
 
+def test_a_closed_account_answers_a_wrong_password_like_any_other(signed_in, tangju):
+    Reader.objects.filter(pk=tangju.pk).update(is_active=False)
+    answer = signed_in().post("/accounts/login/", {"login": "糖桔", "password": "不对"})
+    assert answer.status_code == 200 and "用户名（或邮箱）或密码错误。" in answer.content.decode()
+
+
 def test_guessing_is_slowed_and_the_sentence_is_plain(signed_in, tangju):
     client = signed_in()
     for _ in range(12):

@@ -149,6 +149,16 @@ def test_a_forgotten_password_is_set_anew_by_a_letter_once(signed_in, tangju):
     assert "密码已通过邮件重设" in OutgoingMail.objects.latest("pk").body
 
 
+def test_signing_out_everywhere_ends_links_that_set_a_password(signed_in, tangju):
+    confirmed(tangju)
+    client = signed_in(tangju)
+    forgotten(signed_in(), ADDRESS)
+    link = link_in(OutgoingMail.objects.get())
+    assert "无效" not in signed_in().get(link, follow=True).content.decode()
+    client.post("/accounts/everywhere/")
+    assert "无效" in signed_in().get(link).content.decode()
+
+
 def test_a_known_and_an_unknown_address_get_the_same_answer_for_the_same_work(signed_in, tangju):
     confirmed(tangju)
     counts, pages = [], []

@@ -10,14 +10,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from comments.accounts import devices
-from comments.accounts.adapter import MISMATCH, TOO_MANY
 from comments.models import OutgoingMail, RateCount, Reader
-from comments.rate_limits.limits import DAY, LIMITS, Limit, consume
+from comments.rate_limits.limits import DAY, LIMITS, SIGN_IN, Limit, consume
 from news.pages.errors import too_many
 from tests.comments.accounts.test_addresses import NEW, forgotten, link_in, reset
 from tests.conftest import PASSWORD, make_reader
 
 pytestmark = pytest.mark.django_db
+MISMATCH, TOO_MANY = "用户名（或邮箱）或密码错误。", SIGN_IN
 LAST = 555_556 * 3600 + 10  # a moment; limits are counted in stretches, and no test must fall between two
 
 

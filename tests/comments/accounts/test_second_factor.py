@@ -107,6 +107,18 @@ def test_a_code_is_good_once(signed_in, tangju):
         assert "已使用" in page.content.decode() and not is_in(second)
 
 
+@pytest.mark.parametrize("spelled", ["{0} {1}", "{0}-{1}", " {0}.{1} ", "{0}\u3000{1}"], ids=ascii)
+def test_a_code_is_used_up_in_every_spelling(signed_in, tangju, spelled):
+    guarded(tangju)
+    first, second = signed_in(), signed_in()
+    password(first), password(second)
+    used = code()
+    first.post("/accounts/2fa/authenticate/", {"code": used})
+    assert is_in(first)
+    second.post("/accounts/2fa/authenticate/", {"code": spelled.format(used[:3], used[3:])})
+    assert not is_in(second)
+
+
 def test_a_recovery_code_is_good_once(signed_in, tangju):
     guarded(tangju)
     one = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()[3]
@@ -213,6 +225,14 @@ def test_where_the_address_is_a_number_the_page_says_what_passkeys_need(signed_i
 def test_the_name_of_the_site_and_of_the_reader_stand_in_the_authenticator(signed_in, tangju):
     page = confirm(signed_in(tangju), "/accounts/2fa/totp/activate/").content.decode()
     assert "otpauth://totp/%E7%B3%96%E6%A1%94?" in page and "issuer=%E8%8A%B1%E8%9B%8B" in page
+
+
+def test_the_name_of_the_site_and_of_the_reader_stand_beside_a_passkey(signed_in, tangju):
+    type(tangju).objects.filter(pk=tangju.pk).update(email="t@example.com")
+    page = confirm(signed_in(tangju), "/accounts/2fa/webauthn/add/").content.decode()
+    made_for = json.loads(re.search(r'id="js_data"[^>]*>(.*?)</script>', page)[1])["creation_options"]["publicKey"]
+    assert (made_for["rp"]["id"], made_for["rp"]["name"]) == ("testserver", "花蛋新闻")
+    assert (made_for["user"]["name"], made_for["user"]["displayName"]) == ("糖桔", "糖桔")
 
 
 @pytest.fixture

@@ -186,3 +186,10 @@ def test_no_letter_that_readers_type_steers_the_conversion(client, article, say,
     assert "中間的裡面" in html
     assert f"最新{first}" in html and f"最早{last}" in html
     assert not re.search(r'<button[^>]*formaction="/comments/', html)
+
+
+@pytest.mark.parametrize("charset", ["gbk", "utf-16", "x-none", "utf-8"])
+def test_a_charset_that_a_client_names_changes_nothing(signed_in, article, tangju, charset):
+    form = f"application/x-www-form-urlencoded; charset={charset}"
+    answer = signed_in(tangju).generic("POST", f"/news/{article.pk}/comments/?x=%E4%B8%AD", "text=%E5%A5%BD", form)
+    assert answer.status_code == 303 and Comment.objects.get().text == "好"
