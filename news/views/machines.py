@@ -10,7 +10,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from news.feeding import NO_XML
+from news.feeding import xml_text
 from news.models import Article, Channel, Region
 from news.views.pages import RELEASE, etag, kept, public
 
@@ -85,7 +85,7 @@ def offline(request):
 
 def xml(request, name, context):
     response = render(request, f"sitemaps/{name}.xml", context, content_type="application/xml; charset=utf-8")
-    response.content = NO_XML.sub("", response.content.decode()).strip()
+    response.content = xml_text(response.content.decode()).strip()
     return kept(response, etag(request, response.content))
 
 
