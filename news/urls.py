@@ -1,5 +1,6 @@
 from django.urls import path
 
+from news import sitemaps
 from news.views import articles, cards, doors, feeds, home, machines, reads
 
 urlpatterns = [
@@ -24,9 +25,11 @@ urlpatterns = [
     path("manifest.webmanifest", machines.manifest, name="manifest"),
     path("sw.js", machines.worker, name="worker"),
     path("offline/", machines.offline, name="offline"),
-    path("sitemap.xml", machines.sitemaps, name="sitemaps"),
-    path("sitemaps/news.xml", machines.news_sitemap, name="news_sitemap"),
-    path("sitemaps/rooms.xml", machines.rooms_sitemap, name="rooms_sitemap"),
-    path("sitemaps/stories-<int:part>.xml", machines.stories_sitemap, name="stories_sitemap"),
+    path("sitemap.xml", sitemaps.sitemap_view, {"sitemap": sitemaps.IndexSitemap}, "sitemaps"),
+    path("sitemaps/news.xml", sitemaps.sitemap_view, {"sitemap": sitemaps.NewsSitemap}, "news_sitemap"),
+    path("sitemaps/rooms.xml", sitemaps.sitemap_view, {"sitemap": sitemaps.PageSitemap}, "rooms_sitemap"),
+    path(
+        "sitemaps/stories-<int:part>.xml", sitemaps.sitemap_view, {"sitemap": sitemaps.StorySitemap}, "stories_sitemap"
+    ),
     path("contact/", doors.contact, name="contact"),
 ]
