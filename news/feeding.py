@@ -191,7 +191,7 @@ class VariantFeed(Feed):
         return self.url(obj.get_absolute_url())
 
     def description(self, obj):
-        return self.title(obj)
+        return escape(self.title(obj))  # only RSS has one, where it is HTML
 
     def feed_url(self):
         return self.url(self.request.path_info)
