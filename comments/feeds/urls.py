@@ -1,14 +1,9 @@
-from django.urls import path
-
 from comments.feeds import views
 
 urlpatterns = [
-    path("feeds/readers/<str:name>/", views.channel, name="reader_feed"),
-    path("feeds/readers/<str:name>/activity/", views.activity, name="activity_feed"),
-    path("feeds/news/<int:pk>/comments/", views.floor, name="floor_feed"),
-    path("feeds/news/<int:pk>/comments/rss/", views.floor, {"kind": "rss"}),
-    path("feeds/boards/<slug:name>/", views.board, name="board_feed"),
-    path("feeds/boards/<slug:name>/rss/", views.board, {"kind": "rss"}),
-    path("feeds/polls/", views.polls, name="poll_feed"),
-    path("feeds/polls/rss/", views.polls, {"kind": "rss"}),
+    *views.ReaderCommentsFeed.paths("feeds/readers/<str:name>/", "reader_feed"),
+    *views.ReaderFeed.paths("feeds/readers/<str:name>/activity/", "activity_feed"),
+    *views.ArticleCommentsFeed.paths("feeds/news/<int:pk>/comments/", "floor_feed"),
+    *views.RankingFeed.paths("feeds/boards/<slug:name>/", "board_feed"),
+    *views.PollsFeed.paths("feeds/polls/", "poll_feed"),
 ]

@@ -1,112 +1,130 @@
-"""Feeds of voices: a person, the boards, a floor, the polls; in the script of the address."""
+"""Feeds of readers: a person, the rankings, the comments of an article, the polls."""
 
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
-from django.views.decorators.http import require_safe
 
 from comments.polls.models import Poll
-from comments.profiles.activity import activity as happened
+from comments.profiles.activity import activity
 from comments.rankings.builders import TITLES, ranking_lines
 from comments.readers.lookup import get_reader_or_redirect
 from comments.thread.models import Comment
 from comments.thread.text import plain
 from news.articles.models import Article
-from news.feeds.writer import MOST, Writer
+from news.feeds.writer import MOST, Entry, VariantFeed, story_entries
 from news.rankings.models import Ranking
 
 
-@require_safe
-def channel(request, name):
-    return feed(request, name, "评论", only="comments")
+class ReaderFeed(VariantFeed):
+    """A person's activity, `only` one kind of it or all; `subject` is what the title calls it."""
+
+    only, subject = "", "个人动态"
+
+    def __call__(self, request, name):
+        reader, elsewhere = get_reader_or_redirect(request, name)
+        return elsewhere or super().__call__(request, reader=reader)
+
+    def get_object(self, request, reader):
+        return reader
+
+    def title(self, reader):
+        return f"{reader.name} {self.in_variant(f'的{self.subject} - {settings.SITE_NAME}')}"
+
+    def items(self, reader):
+        happened, _ = activity(reader, only=self.only)
+        return [activity_entry(reader, line) for line in happened]
 
 
-@require_safe
-def activity(request, name):
-    return feed(request, name, "个人动态", only="")
+class ReaderCommentsFeed(ReaderFeed):
+    only, subject = "comments", "评论"
 
 
-def feed(request, name, room, only):
-    reader, elsewhere = get_reader_or_redirect(request, name)
-    if elsewhere:
-        return elsewhere
-    lines, _ = happened(reader, only=only)
-    writer = Writer(request, "atom", "", reader.get_absolute_url())
-    said = writer.said
-    writer.feed.feed["title"] = f"{reader.name} {said('的' + room)} - {said(settings.SITE_NAME)}"
-    for one in lines:
-        add_line(writer, reader, one)
-    return writer.answer()
-
-
-def add_line(writer, reader, one):
-    """One line of an activity. Names of people in its title are not converted, so it is put together here."""
-    row, part = one.row, f"#{one.kind}-{one.row.pk}"
-    if one.kind == "level":
-        step = f"{'升到' if row.is_rise else '降到'} {row.rank}"
-        writer.add(step, reader.get_absolute_url(), "", one.at, author=reader.name, part=part, name=reader.name)
-    elif one.kind == "story":
-        writer.add(row.article.title, row.article.get_absolute_url(), "", one.at, author=reader.name, part=part)
-    else:
-        comment = row.comment if one.kind == "gem" else row
-        add_comment(writer, comment, at=one.at, part=part, kind=one.kind)
-
-
-# -- floors, boards, polls ----------------------------------------------------------------------------
-
-
-@require_safe
-def floor(request, pk, kind="atom"):
-    """The newest comments of an article."""
-    article = get_object_or_404(Article.objects.published(), pk=pk)
-    writer = Writer(request, kind, f"评论：{article.title}", f"{article.get_absolute_url()}#comments", True)
-    for comment in Comment.objects.filter(article=article).shown().newest().for_rendering()[:MOST]:
-        add_comment(writer, comment)
-    return writer.answer()
+def activity_entry(reader, line):
+    """The entry of one line of a reader's activity."""
+    row, fields = line.row, {"published_at": line.at, "fragment": f"#{line.kind}-{line.row.pk}"}
+    if line.kind == "level":
+        title, path = f"{'升到' if row.is_rise else '降到'} {row.rank}", reader.get_absolute_url()
+        return Entry(title=title, path=path, html="", author=reader.name, name=reader.name, **fields)
+    if line.kind == "story":
+        title, path = row.article.title, row.article.get_absolute_url()
+        return Entry(title=title, path=path, html="", author=reader.name, **fields)
+    return comment_entry(row.comment if line.kind == "gem" else row, line.kind, **fields)
 
 
 HEADINGS = {"gem": "入选神评：", "reply": "的回复："}
 
 
-def add_comment(writer, comment, at=None, part="", kind="comment"):
-    """A comment: its first words are the title, its text is there as text and as HTML."""
-    name = comment.author.name if kind == "reply" else ""
-    writer.add(
-        f"{HEADINGS.get(kind, '')}{comment.first_line}",
-        comment.get_absolute_url(),
-        comment.html,
-        at or comment.shown_at,
-        comment.edited_at,
-        comment.author.name,
-        plain(comment.text),
-        comment.article_id,
-        [comment.article.title],
-        part=part,
-        name=name,
-    )
+def comment_entry(comment, kind="comment", **fields):
+    """The entry of a comment: its first words are the title, its text is there as text and as HTML."""
+    facts = {
+        "title": f"{HEADINGS.get(kind, '')}{comment.first_line}",
+        "path": comment.get_absolute_url(),
+        "html": comment.html,
+        "published_at": comment.shown_at,
+        "updated_at": comment.edited_at,
+        "author": comment.author.name,
+        "summary": plain(comment.text),
+        "story": comment.article_id,
+        "categories": [comment.article.title],
+        "name": comment.author.name if kind == "reply" else "",
+    }
+    return Entry(**(facts | fields))
 
 
-@require_safe
-def board(request, name, kind="atom"):
-    if name not in TITLES:
-        raise Http404("没有这个榜单。")
-    writer = Writer(request, kind, f"{TITLES[name]} - {settings.SITE_NAME}", f"/boards/{name}/")
-    rows = [row.pk for _, row in ranking_lines(Ranking.standing(name), MOST)]
-    if name == "gems":
-        found = Comment.objects.for_rendering().in_bulk(rows)
-        for pk in rows:
-            add_comment(writer, found[pk])
-    else:
+class ArticleCommentsFeed(VariantFeed):
+    """The newest comments of an article."""
+
+    notifies_hub = True
+
+    def get_object(self, request, pk):
+        return get_object_or_404(Article.objects.published(), pk=pk)
+
+    def title(self, article):
+        return self.in_variant(f"评论：{article.title}")
+
+    def link(self, article):
+        return self.url(f"{article.get_absolute_url()}#comments")
+
+    def items(self, article):
+        return map(comment_entry, Comment.objects.filter(article=article).shown().newest().for_rendering()[:MOST])
+
+
+class RankingFeed(VariantFeed):
+    """What stands on a ranking, the first first."""
+
+    def get_object(self, request, name):
+        if name not in TITLES:
+            raise Http404("没有这个榜单。")
+        return name
+
+    def title(self, name):
+        return self.in_variant(f"{TITLES[name]} - {settings.SITE_NAME}")
+
+    def link(self, name):
+        return self.url(f"/boards/{name}/")
+
+    def items(self, name):
+        rows = [row.pk for _, row in ranking_lines(Ranking.standing(name), MOST)]
+        if name == "gems":
+            found = Comment.objects.for_rendering().in_bulk(rows)
+            return [comment_entry(found[pk]) for pk in rows]
         found = Article.objects.for_page().in_bulk(rows)
-        writer.add_stories([found[pk] for pk in rows])
-    return writer.answer()
+        return story_entries([found[pk] for pk in rows])
 
 
-@require_safe
-def polls(request, kind="atom"):
-    writer = Writer(request, kind, f"问卷 - {settings.SITE_NAME}", "/polls/")
-    for poll in Poll.objects.published().newest().for_rendering()[:MOST]:
-        html = render_to_string("comments/_feed_poll.html", {"poll": poll})
-        writer.add(poll.question, poll.get_absolute_url(), html, poll.published_at, summary=poll.text)
-    return writer.answer()
+class PollsFeed(VariantFeed):
+    def title(self, obj):
+        return self.in_variant(f"问卷 - {settings.SITE_NAME}")
+
+    def link(self, obj):
+        return self.url("/polls/")
+
+    def items(self, obj):
+        return map(poll_entry, Poll.objects.published().newest().for_rendering()[:MOST])
+
+
+def poll_entry(poll):
+    html = render_to_string("comments/_feed_poll.html", {"poll": poll})
+    path, at = poll.get_absolute_url(), poll.published_at
+    return Entry(title=poll.question, path=path, html=html, published_at=at, summary=poll.text)

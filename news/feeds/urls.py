@@ -1,12 +1,7 @@
-from django.urls import path
-
 from news.feeds import views
 
 urlpatterns = [
-    path("feeds/", views.site, name="feed"),
-    path("feeds/rss/", views.site, {"kind": "rss"}),
-    path("feeds/channels/<slug:slug>/", views.channel, name="channel_feed"),
-    path("feeds/channels/<slug:slug>/rss/", views.channel, {"kind": "rss"}),
-    path("feeds/editors/<path:name>/rss/", views.editor, {"kind": "rss"}),
-    path("feeds/editors/<path:name>/", views.editor, name="editor_feed"),
+    *views.SiteFeed.paths("feeds/", "feed"),
+    *views.ChannelFeed.paths("feeds/channels/<slug:slug>/", "channel_feed"),
+    *views.EditorFeed.paths("feeds/editors/<path:name>/", "editor_feed"),
 ]

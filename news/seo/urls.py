@@ -1,6 +1,6 @@
 from django.urls import path
 
-from news.seo import share_picture_views, views
+from news.seo import share_picture_views, sitemaps, views
 
 urlpatterns = [
     path("news/<int:pk>/card-<slug:mark>.png", share_picture_views.card, name="card"),
@@ -9,8 +9,10 @@ urlpatterns = [
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("sw.js", views.worker, name="worker"),
     path("offline/", views.offline, name="offline"),
-    path("sitemap.xml", views.sitemaps, name="sitemaps"),
-    path("sitemaps/news.xml", views.news_sitemap, name="news_sitemap"),
-    path("sitemaps/rooms.xml", views.rooms_sitemap, name="rooms_sitemap"),
-    path("sitemaps/stories-<int:part>.xml", views.stories_sitemap, name="stories_sitemap"),
+    path("sitemap.xml", sitemaps.sitemap_view, {"sitemap": sitemaps.IndexSitemap}, "sitemaps"),
+    path("sitemaps/news.xml", sitemaps.sitemap_view, {"sitemap": sitemaps.NewsSitemap}, "news_sitemap"),
+    path("sitemaps/rooms.xml", sitemaps.sitemap_view, {"sitemap": sitemaps.PageSitemap}, "rooms_sitemap"),
+    path(
+        "sitemaps/stories-<int:part>.xml", sitemaps.sitemap_view, {"sitemap": sitemaps.StorySitemap}, "stories_sitemap"
+    ),
 ]

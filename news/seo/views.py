@@ -1,23 +1,17 @@
-"""What machines ask for: sitemaps, robots.txt, security.txt, the manifest, the offline reader."""
+"""What machines ask for: robots.txt, security.txt, the manifest, the offline reader."""
 
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from news.articles.models import Article
-from news.caching.pages import RELEASE, cache_public, make_etag, render_public
-from news.channels.models import Channel, Region
-from news.feeds.writer import NO_XML
+from news.caching.pages import RELEASE, render_public
 
-PER_SITEMAP = 10_000  # by pk: a story stays in its part for ever, and no part counts the others
-NEWS = timedelta(days=2)
-NEWS_MOST = 1000
 MODULES = ("choices", "offline")  # without the site's other scripts its pages are still whole
 DAY = "public, max-age=86400"
 
@@ -85,44 +79,3 @@ def worker(request):
 @require_safe
 def offline(request):
     return render_public(request, "news/offline.html", {}, ["offline"])
-
-
-# -- sitemaps -----------------------------------------------------------------------------------------
-
-
-def xml(request, name, context):
-    response = render(request, f"sitemaps/{name}.xml", context, content_type="application/xml; charset=utf-8")
-    response.content = NO_XML.sub("", response.content.decode()).strip()
-    return cache_public(response, make_etag(request, response.content))
-
-
-@require_safe
-def sitemaps(request):
-    last = Article.objects.published().order_by("-pk").values_list("pk", flat=True).first() or 0
-    return xml(request, "index", {"parts": range(last // PER_SITEMAP + 1), "site_url": settings.SITE_URL})
-
-
-@require_safe
-def stories_sitemap(request, part):
-    if part > 10**12:
-        raise Http404("没有这一份。")
-    rows = Article.objects.published().filter(pk__gte=part * PER_SITEMAP, pk__lt=(part + 1) * PER_SITEMAP)
-    rows = rows.order_by("pk").values_list("pk", "revised_at")
-    return xml(request, "stories", {"rows": list(rows), "site_url": settings.SITE_URL})
-
-
-@require_safe
-def rooms_sitemap(request):
-    rooms = ["/", "/community/", "/comments/", "/polls/", "/local/", "/submissions/new/", "/rulings/"]
-    rooms += [f"/boards/{name}/" for name in ("read", "discussed", "heat", "gems")]
-    rooms += [channel.get_absolute_url() for channel in Channel.objects.exclude(kind=Channel.Kind.DOOR)]
-    rooms += [region.get_absolute_url() for region in Region.objects.all()]
-    return xml(request, "rooms", {"rooms": rooms, "site_url": settings.SITE_URL})
-
-
-@require_safe
-def news_sitemap(request):
-    """What Google News reads: stories of the last two days."""
-    fresh = Article.objects.published().filter(published_at__gt=timezone.now() - NEWS).newest()
-    context = {"rows": fresh.only("pk", "title", "published_at")[:NEWS_MOST], "site_url": settings.SITE_URL}
-    return xml(request, "news", context | {"site_name": settings.SITE_NAME})

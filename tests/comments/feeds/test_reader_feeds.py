@@ -1,4 +1,4 @@
-"""Atom feeds of a person: valid, without what is hidden, the same entries in every script."""
+"""Feeds of a person: valid, without what is hidden, the same entries in every script."""
 
 from datetime import timedelta
 from xml.etree import ElementTree
@@ -21,7 +21,8 @@ def parsed(client, path):
     answer = client.get(path)
     assert answer.status_code == 200 and answer["Content-Type"] == "application/xml; charset=utf-8"
     feed = feedparser.parse(answer.content)
-    assert not feed.bozo and feed.version == "atom10", feed.get("bozo_exception")
+    version = "rss20" if path.endswith("/rss/") else "atom10"
+    assert not feed.bozo and feed.version == version, feed.get("bozo_exception")
     return feed
 
 
@@ -122,3 +123,37 @@ def test_feeds_are_public_and_set_no_cookie(signed_in, lived, path):
 def test_an_empty_life_is_a_valid_feed(signed_in, tangju):
     for path in FEEDS:
         assert parsed(signed_in(), path).entries == []
+
+
+def facts(entry):
+    """What an entry says in both formats; a change of level has no text."""
+    html = entry.content[-1].value if entry.get("content") else ""
+    return entry.id, entry.link, entry.title, entry.author, entry.published_parsed, html
+
+
+@pytest.mark.parametrize("prefix", ["", "/zh-hant"])
+@pytest.mark.parametrize("path", FEEDS)
+def test_a_feed_is_there_as_rss_with_the_same_entries(signed_in, lived, path, prefix):
+    atom, rss = (parsed(signed_in(), prefix + path + end) for end in ("", "rss/"))
+    assert atom.feed.title == rss.feed.title == rss.feed.subtitle
+    assert [facts(entry) for entry in atom.entries] == [facts(entry) for entry in rss.entries] != []
+
+
+@pytest.mark.parametrize("path", [f"{path}{end}" for path in FEEDS for end in ("", "rss/")])
+def test_a_feed_that_did_not_move_is_not_sent_twice_and_one_that_lost_an_entry_is(signed_in, lived, cast, path):
+    first = signed_in().get(path)
+    for asked in ({"If-None-Match": first["ETag"]}, {"If-Modified-Since": first["Last-Modified"]}):
+        assert (signed_in().get(path, headers=asked).status_code, first.status_code) == (304, 200)
+    lived.hide(cast.qinghe, "abuse")
+    for asked in ({"If-None-Match": first["ETag"]}, {"If-Modified-Since": first["Last-Modified"]}):
+        answer = signed_in().get(path, headers=asked)
+        assert answer.status_code == 200 and lived.text not in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", [f"{path}{end}" for path in FEEDS for end in ("", "rss/")])
+def test_another_spelling_of_a_name_leads_to_the_same_feed(signed_in, db, path):
+    make_reader("Mandarin")
+    for prefix in ("", "/zh-hk"):
+        answer = signed_in().get(f"{prefix}{path}?a=1".replace("糖桔", "MANDARIN"))
+        assert (answer.status_code, answer["Location"]) == (302, f"{prefix}{path}?a=1".replace("糖桔", "Mandarin"))
+    assert signed_in().get(path.replace("糖桔", "无此人")).status_code == 404

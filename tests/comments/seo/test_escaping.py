@@ -70,12 +70,13 @@ def elements(html):
 
 def feeds(article, story, tangju, fufeng):
     name = Reader.objects.get(pk=tangju.pk).name, Reader.objects.get(pk=fufeng.pk).name
-    people = [f"/feeds/readers/{one}/{end}" for one in name for end in ("", "activity/")]
+    people = [f"/feeds/readers/{one}/{end}" for one in name for end in ("", "rss/", "activity/", "activity/rss/")]
     return [
         *addresses(article),
         "/feeds/channels/chat/",
         "/feeds/channels/chat/rss/",
         f"/feeds/news/{story.pk}/comments/",
+        f"/feeds/news/{story.pk}/comments/rss/",
         *people,
     ]
 

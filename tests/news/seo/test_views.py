@@ -141,11 +141,36 @@ def test_a_part_holds_published_stories_alone_with_the_time_of_their_last_change
 
 
 def test_stories_are_parted_by_number_and_stay_in_their_part(xml, monkeypatch):
-    monkeypatch.setattr("news.seo.views.PER_SITEMAP", 2)
+    monkeypatch.setattr("news.seo.sitemaps.PER_SITEMAP", 2)
     shown = [make_article() for _ in range(5)]
     parts = [one for one in places(xml("/sitemap.xml"), "sitemap") if "stories" in one]
     found = [place for part in parts for place in places(xml(urlsplit(part).path))]
     assert found == [f"{SITE}/news/{story.pk}/" for story in shown]
+
+
+MAPS_OF_ALL_KINDS = ["/sitemap.xml", "/sitemaps/rooms.xml", "/sitemaps/news.xml", "/sitemaps/stories-0.xml"]
+
+
+@pytest.mark.parametrize("path", MAPS_OF_ALL_KINDS)
+def test_a_map_names_the_site_whatever_host_was_asked_and_says_nothing_of_when(client, article, path):
+    answer = client.get(path, headers={"host": "localhost"})
+    found = re.findall("<loc>(.*?)</loc>", answer.content.decode())
+    assert found and all(place.startswith(f"{SITE}/") for place in found)
+    assert "Last-Modified" not in answer and "X-Robots-Tag" not in answer
+    assert client.post(path).status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/sitemaps/stories-0.xml"])
+def test_a_map_costs_one_query_however_many_parts_and_stories_there_are(
+    client, path, monkeypatch, django_assert_num_queries
+):
+    make_article()
+    client.get(path)  # the number of the site's version is read once
+    monkeypatch.setattr("news.seo.sitemaps.PER_SITEMAP", 3)
+    for _ in range(8):
+        make_article()
+    with django_assert_num_queries(2):  # the rows, and that number
+        client.get(path)
 
 
 @pytest.mark.parametrize("part", [7, 10**12, 10**13, 10**18, 10**30, 10**300])
