@@ -5,6 +5,7 @@ from django.db import models, transaction
 
 from comments.readers.models import Reader
 from comments.reputation.models import LedgerEntry
+from comments.states import SHOWN_STATES
 from news.articles.models import Article
 
 
@@ -12,7 +13,7 @@ class GemQuerySet(models.QuerySet):
     def shown(self):
         """Those whose comment may still be read, with what a line shows."""
         published = Article.objects.published().values("pk")
-        rows = self.filter(comment__state__in=("visible", "collapsed"), comment__article__in=published)
+        rows = self.filter(comment__state__in=SHOWN_STATES, comment__article__in=published)
         return rows.select_related("comment__article", "comment__author").defer("comment__article__body")
 
     def of_day(self, day):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from comments.gems.models import GemDay
 from comments.reputation.scores import wilson
+from comments.states import CommentState
 from comments.thread.models import Comment
 from comments.votes.past_votes import weights_before
 from news.text.dates import end_of_day
@@ -27,7 +28,7 @@ def gem_pks(now):
 def recent_comments(until):
     """The comments that appeared in the 72 hours up to `until` and may be read now."""
     shown = {"shown_at__gt": until - AGE, "shown_at__lte": until}
-    return Comment.objects.filter(state="visible", **shown).in_open_articles()
+    return Comment.objects.filter(state=CommentState.VISIBLE, **shown).in_open_articles()
 
 
 def first_of_each(rows):

@@ -9,8 +9,9 @@ from django.db.models import Count, Q, Sum
 from comments.polls.models import Poll
 from comments.readers.models import Reader
 from comments.reputation.models import LedgerEntry
+from comments.states import VoteKind
 from comments.thread.models import Comment
-from comments.votes.models import EGG, FLOWER, CommentVote
+from comments.votes.models import CommentVote
 from news.articles.models import Article
 from news.changes.models import Change
 
@@ -68,7 +69,7 @@ def recount_thread(article_pk, report):
 
 def tally_rows(rows, votes):
     """{pk: (flowers, eggs, flower weight, egg weight)} from the votes themselves."""
-    flower, egg = Q(**{f"{votes}__kind": FLOWER}), Q(**{f"{votes}__kind": EGG})
+    flower, egg = Q(**{f"{votes}__kind": VoteKind.FLOWER}), Q(**{f"{votes}__kind": VoteKind.EGG})
     counted = rows.order_by().annotate(
         f=Count(votes, filter=flower),
         e=Count(votes, filter=egg),

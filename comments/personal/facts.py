@@ -4,6 +4,7 @@ from comments.notifications.models import Notice
 from comments.personal.hiding import HiddenByReader
 from comments.polls.models import Ballot
 from comments.relations.models import StoryFollow
+from comments.states import CommentState, VoteKind
 from comments.thread.models import Comment
 from comments.votes.models import ArticleVote, CommentVote
 
@@ -43,7 +44,7 @@ def personal_facts(reader, article=None, shown=None):
 def about_story(reader, article):
     """The facts about a story itself: the vote on it, own comments that wait for approval, whether it is followed."""
     cast = ArticleVote.objects.filter(reader=reader, article=article).values_list("kind", flat=True)
-    held = Comment.objects.filter(article=article, author=reader, state="held")
+    held = Comment.objects.filter(article=article, author=reader, state=CommentState.HELD)
     return {
         "votes": {f"a{article.pk}": kind for kind in cast},
         "held": list(held.for_rendering().order_by("-created_at", "-pk")),
@@ -55,7 +56,7 @@ def add_comment_facts(facts, reader, comments, cast):
     """Add to `facts` the reader's `votes` and `reasons` among the votes `cast`, and which `comments` are `own`."""
     for pk, kind, reason in cast.filter(reader=reader).values_list("comment_id", "kind", "reason"):
         facts["votes"][f"c{pk}"] = kind
-        if kind == "egg":
+        if kind == VoteKind.EGG:
             facts["reasons"][pk] = reason
     since = Comment.editable_since()
     for pk, made in comments.deletable_by(reader).values_list("pk", "created_at"):

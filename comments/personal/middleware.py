@@ -9,10 +9,11 @@ from django.urls import reverse
 from comments.personal.facts import ballots, personal_facts
 from comments.readers.models import Reader
 from comments.relations.queries import relation_facts
+from comments.states import VoteKind
 from comments.thread.composing import compose_context, draft_for
 from comments.thread.models import Comment
 from comments.thread.rows import row_html
-from comments.votes.models import KINDS, CommentVote
+from comments.votes.models import CommentVote
 from news.articles.models import Article
 from news.caching.parts import fill_parts, find_slots, parse_parts
 from news.http.paging import query_string
@@ -110,7 +111,7 @@ def vote_contents(facts):
     things = {*facts["votes"], *(f"c{pk}" for pk in facts["own"])}
     for thing in things:
         kind, pk = thing[0], int(thing[1:])
-        for name, label in KINDS:
+        for name, label in VoteKind.choices:
             address = reverse("comment_votes" if kind == "c" else "article_votes", args=[pk])
             marks = {"pressed": facts["votes"].get(thing) == name, "own": kind == "c" and pk in facts["own"]}
             context = {"kind": name, "label": label, "votes": address, "thing": kind, "pk": pk}

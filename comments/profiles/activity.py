@@ -8,6 +8,7 @@ from itertools import islice
 from django.db.models import Q
 
 from comments.gems.models import Gem
+from comments.states import CommentState
 from comments.submissions.authorship import Authorship
 from comments.submissions.models import Submission
 from comments.thread.models import Comment
@@ -82,7 +83,9 @@ def sources_of(reader, owner):
     if owner:
         mentioned = shown.filter(mentions__reader=reader).exclude(author=reader).distinct()
         sources["mentions"] = ("reply", mentioned.exclude(answers=reader).for_rendering(), "shown_at")
-        waiting = Comment.objects.filter(author=reader, state__in=("held", "hidden")).for_rendering()
+        waiting = Comment.objects.filter(
+            author=reader, state__in=(CommentState.HELD, CommentState.HIDDEN)
+        ).for_rendering()
         sources["held"] = ("own", waiting.prefetch_related("rulings"), "created_at")
         states = Submission.State
         sent = Submission.objects.filter(reader=reader, state__in=(states.SENT, states.REFUSED, states.WITHDRAWN))

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from comments.notifications.models import Notice
 from comments.rulings.models import Ruling
+from comments.states import CommentState
 from comments.thread.models import Comment
 from comments.votes.models import ArticleVote, CommentVote
 
@@ -88,7 +89,9 @@ def profile(reader):
 def lists(reader):
     """{name: rows} of everything that is this reader's, in order of time."""
     return {
-        "comments": rows_of(Comment.objects.filter(author=reader).exclude(state="deleted", text=""), *COMMENT_COLUMNS),
+        "comments": rows_of(
+            Comment.objects.filter(author=reader).exclude(state=CommentState.DELETED, text=""), *COMMENT_COLUMNS
+        ),
         "earlier_texts": rows_of(
             Comment.objects.filter(author=reader, edits__isnull=False), "pk", "edits__before", "edits__made_at"
         ),

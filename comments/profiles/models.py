@@ -51,7 +51,9 @@ class TitleRequest(ReaderRequest):
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["reader"], condition=models.Q(state="waiting"), name="one_waiting_title_request"
+                fields=["reader"],
+                condition=models.Q(state=ReaderRequest.State.WAITING),
+                name="one_waiting_title_request",
             )
         ]
 
@@ -91,7 +93,9 @@ class Claim(ReaderRequest):
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["imported", "email"], condition=models.Q(state="waiting"), name="one_waiting_claim"
+                fields=["imported", "email"],
+                condition=models.Q(state=ReaderRequest.State.WAITING),
+                name="one_waiting_claim",
             )
         ]
 

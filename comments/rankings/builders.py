@@ -3,6 +3,7 @@
 from comments.gems.queries import gem_lines
 from comments.rankings.discussed import most_discussed
 from comments.rankings.heat import hottest
+from comments.states import CommentState
 from comments.thread.models import Comment
 from news.articles.models import Article
 from news.rankings.queries import most_read
@@ -30,7 +31,7 @@ def ranking_lines(board, most=None):
     """[(line, article or comment)] of what stands on a board and may still be read."""
     pks = board.pks[: most and most + 10]
     if board.pk == "gems":
-        rows = Comment.objects.filter(pk__in=pks, state="visible").in_open_articles().for_rendering()
+        rows = Comment.objects.filter(pk__in=pks, state=CommentState.VISIBLE).in_open_articles().for_rendering()
     else:
         rows = Article.objects.published().filter(pk__in=pks).for_lists()
     return board.head({row.pk: row for row in rows})[:most]

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Count, Q, Sum
 
 from comments.rulings.models import Ruling
+from comments.states import CommentState
 from comments.thread.models import Comment
 from news.articles.models import Article
 from news.rankings.models import LONGEST, rank_rows
@@ -89,6 +90,8 @@ def line(pk, at, voices, votes, reports):
 
 def count_upheld(pks, now):
     """{article: how many comments were reported by eggs with a reason and then hidden by a moderator}."""
-    hidden = Comment.objects.filter(article__in=pks, state="hidden", shown_at__gt=now - WINDOW, violation_eggs__gt=0)
+    hidden = Comment.objects.filter(
+        article__in=pks, state=CommentState.HIDDEN, shown_at__gt=now - WINDOW, violation_eggs__gt=0
+    )
     ruled = hidden.filter(Q(rulings__act=Ruling.Act.HIDE)).order_by()
     return dict(ruled.values("article").annotate(n=Count("pk", distinct=True)).values_list("article", "n"))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db.models import Count, Sum
 
+from comments.states import SHOWN_STATES
 from comments.thread.models import Comment
 from comments.votes.models import ArticleVote, CommentVote
 from news.articles.models import Article
@@ -63,7 +64,7 @@ def voters_since(since, now):
     """{article: how many people voted on it or on what may be read below it}; one who did both is one."""
     window = {"made_at__gt": since, "made_at__lte": now}
     on_stories = ArticleVote.objects.filter(**window).order_by().values_list("article_id", "reader_id")
-    below = CommentVote.objects.filter(**window, comment__state__in=("visible", "collapsed")).order_by()
+    below = CommentVote.objects.filter(**window, comment__state__in=SHOWN_STATES).order_by()
     voters = {}
     for article, _ in on_stories.union(below.values_list("comment__article_id", "reader_id")):
         voters[article] = voters.get(article, 0) + 1

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from comments.reputation.ladder import level_after
 from comments.reputation.ranks import Rank
+from comments.states import VoteKind
 
 FROM_ONE_GIVER = 3  # points a day that one voter's flowers can bring
 FROM_ALL = 50  # points a day that flowers can bring in all
@@ -148,7 +149,7 @@ class LedgerEntry(models.Model):
         """The reason by which a vote moves its receiver's points, or None."""
         if vote is None:
             return None
-        if vote.kind == "flower":
+        if vote.kind == VoteKind.FLOWER:
             return cls.Reason.FLOWER
         return cls.Reason.EGG if vote.is_violation else None
 

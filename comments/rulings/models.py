@@ -7,6 +7,7 @@ from django.utils import timezone
 from comments.notifications.models import Notice
 from comments.readers.models import Reader
 from comments.reputation.models import LedgerEntry
+from comments.states import CommentState, VoteKind
 
 
 class Ruling(models.Model):
@@ -45,10 +46,10 @@ class Ruling(models.Model):
 
     # What each act applies to, and what it makes of it. What its author deleted stays deleted.
     TRANSITIONS = {
-        Act.HIDE: ({"held", "visible", "collapsed"}, "hidden"),
-        Act.RESTORE: ({"held", "hidden", "collapsed"}, "visible"),
-        Act.HOLD: ({"visible", "collapsed"}, "held"),
-        Act.COLLAPSE: ({"visible", "collapsed"}, "collapsed"),
+        Act.HIDE: ({CommentState.HELD, CommentState.VISIBLE, CommentState.COLLAPSED}, CommentState.HIDDEN),
+        Act.RESTORE: ({CommentState.HELD, CommentState.HIDDEN, CommentState.COLLAPSED}, CommentState.VISIBLE),
+        Act.HOLD: ({CommentState.VISIBLE, CommentState.COLLAPSED}, CommentState.HELD),
+        Act.COLLAPSE: ({CommentState.VISIBLE, CommentState.COLLAPSED}, CommentState.COLLAPSED),
     }
 
     @classmethod
@@ -59,15 +60,15 @@ class Ruling(models.Model):
         applies, state = cls.TRANSITIONS[act]
         if comment.state not in applies:
             return
-        if comment.state == "held" and act == cls.Act.RESTORE:
+        if comment.state == CommentState.HELD and act == cls.Act.RESTORE:
             act = cls.Act.APPROVE
         was, stood = comment.state, comment.floor is not None
         # What comes back from the queue was not looked at for its eggs: they may still fold it up.
         comment.reviewed = act not in (cls.Act.HOLD, cls.Act.APPROVE)
         ruling = cls.objects.create(comment=comment, moderator=moderator, act=act, reason=reason, note=note)
-        comment.show() if state == "visible" else comment.become(state)
-        if stood and "hidden" in (was, state):
-            charge(comment, removed=state == "hidden")
+        comment.show() if state == CommentState.VISIBLE else comment.become(state)
+        if stood and CommentState.HIDDEN in (was, state):
+            charge(comment, removed=state == CommentState.HIDDEN)
         if moderator.pk != comment.author_id:
             ruling.tell_author()
 
@@ -81,7 +82,7 @@ class Ruling(models.Model):
 
 def charge(comment, removed):
     """What a removal costs its author and those who had flowered it; a restored comment gives it back."""
-    givers = comment.votes.filter(kind="flower").values_list("reader_id", flat=True)
+    givers = comment.votes.filter(kind=VoteKind.FLOWER).values_list("reader_id", flat=True)
     people = Reader.objects.locked(comment.author_id, *givers)
     act = LedgerEntry.write_all if removed else LedgerEntry.undo_all
     act([people.pop(comment.author_id)], LedgerEntry.Reason.REMOVAL, comment)

@@ -1,5 +1,6 @@
 """What machines are told of voices: comments under a story, and the page of a person."""
 
+from comments.states import CommentState
 from comments.submissions.authorship import Authorship
 from news.seo.share_picture_views import address
 from news.seo.structured_data import CONTEXT, SchemaWriter, counter
@@ -17,7 +18,7 @@ def of_story(article, script, rows):
         if article.channel.kind == "board":
             facts["@type"] = "DiscussionForumPosting"
             facts["text"] = facts["description"]
-    shown = [comment for comment in rows if comment.state == "visible"][:MOST]
+    shown = [comment for comment in rows if comment.state == CommentState.VISIBLE][:MOST]
     facts["comment"] = [of_comment(teller, comment) for comment in shown]
     names = [teller.said(name) for name in ("新闻速递首页", article.channel.name, article.title)]
     paths = ("/", article.channel.get_absolute_url(), article.get_absolute_url())

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from comments.exceptions import Gone, Refused
 from comments.responses.answers import is_fragment_request, redirect, render_answer, render_refusal, with_retry
 from comments.responses.guest_texts import give_back, own_page
+from comments.states import CommentState
 from comments.thread.forms import EditForm
 from comments.thread.guards import refuse_edit
 from comments.thread.models import Comment
@@ -54,7 +55,7 @@ def answer_with_row(request, comment):
     if not is_fragment_request(request):
         return redirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
     drawn = Comment.objects.for_rendering().get(pk=comment.pk)
-    template = "comments/_row.html" if drawn.is_on_floor or drawn.state == "held" else "comments/_gone.html"
+    template = "comments/_row.html" if drawn.is_on_floor or drawn.state == CommentState.HELD else "comments/_gone.html"
     return render_answer(request, template, {"comment": drawn, "pk": drawn.pk})
 
 

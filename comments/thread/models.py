@@ -10,6 +10,7 @@ from django.utils import timezone
 from comments.notifications.models import Notice
 from comments.readers.models import Reader
 from comments.rulings.models import Ruling
+from comments.states import SHOWN_STATES, CommentState
 from comments.thread import guards, text
 from comments.thread.mentions import Mention
 from comments.thread.queries import PAGE, CommentQuerySet
@@ -25,12 +26,7 @@ COMMENT, COUNT = Change.Kind.COMMENT, Change.Kind.COUNT
 
 
 class Comment(VoteCounts):
-    class State(models.TextChoices):
-        HELD = "held", "待审"
-        VISIBLE = "visible", "可见"
-        COLLAPSED = "collapsed", "已折叠"
-        HIDDEN = "hidden", "已隐藏"
-        DELETED = "deleted", "已删除"
+    State = CommentState
 
     article = models.ForeignKey("news.Article", models.CASCADE, verbose_name="新闻", related_name="comments")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="评论人", related_name="comments")
@@ -181,7 +177,7 @@ class Comment(VoteCounts):
 
     def become(self, state, **fields):
         """Take `state`, keep every count that follows from it true, and tell the open pages."""
-        step = (state in ("visible", "collapsed")) - self.is_shown
+        step = (state in SHOWN_STATES) - self.is_shown
         was_public = self.is_on_floor
         self.state, self.revision = state, self.revision + 1
         for name, value in fields.items():

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from comments.reputation.scores import LIFTED
+from comments.states import SHOWN_STATES, STANDING_STATES, CommentState
 
 PAGE = 30
 SEEN_OF_ONE = 60  # rows of one person that an open page is likely to show
@@ -12,18 +13,18 @@ SEEN_OF_ONE = 60  # rows of one person that an open page is likely to show
 class CommentQuerySet(models.QuerySet):
     def shown(self):
         """What counts as one of the 条: visible, or collapsed in its place."""
-        return self.filter(state__in=("visible", "collapsed"))
+        return self.filter(state__in=SHOWN_STATES)
 
     def on_floor(self):
         """What stands on pages: shown comments, and the tombstones of deleted ones that have replies."""
-        return self.filter(Q(state__in=("visible", "collapsed")) | Q(state="deleted", reply_count__gt=0))
+        return self.filter(Q(state__in=SHOWN_STATES) | Q(state=CommentState.DELETED, reply_count__gt=0))
 
     def visible_to(self, reader):
         """What this reader (or None, a guest) may open: the floor, and their own held comments."""
         if reader is None:
             return self.on_floor().in_open_articles()
-        own = Q(state="held") if reader.is_staff else Q(author=reader, state="held")
-        floor = Q(state__in=("visible", "collapsed")) | Q(state="deleted", reply_count__gt=0)
+        own = Q(state=CommentState.HELD) if reader.is_staff else Q(author=reader, state=CommentState.HELD)
+        floor = Q(state__in=SHOWN_STATES) | Q(state=CommentState.DELETED, reply_count__gt=0)
         return self.filter(floor | own).in_open_articles()
 
     def in_open_articles(self):
@@ -38,12 +39,12 @@ class CommentQuerySet(models.QuerySet):
         """What this reader may still change: their own, for five minutes, while it is shown or held."""
         return self.filter(
             author=reader,
-            state__in=("visible", "collapsed", "held"),
+            state__in=STANDING_STATES,
             created_at__gt=self.model.editable_since(),
         )
 
     def deletable_by(self, reader):
-        return self.filter(author=reader, state__in=("visible", "collapsed", "held"))
+        return self.filter(author=reader, state__in=STANDING_STATES)
 
     def for_rendering(self):
         """With all that one fragment shows; not with the story's text, which would come along with every row."""
@@ -67,7 +68,7 @@ class CommentQuerySet(models.QuerySet):
 
     def best(self):
         """The five that belong into 热门评论, best first."""
-        return self.filter(state="visible", liftable=True).order_by("-hot", "-pk")[:LIFTED]
+        return self.filter(state=CommentState.VISIBLE, liftable=True).order_by("-hot", "-pk")[:LIFTED]
 
     def shown_by(self, article, reader_pk):
         """The pks of the rows on open pages of `article` that show this reader: written by them, or quoting them."""

@@ -3,6 +3,7 @@
 from django.db import models
 
 from comments.reputation.scores import dispute, may_be_lifted, must_collapse, wilson
+from comments.states import CommentState
 from news.changes.models import Change
 
 
@@ -34,8 +35,12 @@ class VoteCounts(models.Model):
     def settle_votes(self):
         """Keep scores, groups and state true after the counters moved; write the small change, or the whole row's."""
         self.rescore()
-        if self.state == "visible" and not self.reviewed and must_collapse(self.violation_weight, self.flower_weight):
-            return self.become("collapsed")
+        if (
+            self.state == CommentState.VISIBLE
+            and not self.reviewed
+            and must_collapse(self.violation_weight, self.flower_weight)
+        ):
+            return self.become(CommentState.COLLAPSED)
         self.revision += 1
         self.save(
             update_fields=[

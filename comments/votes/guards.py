@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from comments.exceptions import Forbidden, TooFast
+from comments.states import VoteKind
 
 
 def refuse_vote(comment, reader):
@@ -17,7 +18,7 @@ def refuse_vote(comment, reader):
 def refuse_capped(reader, kind, to):
     """`reader` (locked) gives only so many votes a day, and only so many of them to one person (`to`, or None)."""
     in_all, to_one = reader.rank.a_day(kind)
-    word, unit = ("鲜花", "朵") if kind == "flower" else ("鸡蛋", "个")
+    word, unit = ("鲜花", "朵") if kind == VoteKind.FLOWER else ("鸡蛋", "个")
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     comments = reader.commentvote_set.filter(kind=kind, made_at__gte=midnight)
     receivers = list(comments.values_list("comment__author_id", flat=True))

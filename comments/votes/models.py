@@ -8,13 +8,12 @@ from comments.exceptions import Forbidden
 from comments.rate_limits import limits
 from comments.readers.models import Reader
 from comments.reputation.models import LedgerEntry
+from comments.states import VoteKind
 from comments.submissions.authorship import Authorship
 from comments.votes import guards
 from news.articles.models import Article
 from news.changes.models import Change
 
-FLOWER, EGG = "flower", "egg"
-KINDS = ((FLOWER, "鲜花"), (EGG, "鸡蛋"))
 NO_VIOLATION = ("", "disagree")
 
 
@@ -22,7 +21,7 @@ class Vote(models.Model):
     """What a vote on anything is; its weight is fixed when it is cast."""
 
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="网友")
-    kind = models.CharField("投", max_length=6, choices=KINDS)
+    kind = models.CharField("投", max_length=6, choices=VoteKind.choices)
     weight = models.DecimalField("权重", max_digits=3, decimal_places=1)
     made_at = models.DateTimeField("时间", default=timezone.now)
     reason = ""
@@ -80,7 +79,7 @@ TALLIES = ["flowers", "eggs", "flower_weight", "egg_weight"]
 class CommentVoteQuerySet(models.QuerySet):
     def violations(self):
         """Eggs that say a rule was broken, rather than that their giver disagrees."""
-        return self.filter(kind=EGG).exclude(reason__in=NO_VIOLATION)
+        return self.filter(kind=VoteKind.EGG).exclude(reason__in=NO_VIOLATION)
 
 
 class CommentVote(Vote):
@@ -107,7 +106,7 @@ class CommentVote(Vote):
     @property
     def is_violation(self):
         """The same of one row as `violations` of many."""
-        return self.kind == EGG and self.reason not in NO_VIOLATION
+        return self.kind == VoteKind.EGG and self.reason not in NO_VIOLATION
 
     @classmethod
     @transaction.atomic
@@ -121,7 +120,9 @@ class CommentVote(Vote):
         people = Reader.objects.locked(reader.pk, comment.author_id)
         reader, author = people[reader.pk], people[comment.author_id]
         guards.refuse_vote(comment, reader)
-        before, after = cls.change(reader, want, toggle, author, reason if want == EGG else "", comment=comment)
+        before, after = cls.change(
+            reader, want, toggle, author, reason if want == VoteKind.EGG else "", comment=comment
+        )
         if before == after:
             return comment
         tally(comment, before, after)
@@ -132,7 +133,7 @@ class CommentVote(Vote):
 
 
 def is_flower(vote):
-    return vote is not None and vote.kind == FLOWER
+    return vote is not None and vote.kind == VoteKind.FLOWER
 
 
 def count_received_flowers(author, before, after):

@@ -9,10 +9,11 @@ from django.db.models.functions import Coalesce
 from comments.readers.models import is_new_account
 from comments.reputation.models import LedgerEntry, LevelChange
 from comments.reputation.ranks import Rank
-from comments.votes.models import EGG, FLOWER, CommentVote
+from comments.states import VoteKind
+from comments.votes.models import CommentVote
 
 ZERO = Decimal("0.0")
-KINDS = {LedgerEntry.Reason.FLOWER: FLOWER, LedgerEntry.Reason.EGG: EGG}
+KINDS = {LedgerEntry.Reason.FLOWER: VoteKind.FLOWER, LedgerEntry.Reason.EGG: VoteKind.EGG}
 
 
 def weights_before(comments, moment):
@@ -21,12 +22,12 @@ def weights_before(comments, moment):
     Votes that were given earlier and taken back since are found by their ledger rows. Eggs that report no violation
     have no ledger row: taken back since, they are not counted.
     """
-    weights = defaultdict(lambda: {FLOWER: ZERO, EGG: ZERO})
+    weights = defaultdict(lambda: {VoteKind.FLOWER: ZERO, VoteKind.EGG: ZERO})
     for pk, flowers, eggs in comments.order_by().values_list("pk", "opening_flowers", "opening_eggs"):
-        weights[pk] = {FLOWER: Decimal(flowers), EGG: Decimal(eggs)}
+        weights[pk] = {VoteKind.FLOWER: Decimal(flowers), VoteKind.EGG: Decimal(eggs)}
     for pk, kind, weight in [*standing_votes(comments, moment), *withdrawn_votes(comments, moment)]:
         weights[pk][kind] += weight
-    return {pk: (round(weight[FLOWER], 1), round(weight[EGG], 1)) for pk, weight in weights.items()}
+    return {pk: (round(weight[VoteKind.FLOWER], 1), round(weight[VoteKind.EGG], 1)) for pk, weight in weights.items()}
 
 
 def standing_votes(comments, moment):

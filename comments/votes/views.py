@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 
 from comments.responses.answers import is_fragment_request, reader_action, redirect, render_answer, where_pressed
 from comments.responses.guest_texts import GUEST_VOTE, keep_in_session
+from comments.states import CommentState
 from comments.thread.models import Comment
 from comments.votes.forms import parse_reason, parse_vote
 from comments.votes.models import ArticleVote, CommentVote
@@ -29,7 +30,7 @@ def on_comment(request, pk):
     want, toggle = parse_vote(request)
     comment = CommentVote.cast(request.user, comment, want, toggle, parse_reason(request))
     if is_fragment_request(request):
-        row = "_row" if comment.state == "collapsed" else "_counts"
+        row = "_row" if comment.state == CommentState.COLLAPSED else "_counts"
         return render_answer(request, f"comments/{row}.html", {"comment": comment})
     return redirect(where_pressed(request, f"#comment-{pk}"))
 

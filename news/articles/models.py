@@ -9,6 +9,7 @@ from news import hooks
 from news.articles.body import body_parts, summarize
 from news.articles.queries import ArticleQuerySet
 from news.changes.models import Change, SiteVersion
+from news.channels.models import Channel
 
 
 class OldAddress(models.Model):
@@ -89,7 +90,7 @@ class Article(models.Model):
     @property
     def noun(self):
         """What readers call it: an essay where it stands on a board that they write, else news."""
-        return "文章" if self.channel.kind == "board" else "新闻"
+        return "文章" if self.channel.kind == Channel.Kind.BOARD else "新闻"
 
     @property
     def called(self):

@@ -3,6 +3,8 @@
 from django.db import connection, models
 from django.utils import timezone
 
+from news.channels.models import Channel
+
 EDITORS = """
     WITH RECURSIVE pen (name) AS (
         SELECT min(editor) FROM news_article WHERE editor > ''
@@ -19,7 +21,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def from_desk(self):
         """The desk's own stories, without what readers write on their boards."""
-        return self.filter(channel__kind="story")
+        return self.filter(channel__kind=Channel.Kind.STORY)
 
     def newest(self):
         return self.order_by("-published_at", "-pk")
