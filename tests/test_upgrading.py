@@ -9,7 +9,7 @@ FILES = [path for folder in ("config", "news", "comments", "tests") for path in 
 DOCUMENT = (ROOT / "docs" / "upgrading.md").read_text("utf-8")
 # Underscores that Django's and Python's documentation promise.
 DOCUMENTED = {"_meta", "_base_manager", "_default_manager", "_db", "_exit", "_replace"}
-OWN = {"_memory", "_seen", "_arc"}  # attributes of our own classes
+OWN = {"_memory", "_seen", "_registered"}  # attributes of our own classes and modules
 
 
 def is_private(name: str) -> bool:
@@ -29,6 +29,8 @@ def names_in(node: ast.AST) -> list[str]:
             return [module.name for module in modules if is_private_module(module.name)]
         case ast.ImportFrom(module=str(module), names=names):
             inside = [f"{module}.{name.name}" for name in names if is_private_module(name.name)]
+            if module.split(".")[0] in ("config", "news", "comments", "tests"):
+                return []
             return [module] if is_private_module(module) else inside
     return []
 

@@ -51,7 +51,9 @@ def compare(site, port):
         rates["裸 204"].append(asyncio.run(rate(port, "/")))
     best = {name: max(numbers) for name, numbers in rates.items()}
     time.sleep(1.5)
-    counted = site.run("from news.models import Reading; print(sum(Reading.objects.values_list('readers', flat=True)))")
+    counted = site.run(
+        "from news.models import PageViewCount; print(sum(PageViewCount.objects.values_list('readers', flat=True)))"
+    )
     print("信标/秒 | 裸 204/秒 | 比 | 记下的读者")
     print(f"{best['信标']:.0f} | {best['裸 204']:.0f} | {best['信标'] / best['裸 204']:.2f} | {counted}")
 

@@ -12,7 +12,7 @@ from tests.server import ROOT, Site
 ACTS, PROCESSES = 20_000, 4
 READERS, STORIES, COMMENTS = 60, 6, 120
 FIELD = f"""
-from comments.models.rank import Rank
+from comments.reputation.ranks import Rank
 Rank.objects.update(flowers_a_day=30000, eggs_a_day=30000, flowers_a_person=30000, eggs_a_person=30000)
 people = [make_reader(f"风暴{{number}}", 1 + number % 8) for number in range({READERS})]
 stories = [make_article(f"风暴里的新闻{{number}}") for number in range({STORIES})]

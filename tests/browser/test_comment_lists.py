@@ -36,7 +36,7 @@ for number in range(6):
     CommentVote.cast(Reader.objects.filter(name=name).first() or make_reader(name, 5), comment, "flower")
 yesterday = timezone.localdate() - timedelta(days=1)
 Gem.objects.create(comment=comment, author=author, day=yesterday, made_at=timezone.now())
-Board.objects.all().delete()
+Ranking.objects.all().delete()
 print(article.pk, comment.pk, author.name, yesterday)
 """
 

@@ -159,7 +159,7 @@ def test_a_reading_is_told_once_and_counted(person, article, site):
     page.evaluate(LATER)
     with page.expect_response(re.compile("/reads/$")):
         page.reload()
-    count = f"print(sum(Reading.objects.filter(article={article}).values_list('readers', flat=True)))"
+    count = f"print(sum(PageViewCount.objects.filter(article={article}).values_list('readers', flat=True)))"
     site.wait_until(lambda: site.run(count) == "1", 30)  # one person's half-hour
     assert told == ["POST", "POST"] and page.problems == []
 
@@ -182,7 +182,7 @@ def test_new_stories_announce_themselves_on_the_home_page(person, site):
 
 
 def test_a_board_moves_on_an_open_page_and_keeps_what_is_open(person, article, visitor, site):
-    build = "board = Board.standing('heat')\nboard.build()"
+    build = "board = Ranking.standing('heat')\nboard.build()"
     visitor("扶风").act(f"/news/{article}/votes/", want="flower")
     site.run(build)
     page = person(None, "/boards/heat/")

@@ -90,10 +90,10 @@ def test_what_a_browser_speaks_is_offered_and_never_redirected_to(person, articl
 
 def test_regional_names_are_turned_without_a_request_and_stay_turned(person, article, site):
     site.run(
-        "from news.models import Term, Chrome\n"
-        "Term.objects.get_or_create(zh_hans='普京', zh_hant='普丁')\n"
+        "from news.models import RegionalTerm, SiteVersion\n"
+        "RegionalTerm.objects.get_or_create(zh_hans='普京', zh_hant='普丁')\n"
         f"Article.objects.filter(pk={article}).update(body='<p>普京说话</p>')\n"
-        "Chrome.bump()"
+        "SiteVersion.bump()"
     )
     # Another process wrote it: the serving one keeps its table for a few seconds.
     site.wait_until(lambda: 'class="theirs"' in site.get(f"/zh-hant/news/{article}/").text, 15)

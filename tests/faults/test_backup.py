@@ -99,9 +99,9 @@ def test_a_crashed_site_becomes_what_the_backup_was(site):
 
 def test_a_restore_raises_the_site_version_beyond_any_that_was_given_out(site):
     made = backup(site)
-    before = int(site.run("Chrome.bump(); print(Chrome.current())"))
+    before = int(site.run("SiteVersion.bump(); print(SiteVersion.current())"))
     site.manage("restore", str(made))
-    assert int(site.run("print(Chrome.current())")) > before
+    assert int(site.run("print(SiteVersion.current())")) > before
 
 
 def test_pictures_and_the_secret_come_back_on_an_empty_machine(site, tmp_path):
@@ -141,7 +141,7 @@ def test_postgresql_is_backed_up_and_restored(tmp_path):
         site = sites_on(database, tmp_path, 1, PATH=f"{database.server.bin_path}:{os.environ['PATH']}")[0]
         site.article = int(site.run(CAST))
         made, before = backup(site), site.run(STATE.format(article=site.article))
-        site.run("make_reader('后来'); Chrome.bump(); Article.objects.update(cursor=77)")
+        site.run("make_reader('后来'); SiteVersion.bump(); Article.objects.update(cursor=77)")
         site.start()
         assert "正在使用" in refused(site, "restore", str(made))
         site.stop()
@@ -209,7 +209,7 @@ def test_old_backups_go_and_pictures_are_kept_once(site):
 
 
 def test_an_older_backup_is_brought_to_this_version(site):
-    site.manage("migrate", "comments", "0014", "--verbosity", "0")
+    site.manage("migrate", "mfa", "zero", "--verbosity", "0")
     made = backup(site)
     site.manage("migrate", "--verbosity", "0")
     site.manage("restore", str(made))

@@ -18,8 +18,8 @@ from tests.server import Visitor, free_port, running
 
 QUEUE = """
 for number in range(30):
-    Letter.write(f"x{number}@example.com", f"第 {number} 封", "正文")
-print(*Letter.objects.values_list("message_id", flat=True))
+    OutgoingMail.write(f"x{number}@example.com", f"第 {number} 封", "正文")
+print(*OutgoingMail.objects.values_list("message_id", flat=True))
 """
 ADDRESS = """
 from tests.working import give_address
@@ -89,9 +89,9 @@ def test_kill_9_in_the_middle_of_thirty_letters_loses_none_and_doubles_at_most_t
     site.start()
     site.wait_until(lambda: len(box.taken()) == 30, 30)
     assert box.taken() == Counter(ids)  # what was in the dead worker's hand waits until its claim has run out
-    site.run("Letter.objects.exclude(claimed_until=None).update(claimed_until=timezone.now())")
+    site.run("OutgoingMail.objects.exclude(claimed_until=None).update(claimed_until=timezone.now())")
     site.wait_until(lambda: len(box.letters) > 30, 30)
-    site.wait_until(lambda: site.run("print(Letter.objects.filter(sent_at=None).count())") == "0", 30)
+    site.wait_until(lambda: site.run("print(OutgoingMail.objects.filter(sent_at=None).count())") == "0", 30)
     assert box.taken() == Counter(ids) + Counter([in_hand])
     assert len({(letter["Subject"], letter["Message-ID"]) for letter in box.letters}) == 30
 
@@ -105,7 +105,7 @@ def test_sigterm_while_the_mail_server_does_not_answer_ends_within_five_seconds(
     site.process.wait(20)
     assert time.monotonic() - began < 5
     box.prompt = math.inf
-    site.run("Letter.objects.update(claimed_until=None)")
+    site.run("OutgoingMail.objects.update(claimed_until=None)")
     site.start()
     site.wait_until(lambda: set(box.taken()) == ids, 30)
 

@@ -119,7 +119,7 @@ def test_a_database_file_that_is_gone_is_not_healthy(tmp_path, migrated):
 
 def test_a_database_without_its_migrations_is_healthy_and_not_ready(tmp_path, migrated):
     with running(tmp_path / "behind", migrated) as site:
-        site.manage("migrate", "comments", "0014", "--verbosity", "0")
+        site.manage("migrate", "mfa", "zero", "--verbosity", "0")
         site.wait_until(lambda: site.get("/readyz").status == 503, 10)
         assert "manage.py migrate" in site.get("/readyz").text and site.get("/healthz").status == 200
 
