@@ -1,5 +1,7 @@
 """A signed-in GET is the public page with the reader's own parts put into its slots."""
 
+from functools import partial
+
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.middleware.csrf import get_token
@@ -12,10 +14,10 @@ from comments.relations.queries import relation_facts
 from comments.states import VoteKind
 from comments.thread.composing import compose_context, draft_for
 from comments.thread.models import Comment
-from comments.thread.rows import row_html
+from comments.thread.rows import fetch_row
 from comments.votes.models import CommentVote
 from news.articles.models import Article
-from news.caching.parts import fill_parts, find_slots, parse_parts
+from news.caching.parts import convert_row, fill_parts, find_slots, parse_parts
 from news.http.paging import query_string
 from news.variants.html import convert_html
 from news.variants.models import ConversionOverride
@@ -55,11 +57,13 @@ def personalise(request, response):
     contents = dict(contents_of(request, names, article, facts))
     if kind == "reader" and (other := Reader.objects.filter(pk=pk).first()):
         contents["bonds"] = render_fragment("_bonds", **relation_facts(request.user, other))
+    held = tuple(fetch_row(comment) for comment in facts["held"])
     if request.script:
         table = ConversionOverride.table(request.script, article and article.pk)
-        contents = {name: convert_html(html, request.script, table) for name, html in contents.items()}
-    if "held" in contents:  # these rows bring slots of their own along
-        contents["held"] = fill_parts(parse_parts(contents["held"], {}), contents)
+        convert = partial(convert_html, slug=request.script, table=table)
+        contents = {name: convert(html) for name, html in contents.items()}
+        held = tuple(convert_row(row, convert) for row in held)
+    contents["held"] = held  # as rows: they bring slots along, and quote others
     return fill_parts(parts, contents, facts["unwanted"].hides)
 
 
@@ -93,7 +97,6 @@ def contents_of(request, names, article, facts):
     yield from comment_contents(facts)
     yield from vote_contents(facts)
     if article is not None:
-        yield "held", "".join(row_html(comment) for comment in facts["held"])
         yield "follow", render_fragment("_story_follow", article=article, following=facts["following"])
         yield from composer_contents(request, names, article, token)
 

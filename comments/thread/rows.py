@@ -4,6 +4,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from comments.reputation.ranks import Rank
+from comments.states import CommentState
 from news.caching.lru import LruCache
 from news.caching.parts import Row, join_parts, parse_parts, row_mark
 from news.text.markup import trust_html
@@ -41,7 +42,8 @@ def render_row(comment, pieces=None):
     context = {"comment": comment, "pieces": pieces, "quote": trust_html(row_mark(quote.name)) if quote else ""}
     parts = parse_parts(render_to_string("comments/_comment.html", context).strip(), rows)
     hidden = render_to_string("comments/_hidden_comment.html", context).strip()
-    return Row(f"c{comment.pk}", comment.author_id, fold(comment.text), parts, hidden)
+    words = fold(comment.text) if comment.state != CommentState.DELETED else ""
+    return Row(f"c{comment.pk}", comment.author_id, words, parts, hidden)
 
 
 def render_quote(parent):

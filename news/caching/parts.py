@@ -81,18 +81,21 @@ def find_slots(parts: tuple[Part, ...]) -> Iterator[Slot]:
 
 
 def fill_parts(
-    parts: tuple[Part, ...], contents: Mapping[str, str], is_hidden: Callable[[Row], bool] = lambda row: False
+    parts: tuple[Part, ...],
+    contents: Mapping[str, str | tuple[Part, ...]],
+    is_hidden: Callable[[Row], bool] = lambda row: False,
 ) -> str:
-    """The HTML for one reader: slots filled with `contents` by name (the others keep their default), rows for which
-    `is_hidden` says so replaced by what stands for them."""
+    """The HTML for one reader: slots filled with `contents` by name, HTML or parts (the others keep their default),
+    rows for which `is_hidden` says so replaced by what stands for them."""
     out = []
     for part in parts:
         if isinstance(part, str):
             out.append(part)
-        elif isinstance(part, Slot):
-            out.append(contents[part.name] if part.name in contents else public_html(part))
-        else:
+        elif isinstance(part, Row):
             out.append(part.hidden if is_hidden(part) else fill_parts(part.parts, contents, is_hidden))
+        else:
+            content = contents.get(part.name, public_html(part))
+            out.append(content if isinstance(content, str) else fill_parts(content, contents, is_hidden))
     return "".join(out)
 
 

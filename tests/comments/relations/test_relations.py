@@ -254,3 +254,26 @@ def test_a_word_that_is_none_is_refused_in_a_sentence(signed_in, fufeng, word):
 
 def test_who_hides_nobody_sees_every_row():
     assert not HiddenByReader().hides(Row("c1", 5, "一句", ("<li>一句</li>",), ""))
+
+
+@pytest.mark.parametrize("prefix", ["", "/zh-hant"])
+def test_the_words_of_who_is_blocked_are_not_quoted_in_ones_own_held_comment(
+    settings, signed_in, say, article, tangju, fufeng, prefix
+):
+    settings.HOLD_FIRST = 1
+    comment = say(tangju, "聒噪的话")
+    author = make_reader("新来的")
+    held = Comment.post(article, author, "我的回答在排队", comment)
+    assert held.state == Comment.State.HELD
+    assert "聒噪的" in signed_in(author).get(f"{prefix}/news/{article.pk}/").content.decode()
+    Block.set(author, tangju, True)
+    html = signed_in(author).get(f"{prefix}/news/{article.pk}/").content.decode()
+    assert f'id="comment-{held.pk}"' in html and "聒噪的" not in html
+
+
+def test_a_tombstone_has_no_words_that_could_be_muted(signed_in, say, article, tangju, fufeng, qinghe):
+    comment = say(tangju, "有个屏蔽词在这里")
+    say(qinghe, "平静的回答", comment)
+    comment.delete_by_author()
+    MutedWord.add(fufeng, "屏蔽词")
+    assert "评论已由作者删除" in signed_in(fufeng).get(f"/news/{article.pk}/").content.decode()
