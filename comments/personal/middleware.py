@@ -114,8 +114,8 @@ def vote_contents(facts):
     things = {*facts["votes"], *(f"c{pk}" for pk in facts["own"])}
     for thing in things:
         kind, pk = thing[0], int(thing[1:])
+        address = reverse("comment_votes" if kind == "c" else "article_votes", args=[pk])
         for name, label in VoteKind.choices:
-            address = reverse("comment_votes" if kind == "c" else "article_votes", args=[pk])
             marks = {"pressed": facts["votes"].get(thing) == name, "own": kind == "c" and pk in facts["own"]}
             context = {"kind": name, "label": label, "votes": address, "thing": kind, "pk": pk}
             yield f"{thing}-{name}", render_fragment("_vote_button", **context, **marks)
