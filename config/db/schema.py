@@ -10,17 +10,15 @@ OURS = ("news", "comments")
 SEARCH_COLUMNS = {"grams", "tokens"}  # of PostgreSQL, which no model names: see `news.search.index`
 
 
-def find_foreign_migration() -> str:
+def find_foreign_migration(loader: MigrationLoader) -> str:
     """The name of a migration that was applied and is unknown here, or ""."""
-    loader = MigrationLoader(connection, ignore_no_migrations=True)
     unknown = sorted(key for key in loader.applied_migrations if key[0] in OURS and key not in loader.disk_migrations)
     return ".".join(unknown[0]) if unknown else ""
 
 
-def find_foreign_table() -> str:
+def find_foreign_table(loader: MigrationLoader) -> str:
     """The name of a table that is not as the models of this version have it, or ""; of apps that are migrated."""
-    loader = MigrationLoader(connection, ignore_no_migrations=True)
-    migrated = [label for label in OURS if all(key in loader.applied_migrations for key in leaves_of(loader, label))]
+    migrated = [label for label in OURS if set(loader.graph.leaf_nodes(label)) <= set(loader.applied_migrations)]
     models = [model for model in apps.get_models() if model._meta.app_label in migrated]
     with connection.cursor() as cursor:
         there = set(connection.introspection.table_names(cursor))
@@ -34,13 +32,10 @@ def find_foreign_table() -> str:
     return ""
 
 
-def leaves_of(loader: MigrationLoader, label: str) -> list:
-    return loader.graph.leaf_nodes(label)
-
-
 def refusal_of_old_database() -> str:
     """Why this database cannot be used by this version, as one who runs the site is told; "" if it can."""
-    found = find_foreign_migration() or find_foreign_table()
+    loader = MigrationLoader(connection, ignore_no_migrations=True)
+    found = find_foreign_migration(loader) or find_foreign_table(loader)
     if not found:
         return ""
     return (
