@@ -120,9 +120,11 @@ def correct_row(row, truth, label, report, also=lambda row: []):
         report(f"{label} 的 {name} 与票数不符，应为 {getattr(row, name)}")
     wrong += scores
     if wrong:
+        columns = list(wrong)
         if hasattr(row, "revision"):  # what is shown of it is kept by its revision
             row.revision += 1
-        row.save(update_fields=[*wrong, *(["revision"] if hasattr(row, "revision") else [])])
+            columns.append("revision")
+        row.save(update_fields=columns)
     return len(wrong)
 
 

@@ -1,10 +1,10 @@
-"""What may be typed on the floor."""
+"""What the form of a vote says."""
 
 from comments.exceptions import Refused
+from comments.states import VoteKind
 from comments.votes.models import CommentVote
 
-KINDS = {"flower": "flower", "egg": "egg"}
-WANTS = KINDS | {"none": None}
+WANTS = {kind: kind for kind in VoteKind.values} | {"none": None}
 
 
 def parse_vote(request):
@@ -12,8 +12,8 @@ def parse_vote(request):
     values = {**request.GET.dict(), **request.POST.dict()}
     if values.get("want") in WANTS:
         return WANTS[values["want"]], False
-    if "want" not in values and values.get("kind") in KINDS:
-        return KINDS[values["kind"]], True
+    if "want" not in values and values.get("kind") in VoteKind.values:
+        return values["kind"], True
     raise Refused("只能送鲜花或扔鸡蛋。")
 
 

@@ -7,10 +7,6 @@ from django.conf import settings
 from news.caching.pages import render_public
 
 
-def static_page(request, title, text):
-    return render_public(request, "news/door.html", {"title": title, "text": text}, ["door"])
-
-
 def contact(request):
     """Where a take-down request goes: the mailbox that RFC 2142 keeps for it."""
     mailbox = f"abuse@{urlsplit(settings.SITE_URL).hostname}"
