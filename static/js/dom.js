@@ -9,6 +9,7 @@ export const say = (simplified, full) => (traditional ? full : simplified);
 
 const PATIENCE_MS = 20000;
 const SLOW_MS = 3000;
+const KEEPALIVE_BYTES = 32768; // browsers refuse more than 64 KB of requests that outlive their page
 
 export const newComments = (number) => `${number} ${say("条新评论", "條新評論")}`;
 
@@ -54,11 +55,12 @@ export function patience() {
   return controller.signal;
 }
 
-/** Send a form's data with the page's token. */
+/** Send a form's data with the page's token; what was pressed just before one left the page still arrives. */
 function send(address, data) {
   const body = new URLSearchParams(data);
   body.set("csrfmiddlewaretoken", token());
-  return fetch(address, { method: "POST", body, headers: { "X-Fragment": "yes" }, signal: patience() });
+  const keepalive = String(body).length < KEEPALIVE_BYTES;
+  return fetch(address, { method: "POST", body, headers: { "X-Fragment": "yes" }, keepalive, signal: patience() });
 }
 
 /** Whether an answer refuses the page's token: somebody has signed in or out in another tab since the page was loaded. */

@@ -61,9 +61,20 @@ def test_a_vote_is_cast_and_taken_back_in_place(person, places, name):
     expect(counts).to_have_attribute("data-flowers", "6")
     one.get_by_role("button", name="鸡蛋").click()
     expect(one.locator(".reasons")).to_be_visible()
+    expect(counts).to_have_attribute("data-eggs", "1")
     assert page.evaluate("window.sameDocument") and page.problems == []
     page.reload()
     expect(one.get_by_role("button", name="鸡蛋")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_vote_arrives_although_one_leaves_the_page_at_once(person, site, places):
+    page = person("扶风", LISTS["article"].format(**places))
+    expect(page.locator(f"#comment-{places['comment']} .egg")).to_be_enabled()
+    leave = "document.querySelector('#comment-%s .egg').click(); location.assign('/about/')"
+    page.evaluate(leave % places["comment"])
+    page.wait_for_url("**/about/")
+    count = f"print(CommentVote.objects.filter(comment={places['comment']}, kind='egg').count())"
+    site.wait_until(lambda: site.run(count) == "1", 10)
 
 
 @pytest.mark.parametrize("name", LISTS)
