@@ -55,16 +55,14 @@ def render_public(request, template, context, cursors=None, keep=False, about=No
     """
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
-    if cursors is None:
-        written = render_parts(request, template, context)
-        mark = make_etag(request, hashlib.sha256(join_parts(written).encode()).hexdigest())
-        render = partial(convert_parts, request, written, about)
-    else:
-        mark = make_etag(request, *cursors)
-        render = partial(render_page, request, template, context, about)
+    written = render_parts(request, template, context) if cursors is None else None
+    mark = make_etag(request, *([hash_parts(written)] if cursors is None else cursors))
     if is_unchanged(request, mark):
         return cache_public(HttpResponseNotModified(), mark)
-    parts = render_once(request, mark, render) if keep or (cursors is None and request.script) else render()
+    if keep:
+        parts = render_once(request, mark, partial(render_page, request, template, context, about))
+    else:
+        parts = convert_once(request, written or render_parts(request, template, context), mark, about)
     return cache_public(respond(parts, about), mark)
 
 
@@ -99,6 +97,17 @@ def convert_parts(request, parts, about=None):
     table = ConversionOverride.table(request.script, story)
     page = Row("page", 0, "", parts, "")
     return convert_row(page, lambda html: convert_html(html, request.script, table)).parts
+
+
+def convert_once(request, parts, mark, about=None):
+    """The same, kept for whoever is shown these very parts under this mark."""
+    if not request.script:
+        return parts
+    return render_once(request, f"{mark} {hash_parts(parts)}", partial(convert_parts, request, parts, about))
+
+
+def hash_parts(parts):
+    return hashlib.sha256(join_parts(parts).encode()).hexdigest()
 
 
 def render_once(request, mark, render):
