@@ -21,6 +21,11 @@ class NoticeGroup:
         return self.last.kind
 
     @property
+    def sentence_template(self) -> str:
+        """The template of this notice's sentence, for pages and (with `in_mail`) for mails."""
+        return f"comments/notice_sentences/{self.kind}.txt"
+
+    @property
     def address(self):
         """Where a press on the notice leads."""
         own = {"level": "points", "title": "title", "piece": "submissions"}

@@ -13,6 +13,12 @@ from news.models import Article, Change
 from tests.conftest import make_article, make_reader
 
 pytestmark = pytest.mark.django_db
+COUNTS = re.compile(
+    r'(<span id="comment-(\d+)-counts".*?<span class="n eggs">'
+    r"(?:[^<]*<span[^>]*>[^<]*</span\s*>)?</span\s*></span\s*>)",
+    re.DOTALL,
+)
+COMMENTS = re.compile(r'<li id="comment-.*?</li>', re.DOTALL)
 
 
 def poll(client, article, after, **headers):
@@ -196,10 +202,10 @@ def receive(lists, html):
             members.pop(pk, None)
         if into := re.search('data-into="(\\w+)"', row):
             lists[into[1]][pk] = row
-    for pk, counts in re.findall(r'(?m)^<span id="comment-(\d+)-counts" (.*)$', html):
+    for counts, pk in COUNTS.findall(COMMENTS.sub("", html)):
         for members in lists.values():
             if int(pk) in members:
-                members[int(pk)] = re.sub(rf'(?<=<span id="comment-{pk}-counts" ).*', counts, members[int(pk)])
+                members[int(pk)] = COUNTS.sub(counts, members[int(pk)])
 
 
 def placed(lists):

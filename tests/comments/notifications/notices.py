@@ -4,7 +4,7 @@ import re
 
 from comments.models import Notice
 
-BELL = re.compile(r'<a class="bell" href="([^"]+)">通知<span class="unseen" data-unseen>([^<]*)</span>')
+BELL = re.compile(r'<a class="bell" href="([^"]+)"\s*>通知<span class="unseen" data-unseen>([^<]*)</span>')
 ROW = re.compile(r'<li( class="fresh")?>\s*<p class="said">.*?<a href="([^"]+)">(.*?)</a>', re.DOTALL)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from comments.models import Authorship, Comment, Gem, LevelChange, Mention
 from tests.conftest import make_article
 
-NEXT = re.compile(r'<a rel="next" href="\?([^"]+)">')
+NEXT = re.compile(r'<a rel="next" href="\?([^"]+)"\s*>')
 KIND = re.compile(r'<li class="under of-(\w+)">')
 numbers = count(1)
 

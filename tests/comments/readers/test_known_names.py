@@ -13,6 +13,7 @@ from comments.readers import names as names_module
 from comments.readers.names import lookalikes, skeleton
 from news.models import Change
 from tests.conftest import PASSWORD, make_reader
+from tests.pages.flat_html import flat_html
 from tests.working import run_jobs
 
 pytestmark = pytest.mark.django_db
@@ -37,12 +38,13 @@ def test_a_new_name_shows_everywhere_and_the_old_one_is_kept(signed_in, say, art
     say(tangju, "一句")
     assert rename(signed_in(tangju), "蜜桔")["Location"] == "/accounts/"
     assert names(tangju) == [("蜜桔", True), ("糖桔", False)]
-    page = signed_in().get(f"/news/{article.pk}/").content.decode()
+    page = flat_html(signed_in().get(f"/news/{article.pk}/").content.decode())
     assert ">蜜桔</a></bdi>" in page and "糖桔" not in page
     run_jobs()
     told = Change.objects.filter(article=article, kind="author", target=tangju.pk)
     assert told.count() == 1
     html = signed_in().get(f"/news/{article.pk}/changes/?after={told.get().pk - 1}").content.decode()
+    html = flat_html(html)
     assert ">蜜桔</a></bdi>" in html
     assert "为您保留到" in signed_in(tangju).get("/accounts/name/").content.decode()
 

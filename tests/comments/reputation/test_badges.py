@@ -9,6 +9,7 @@ from comments.models import LedgerEntry, Mention, Rank
 from comments.reputation.ladder import level_after, replay
 from comments.reputation.scores import dispute, may_be_lifted, wilson
 from tests.conftest import make_reader
+from tests.pages.visible_text import visible_text
 
 pytestmark = pytest.mark.django_db
 SHOWN = {
@@ -133,7 +134,7 @@ def test_a_row_shows_the_badge_between_name_and_rooms(client, say, article, leve
     say(make_reader("里面的人", level, **fields), "到此一游")
     line = client.get(f"/news/{article.pk}/").content.decode().split('class="byline"')[1].split("</p>")[0]
     seen = re.sub(r'<span class="visually-hidden">.*?</span>', "", line)
-    assert re.sub("<[^>]+>|\n", "", f"<p{seen}").startswith(f"评论人:里面的人[{shown}][个人频道][个人动态] ")
+    assert visible_text(f"<p{seen}")[0].startswith(f"评论人:里面的人[{shown}] [个人频道][个人动态] ")
     assert f'<span class="visually-hidden">{spoken}</span>' in line
 
 

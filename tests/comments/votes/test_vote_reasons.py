@@ -12,6 +12,7 @@ from comments.models import Comment, CommentVote, Reader, Ruling
 from comments.reputation.scores import must_collapse
 from news.models import Article, Change
 from tests.conftest import SCRIPT, make_reader
+from tests.pages.flat_html import flat_html
 
 pytestmark = pytest.mark.django_db
 ROADS = pytest.mark.parametrize("road", [{}, SCRIPT], ids=["without script", "with script"])
@@ -117,8 +118,8 @@ def test_five_weighted_violations_fold_a_comment_up_in_its_place(signed_in, say,
     assert fresh(comment).state == "visible"
     egg(comment, [4])
     assert (fresh(comment).state, Article.objects.get(pk=article.pk).comment_count) == ("collapsed", 1)
-    page = signed_in().get(f"/news/{article.pk}/").content.decode()
-    told = signed_in().get(f"/news/{article.pk}/changes/?after={before}").content.decode()
+    page = flat_html(signed_in().get(f"/news/{article.pk}/").content.decode())
+    told = flat_html(signed_in().get(f"/news/{article.pk}/changes/?after={before}").content.decode())
     assert FOLDED in page and FOLDED in told and "众矢之的" in page
     assert ("comment", comment.pk) in Change.objects.after(article.pk, before).values_list("kind", "target")
     assert not Ruling.objects.exists()
@@ -127,6 +128,7 @@ def test_five_weighted_violations_fold_a_comment_up_in_its_place(signed_in, say,
 def test_the_script_that_gave_the_last_egg_gets_the_folded_row(signed_in, comment):
     egg(comment, range(4))
     answer = press(signed_in(make_reader("压垮它的")), comment, "want=egg&reason=spam", **SCRIPT).content.decode()
+    answer = flat_html(answer)
     assert f'<li id="comment-{comment.pk}"' in answer and FOLDED in answer
 
 
@@ -183,7 +185,7 @@ def test_what_a_moderator_confirmed_stays_folded(comment, qinghe):
 
 def test_a_moderator_may_fold_up_what_nobody_complained_of(signed_in, article, comment, qinghe):
     comment.collapse(qinghe, "offtopic")
-    assert FOLDED in signed_in().get(f"/news/{article.pk}/").content.decode()
+    assert FOLDED in flat_html(signed_in().get(f"/news/{article.pk}/").content.decode())
 
 
 BY_EGGS = "这条评论已折叠：违规鸡蛋较多，已自动折叠，等待版主处理。"
@@ -220,7 +222,7 @@ def test_other_words_are_judged_anew(comment, qinghe):
 def test_the_page_asks_the_giver_why_and_nobody_else(signed_in, article, comment, fufeng, tangju):
     CommentVote.cast(fufeng, comment, "egg", reason="rumour")
     path = f"/news/{article.pk}/"
-    own = signed_in(fufeng).get(path).content.decode()
+    own = flat_html(signed_in(fufeng).get(path).content.decode())
     assert f'data-reason="{comment.pk}:rumour" aria-pressed="true"' in own
     assert own.count('aria-pressed="true"') == 2  # the egg, and why
     assert signed_in(fufeng).get(f"/me/?article={article.pk}").json()["reasons"] == {str(comment.pk): "rumour"}

@@ -14,6 +14,7 @@ from comments.models import Authorship, Comment, CommentVote
 from comments.thread.text import clean_text
 from news.models import Article, Channel, Correction, Ranking, Related, Source, Video
 from tests.conftest import make_article, make_photo, make_reader
+from tests.pages.flat_html import flat_html
 
 pytestmark = pytest.mark.django_db
 SEED = Path(__file__).resolve().parents[4] / "shared" / "seeds" / "000_65cedf7114486e5b.txt"
@@ -236,7 +237,7 @@ def test_a_zero_is_blank_on_the_floor_and_written_out_on_the_story(client, say, 
 @pytest.mark.skipif(not SEED.exists(), reason="the saved page is not beside the checkout")
 def test_the_page_it_grew_from_comes_in_with_all_its_parts(client):
     call_command("import_page", str(SEED))
-    html = page(client, Article.objects.get())
+    html = flat_html(page(client, Article.objects.get()))
     lifted, latest = html.split('id="comments-latest"')
     assert [piece.count('<li id="comment-') for piece in (lifted, latest)] == [4, 5]
     assert [int(n) for n in re.findall(r'data-flowers="(\d+)" data-eggs="\d+">', lifted)[-4:]] == [7, 18, 18, 22]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from comments.models import CommentVote
 from news.models import Correction, Ranking, Source
 from tests.conftest import make_article, make_photo, make_reader
+from tests.pages.flat_html import flat_html
 
 pytestmark = pytest.mark.django_db
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -66,7 +67,8 @@ def test_the_editor_corrections_votes_and_qr_stand_on_the_page(client, article):
 
 def test_a_zero_prints_blank_under_comments(client, say, article, tangju, fufeng):
     CommentVote.cast(fufeng, say(tangju, "一句"), "egg")
-    counts = re.search(r'data-flowers="0" data-eggs="1">(.*?)</span></span></span>', page(client, article))[1]
+    html = flat_html(page(client, article))
+    counts = re.search(r'data-flowers="0" data-eggs="1">(.*?)</span></span></span>', html)[1]
     assert '<span class="n flowers"></span>' in counts and '<span class="n eggs">1' in counts
 
 

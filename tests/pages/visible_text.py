@@ -1,0 +1,134 @@
+"""What a person sees of an HTML page: its text in lines, with white space as browsers show it."""
+
+import re
+from html.parser import HTMLParser
+
+SPACE = re.compile(r"[ \t\n\r\f]+")
+BLOCKS = {
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "br",
+    "caption",
+    "dd",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "link",
+    "main",
+    "meta",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "ul",
+}
+SKIPPED = {"script", "style", "template"}
+# Boxes of their own inside a line: blanks at their inner edges are not shown.
+BOXES = {"button", "option", "progress", "select", "svg", "textarea", "video"}
+OPEN, CLOSE = "‹", "›"
+ATTRIBUTES = ("aria-label", "title", "placeholder", "alt")
+
+
+def visible_text(html: str) -> list[str]:
+    """The lines of an HTML page or fragment, none of them empty; controls and pictures stand in ‹ ›.
+
+    Block elements end lines; CSS is not looked at, so an inline element is one whatever its style says.
+    """
+    reader = Lines()
+    reader.feed(html)
+    reader.close()
+    reader.end_line()
+    return reader.lines
+
+
+class Lines(HTMLParser):
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.lines, self.line, self.skipped, self.raw, self.select = [], "", 0, False, False
+
+    def end_line(self):
+        self.line = self.line.rstrip(" ")
+        if self.line:
+            self.lines.append(self.line)
+        self.line = ""
+
+    def handle_starttag(self, tag, attributes):
+        values = {name: value or "" for name, value in attributes}
+        if tag in SKIPPED:
+            self.skipped += 1
+        elif tag in BLOCKS:
+            self.start_block(tag, values)
+        elif tag in BOXES:
+            self.start_box(tag, values)
+        elif tag == "img":
+            self.line += f"{OPEN}图 {self.said(values)}{CLOSE}"
+        elif tag == "input" and values.get("type") != "hidden":
+            self.line += f"{OPEN}{self.said(values)}{' ✓' if 'checked' in values else ''}{CLOSE}"
+        elif said := self.said({name: values[name] for name in ATTRIBUTES if name in values}):
+            self.line += f"{OPEN}{said}{CLOSE}"
+
+    def start_block(self, tag, values):
+        self.end_line()
+        if tag == "meta" and re.search("description|title", values.get("name", values.get("property", ""))):
+            self.line = values["content"]
+        elif tag not in ("meta", "link"):
+            self.line = self.said({name: values[name] for name in ATTRIBUTES if name in values})
+        self.end_line()
+
+    def start_box(self, tag, values):
+        self.line += OPEN + self.said(values) + ("✓" if "selected" in values else "")
+        self.raw, self.select = tag == "textarea", tag == "select"
+
+    def said(self, values):
+        """Those attributes of an element that are read or heard."""
+        names = (*ATTRIBUTES, "value") if values.get("type") in (None, "text", "search", "submit") else ATTRIBUTES
+        return " ".join(values[name] for name in names if values.get(name))
+
+    def handle_endtag(self, tag):
+        if tag in SKIPPED:
+            self.skipped -= 1
+        elif tag in BLOCKS:
+            self.end_line()
+        elif tag in BOXES:
+            self.line = self.line.rstrip(" ") + CLOSE
+            self.raw, self.select = False, tag == "option"
+
+    def handle_data(self, text):
+        if self.skipped or self.select:
+            return
+        text = text.replace("\n", "⏎") if self.raw else SPACE.sub(" ", text)
+        if not self.raw and self.line[-1:] in ("", " ", OPEN):
+            text = text.removeprefix(" ")
+        self.line += text
