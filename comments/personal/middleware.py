@@ -79,7 +79,8 @@ def way_back(request):
 
 
 def render_fragment(fragment, **context):
-    return render_to_string(f"comments/{fragment}.html", context)
+    """What fills a slot; the last line's end of a template is none of a page's."""
+    return render_to_string(f"comments/{fragment}.html", context).strip()
 
 
 def contents_of(request, names, article, facts):
