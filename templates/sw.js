@@ -1,4 +1,4 @@
-/* The offline reader: the stories that were read last, as everybody sees them; nobody's own page is ever kept. */
+{% load news_tags %}/* The offline reader: the stories that were read last, as everybody sees them; nobody's own page is ever kept. */
 
 const RELEASE = "{{ release }}";
 const SHELL = `shell-${RELEASE}`;
@@ -38,10 +38,11 @@ async function keep(address) {
 /* What of a page asks whoever looks to sign in, or takes what they do: nothing of it works without a line. */
 const SIGNED_OUT = /<!--me:(?:account|follow|composer|bonds)-->[^]*?<!--\/me-->/g;
 
+{% in_each_variant "离线副本：现在没有网络，这是上次读到的内容。" as notes %}const OFFLINE_NOTES = JSON.parse("{{ notes|escapejs }}"); // by the prefix of the page's address
+
 function offlineNote(path) {
-  const traditional = /^\/zh-(?:hant|hk)\//.test(path);
-  const note = traditional ? "離線副本：現在沒有網路，這是上次讀到的內容。" : "离线副本：现在没有网络，这是上次读到的内容。";
-  return `<p class="messages notice" role="status">${note}</p>`;
+  const slug = path.match(/^\/(zh-hans|zh-hant|zh-hk)\//)?.[1] || "";
+  return `<p class="messages notice" role="status">${OFFLINE_NOTES[slug]}</p>`;
 }
 
 /** A kept page as it is shown without a line, with `note`: it says nothing of whether its reader is signed in. */

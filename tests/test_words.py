@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from comments.models import Authorship
+from news.variants.text import detect_script
 from tests.conftest import make_article
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,9 +37,10 @@ GIVEN_UP = {
     r"搜新闻评论": "搜索新闻、评论、网友",
     r"知道了|收下了|已收到": "已提交；已记录",
 }
+MODULES = sorted((ROOT / "static/js").glob("*.js"))
 TEXTS = [
     *(ROOT / "templates").rglob("*.*"),
-    *(ROOT / "static/js").glob("*.js"),
+    *MODULES,
     *(ROOT / "locale").rglob("*.po"),
 ]
 PYTHON = [
@@ -71,6 +73,22 @@ def sentences(path):
 def test_words_that_were_given_up_stand_nowhere(word):
     texts = {name(path): path.read_text("utf-8") for path in TEXTS} | {name(path): sentences(path) for path in PYTHON}
     assert texts and [path for path, text in texts.items() if re.search(word, text)] == [], GIVEN_UP[word]
+
+
+def unsaid(source):
+    """The Chinese letters of a module outside its comments and outside what it gives to `say`; a date has three."""
+    code = re.sub(r"/\*.*?\*/|(?m:(?:^|\s)//.*$)", "", source, flags=re.DOTALL)
+    return set(re.findall("[\u3400-\u9fff]", re.sub(r'\bsay\("[^"\\]+"', "", code))) - set("年月日")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_modules_say_all_in_the_readers_variant_and_write_none_but_simplified(path):
+    source = path.read_text("utf-8")
+    assert unsaid(source) == set() and detect_script(source) in ("simplified", "")
+
+
+def test_what_a_module_does_not_say_is_found():
+    assert unsaid('flash("好"); // 注\n/* 注\n */ say("不"); `${month}月`') == {"好"}
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """What templates of every page need: trusted body HTML, the QR code, addresses in other scripts."""
 
+import json
 from functools import lru_cache
 
 import segno
@@ -10,9 +11,11 @@ from news.http.paging import query_string
 from news.seo.share_picture_views import address
 from news.text.markup import trust_html
 from news.variants.html import KEPT_FROM, KEPT_TO
+from news.variants.js_sentences import convert_sentence
 from news.variants.marks import render_marks
 from news.variants.models import RegionalTerm
 from news.variants.text import VARIANTS
+from news.variants.views import address as address_of_sentences
 
 register = template.Library()
 register.filter("trusted", trust_html)
@@ -71,6 +74,19 @@ def asked(context):
 @register.simple_tag
 def scripts():
     return list(VARIANTS.values())
+
+
+@register.simple_tag(takes_context=True)
+def sentences_address(context):
+    """Where the sentences of our JavaScript are in this page's variant; "" where none differs, or without request."""
+    return address_of_sentences(getattr(context.get("request"), "script", ""))
+
+
+@register.simple_tag
+def in_each_variant(sentence):
+    """JSON of {slug: a sentence of the interface in that variant}, under "" as it is."""
+    forms = {slug: convert_sentence(sentence, slug) for slug in VARIANTS}
+    return json.dumps({"": sentence} | forms, ensure_ascii=False)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,5 +1,6 @@
 /* Forms of the admin: what is typed stays in this browser until it was saved, for whoever typed it and for nobody else. */
 
+import { say } from "./sentences.js";
 import { ofBrowser, ofTab } from "./storage.js";
 
 const HEAD = "admin-draft:";
@@ -113,7 +114,8 @@ function offer(found) {
   bar.setAttribute("role", "status");
   const at = new Date(found.at);
   const time = `${at.getMonth() + 1}月${at.getDate()}日 ${at.toTimeString().slice(0, 5)}`;
-  bar.append(`这张表单有 ${time} 填写而未保存的内容。`, button("恢复未保存的内容", () => restore(found.fields)), button("删除", () => ofBrowser.remove(slot)));
+  bar.append(say("这张表单有 {} 填写而未保存的内容。", time));
+  bar.append(button(say("恢复未保存的内容"), () => restore(found.fields)), button(say("删除"), () => ofBrowser.remove(slot)));
   form.before(bar);
 
   function button(label, act) {

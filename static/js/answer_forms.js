@@ -1,8 +1,9 @@
 /* The small forms under a row, for a reply or an edit: the page's own composer once more. */
 
-import { freshKey, parse, parseDocument, prefix, say, signedIn } from "./dom.js";
+import { freshKey, parse, parseDocument, prefix, signedIn } from "./dom.js";
 import { restoreDraft, storyOf } from "./drafts.js";
 import { pkOf } from "./rows.js";
+import { say } from "./sentences.js";
 
 const LONGEST = 2000;
 
@@ -17,7 +18,7 @@ export function countLetters(form) {
   const left = LONGEST - [...form.elements.text.value].length;
   if (!hint) return;
   hint.dataset.written ??= hint.innerHTML;
-  if (left < 200) hint.textContent = left < 0 ? `超出 ${-left} 字` : say(`还可写 ${left} 字`, `還可寫 ${left} 字`);
+  if (left < 200) hint.textContent = left < 0 ? say("超出 {} 字", -left) : say("还可写 {} 字", left);
   else hint.innerHTML = hint.dataset.written;
   hint.classList.toggle("over", left < 0);
 }
@@ -40,7 +41,9 @@ async function copyComposer(main, row) {
   form.querySelector("label").htmlFor = id;
   form.elements.text.value = "";
   countLetters(form);
-  form.querySelector(".send").append(...parse(`<button type="button" class="link" data-cancel>取消</button>`));
+  const [cancel] = parse('<button type="button" class="link" data-cancel></button>');
+  cancel.textContent = say("取消");
+  form.querySelector(".send").append(cancel);
   return form;
 }
 
@@ -60,7 +63,7 @@ export async function openReply(main, row) {
   const form = await copyComposer(main, row);
   if (!form) return null;
   form.elements.parent.value = pkOf(row);
-  form.querySelector("label").textContent = say("回复", "回覆") + ` ${row.querySelector(".name").textContent}`;
+  form.querySelector("label").textContent = say("回复 {}", row.querySelector(".name").textContent);
   restoreDraft(form);
   return openUnder(row, form);
 }
@@ -74,8 +77,8 @@ export async function openEdit(main, row) {
   form.dataset.story = storyOf(form);
   form.dataset.edit = pkOf(row);
   form.setAttribute("action", address);
-  form.querySelector("label").textContent = say("修改评论", "修改評論");
-  form.querySelector(".primary").textContent = say("保存", "儲存");
+  form.querySelector("label").textContent = say("修改评论");
+  form.querySelector(".primary").textContent = say("保存");
   form.elements.text.value = text.value;
   restoreDraft(form);
   return openUnder(row, form);

@@ -1,6 +1,7 @@
 /* Votes in place. What is sent says what shall be, so it may be repeated after a lost line. */
 
-import { flash, parse, post, problem, say, signedIn } from "./dom.js";
+import { flash, parse, post, problem, signedIn } from "./dom.js";
+import { say } from "./sentences.js";
 
 const TRIES = 3;
 
@@ -38,7 +39,7 @@ export class Ballot {
     if (answer?.ok) return this.placing.receive(parse(await answer.text()), { own: true });
     this.me.reasons[pk] = before;
     this.me.lay(document);
-    return flash(answer ? (await problem(answer)).sentence : say("网络不通，请再点一次。", "網路不通，請再點一次。"));
+    return flash(answer ? (await problem(answer)).sentence : say("网络不通，请再点一次。"));
   }
 
   async send(thing, address, want, before) {
@@ -57,7 +58,7 @@ export class Ballot {
 
   async undo(thing, before, answer) {
     this.me.vote(thing, before);
-    const lost = say("网络不通，这一票没有投上。", "網路不通，這一票沒有投上。");
+    const lost = say("网络不通，这一票没有投上。");
     flash(answer ? (await problem(answer)).sentence : lost);
   }
 }

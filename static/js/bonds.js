@@ -1,7 +1,8 @@
 /* 关注 and 拉黑 in place: the button's answer is the same fragment with the new words. */
 
-import { flash, parse, post, problem, say, signedIn } from "./dom.js";
+import { flash, parse, post, problem, signedIn } from "./dom.js";
 import { soon } from "./bell.js";
+import { say } from "./sentences.js";
 
 document.getElementById("ballot")?.addEventListener("submit", async (event) => {
   const button = event.submitter;
@@ -10,7 +11,7 @@ document.getElementById("ballot")?.addEventListener("submit", async (event) => {
   const [address, query] = button.getAttribute("formaction").split("?");
   const answer = await post(address, new URLSearchParams(query)).catch(() => null);
   if (!answer?.ok) {
-    const lost = say("网络不通，请再点一次。", "網路不通，請再點一次。");
+    const lost = say("网络不通，请再点一次。");
     flash(answer ? (await problem(answer)).sentence : lost);
     return;
   }

@@ -3,10 +3,11 @@
 import { Ballot } from "./ballot.js";
 import { Composer } from "./composer.js";
 import { newComments } from "./dom.js";
+import { laterThan, newestOf, retractedFrom, surplus } from "./list_rules.js";
 import { Me } from "./me.js";
 import { Placing } from "./placing.js";
 import { fetchChanged, repeat } from "./refresh.js";
-import { isRow } from "./rows.js";
+import { isRow, rowFacts } from "./rows.js";
 import { inView, still } from "./still.js";
 
 const LONGEST = 150;
@@ -23,13 +24,12 @@ new Ballot(me, placing);
 new Composer(me, placing);
 document.addEventListener("rows", () => me.lay(main));
 
-const rowsIn = (root) => [...root.querySelectorAll("li[id]")].filter(isRow);
-const timeOf = (row) => Number(row.dataset.at);
+const rowsIn = (root) => [...root.querySelectorAll("li[id]")].filter(isRow).map(rowFacts);
 
 /** What a row says and shows, but for its votes and for what is the reader's own. */
-function content(row) {
+function contentOf({ element, state }) {
   const parts = [".text", ".quote", ".name", ".badge", ".edited", ".replies"];
-  return [row.dataset.state, ...parts.map((part) => row.querySelector(part)?.innerHTML)].join("\n");
+  return [state, ...parts.map((part) => element.querySelector(part)?.innerHTML)].join("\n");
 }
 
 /** Exchange the rows that have changed, and where only the votes have, those alone. */
@@ -37,26 +37,24 @@ function update(rows) {
   placing.receive(rows.flatMap((fresh) => {
     const here = document.getElementById(fresh.id);
     if (!here) return [];
-    if (content(here) !== content(fresh)) return [document.importNode(fresh, true)];
-    const counts = fresh.querySelector(".counts");
+    if (contentOf(rowFacts(here)) !== contentOf(fresh)) return [document.importNode(fresh.element, true)];
+    const counts = fresh.element.querySelector(".counts");
     return counts ? [document.importNode(counts, true)] : [];
   }));
 }
 
-/** Take out what was hidden: what is missing although it is newer than the last row that the page now has. */
-function removeMissing(rows) {
-  const oldest = Math.min(...rows.map(timeOf));
-  const ids = new Set(rows.map((row) => row.id));
-  const missing = rowsIn(list).filter((row) => !ids.has(row.id) && timeOf(row) > oldest);
-  still(() => missing.forEach((row) => placing.remove(row.id, row)));
+/** Take out what was retracted since. */
+function removeRetracted(rows) {
+  const retracted = retractedFrom(rows, rowsIn(list));
+  still(() => retracted.forEach((row) => placing.remove(row.id, row.element)));
 }
 
-function addWaiting() {
+function showWaiting() {
   still(() => list.prepend(...waiting.values()));
   waiting.clear();
   button.hidden = true;
   me.lay(list);
-  for (const line of [...list.children].slice(LONGEST)) if (!inView(line)) line.remove();
+  for (const line of surplus([...list.children], LONGEST)) if (!inView(line)) line.remove();
   main.scrollIntoView({ block: "start" });
 }
 
@@ -75,9 +73,9 @@ async function refresh() {
   const fresh = page.querySelector("#main ol.stream[data-order=new]");
   const rows = fresh ? rowsIn(fresh) : [];
   if (!list || !rows.length) return;
-  removeMissing(rows);
-  const newest = Math.max(0, ...rowsIn(list).map(timeOf));
-  if (isFirstPage) offer(rows.filter((row) => timeOf(row) > newest).map((row) => row.closest("li.under")));
+  removeRetracted(rows);
+  const later = laterThan(rows, newestOf(rowsIn(list)));
+  if (isFirstPage) offer(later.map((row) => row.element.closest("li.under")));
 }
 
 if (list && isFirstPage) {
@@ -87,7 +85,7 @@ if (list && isFirstPage) {
   button.type = "button";
   button.hidden = true;
   button.setAttribute("aria-live", "polite");
-  button.addEventListener("click", addWaiting);
+  button.addEventListener("click", showWaiting);
   place.append(button);
   list.before(place);
 }

@@ -1,13 +1,14 @@
 /* Writing in place: comments, replies under their row, edits. What was typed is never lost. */
 
 import { countLetters, openEdit, openReply, renewKey } from "./answer_forms.js";
-import { flash, parse, post, prefix, problem, say, signedIn } from "./dom.js";
+import { flash, parse, post, prefix, problem, signedIn } from "./dom.js";
 import { forgetDraft, keptAnswers, readDraft, restoreDraft, saveDraft, slotOf, storyOf } from "./drafts.js";
 import { pkOf } from "./rows.js";
+import { say } from "./sentences.js";
 import { inView } from "./still.js";
 
-const lost = () => say("网络不通，文字还在，请再点一次。", "網路不通，文字還在，請再點一次。");
-const noNetwork = () => say("网络不通，请再试一次。", "網路不通，請再試一次。");
+const lost = () => say("网络不通，文字还在，请再点一次。");
+const noNetwork = () => say("网络不通，请再试一次。");
 
 export class Composer {
   constructor(me, placing) {
@@ -99,18 +100,18 @@ export class Composer {
     if (row.dataset.state === "held") {
       document.querySelector("#comments-latest, #comments-page, #comments-exchange")?.prepend(row);
       this.me.lay(row);
-      flash(say("评论已提交，审核通过后显示。", "評論已提交，審核通過後顯示。"));
+      flash(say("评论已提交，审核通过后显示。"));
       return;
     }
     this.placing.receive([row], { own: true });
     const here = document.getElementById(row.id);
-    flash(edited ? say("已保存。", "已儲存。") : say("已发表。", "已發表。"), here && inView(here) ? null : this.linkTo(row));
+    flash(edited ? say("已保存。") : say("已发表。"), here && inView(here) ? null : this.linkTo(row));
   }
 
   linkTo(row) {
     const link = document.createElement("a");
     link.href = document.getElementById(row.id) ? `#${row.id}` : `${prefix}/comments/${pkOf(row)}/#${row.id}`;
-    link.textContent = "查看";
+    link.textContent = say("查看");
     return link;
   }
 
@@ -166,7 +167,7 @@ export class Composer {
 
   async remove(link, event) {
     event.preventDefault();
-    if (!confirm(say("删除这条评论？", "刪除這則評論？"))) return;
+    if (!confirm(say("删除这条评论？"))) return;
     const answer = await post(link.getAttribute("href"), {}).catch(() => null);
     const next = link.closest(".comment").nextElementSibling?.querySelector("a, button");
     if (answer?.ok) {
@@ -191,7 +192,7 @@ export class Composer {
     field.value = field.value ? `${field.value}\n${text}` : text;
     forgetDraft(slot);
     saveDraft(slotOf(this.main), field.value);
-    flash(say("原评论已不在，您写的文字移到了评论框。", "原評論已不在，您寫的文字移到了評論框。"));
+    flash(say("原评论已不在，您写的文字移到了评论框。"));
   }
 
   key(event) {

@@ -1,17 +1,15 @@
 /* Small things that several modules need. */
 
-/** The script prefix of this page's addresses: "", "/zh-hans", "/zh-hant" or "/zh-hk". */
-export const prefix = (location.pathname.match(/^\/(?:zh-hans|zh-hant|zh-hk)(?=\/)/) || [""])[0];
-const traditional = prefix === "/zh-hant" || prefix === "/zh-hk";
+import { say } from "./sentences.js";
 
-/** One of our own sentences in the page's script: Simplified first, Traditional second. */
-export const say = (simplified, full) => (traditional ? full : simplified);
+/** The variant prefix of this page's addresses: "", "/zh-hans", "/zh-hant" or "/zh-hk". */
+export const prefix = (location.pathname.match(/^\/(?:zh-hans|zh-hant|zh-hk)(?=\/)/) || [""])[0];
 
 const PATIENCE_MS = 20000;
 const SLOW_MS = 3000;
 const KEEPALIVE_BYTES = 32768; // browsers refuse more than 64 KB of requests that outlive their page
 
-export const newComments = (number) => `${number} ${say("条新评论", "條新評論")}`;
+export const newComments = (number) => say("{} 条新评论", number);
 
 /** The elements of a fragment. */
 export function parse(html) {
@@ -74,10 +72,11 @@ export async function renewToken() {
     field.value = facts.token;
     return null;
   }
-  const now = facts.name ? say(`现在登录的账号是“${facts.name}”`, `現在登入的帳號是「${facts.name}」`) : say("您已退出登录", "您已登出");
   const note = document.createElement("p");
   note.className = "problem";
-  note.textContent = `${now}${say("。您写的文字还在，请复制后刷新页面。", "。您寫的文字還在，請複製後重新整理頁面。")}`;
+  note.textContent = facts.name
+    ? say("现在登录的账号是“{}”。您写的文字还在，请复制后刷新页面。", facts.name)
+    : say("您已退出登录。您写的文字还在，请复制后刷新页面。");
   return new Response(note.outerHTML, { status: 409 });
 }
 
@@ -91,7 +90,7 @@ async function sendWithToken(address, data) {
 export async function post(address, data) {
   let waiting;
   const slow = setTimeout(() => {
-    waiting = flash(say("网络较慢，正在等待服务器……", "網路較慢，正在等待伺服器……"));
+    waiting = flash(say("网络较慢，正在等待服务器……"));
   }, SLOW_MS);
   try {
     const answer = await sendWithToken(address, data);
@@ -108,5 +107,5 @@ export async function post(address, data) {
 export async function problem(answer) {
   const page = parseDocument(await answer.text());
   const sentence = page.querySelector(".problem, .notice")?.textContent.trim();
-  return { page, sentence: sentence || say("没有成功，请稍后再试。", "沒有成功，請稍後再試。") };
+  return { page, sentence: sentence || say("没有成功，请稍后再试。") };
 }

@@ -1,6 +1,7 @@
 /* 投稿: what is typed is kept as a draft while it is being typed, and nothing is lost with the tab. */
 
-import { isStale, patience, prefix, problem, renewToken, say, token } from "./dom.js";
+import { isStale, patience, prefix, problem, renewToken, token } from "./dom.js";
+import { say } from "./sentences.js";
 
 const WAIT_MS = 3000;
 const LASTING = [403, 404, 409]; // refusals that stay
@@ -37,15 +38,15 @@ async function save() {
   data.set("act", "draft");
   try {
     const answer = await send(data);
-    if (answer.redirected) return stop(say("您已退出登录，草稿不再自动保存。文字还在，点“存草稿”登录后继续。", "您已登出，草稿不再自動儲存。文字還在，點「存草稿」登入後繼續。"));
+    if (answer.redirected) return stop(say("您已退出登录，草稿不再自动保存。文字还在，点“存草稿”登录后继续。"));
     if (answer.status === 400) return tell((await problem(answer)).sentence);
     if (LASTING.includes(answer.status)) return stop((await problem(answer)).sentence);
     if (answer.status !== 204) throw new Error(`the draft was answered ${answer.status}`);
     saved = now;
     moveTo(answer.headers.get("X-Draft"));
-    return tell(`${say("已存草稿", "已存草稿")} ${new Date().toTimeString().slice(0, 5)}`);
+    return tell(say("已存草稿 {}", new Date().toTimeString().slice(0, 5)));
   } catch {
-    tell(say("草稿还没有存上，稍后再试。", "草稿還沒有存上，稍後再試。"));
+    tell(say("草稿还没有存上，稍后再试。"));
     return plan(WAIT_MS * 3);
   }
 }

@@ -1,18 +1,20 @@
 /* Lists of stories on open pages: new ones announce themselves, boards move, and a list may go on by itself. */
 
-import { say } from "./dom.js";
+import { laterThan, missingFrom } from "./list_rules.js";
 import { fetchChanged, repeat } from "./refresh.js";
+import { say } from "./sentences.js";
 import { still } from "./still.js";
 
-const LOOK_MS = 60000;
-const ONWARD_MOST = 5;
+const CHECK_MS = 60000;
+const MORE_PAGES_MOST = 5;
 const main = document.getElementById("main");
+const storyFacts = (element) => ({ element, id: element.dataset.story, at: Number(element.dataset.at) });
 
 /* -- new stories ---------------------------------------------------------------------------------- */
 
-const room = main?.dataset.newsroom;
+const latestAddress = main?.dataset.newsroom;
 const list = document.querySelector("[data-news]");
-if (room && list && !new URLSearchParams(location.search).get("page")) {
+if (latestAddress && list && !new URLSearchParams(location.search).get("page")) {
   // News is what is later than the newest on this page, which may itself be a kept copy of a moment ago.
   const newest = Number(main.dataset.newest) || 0;
   const button = document.createElement("button");
@@ -23,16 +25,16 @@ if (room && list && !new URLSearchParams(location.search).get("page")) {
   list.before(button);
   button.addEventListener("click", () => location.reload());
 
-  const look = async () => {
-    const page = await fetchChanged(room);
+  const check = async () => {
+    const page = await fetchChanged(latestAddress);
     if (!page) return;
-    const rows = [...page.querySelectorAll("[data-latest] [data-story]")];
-    const waiting = rows.filter((row) => Number(row.dataset.at) > newest);
+    const rows = [...page.querySelectorAll("[data-latest] [data-story]")].map(storyFacts);
+    const waiting = laterThan(rows, newest);
     button.hidden = !waiting.length;
-    button.textContent = `有 ${waiting.length} ${say("条新报道", "條新報導")}`;
+    button.textContent = say("有 {} 条新报道", waiting.length);
   };
-  look();
-  repeat(look, LOOK_MS);
+  check();
+  repeat(check, CHECK_MS);
 }
 
 /* -- boards --------------------------------------------------------------------------------------- */
@@ -53,16 +55,16 @@ if (main?.dataset.board) {
     still(() => here.replaceWith(document.adoptNode(fresh)));
     if (focused) document.querySelector(`#${focused} a, #${focused} summary`)?.focus({ preventScroll: true });
     document.dispatchEvent(new Event("rows"));
-  }, LOOK_MS);
+  }, CHECK_MS);
 }
 
-/* -- going on ------------------------------------------------------------------------------------- */
+/* -- the next page, by itself --------------------------------------------------------------------- */
 
 const rows = document.querySelector("[data-onward]");
 let pages = 0;
-function onward() {
+function watchEnd() {
   const next = document.querySelector(".pager a[rel=next][href^='?page=']");
-  if (!rows || !next || pages >= ONWARD_MOST) return;
+  if (!rows || !next || pages >= MORE_PAGES_MOST) return;
   new IntersectionObserver(async ([entry], watch) => {
     if (!entry.isIntersecting || document.documentElement.dataset.quiet) return;
     watch.disconnect();
@@ -70,11 +72,11 @@ function onward() {
     const page = await fetchChanged(next.href);
     const more = page?.querySelectorAll("[data-onward] > li");
     if (!more?.length) return;
-    const shown = new Set([...rows.children].map((row) => row.dataset.story));
-    rows.append(...[...more].filter((row) => !shown.has(row.dataset.story)));
+    const fresh = missingFrom([...rows.children].map(storyFacts), [...more].map(storyFacts));
+    rows.append(...fresh.map((row) => row.element));
     const pager = page.querySelector(".pager:has([rel=prev])");
     next.closest(".pager").replaceWith(...(pager ? [pager] : []));
-    onward();
+    watchEnd();
   }, { rootMargin: "600px" }).observe(next);
 }
-onward();
+watchEnd();

@@ -1,10 +1,11 @@
 /* What is the reader's own on a page: votes given, comments written. Laid over every fresh drawing. */
 
-import { parse, prefix, say, signedIn } from "./dom.js";
+import { parse, prefix, signedIn } from "./dom.js";
+import { say } from "./sentences.js";
 
-const reasons = () => [
-  ["disagree", say("不同意", "不同意")], ["offtopic", say("离题", "離題")], ["insult", say("人身攻击", "人身攻擊")],
-  ["rumour", say("造谣", "造謠")], ["spam", say("广告", "廣告")],
+const REASONS = [
+  ["disagree", say("不同意")], ["offtopic", say("离题")], ["insult", say("人身攻击")],
+  ["rumour", say("造谣")], ["spam", say("广告")],
 ];
 
 export class Me {
@@ -123,14 +124,18 @@ export class Me {
 
   /** One more tap that says why the egg was given. */
   why(pk) {
-    const button = ([value, label]) => `<button class="reason" form="ballot" formaction="${prefix}/comments/${pk}/votes/?want=egg&amp;reason=${value}" data-reason="${pk}:${value}" aria-pressed="${this.reasons[pk] === value}">${label}</button>`;
-    const label = say("为什么扔鸡蛋", "為什麼扔雞蛋");
-    return parse(`<span class="reasons" role="group" aria-label="${label}">${reasons().map(button).join("")}</span>`);
+    const button = ([value]) => `<button class="reason" form="ballot" formaction="${prefix}/comments/${pk}/votes/?want=egg&amp;reason=${value}" data-reason="${pk}:${value}" aria-pressed="${this.reasons[pk] === value}"></button>`;
+    const [group] = parse(`<span class="reasons" role="group">${REASONS.map(button).join("")}</span>`);
+    group.setAttribute("aria-label", say("为什么扔鸡蛋"));
+    REASONS.forEach(([, label], index) => { group.children[index].textContent = label; });
+    return [group];
   }
 
   links(pk) {
-    const edit = `<a href="${prefix}/comments/${pk}/edits/" data-edit="${pk}">修改</a>`;
-    const remove = `<a href="${prefix}/comments/${pk}/deletion/" data-delete="${pk}">${say("删除", "刪除")}</a>`;
-    return parse(this.until[pk] > Date.now() ? edit + remove : remove);
+    const address = `${prefix}/comments/${pk}`;
+    const [edit, remove] = parse(`<a href="${address}/edits/" data-edit="${pk}"></a><a href="${address}/deletion/" data-delete="${pk}"></a>`);
+    edit.textContent = say("修改");
+    remove.textContent = say("删除");
+    return this.until[pk] > Date.now() ? [edit, remove] : [remove];
   }
 }

@@ -1,9 +1,10 @@
 /* 问卷: a vote without leaving the page, and bars that move. */
 
-import { flash, parse, post, prefix, problem, say, signedIn } from "./dom.js";
+import { flash, parse, post, prefix, problem, signedIn } from "./dom.js";
 import { fetchChanged, repeat } from "./refresh.js";
+import { say } from "./sentences.js";
 
-const LOOK_MS = 2500;
+const CHECK_MS = 2500;
 
 /** Exchange the bars, if they moved. */
 function show(results) {
@@ -16,20 +17,20 @@ function show(results) {
 
 async function vote(poll, form) {
   const chosen = [...form.querySelectorAll("input:checked")];
-  if (!chosen.length) return flash(say("请先选一项再投。", "請先選一項再投。"));
+  if (!chosen.length) return flash(say("请先选一项再投。"));
   const button = form.querySelector("button");
   button.setAttribute("aria-disabled", "true");
   try {
     const answer = await post(form.action, new FormData(form));
     if (!answer.ok) return flash((await problem(answer)).sentence);
     show(parse(await answer.text())[0]);
-    const said = document.createElement("p");
-    said.className = "voted note";
-    said.textContent = say("您已投：", "您已投：") + chosen.map((input) => input.closest("label").textContent.trim()).join("、");
-    form.before(said);
+    const note = document.createElement("p");
+    note.className = "voted note";
+    note.textContent = say("您已投：") + chosen.map((input) => input.closest("label").textContent.trim()).join("、");
+    form.before(note);
     form.remove();
   } catch {
-    flash(say("没有送到，请再试一次。", "沒有送到，請再試一次。"));
+    flash(say("没有送到，请再试一次。"));
   } finally {
     button.removeAttribute("aria-disabled");
   }
@@ -38,7 +39,7 @@ async function vote(poll, form) {
 /** Pages without a stream ask, on condition that something moved, while somebody looks. */
 function ask(poll) {
   const address = `${prefix}/polls/${poll.dataset.poll}/results/`;
-  repeat(async () => show((await fetchChanged(address))?.body.firstElementChild), LOOK_MS);
+  repeat(async () => show((await fetchChanged(address))?.body.firstElementChild), CHECK_MS);
 }
 
 for (const poll of document.querySelectorAll(".poll")) {

@@ -1,6 +1,7 @@
 /* Scripts: the choice remembered, offered where it fits, and one comment shown as it was typed. */
 
-import { flash, prefix, say, signedIn, token } from "./dom.js";
+import { flash, prefix, signedIn, token } from "./dom.js";
+import { say } from "./sentences.js";
 import { ofBrowser } from "./storage.js";
 
 const YEAR = 60 * 60 * 24 * 365;
@@ -47,7 +48,7 @@ document.addEventListener("click", async (event) => {
   text.replaceWith(link.other);
   link.other = now;
   link.turned = !link.turned;
-  link.textContent = link.turned ? say("转换", "轉換") : "原文";
+  link.textContent = link.turned ? say("转换") : say("原文");
 });
 
 async function asTyped(link) {
@@ -57,7 +58,7 @@ async function asTyped(link) {
     const text = page.querySelector(`${new URL(link.href).hash} .text`);
     return text && document.importNode(text, true);
   } catch {
-    flash(say("网络不通，请再点一次。", "網路不通，請再點一次。"));
+    flash(say("网络不通，请再点一次。"));
     return null;
   }
 }

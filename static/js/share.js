@@ -1,6 +1,7 @@
 /* Sharing: the system's own sheet where there is one, the address to the clipboard everywhere else. */
 
-import { flash, say } from "./dom.js";
+import { flash } from "./dom.js";
+import { say } from "./sentences.js";
 
 for (const button of document.querySelectorAll("[data-share]")) {
   if (!navigator.share) continue;
@@ -34,6 +35,6 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     const address = location.href.split("#")[0];
-    flash((await copy(address)) ? say("网址已复制。", "網址已複製。") : address);
+    flash((await copy(address)) ? say("网址已复制。") : address);
   });
 }

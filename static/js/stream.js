@@ -1,6 +1,8 @@
 /* The line to the server: a stream while the tab is seen, the poll where there are no streams, and the way back. */
 
-import { parse, parseDocument, prefix, say } from "./dom.js";
+import { parse, parseDocument, prefix } from "./dom.js";
+import { isBehind } from "./list_rules.js";
+import { say } from "./sentences.js";
 
 const POLL_MS = 2500;
 const LONGEST_MS = 30000;
@@ -52,11 +54,11 @@ export class Stream {
     });
     source.addEventListener("change", (event) => this.take(event.lastEventId, event.data));
     source.addEventListener("resync", (event) => this.resync(event.lastEventId));
-    source.addEventListener("error", () => this.failed(source));
+    source.addEventListener("error", () => this.handleError(source));
   }
 
   /** The browser comes back by itself after a broken line, but gives up after a refused one. */
-  failed(source) {
+  handleError(source) {
     if (source !== this.source || source.readyState !== EventSource.CLOSED) return;
     this.failures += 1;
     // With jitter: many may have been refused in the same moment.
@@ -95,11 +97,11 @@ export class Stream {
 
   resync(cursor) {
     this.cursor = cursor;
-    this.work = this.work.then(() => this.surely(Number(cursor))).catch(console.error);
+    this.work = this.work.then(() => this.reloadUntilDone(Number(cursor))).catch(console.error);
   }
 
   /** Reload until it has worked: the stream goes on behind the gap, so nothing else would ever fill it. */
-  async surely(cursor) {
+  async reloadUntilDone(cursor) {
     for (let wait = 1000; ; wait = Math.min(wait * 1.5, 10000)) {
       try {
         return await this.reload(cursor);
@@ -109,19 +111,20 @@ export class Stream {
     }
   }
 
-  withdrawn() {
-    const sentence = say("内容已经撤下。", "內容已經撤下。");
-    this.placing.receive(parse(`<div id="story" data-state="withdrawn"><p class="notice">${sentence}</p></div>`));
+  showWithdrawn() {
+    const [story] = parse('<div id="story" data-state="withdrawn"><p class="notice"></p></div>');
+    story.firstElementChild.textContent = say("内容已经撤下。");
+    this.placing.receive([story]);
     this.close();
   }
 
   /** `cursor`: what the page must know at least; a kept copy of it may be a moment behind the stream. */
   async reload(cursor = 0) {
     const answer = await fetch(location.pathname + location.search, { cache: "no-store" });
-    if (answer.status === 404) return this.withdrawn();
+    if (answer.status === 404) return this.showWithdrawn();
     if (!answer.ok) throw new Error(`the page answered ${answer.status}`);
     const page = parseDocument(await answer.text());
-    if (Number(page.querySelector("main[data-cursor]")?.dataset.cursor) < cursor) throw new Error("the page is behind");
+    if (isBehind(Number(page.querySelector("main[data-cursor]")?.dataset.cursor), cursor)) throw new Error("the page is behind");
     return this.placing.reconcile(page);
   }
 }

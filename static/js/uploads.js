@@ -1,13 +1,14 @@
 /* Files that are too large are refused before they are sent. data-max-mb: of one file; data-max-total-mb: of all in a field. */
 
+import { say } from "./sentences.js";
+
 const MB = 1024 * 1024;
-const traditional = /^\/zh-(?:hant|hk)(?=\/)/.test(location.pathname);
-const tooLarge = (most) => (traditional ? `上傳的檔案過大（最多 ${most} MB）。` : `上传的文件过大（最多 ${most} MB）。`);
+const sizeProblem = (most) => say("上传的文件过大（最多 {} MB）。", most);
 
 /** Why the chosen files cannot be sent; "" if they can. */
 export function problemOf(files, most, mostInAll) {
-  if (most && files.some((file) => file.size > most * MB)) return tooLarge(most);
-  if (mostInAll && files.reduce((sum, file) => sum + file.size, 0) > mostInAll * MB) return tooLarge(mostInAll);
+  if (most && files.some((file) => file.size > most * MB)) return sizeProblem(most);
+  if (mostInAll && files.reduce((sum, file) => sum + file.size, 0) > mostInAll * MB) return sizeProblem(mostInAll);
   return "";
 }
 

@@ -67,6 +67,16 @@ def test_a_copy_without_a_line_says_so_and_never_looks_signed_out(person, articl
     expect(page.locator(".account .who")).to_have_text("糖桔")
 
 
+def test_a_traditional_copy_without_a_line_speaks_traditional(person, article):
+    page, path = read(person, article), f"/zh-hant/news/{article}/"
+    page.goto(path)
+    page.wait_for_function(f"caches.match('{path}').then((kept) => Boolean(kept))")
+    page.context.set_offline(True)
+    page.goto(path)
+    page.locator("[data-copy]").first.click()
+    expect(page.locator(".flash")).to_have_text("網址已複製。")
+
+
 def test_without_a_line_another_address_says_so_and_lists_what_was_read(person, article):
     page = read(person, article)
     page.context.set_offline(True)

@@ -117,3 +117,32 @@ def test_regional_names_are_turned_without_a_request_and_stay_turned(person, art
 
 def test_where_no_name_differs_the_switch_is_not_shown(person, article):
     expect(person(None, f"/zh-hant/news/{article}/").locator(".own-names")).to_be_hidden()
+
+
+LOST = {
+    "": "网络不通，文字还在，请再点一次。",
+    "/zh-hans": "网络不通，文字还在，请再点一次。",
+    "/zh-hant": "網路不通，文字還在，請再點一次。",
+    "/zh-hk": "網絡不通，文字還在，請再點一次。",
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_what_the_script_says_is_in_the_variant_of_the_page(person, article, view):
+    page = person("糖桔", f"{view}/news/{article}/")
+    page.context.set_offline(True)
+    write(page, "断线时写的")
+    expect(page.locator("#composer .problem")).to_have_text(LOST[view])
+    page.context.set_offline(False)
+    write(page, "断线以后写的")
+    expect(page.locator(".flash")).to_have_text("已發表。" if view in ("/zh-hant", "/zh-hk") else "已发表。")
+    assert page.problems == []
+
+
+def test_without_the_sentences_of_a_variant_the_page_works_and_says_them_in_simplified(person, article):
+    page = person(None, "/")
+    page.route("**/sentences-*.js", lambda route: route.abort())
+    page.goto(f"/zh-hk/news/{article}/")
+    page.locator("[data-copy]").first.click()
+    expect(page.locator(".flash")).to_have_text("网址已复制。")
+    assert page.problems == []

@@ -129,6 +129,7 @@ class World:
         token = ResetTokens().make_token(self.author)
         return [
             ("news/<int:pk>/", {"pk": [self.article.pk, FAR]}),
+            ("sentences-", {"mark": ["0123abcd"]}),
             (
                 "news/<int:pk>/card-",
                 {"pk": [self.article.pk], "mark": [hash_card(card_texts(self.article, "")), "other"]},

@@ -9,6 +9,7 @@ from django.utils import timezone
 from comments.models import ArticleVote, Comment, CommentVote, Rank
 from news.models import Ranking
 from tests.conftest import make_article, make_reader
+from tests.pages.flat_html import flat_html
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +91,7 @@ def test_own_votes_are_pressed_and_own_comments_can_be_changed(signed_in, say, a
     mine, theirs = say(tangju, "我的"), say(fufeng, "他的")
     CommentVote.cast(tangju, theirs, "egg")
     ArticleVote.cast(tangju, article, "flower")
-    html = signed_in(tangju).get(f"/news/{article.pk}/").content.decode()
+    html = flat_html(signed_in(tangju).get(f"/news/{article.pk}/").content.decode())
     assert f'data-vote="c{theirs.pk}:egg" aria-pressed="true"' in html
     assert f'data-vote="c{theirs.pk}:flower" aria-pressed="false"' in html
     assert f'data-vote="a{article.pk}:flower" aria-pressed="true"' in html

@@ -11,6 +11,7 @@ from tests.comments.moderation.test_admin import staff
 from tests.comments.profiles.test_profile import picture
 from tests.comments.submissions.test_submissions import MINE, NEW, TEXT, TITLE, file, typed
 from tests.conftest import make_reader
+from tests.pages.flat_html import flat_html
 from tests.working import run_jobs
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +62,7 @@ def test_the_desk_takes_a_story_and_its_sender_is_credited(editor, signed_in, se
     assert act(editor, "accept", row, channel=channel().pk, answer="写得好。") == ["1 篇已处理，作者会得到通知。"]
     assert (row.state, row.moderator.name, row.article.channel.slug) == ("accepted", "闻笛", "life")
     assert row.article.is_published and row.article.editor == "闻笛"
-    page = signed_in().get(row.article.get_absolute_url()).content.decode()
+    page = flat_html(signed_in().get(row.article.get_absolute_url()).content.decode())
     assert '投稿: <bdi translate="no"><a href="/readers/' in page and ">糖桔</a></bdi>" in page and "网编:" in page
     tangju.refresh_from_db()
     assert tangju.points == before + 10 and tangju.ledger.filter(reason="piece").count() == 1

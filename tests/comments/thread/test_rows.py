@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from comments.models import CommentVote, Gem
 from tests.conftest import make_reader
+from tests.pages.flat_html import flat_html
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +53,7 @@ def places(say, article, tangju, fufeng):
 def test_votes_are_marked_and_own_comments_are_ones_own_on_every_list(signed_in, places, fufeng, name, prefix):
     address, whose = LISTS[name]
     address = prefix + address.format(**places)
-    html = signed_in(fufeng).get(address).content.decode()
+    html = flat_html(signed_in(fufeng).get(address).content.decode())
     if "liked" in whose:
         assert f'data-vote="c{places["liked"]}:flower" aria-pressed="true">' in html
         assert f'data-vote="c{places["liked"]}:egg" aria-pressed="false">' in html
@@ -73,7 +74,7 @@ def test_a_press_without_script_comes_back_to_its_list_with_the_mark(signed_in, 
     address, client = address.format(**places), signed_in(tangju)
     answer = client.post(f"/comments/{places['own']}/votes/?kind=egg", HTTP_REFERER=f"http://testserver{address}")
     assert answer.status_code == 303
-    html = client.get(answer["Location"]).content.decode()
+    html = flat_html(client.get(answer["Location"]).content.decode())
     assert f'data-vote="c{places["own"]}:egg" aria-pressed="true">' in html
     assert 'class="reasons"' in html
 

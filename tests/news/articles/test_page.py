@@ -27,7 +27,7 @@ BAR = "时政 财经 军事 生活 家庭 娱乐 体坛 历史 科技 摄影 旅
 def page(client, article, prefix=""):
     answer = client.get(f"{prefix}/news/{article.pk}/")
     assert answer.status_code == 200
-    return answer.content.decode()
+    return flat_html(answer.content.decode())
 
 
 def words(html):
@@ -237,7 +237,7 @@ def test_a_zero_is_blank_on_the_floor_and_written_out_on_the_story(client, say, 
 @pytest.mark.skipif(not SEED.exists(), reason="the saved page is not beside the checkout")
 def test_the_page_it_grew_from_comes_in_with_all_its_parts(client):
     call_command("import_page", str(SEED))
-    html = flat_html(page(client, Article.objects.get()))
+    html = page(client, Article.objects.get())
     lifted, latest = html.split('id="comments-latest"')
     assert [piece.count('<li id="comment-') for piece in (lifted, latest)] == [4, 5]
     assert [int(n) for n in re.findall(r'data-flowers="(\d+)" data-eggs="\d+">', lifted)[-4:]] == [7, 18, 18, 22]

@@ -50,7 +50,7 @@ def test_our_own_rules_make_no_exception_among_the_published_cases():
 
 def paragraphs(html):
     """The paragraphs of the story on a page, as a reader sees them."""
-    body = re.search(r'<div class="body">(.*?)</div>\n<p class="editor">', html, re.DOTALL)[1]
+    body = re.search(r'<div class="body">(.*?)</div>\s*<p class="editor">', html, re.DOTALL)[1]
     return [unescape(re.sub("<[^>]*>", "", one)) for one in re.findall("<p>(.*?)</p>", body, re.DOTALL)]
 
 
