@@ -98,7 +98,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["news.templatetags.moments"],
+            "builtins": ["news.templatetags.datetime_filters"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -216,8 +216,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.sender("MAIL_FROM", f"{SITE_NAME} <norep
 WORKER = env.bool("WORKER", True)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-CRISPY_ALLOWED_TEMPLATE_PACKS = "house"
-CRISPY_TEMPLATE_PACK = "house"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "forms"
+CRISPY_TEMPLATE_PACK = "forms"  # templates/forms/
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # -- safety ---------------------------------------------------------------------------------------

@@ -116,7 +116,7 @@ class PasskeyName(SuccessMessageMixin, EditWebAuthnView):
 def everywhere(request):
     """Sign out on all devices; the pages of this one too."""
     if request.method != "POST":
-        return render(request, "account/everywhere.html")
+        return render(request, "comments/accounts/sign_out_everywhere.html")
     Reader.objects.filter(pk=request.user.pk).update(session_epoch=F("session_epoch") + 1)
     reader = Reader.objects.get(pk=request.user.pk)
     logout(request)

@@ -125,6 +125,6 @@ class PollsFeed(VariantFeed):
 
 
 def poll_entry(poll):
-    html = render_to_string("comments/_feed_poll.html", {"poll": poll})
+    html = render_to_string("comments/polls/_feed_poll.html", {"poll": poll})
     path, at = poll.get_absolute_url(), poll.published_at
     return Entry(title=poll.question, path=path, html=html, published_at=at, summary=poll.text)

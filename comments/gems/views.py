@@ -20,5 +20,5 @@ def gems_of_day(request, day):
     context |= {"previous": when - timedelta(days=1) if has_earlier else None}
     context |= {"next": when + timedelta(days=1) if when < timezone.localdate() - timedelta(days=1) else None}
     return render_public(
-        request, "comments/gems_of_day.html", context, ["gems", str(when), has_earlier, cursors_under(rows)]
+        request, "comments/rankings/gems_of_day.html", context, ["gems", str(when), has_earlier, cursors_under(rows)]
     )

@@ -28,11 +28,11 @@ def render_changes(article_pk, things):
 
 def render_change(article, comments, kind, target):
     if kind == Kind.STORY:
-        return render_to_string("news/_story.html", {"article": article})
+        return render_to_string("news/articles/_story.html", {"article": article})
     if kind == Kind.VOTES:
-        return render_to_string("comments/_article_counts.html", {"article": article})
+        return render_to_string("comments/votes/_article_counts.html", {"article": article})
     if kind == Kind.COUNT:
-        return render_to_string("comments/_comment_count.html", {"article": article})
+        return render_to_string("comments/thread/_comment_count.html", {"article": article})
     if kind == Kind.POLL:
         return render_poll(article, target)
     return render_comment(comments.get(target), kind, target)
@@ -40,14 +40,14 @@ def render_change(article, comments, kind, target):
 
 def render_poll(article, target):
     poll = Poll.objects.published().filter(article=article).prefetch_related("choices").filter(pk=target).first()
-    return render_to_string("comments/_poll_results.html", {"poll": poll}) if poll else ""
+    return render_to_string("comments/polls/_poll_results.html", {"poll": poll}) if poll else ""
 
 
 def render_comment(comment, kind, target):
     if comment is None or not comment.is_on_floor:
-        return render_to_string("comments/_gone.html", {"pk": target})
+        return render_to_string("comments/thread/_removed_comment.html", {"pk": target})
     if kind == Kind.COUNTS:
-        return render_to_string("comments/_counts.html", {"comment": comment})
+        return render_to_string("comments/votes/_counts.html", {"comment": comment})
     return fetch_row(comment)
 
 

@@ -23,7 +23,7 @@ class NoticeGroup:
     @property
     def sentence_template(self) -> str:
         """The template of this notice's sentence, for pages and (with `in_mail`) for mails."""
-        return f"comments/notice_sentences/{self.kind}.txt"
+        return f"comments/notifications/sentences/{self.kind}.txt"
 
     @property
     def address(self):

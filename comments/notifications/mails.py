@@ -27,9 +27,11 @@ def render_notice_mail(reader, events):
     context = {"reader": reader, "notices": notices, "unsubscribe": link, "site_url": settings.SITE_URL}
     # A letter's links lead into the script that its reader chose.
     context |= {"site_name": settings.SITE_NAME, "prefix": f"/{reader.script}" if reader.script else ""}
-    subject = " ".join(render_to_string("mail/notices_subject.txt", context).split())  # a header is one line
+    subject = " ".join(
+        render_to_string("comments/notifications/mail_subject.txt", context).split()
+    )  # a header is one line
     headers = {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    return subject, render_to_string("mail/notices.txt", context), headers
+    return subject, render_to_string("comments/notifications/mail.txt", context), headers
 
 
 def read_unsubscribe_token(token):

@@ -26,7 +26,7 @@ def notices(request):
     last = Notice.objects.newest(request.user)  # before the rows: what comes in between is not called read
     groups, page, more = paginate(request, Notice.objects.grouped(request.user), PER_PAGE)
     context = {"notices": group_notices(groups), "page": page, "more": more, "last": last}
-    return render_answer(request, "comments/notices.html", context)
+    return render_answer(request, "comments/notifications/notices.html", context)
 
 
 @csrf_exempt  # mail programs press it for the reader (RFC 8058); the signed address is the proof
@@ -35,8 +35,10 @@ def unsubscribe(request, token):
     """A GET, which scanners of mail make too, only shows the button."""
     reader = read_unsubscribe_token(token)
     if reader is None:
-        return render_answer(request, "account/unsubscribe.html", {"reader": None}, status=404)
+        return render_answer(request, "comments/notifications/unsubscribe.html", {"reader": None}, status=404)
     if request.method == "POST":
         Reader.objects.filter(pk=reader.pk).update(mail=Reader.Mail.NEVER)
         Notice.objects.filter(reader=reader).exclude(mail="").update(mail="")
-    return render_answer(request, "account/unsubscribe.html", {"reader": reader, "done": request.method == "POST"})
+    return render_answer(
+        request, "comments/notifications/unsubscribe.html", {"reader": reader, "done": request.method == "POST"}
+    )

@@ -56,7 +56,7 @@ def personalise(request, response):
     facts = personal_facts(request.user, article, numbers_of(names, "c"))
     contents = dict(contents_of(request, names, article, facts))
     if kind == "reader" and (other := Reader.objects.filter(pk=pk).first()):
-        contents["bonds"] = render_fragment("_bonds", **relation_facts(request.user, other))
+        contents["bonds"] = render_fragment("relations/_relation_buttons", **relation_facts(request.user, other))
     held = tuple(fetch_row(comment) for comment in facts["held"])
     if request.script:
         table = ConversionOverride.table(request.script, article and article.pk)
@@ -87,27 +87,27 @@ def contents_of(request, names, article, facts):
     """Yield (name of a slot, HTML) for everything on this page that is the reader's own."""
     token = get_token(request)
     account = {"reader": request.user, "token": token, "unseen": facts["unseen"], "back": way_back(request)}
-    yield "account", render_fragment("_account", **account)
+    yield "account", render_fragment("personal/_account", **account)
     yield "token", (f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}" data-reader="{request.user.pk}">')
     if "messages" in names and (messages := list(get_messages(request))):  # said once: not to a fragment without it
-        yield "messages", render_fragment("_messages", messages=messages)
+        yield "messages", render_fragment("personal/_messages", messages=messages)
     # No machine is signed in, and what is told to machines knows nothing of whom this reader does not want to see.
     yield "facts", ""
     for pk, choices in ballots(request.user, numbers_of(names, "poll-")).items():
-        yield f"poll-{pk}", render_fragment("_voted", choices=choices)
+        yield f"poll-{pk}", render_fragment("polls/_voted", choices=choices)
     yield from comment_contents(facts)
     yield from vote_contents(facts)
     if article is not None:
-        yield "follow", render_fragment("_story_follow", article=article, following=facts["following"])
+        yield "follow", render_fragment("relations/_story_follow", article=article, following=facts["following"])
         yield from composer_contents(request, names, article, token)
 
 
 def comment_contents(facts):
     """What stands behind the reader's own comments, and behind those to which they gave an egg."""
     for pk, seconds in facts["own"].items():
-        yield f"c{pk}", render_fragment("_own", pk=pk, seconds=seconds)
+        yield f"c{pk}", render_fragment("thread/_own", pk=pk, seconds=seconds)
     for pk, reason in facts["reasons"].items():
-        yield f"c{pk}", render_fragment("_reasons", pk=pk, reason=reason, reasons=CommentVote.Reason.choices)
+        yield f"c{pk}", render_fragment("votes/_reasons", pk=pk, reason=reason, reasons=CommentVote.Reason.choices)
 
 
 def vote_contents(facts):
@@ -119,7 +119,7 @@ def vote_contents(facts):
         for name, label in VoteKind.choices:
             marks = {"pressed": facts["votes"].get(thing) == name, "own": kind == "c" and pk in facts["own"]}
             context = {"kind": name, "label": label, "votes": address, "thing": kind, "pk": pk}
-            yield f"{thing}-{name}", render_fragment("_vote_button", **context, **marks)
+            yield f"{thing}-{name}", render_fragment("votes/_vote_button", **context, **marks)
 
 
 def composer_contents(request, names, article, token):
@@ -130,4 +130,4 @@ def composer_contents(request, names, article, token):
     parent = int(slot.removeprefix("composer-")) if "-" in slot else None
     context = compose_context(article, parent, draft_for(request, article.pk, parent))
     context["parent"] = parent and Comment.objects.filter(pk=parent).select_related("author").first()
-    yield slot, render_fragment("_composer", **context, token=token, reader=request.user)
+    yield slot, render_fragment("thread/_composer", **context, token=token, reader=request.user)

@@ -22,12 +22,14 @@ def get_poll(pk):
 def polls(request):
     rows, page, more = paginate(request, Poll.objects.published().newest().for_rendering(), PER_PAGE)
     context = {"polls": rows, "page": page, "more": more, "feed": "/feeds/polls/"}
-    return render_public(request, "comments/polls.html", context, ["polls", [poll.seen for poll in rows]])
+    return render_public(request, "comments/polls/polls.html", context, ["polls", [poll.seen for poll in rows]])
 
 
 def poll(request, pk):
     poll = get_poll(pk)
-    return render_public(request, "comments/poll.html", {"poll": poll, "article": poll.article}, ["poll", poll.seen])
+    return render_public(
+        request, "comments/polls/poll.html", {"poll": poll, "article": poll.article}, ["poll", poll.seen]
+    )
 
 
 @require_safe
@@ -37,7 +39,7 @@ def results(request, pk):
     mark = make_etag(request, "bars", poll.seen_results)
     if is_unchanged(request, mark):
         return cache_public(HttpResponseNotModified(), mark)
-    return mark_noindex(cache_public(render(request, "comments/_poll_results.html", {"poll": poll}), mark))
+    return mark_noindex(cache_public(render(request, "comments/polls/_poll_results.html", {"poll": poll}), mark))
 
 
 def parse_choices(request):
@@ -59,5 +61,7 @@ def votes(request, pk):
     poll = get_poll(pk)
     poll = Ballot.cast(request.user, poll, set(parse_choices(request)))
     if is_fragment_request(request):
-        return render_answer(request, "comments/_poll_results.html", {"poll": get_poll(pk), "article": poll.article})
+        return render_answer(
+            request, "comments/polls/_poll_results.html", {"poll": get_poll(pk), "article": poll.article}
+        )
     return redirect(f"{poll.get_absolute_url()}#poll-{poll.pk}")

@@ -71,7 +71,7 @@ def redirect_saved(request, done, message):
 @require_safe
 def home(request):
     context = {"address": confirmed_address(request.user), "waits_until": KnownName.waits_until(request.user)}
-    return render_answer(request, "account/home.html", context)
+    return render_answer(request, "comments/profiles/account.html", context)
 
 
 @own_page
@@ -84,7 +84,7 @@ def profile(request):
             files, refused = None, error
     form = ProfileForm(request.POST or None, files, instance=request.user)
     save = partial(save_profile, refused=refused)
-    return form_page(request, form, "account/profile.html", save, request.user.get_absolute_url(), SAVED)
+    return form_page(request, form, "comments/profiles/profile.html", save, request.user.get_absolute_url(), SAVED)
 
 
 def save_profile(form, refused=None):
@@ -127,7 +127,7 @@ def name(request):
         "next_time": timezone.now() + BETWEEN_RENAMES,
         "former": request.user.known_names.exclude(until=None),
     }
-    return form_page(request, form, "account/name.html", rename, "/accounts/", "用户名已修改。", **context)
+    return form_page(request, form, "comments/profiles/name.html", rename, "/accounts/", "用户名已修改。", **context)
 
 
 def rename(form):
@@ -143,7 +143,7 @@ def title(request):
     form = TitleForm(request.POST or None)
     context = {"requests": requests[:10], "waiting": requests.filter(state=TitleRequest.State.WAITING).exists()}
     ask = lambda form: TitleRequest.ask(request.user, form.cleaned_data["text"])  # noqa: E731
-    return form_page(request, form, "account/title.html", ask, request.path_info, "申请已提交。", **context)
+    return form_page(request, form, "comments/profiles/title.html", ask, request.path_info, "申请已提交。", **context)
 
 
 @never_cache
@@ -154,14 +154,16 @@ def points(request):
     rows = request.user.ledger.select_related("comment__article", "giver", "reverses").order_by("-pk")
     entries, page, more = paginate(request, rows.defer("comment__article__body"), PER_PAGE)
     context = {"entries": entries, "page": page, "more": more}
-    return render_answer(request, "account/points.html", context)
+    return render_answer(request, "comments/profiles/points.html", context)
 
 
 @own_page
 def mail(request):
     form = MailForm(request.POST or None, instance=request.user)
     context = {"address": confirmed_address(request.user)}
-    return form_page(request, form, "account/mail.html", save_mail, "/accounts/", SAVED, **context)
+    return form_page(
+        request, form, "comments/notifications/mail_settings.html", save_mail, "/accounts/", SAVED, **context
+    )
 
 
 def save_mail(form):
@@ -174,7 +176,7 @@ def save_mail(form):
 def script(request):
     """The script of letters; in which script pages are read, their address says."""
     form = ScriptForm(request.POST or None, instance=request.user)
-    return form_page(request, form, "account/script.html", partial(save_only, "script"), "/accounts/", SAVED)
+    return form_page(request, form, "comments/profiles/variant.html", partial(save_only, "script"), "/accounts/", SAVED)
 
 
 def save_only(field, form):
@@ -189,7 +191,9 @@ def hidden(request):
     form = WordForm(request.POST or None)
     context = {"blocks": request.user.blocks.select_related("blocked"), "words": request.user.muted_words.all()}
     add = lambda form: MutedWord.add(request.user, form.cleaned_data["word"])  # noqa: E731
-    return form_page(request, form, "account/hidden.html", add, request.path_info, "屏蔽词已添加。", **context)
+    return form_page(
+        request, form, "comments/relations/hidden.html", add, request.path_info, "屏蔽词已添加。", **context
+    )
 
 
 @reader_action("")
@@ -202,7 +206,7 @@ def word_deletion(request, pk):
 def data(request):
     """A POST answers with the archive; the page says what is in it."""
     if request.method != "POST":
-        return render_answer(request, "account/data.html", {})
+        return render_answer(request, "comments/profiles/data.html", {})
     name = f"huadan-{timezone.localdate():%Y%m%d}.zip"
     return FileResponse(archive(request.user), as_attachment=True, filename=name, headers={"Cache-Control": "no-store"})
 
@@ -212,7 +216,7 @@ def data(request):
 def leaving(request):
     form = LeaveForm(request.POST or None, initial={"comments": "keep"})
     go = lambda form: leave(request.user, form.cleaned_data["comments"] == "remove")  # noqa: E731
-    return form_page(request, form, "account/leaving.html", go, request.path_info, "申请已提交。")
+    return form_page(request, form, "comments/profiles/leaving.html", go, request.path_info, "申请已提交。")
 
 
 @reader_action("")

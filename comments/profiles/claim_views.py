@@ -19,10 +19,10 @@ def claims(request, name):
     form = ClaimForm(request.POST or None)
     done = f"{request.path_info}?sent=yes"
     if request.GET.get("sent"):
-        return render_answer(request, "comments/claimed.html", {"reader": imported})
+        return render_answer(request, "comments/profiles/claimed.html", {"reader": imported})
 
     def save(form):
         enforce("claim", address_of(request))
         claim(imported, form.cleaned_data["email"], form.cleaned_data["proof"])
 
-    return form_page(request, form, "comments/claim.html", save, done, reader=imported)
+    return form_page(request, form, "comments/profiles/claim.html", save, done, reader=imported)

@@ -44,4 +44,4 @@ def answer_claim(asked, granted):
         "link": accounts.password_link(reader) if granted else "",
     }
     subject = f"{settings.SITE_NAME}：您对 {reader.name} 的认领"
-    OutgoingMail.write(asked.email, subject, render_to_string("mail/claim.txt", context))
+    OutgoingMail.write(asked.email, subject, render_to_string("comments/profiles/claim_mail.txt", context))

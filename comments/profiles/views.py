@@ -56,7 +56,7 @@ def channel(request, name):
     context["comments"] = [comment for comment in comments if comment not in context["best"]]
     seen = cursors_under([*comments, *context["best"], *context["stories"]])
     mark = ["reader", seen_of(reader), seen, context["page"]]
-    return render_public(request, "comments/reader.html", context, mark, about=("reader", reader.pk))
+    return render_public(request, "comments/profiles/reader.html", context, mark, about=("reader", reader.pk))
 
 
 def comments_of(reader, after):
@@ -80,7 +80,7 @@ def activity(request, name):
     context |= {"next": lines[-1].mark if more else "", "page": number_of(request, after)}
     seen = [(one.mark, one.cursor) for one in lines]
     mark = ["activity", seen_of(reader), seen, context["page"]]
-    response = render_public(request, "comments/activity.html", context, mark, about=("reader", reader.pk))
+    response = render_public(request, "comments/profiles/activity.html", context, mark, about=("reader", reader.pk))
     if owner:
         response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -23,5 +23,5 @@ def board(request, name):
     seen = cursors_under(rows) if name == "gems" else cursors_of(rows)
     # A minute's build says when it was made; which minute it is, only where the rows moved.
     return render_public(
-        request, f"comments/board_{'gems' if name == 'gems' else 'stories'}.html", context, [board.mark, seen]
+        request, f"comments/rankings/{'gems' if name == 'gems' else 'stories'}.html", context, [board.mark, seen]
     )

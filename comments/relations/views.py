@@ -44,7 +44,9 @@ def answer_relation(request, name, message):
     if not is_fragment_request(request):
         messages.success(request, message)
         return redirect(where_pressed(request, ""))
-    return render_answer(request, "comments/_bonds.html", relation_facts(request.user, other_reader(name)))
+    return render_answer(
+        request, "comments/relations/_relation_buttons.html", relation_facts(request.user, other_reader(name))
+    )
 
 
 @reader_action("#article-votes", limit="relation")
@@ -55,4 +57,4 @@ def story_follows(request, pk):
     if not is_fragment_request(request):
         messages.success(request, "已关注。" if following else "已取消关注。")
         return redirect(where_pressed(request, "#article-votes"))
-    return render_answer(request, "comments/_story_follow.html", {"article": article, "following": following})
+    return render_answer(request, "comments/relations/_story_follow.html", {"article": article, "following": following})

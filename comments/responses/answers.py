@@ -88,7 +88,7 @@ def render_refusal(request, error):
     if isinstance(error, StaleToken) and not is_fragment_request(request):
         return render_resend(request, error)
     context = {"status": error.status, "sentence": str(error)}
-    template = "comments/_notice.html" if is_fragment_request(request) else "error.html"
+    template = "comments/notifications/_notice.html" if is_fragment_request(request) else "error.html"
     return with_retry(render_answer(request, template, context, status=error.status), error)
 
 
@@ -98,7 +98,9 @@ def render_resend(request, error):
     fields = [(name, value) for name, value in values if name not in NOT_SENT_AGAIN and "password" not in name]
     address, back = request.path_info + query_string(request), where_pressed(request, "")
     context = {"sentence": str(error), "fields": fields, "address": address, "back": back}
-    return with_retry(render_answer(request, "comments/press_again.html", context, status=error.status), error)
+    return with_retry(
+        render_answer(request, "comments/responses/press_again.html", context, status=error.status), error
+    )
 
 
 def with_retry(response, error):

@@ -44,7 +44,7 @@ def give_back(request: HttpRequest, error: Refused, typed: str, back: str) -> Ht
     if is_fragment_request(request) and request.user.is_authenticated:
         return render_refusal(request, error)
     context = {"sentence": str(error), "typed": typed.replace("\x00", ""), "back": back}
-    return with_retry(render_answer(request, "comments/guest_text.html", context, status=error.status), error)
+    return with_retry(render_answer(request, "comments/responses/guest_text.html", context, status=error.status), error)
 
 
 def is_for(request: HttpRequest, kept: dict) -> bool:

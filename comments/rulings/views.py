@@ -8,4 +8,6 @@ from news.http.paging import PER_PAGE, paginate
 def rulings(request):
     rows, page, more = paginate(request, Ruling.objects.order_by("-made_at", "-pk"), PER_PAGE)
     context = {"rulings": rows, "page": page, "more": more}
-    return render_public(request, "comments/rulings.html", context, ["rulings", *(ruling.pk for ruling in rows)])
+    return render_public(
+        request, "comments/rulings/rulings.html", context, ["rulings", *(ruling.pk for ruling in rows)]
+    )

@@ -32,10 +32,15 @@ def search_page(request):
     except BadQuery as error:
         if page > 1 or after:
             raise Http404("没有这一页。") from error
-        return render_public(request, "comments/search.html", context | {"note": str(error)}, ["search", str(error)])
+        return render_public(
+            request, "comments/search/search.html", context | {"note": str(error)}, ["search", str(error)]
+        )
     context |= found | {"links": links(typed)}
     return render_public(
-        request, "comments/search.html", context, ["search", typed, found["seen"], found["onward"], found["page"]]
+        request,
+        "comments/search/search.html",
+        context,
+        ["search", typed, found["seen"], found["onward"], found["page"]],
     )
 
 

@@ -36,7 +36,7 @@ def new(request):
     if not request.POST and (SESSION_COOKIE not in request.COOKIES or not request.user.is_authenticated):
         boards = Channel.objects.written_by_readers()
         return render_public(
-            request, "comments/submission_door.html", {"all_boards": boards, "level": WRITES_FROM}, ["door"]
+            request, "comments/submissions/sign_in_first.html", {"all_boards": boards, "level": WRITES_FROM}, ["door"]
         )
     return write(request)
 
@@ -79,7 +79,7 @@ def form_of(request, row):
 
 def page(request, row, form, status=200, **more):
     context = {"form": form, "row": row, "photos": row.photos.all() if row else (), "level": WRITES_FROM} | more
-    return render_answer(request, "comments/submission.html", context, status=status)
+    return render_answer(request, "comments/submissions/submission.html", context, status=status)
 
 
 def save_submission(request, row):
@@ -150,7 +150,7 @@ def rewrite(request, row, form):
 @require_safe
 def own_submissions(request):
     rows, page, more = paginate(request, Submission.objects.of(request.user), PER_PAGE)
-    return render_answer(request, "comments/submissions.html", {"rows": rows, "page": page, "more": more})
+    return render_answer(request, "comments/submissions/submissions.html", {"rows": rows, "page": page, "more": more})
 
 
 @reader_action("")

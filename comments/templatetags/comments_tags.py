@@ -19,7 +19,7 @@ from news.variants.text import fold
 register = template.Library()
 
 
-@register.inclusion_tag("comments/_thread.html", takes_context=True)
+@register.inclusion_tag("comments/thread/_thread.html", takes_context=True)
 def thread(context, article):
     """The floor of an article: 热门评论, the composer, 当前热评."""
     floor = Comment.objects.filter(article=article).for_rendering()
@@ -52,7 +52,9 @@ def comment_row(context, comment, pieces=None):
 @register.simple_tag(takes_context=True)
 def focus_title(context, comment):
     """The words of a comment in the title of the page about it, which are hidden with it."""
-    html = render_to_string("comments/_focus_title.html", {"comment": comment, "request": context.get("request")})
+    html = render_to_string(
+        "comments/thread/_conversation_title.html", {"comment": comment, "request": context.get("request")}
+    )
     return place_row(context, Row(f"title-{comment.pk}", comment.author_id, fold(comment.text), (html,), ""))
 
 
@@ -65,7 +67,7 @@ def place_row(context, row):
     return trust_html(row_mark(row.name))
 
 
-@register.inclusion_tag("comments/_badge.html")
+@register.inclusion_tag("comments/readers/_badge.html")
 def badge(reader):
     return {"reader": reader}
 
@@ -76,24 +78,24 @@ def from_reader(article):
     return Authorship.objects.filter(article=article).select_related("reader").first()
 
 
-@register.inclusion_tag("comments/_board_head.html")
+@register.inclusion_tag("comments/rankings/_ranking_head.html")
 def board_head(name, most):
     """The first `most` stories of a board, where they stand now."""
     return {"name": name, "title": TITLES[name], "lines": ranking_lines(Ranking.at_hand(name), most)}
 
 
-@register.inclusion_tag("comments/_gem_head.html")
+@register.inclusion_tag("comments/rankings/_gem_head.html")
 def gem_head(most):
     return {"lines": ranking_lines(Ranking.at_hand("gems"), most)}
 
 
-@register.inclusion_tag("comments/_polls.html", takes_context=True)
+@register.inclusion_tag("comments/polls/_polls.html", takes_context=True)
 def polls(context, article):
     """The polls of an article."""
     rows = Poll.objects.published().filter(article=article).order_by("pk").for_rendering()
     return {"request": context.get("request"), "polls": rows}
 
 
-@register.inclusion_tag("comments/_poll_head.html")
+@register.inclusion_tag("comments/polls/_poll_head.html")
 def poll_head(most):
     return {"polls": Poll.objects.published().newest().for_rendering()[:most]}

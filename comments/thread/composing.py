@@ -49,7 +49,7 @@ def draft_for(request, article_pk, parent_pk=None):
 
 
 def compose_context(article, parent_pk=None, text="", error=""):
-    """What `comments/_composer.html` takes for a signed-in reader: the form with a fresh key."""
+    """What `comments/thread/_composer.html` takes for a signed-in reader: the form with a fresh key."""
     form = CommentForm(initial={"text": text, "parent": parent_pk, "key": fresh_key()}, auto_id="composer-%s")
     return {"article": article, "form": form, "error": error}
 
@@ -61,5 +61,5 @@ def render_refused_post(request, article, form, error):
     context = compose_context(article, parent, typed, str(error))
     context |= {"reader": request.user, "stale": isinstance(error, StaleToken)}
     context["parent"] = parent and Comment.objects.visible_to(request.user).filter(pk=parent).for_rendering().first()
-    template = "comments/_composer.html" if is_fragment_request(request) else "comments/refused.html"
+    template = "comments/thread/_composer.html" if is_fragment_request(request) else "comments/responses/refused.html"
     return with_retry(render_answer(request, template, context, status=error.status), error)

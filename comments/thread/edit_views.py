@@ -46,7 +46,7 @@ def edit_page(request, comment, form, error=None):
     if error and is_fragment_request(request):
         return render_refusal(request, error)
     context = {"comment": comment, "form": form, "error": str(error or "")}
-    response = render(request, "comments/edit.html", context, status=error.status if error else 200)
+    response = render(request, "comments/thread/edit.html", context, status=error.status if error else 200)
     response.headers["Cache-Control"] = "private, no-store"
     return with_retry(response, error)
 
@@ -55,7 +55,11 @@ def answer_with_row(request, comment):
     if not is_fragment_request(request):
         return redirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
     drawn = Comment.objects.for_rendering().get(pk=comment.pk)
-    template = "comments/_row.html" if drawn.is_on_floor or drawn.state == CommentState.HELD else "comments/_gone.html"
+    template = (
+        "comments/thread/_row.html"
+        if drawn.is_on_floor or drawn.state == CommentState.HELD
+        else "comments/thread/_removed_comment.html"
+    )
     return render_answer(request, template, {"comment": drawn, "pk": drawn.pk})
 
 
@@ -68,7 +72,7 @@ def deletion(request, pk):
         rows |= Comment.objects.filter(author=request.user, state=Comment.State.DELETED)
     comment = get_object_or_404(rows.for_rendering(), pk=pk)
     if request.method != "POST":
-        return render_answer(request, "comments/delete.html", {"comment": comment})
+        return render_answer(request, "comments/thread/delete.html", {"comment": comment})
     deleted = comment.delete_by_author()
     if is_fragment_request(request) or deleted.is_on_floor:
         return answer_with_row(request, deleted)

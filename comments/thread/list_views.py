@@ -15,11 +15,13 @@ def conversation(request, pk):
     comment = get_object_or_404(Comment.objects.visible_to(reader).for_rendering(), pk=pk)
     context = {"comment": comment, "article": comment.article, "exchange": around(comment)}
     about = ("article", comment.article_id)
-    response = render_public(request, "comments/conversation.html", context, [comment.article.cursor], about=about)
+    response = render_public(
+        request, "comments/thread/conversation.html", context, [comment.article.cursor], about=about
+    )
     if not comment.is_on_floor:
         response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
 def stream(request):
-    return comment_list(request, "comments/stream.html", open_floor().newest(), title="网友最新评论")
+    return comment_list(request, "comments/thread/all_comments.html", open_floor().newest(), title="网友最新评论")

@@ -40,15 +40,15 @@ def render_row(comment, pieces=None):
     quote = render_quote(parent) if parent else None
     rows = {quote.name: quote} if quote else {}
     context = {"comment": comment, "pieces": pieces, "quote": trust_html(row_mark(quote.name)) if quote else ""}
-    parts = parse_parts(render_to_string("comments/_comment.html", context).strip(), rows)
-    hidden = render_to_string("comments/_hidden_comment.html", context).strip()
+    parts = parse_parts(render_to_string("comments/thread/_comment.html", context).strip(), rows)
+    hidden = render_to_string("comments/thread/_hidden_comment.html", context).strip()
     words = fold(comment.text) if comment.state != CommentState.DELETED else ""
     return Row(f"c{comment.pk}", comment.author_id, words, parts, hidden)
 
 
 def render_quote(parent):
     """The quotation of the comment that is answered; nothing stands in its place for whoever has hidden it."""
-    html = render_to_string("comments/_quote.html", {"parent": parent}).strip()
+    html = render_to_string("comments/thread/_quote.html", {"parent": parent}).strip()
     words = fold(parent.first_line) if parent.is_shown else ""
     return Row(f"quote-{parent.pk}", parent.author_id, words, (html,), "")
 

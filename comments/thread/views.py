@@ -48,7 +48,12 @@ def page(request, article):
         return jump(request, article, sort)
     of_floor = partial(thread_page_context, article, sort, wanted, request.GET.get("after", ""))
     return render_public(
-        request, "comments/floor.html", of_floor, [article.cursor], keep=True, about=("article", article.pk)
+        request,
+        "comments/thread/thread_page.html",
+        of_floor,
+        [article.cursor],
+        keep=True,
+        about=("article", article.pk),
     )
 
 

@@ -30,8 +30,9 @@ def on_comment(request, pk):
     want, toggle = parse_vote(request)
     comment = CommentVote.cast(request.user, comment, want, toggle, parse_reason(request))
     if is_fragment_request(request):
-        row = "_row" if comment.state == CommentState.COLLAPSED else "_counts"
-        return render_answer(request, f"comments/{row}.html", {"comment": comment})
+        collapsed = comment.state == CommentState.COLLAPSED
+        template = "comments/thread/_row.html" if collapsed else "comments/votes/_counts.html"
+        return render_answer(request, template, {"comment": comment})
     return redirect(where_pressed(request, f"#comment-{pk}"))
 
 
@@ -41,5 +42,5 @@ def on_article(request, pk):
     want, toggle = parse_vote(request)
     article = ArticleVote.cast(request.user, article, want, toggle)
     if is_fragment_request(request):
-        return render_answer(request, "comments/_article_counts.html", {"article": article})
+        return render_answer(request, "comments/votes/_article_counts.html", {"article": article})
     return redirect(where_pressed(request, "#article-votes"))

@@ -21,7 +21,7 @@ FIRST_DAY = date(1990, 1, 1)
 
 def article(request, pk):
     context, about = partial(article_context, pk), ("article", pk)
-    return render_public(request, "news/article.html", context, [fetch_cursor(pk)], keep=True, about=about)
+    return render_public(request, "news/articles/article.html", context, [fetch_cursor(pk)], keep=True, about=about)
 
 
 def fetch_cursor(pk):
@@ -46,7 +46,7 @@ def render_list(request, title, articles, **context):
     shown, page, more = paginate(request, articles.for_lists().newest(), PER_PAGE)
     context |= {"title": title, "articles": shown, "page": page, "more": more}
     beside = (more, str(context.get("previous")), str(context.get("next")))
-    return render_public(request, "news/list.html", context, [*cursors_of(shown), *beside])
+    return render_public(request, "news/articles/list.html", context, [*cursors_of(shown), *beside])
 
 
 def get_channel(slug):
@@ -65,7 +65,7 @@ def latest(request, slug=None):
     articles = Article.objects.published()
     articles = articles.filter(channel=get_channel(slug)) if slug else articles.from_desk()
     context = {"articles": articles.for_lists().newest()[:NEW_MOST]}
-    return mark_noindex(render_public(request, "news/_latest.html", context))
+    return mark_noindex(render_public(request, "news/articles/_latest.html", context))
 
 
 def editor(request, name):

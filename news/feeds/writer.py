@@ -71,7 +71,7 @@ def story_entries(articles: Iterable[Article]) -> Iterator[Entry]:
         yield Entry(
             title=article.title,
             path=article.get_absolute_url(),
-            html=render_to_string("news/_feed_story.html", {"article": article, "site_url": settings.SITE_URL}),
+            html=render_to_string("news/feeds/_story.html", {"article": article, "site_url": settings.SITE_URL}),
             published_at=article.published_at,
             updated_at=article.revised_at,
             author=author or article.editor or settings.SITE_NAME,

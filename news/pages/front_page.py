@@ -33,7 +33,7 @@ def home(request):
         "local": list(published.select_related("region").newest_of_each("region", regions, PER_REGION)[:LOCAL]),
         "regions": Region.objects.tree(),
     }
-    return render_public(request, "news/home.html", context)
+    return render_public(request, "news/pages/front_page.html", context)
 
 
 def front(newest):

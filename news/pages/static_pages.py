@@ -11,4 +11,6 @@ def contact(request):
     """Where a take-down request goes: the mailbox that RFC 2142 keeps for it."""
     mailbox = f"abuse@{urlsplit(settings.SITE_URL).hostname}"
     text = "内容侵权、失实或违规，请来信说明：页面的地址、涉及的段落或评论、您的理由和联系方式。核实后立即撤下。"
-    return render_public(request, "news/door.html", {"title": "联系我们", "text": text, "mailbox": mailbox}, ["door"])
+    return render_public(
+        request, "news/pages/contact.html", {"title": "联系我们", "text": text, "mailbox": mailbox}, ["door"]
+    )

@@ -67,10 +67,10 @@ def worker(request):
     sheets = ("tokens", "base", "layout", "article", "comments", "forms", "people", "portal")
     files = [
         *(static(f"css/{name}.css") for name in sheets),
-        *(static(f"js/{name}.js") for name in ("choices", "offline", "moments")),
+        *(static(f"js/{name}.js") for name in ("choices", "offline", "dates")),
         static("img/icon.svg"),
     ]
-    context = {"release": RELEASE, "files": files, "moments": static("js/moments.js")}
+    context = {"release": RELEASE, "files": files, "moments": static("js/dates.js")}
     response = render(request, "sw.js", context, content_type="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     return response
@@ -78,4 +78,4 @@ def worker(request):
 
 @require_safe
 def offline(request):
-    return render_public(request, "news/offline.html", {}, ["offline"])
+    return render_public(request, "news/seo/offline.html", {}, ["offline"])

@@ -1,7 +1,7 @@
 /* The small forms under a row, for a reply or an edit: the page's own composer once more. */
 
 import { freshKey, parse, parseDocument, prefix, signedIn } from "./dom.js";
-import { restoreDraft, storyOf } from "./drafts.js";
+import { restoreDraft, storyOf } from "./comment_drafts.js";
 import { pkOf } from "./rows.js";
 import { say } from "./sentences.js";
 

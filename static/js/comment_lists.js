@@ -1,6 +1,6 @@
 /* Lists of comments from many stories: votes and own acts in place, rows that stay fresh, new ones behind a button. */
 
-import { Ballot } from "./ballot.js";
+import { Ballot } from "./votes.js";
 import { Composer } from "./composer.js";
 import { newComments } from "./dom.js";
 import { laterThan, newestOf, retractedFrom, surplus } from "./list_rules.js";
@@ -8,7 +8,7 @@ import { Me } from "./me.js";
 import { Placing } from "./placing.js";
 import { fetchChanged, repeat } from "./refresh.js";
 import { isRow, rowFacts } from "./rows.js";
-import { inView, still } from "./still.js";
+import { inView, still } from "./scroll_position.js";
 
 const LONGEST = 150;
 const main = document.getElementById("main");

@@ -2,10 +2,10 @@
 
 import { countLetters, openEdit, openReply, renewKey } from "./answer_forms.js";
 import { flash, parse, post, prefix, problem, signedIn } from "./dom.js";
-import { forgetDraft, keptAnswers, readDraft, restoreDraft, saveDraft, slotOf, storyOf } from "./drafts.js";
+import { forgetDraft, keptAnswers, readDraft, restoreDraft, saveDraft, slotOf, storyOf } from "./comment_drafts.js";
 import { pkOf } from "./rows.js";
 import { say } from "./sentences.js";
-import { inView } from "./still.js";
+import { inView } from "./scroll_position.js";
 
 const lost = () => say("网络不通，文字还在，请再点一次。");
 const noNetwork = () => say("网络不通，请再试一次。");

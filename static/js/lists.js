@@ -3,7 +3,7 @@
 import { laterThan, missingFrom } from "./list_rules.js";
 import { fetchChanged, repeat } from "./refresh.js";
 import { say } from "./sentences.js";
-import { still } from "./still.js";
+import { still } from "./scroll_position.js";
 
 const CHECK_MS = 60000;
 const MORE_PAGES_MOST = 5;

@@ -6,7 +6,7 @@ import { missingFrom, surplus } from "./list_rules.js";
 import { chooseList, decide, isOwn, mustMove, WaitingRows } from "./placing_rules.js";
 import { isRow, put, rowFacts, rowsOf, swap } from "./rows.js";
 import { say } from "./sentences.js";
-import { inView, still } from "./still.js";
+import { inView, still } from "./scroll_position.js";
 
 const LONGEST = 150;
 

@@ -1,10 +1,10 @@
 /* On every page: the bell, the bonds, the look, the share sheet, the copy for offline, and a way back that goes where the reader came from. */
 
-import "./bell.js";
-import "./bonds.js";
-import "./look.js";
-import "./moments.js";
-import "./script.js";
+import "./unread_count.js";
+import "./relations.js";
+import "./display.js";
+import "./dates.js";
+import "./variant.js";
 import "./share.js";
 
 for (const link of document.querySelectorAll("[data-back]")) {

@@ -54,8 +54,8 @@ STAMPS = [
 
 def test_the_script_writes_what_the_server_writes(person):
     page = person(None, "/contact/")
-    address = page.locator('script[src*="js/site"]').get_attribute("src").replace("site", "moments")
-    ask = f"([stamp, now]) => import('{address}').then((moments) => moments.written(stamp, Date.parse(now)))"
+    address = page.locator('script[src*="js/site"]').get_attribute("src").replace("site", "dates")
+    ask = f"([stamp, now]) => import('{address}').then((dates) => dates.written(stamp, Date.parse(now)))"
     assert [page.evaluate(ask, [stamp, now]) for stamp, now, _ in STAMPS] == [text for *_, text in STAMPS]
 
 

@@ -219,5 +219,5 @@ def texts(site):
             name = str(path.relative_to(TEMPLATES))
             yield name, "", render_to_string(name, MAIL | {"user": site.author}).split("\n")
     facts = {"article": site.article, "poll": site.polls["many"], "site_url": "http://127.0.0.1:8000"}
-    for name in ("news/_feed_story.html", "comments/_feed_poll.html"):
+    for name in ("news/feeds/_story.html", "comments/polls/_feed_poll.html"):
         yield name, "", visible_text(render_to_string(name, facts))
