@@ -76,9 +76,9 @@ class AccountMail(DefaultAccountAdapter):
         facts = context | {"email": email, "site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
         subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", facts).split())
         body = render_to_string(f"{template_prefix}_message.txt", facts).strip() + "\n"
-        # In the script of the account, else of the page on which it was asked for.
-        script = getattr(context.get("user"), "script", "") or getattr(self.request, "script", "")
-        OutgoingMail.write(email, subject, body, script=script)
+        # In the variant of the account, else of the page on which it was asked for.
+        variant = getattr(context.get("user"), "variant", "") or getattr(self.request, "variant", "")
+        OutgoingMail.write(email, subject, body, variant=variant)
 
     def set_password(self, user, password):
         """The password alone: writing the whole row would bring back what it was when it was read."""
@@ -162,6 +162,6 @@ class Adapter(SignInLimits):
         return reverse("account_home")
 
     def get_reauthentication_methods(self, user):
-        """In the reader's script: the library compares these addresses with the one of the request."""
-        methods, script = super().get_reauthentication_methods(user), getattr(context.request, "script", "")
-        return [method | {"url": add_prefix(method["url"], script)} for method in methods] if script else methods
+        """In the reader's variant: the library compares these addresses with the one of the request."""
+        methods, variant = super().get_reauthentication_methods(user), getattr(context.request, "variant", "")
+        return [method | {"url": add_prefix(method["url"], variant)} for method in methods] if variant else methods

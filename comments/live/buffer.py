@@ -18,23 +18,23 @@ class ChangeBuffer:
 
     def __init__(self, article_pk, cursor):
         self.article_pk, self.start, self.cursor = article_pk, cursor, cursor
-        self.entries = {}  # {thing: (change id, {script: HTML})}, in order of ids
-        self.frames = OrderedDict()  # {(script, the first change in it): bytes}, until the next change
-        self.scripts = {}  # {script: how many watch in it}
+        self.entries = {}  # {thing: (change id, {variant: HTML})}, in order of ids
+        self.frames = OrderedDict()  # {(variant, the first change in it): bytes}, until the next change
+        self.variants = {}  # {variant: how many watch in it}
         self.watchers = 0
         self.rung = asyncio.Event()
         self.moved = asyncio.get_running_loop().create_future()
 
-    def enter(self, script):
+    def enter(self, variant):
         self.watchers += 1
-        self.scripts[script] = self.scripts.get(script, 0) + 1
+        self.variants[variant] = self.variants.get(variant, 0) + 1
 
-    def leave(self, script):
+    def leave(self, variant):
         self.watchers -= 1
-        self.scripts[script] -= 1
+        self.variants[variant] -= 1
 
     def take(self, ids, drawn):
-        """Add newly drawn things: `ids` {thing: change id}, `drawn` {thing: {script: HTML}}."""
+        """Add newly drawn things: `ids` {thing: change id}, `drawn` {thing: {variant: HTML}}."""
         for thing, pk in ids.items():
             self.entries.pop(thing, None)
             self.entries[thing] = (pk, drawn[thing])
@@ -56,13 +56,13 @@ class ChangeBuffer:
         self.moved = asyncio.get_running_loop().create_future()
 
     def since(self, after):
-        """The [(change id, {script: HTML})] newer than `after`, or RESYNC if some have already fallen out."""
+        """The [(change id, {variant: HTML})] newer than `after`, or RESYNC if some have already fallen out."""
         if after < self.start or after > self.cursor:
             return RESYNC
         newer = takewhile(lambda entry: entry[0] > after, reversed(self.entries.values()))  # they are in order of ids
         return list(newer)[::-1]
 
-    def frame(self, script, after):
+    def frame(self, variant, after):
         """The bytes that bring a connection from `after` to `cursor`: b"" for nothing, RESYNC if it fell out."""
         if after == self.cursor:
             return b""
@@ -70,9 +70,9 @@ class ChangeBuffer:
         if newer is RESYNC:
             return RESYNC
         # By what it holds, not by `after`: anybody may name any number between two changes.
-        key = (script, newer[0][0] if newer else 0)
+        key = (variant, newer[0][0] if newer else 0)
         if key not in self.frames:
-            html = "\n".join(drawn[script] for _, drawn in newer)
+            html = "\n".join(drawn[variant] for _, drawn in newer)
             self.frames[key] = event("change", self.cursor, html)
             self.trim_frames()
         return self.frames[key]
@@ -84,10 +84,10 @@ class ChangeBuffer:
                 return
             self.frames.popitem(last=False)
 
-    def missing_in(self, script, after):
-        """The drawings newer than `after` that nobody has needed in this script yet."""
+    def missing_in(self, variant, after):
+        """The drawings newer than `after` that nobody has needed in this variant yet."""
         entries = self.since(after)
-        return [] if entries is RESYNC else [drawn for _, drawn in entries if script not in drawn]
+        return [] if entries is RESYNC else [drawn for _, drawn in entries if variant not in drawn]
 
 
 def event(name, cursor, html=""):

@@ -96,16 +96,16 @@ class Hub:
 
     # -- watching ---------------------------------------------------------------------------------
 
-    async def join(self, article_pk, script, raw):
+    async def join(self, article_pk, variant, raw):
         """Enter a connection; return (ring, cursor or RESYNC), or None if there is no such article."""
         ring = self.rings.get(article_pk) or await self.opened(article_pk)
         if ring is None or self.stopping:
             return None
-        ring.enter(script)
+        ring.enter(variant)
         try:
             return ring, await self.reached(ring, position(raw))
         except BaseException:
-            self.leave(ring, script)
+            self.leave(ring, variant)
             raise
 
     async def opened(self, article_pk):
@@ -123,8 +123,8 @@ class Hub:
         self.minders[article_pk] = self.loop.create_task(self.mind(ring))
         return ring
 
-    def leave(self, ring, script):
-        ring.leave(script)
+    def leave(self, ring, variant):
+        ring.leave(variant)
         if not ring.watchers and self.rings.get(ring.article_pk) is ring:
             del self.rings[ring.article_pk]
             self.minders.pop(ring.article_pk).cancel()
@@ -136,7 +136,7 @@ class Hub:
         if cursor > ring.cursor:
             await self.update(ring)  # the page may be newer than our last look
         if cursor < ring.start:
-            found = await self.in_joining_thread(render_since, ring.article_pk, cursor, tuple(ring.scripts))
+            found = await self.in_joining_thread(render_since, ring.article_pk, cursor, tuple(ring.variants))
             if found is None:
                 return RESYNC
             ring.reach_back(cursor, *newest_known(ring, *found))
@@ -155,8 +155,8 @@ class Hub:
             await asyncio.sleep(max(0, PACE_SECONDS - (monotonic() - started)))
 
     async def update(self, ring):
-        scripts = tuple(script for script, watching in ring.scripts.items() if watching)
-        found = await self.in_thread(render_since, ring.article_pk, ring.cursor, scripts)
+        variants = tuple(variant for variant, watching in ring.variants.items() if watching)
+        found = await self.in_thread(render_since, ring.article_pk, ring.cursor, variants)
         if found is None:  # more than a ring holds: everybody loads the page anew
             ring.start = ring.cursor = await self.in_thread(cursor_of, ring.article_pk) or ring.cursor
             ring.entries.clear()
@@ -166,12 +166,12 @@ class Hub:
         if found is None or found[0]:
             ring.wake()
 
-    async def frame(self, ring, script, after):
-        """The next bytes for a connection at `after`; draws in a script that nobody needed before."""
+    async def frame(self, ring, variant, after):
+        """The next bytes for a connection at `after`; renders in a variant that nobody needed before."""
         # Again until none is lacking: a look that began before this reader came may add some meanwhile.
-        while lacking := ring.missing_in(script, after):
-            await self.in_joining_thread(add_variant, lacking, script, ring.article_pk)
-        return ring.frame(script, after)
+        while lacking := ring.missing_in(variant, after):
+            await self.in_joining_thread(add_variant, lacking, variant, ring.article_pk)
+        return ring.frame(variant, after)
 
 
 def newest_known(ring, ids, drawn):
@@ -200,19 +200,19 @@ def articles_moved(watched):
     return [pk for pk, cursor in now if cursor != watched[pk]]
 
 
-def render_since(article_pk, cursor, scripts):
-    """({thing: change id}, {thing: {script: HTML}}) after `cursor`, or None if that cannot be told."""
+def render_since(article_pk, cursor, variants):
+    """({thing: change id}, {thing: {variant: HTML}}) after `cursor`, or None if that cannot be told."""
     article = Article.objects.filter(pk=article_pk).only("pk", "cursor", "pruned_to").first()
     ids = changes_since(article, cursor) if article else {}
     if not ids:
         return None if ids is None else ({}, {})
     drawn = {thing: {"": join_parts((part,))} for thing, part in render_changes(article_pk, list(ids)).items()}
-    for script in scripts:
-        add_variant(drawn.values(), script, article_pk)
+    for variant in variants:
+        add_variant(drawn.values(), variant, article_pk)
     return ids, drawn
 
 
-def add_variant(drawn, script, article_pk):
-    for by_script in drawn:
-        if script not in by_script:
-            by_script[script] = convert_element(by_script[""], script, article_pk)
+def add_variant(drawn, variant, article_pk):
+    for by_variant in drawn:
+        if variant not in by_variant:
+            by_variant[variant] = convert_element(by_variant[""], variant, article_pk)

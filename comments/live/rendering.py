@@ -51,6 +51,6 @@ def render_comment(comment, kind, target):
     return fetch_row(comment)
 
 
-def convert_element(html, script, article_pk):
-    """A drawn element of an article in a reader's script ("" is as written)."""
-    return convert_html(html, script, ConversionOverride.table(script, article_pk)) if script else html
+def convert_element(html, variant, article_pk):
+    """A drawn element of an article in a reader's variant ("" is as written)."""
+    return convert_html(html, variant, ConversionOverride.table(variant, article_pk)) if variant else html

@@ -35,23 +35,23 @@ def cursor_in(scope):
 
 
 async def stream(hub, scope, receive, send):
-    script, pk = PATH.match(scope["path"]).groups()
-    script = script or ""
-    joined = await hub.join(int(pk), script, cursor_in(scope))
+    variant, pk = PATH.match(scope["path"]).groups()
+    variant = variant or ""
+    joined = await hub.join(int(pk), variant, cursor_in(scope))
     if joined is None:
         await refuse(send, 503 if hub.stopping else 404)
         return
     ring, cursor = joined
     try:
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-        await follow(hub, ring, script, cursor, receive, send)
+        await follow(hub, ring, variant, cursor, receive, send)
     except OSError:
         pass
     finally:
-        hub.leave(ring, script)
+        hub.leave(ring, variant)
 
 
-async def follow(hub, ring, script, cursor, receive, send):
+async def follow(hub, ring, variant, cursor, receive, send):
     """Send what is new as it comes, until the client leaves or the process ends."""
     # With jitter, so that a restart does not bring everybody back in one instant.
     chunk, beats = f"retry: {random.randint(500, 2500)}\n\n".encode(), hub.beats
@@ -59,7 +59,7 @@ async def follow(hub, ring, script, cursor, receive, send):
     try:
         while not hub.stopping and not leaving.done():
             moved = ring.moved  # taken before the ring is read: what comes in between wakes us again
-            frame = RESYNC if cursor is RESYNC else await hub.frame(ring, script, cursor)
+            frame = RESYNC if cursor is RESYNC else await hub.frame(ring, variant, cursor)
             cursor = ring.cursor if frame is RESYNC or frame or cursor is RESYNC else cursor
             chunk += event("resync", ring.cursor) if frame is RESYNC else frame
             if beats != hub.beats:

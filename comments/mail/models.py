@@ -48,11 +48,11 @@ class OutgoingMail(models.Model):
         return self.subject
 
     @classmethod
-    def write(cls, to, subject, body, headers=None, script=""):
-        """Put a letter into the outbox, in the reader's `script`; it goes out if the transaction commits."""
+    def write(cls, to, subject, body, headers=None, variant=""):
+        """Put a mail into the queue, in the reader's `variant`; it goes out if the transaction commits."""
         message_id = f"<{get_random_string(24)}@{settings.SITE_HOST}>"
-        table = ConversionOverride.table(script)
-        subject, body = convert_text(subject, script, table), convert_text(body, script, table)
+        table = ConversionOverride.table(variant)
+        subject, body = convert_text(subject, variant, table), convert_text(body, variant, table)
         fields = {"subject": subject[:200], "body": body, "headers": headers or {}}
         return cls.objects.create(to=to, message_id=message_id, **fields)
 

@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 ('flowers_received', models.PositiveIntegerField(default=0, editable=False, verbose_name='收到鲜花')),
                 ('imported', models.BooleanField(default=False, verbose_name='由旧站带入、尚未认领')),
                 ('import_name', models.CharField(blank=True, editable=False, max_length=100, null=True, unique=True, verbose_name='旧站用户名')),
-                ('script', models.CharField(blank=True, choices=[('', '原文'), ('zh-hans', '简体'), ('zh-hant', '繁體（台）'), ('zh-hk', '繁體（港）')], default='', max_length=7, verbose_name='简体 / 繁体')),
+                ('variant', models.CharField(blank=True, choices=[('', '原文'), ('zh-hans', '简体'), ('zh-hant', '繁體（台）'), ('zh-hk', '繁體（港）')], default='', max_length=7, verbose_name='简体 / 繁体')),
                 ('mail', models.CharField(choices=[('now', '有通知就发'), ('daily', '每天汇总一封'), ('never', '不发')], default='daily', max_length=5, verbose_name='邮件通知')),
                 ('renamed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='上次改名')),
                 ('session_epoch', models.PositiveIntegerField(default=0, editable=False)),

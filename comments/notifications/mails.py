@@ -25,8 +25,8 @@ def render_notice_mail(reader, events):
     link = f"{settings.SITE_URL}{reverse('unsubscribe', args=[signer.sign(reader.pk)])}"
     notices = group_events(events)
     context = {"reader": reader, "notices": notices, "unsubscribe": link, "site_url": settings.SITE_URL}
-    # A letter's links lead into the script that its reader chose.
-    context |= {"site_name": settings.SITE_NAME, "prefix": f"/{reader.script}" if reader.script else ""}
+    # The links of a mail lead into the variant that its reader chose.
+    context |= {"site_name": settings.SITE_NAME, "prefix": f"/{reader.variant}" if reader.variant else ""}
     subject = " ".join(
         render_to_string("comments/notifications/mail_subject.txt", context).split()
     )  # a header is one line
@@ -82,7 +82,7 @@ def write_notice_mail(reader_pk, now):
         return
     address = confirmed_address(reader)
     if address:
-        OutgoingMail.write(address, *render_notice_mail(reader, events), script=reader.script)
+        OutgoingMail.write(address, *render_notice_mail(reader, events), variant=reader.variant)
     Notice.objects.filter(pk__in=[event.pk for event in events]).update(mail="", mailed_at=now if address else None)
 
 

@@ -58,9 +58,9 @@ def personalise(request, response):
     if kind == "reader" and (other := Reader.objects.filter(pk=pk).first()):
         contents["bonds"] = render_fragment("relations/_relation_buttons", **relation_facts(request.user, other))
     held = tuple(fetch_row(comment) for comment in facts["held"])
-    if request.script:
-        table = ConversionOverride.table(request.script, article and article.pk)
-        convert = partial(convert_html, slug=request.script, table=table)
+    if request.variant:
+        table = ConversionOverride.table(request.variant, article and article.pk)
+        convert = partial(convert_html, slug=request.variant, table=table)
         contents = {name: convert(html) for name, html in contents.items()}
         held = tuple(convert_row(row, convert) for row in held)
     contents["held"] = held  # as rows: they bring slots along, and quote others

@@ -21,8 +21,8 @@ def me(request):
     facts = personal_facts(request.user, article)
     held = [row_html(comment) for comment in facts.pop("held")]
     facts["unwanted"] = facts["unwanted"].facts()
-    table = ConversionOverride.table(request.script, pk)
-    facts["held"] = [convert_html(html, request.script, table) for html in held] if request.script else held
+    table = ConversionOverride.table(request.variant, pk)
+    facts["held"] = [convert_html(html, request.variant, table) for html in held] if request.variant else held
     return answer(facts | {"token": get_token(request)})
 
 

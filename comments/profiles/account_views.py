@@ -16,7 +16,7 @@ from comments.exceptions import Refused, TooFast
 from comments.mail.addresses import confirmed_address
 from comments.notifications.models import Notice
 from comments.profiles.export import archive
-from comments.profiles.forms import LeaveForm, MailForm, ProfileForm, RenameForm, ScriptForm, TitleForm, WordForm
+from comments.profiles.forms import LeaveForm, MailForm, ProfileForm, RenameForm, TitleForm, VariantForm, WordForm
 from comments.profiles.leaving import leave, stay
 from comments.profiles.models import TitleRequest
 from comments.rate_limits.limits import account_of, enforce
@@ -173,10 +173,12 @@ def save_mail(form):
 
 
 @own_page
-def script(request):
-    """The script of letters; in which script pages are read, their address says."""
-    form = ScriptForm(request.POST or None, instance=request.user)
-    return form_page(request, form, "comments/profiles/variant.html", partial(save_only, "script"), "/accounts/", SAVED)
+def variant(request):
+    """The variant of mails; in which variant pages are read, their address says."""
+    form = VariantForm(request.POST or None, instance=request.user)
+    return form_page(
+        request, form, "comments/profiles/variant.html", partial(save_only, "variant"), "/accounts/", SAVED
+    )
 
 
 def save_only(field, form):

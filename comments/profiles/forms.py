@@ -89,11 +89,11 @@ class MailForm(forms.ModelForm):
         widgets = {"mail": forms.RadioSelect}
 
 
-class ScriptForm(forms.ModelForm):
+class VariantForm(forms.ModelForm):
     class Meta:
         model = Reader
-        fields = ["script"]
-        widgets = {"script": forms.RadioSelect}
+        fields = ["variant"]
+        widgets = {"variant": forms.RadioSelect}
 
 
 class WordForm(forms.Form):

@@ -21,7 +21,7 @@ from news import hooks
 from news.variants.text import VARIANTS
 
 ERASED = "已注销用户"
-SCRIPT_CHOICES = [("", "原文"), *((script.slug, script.label) for script in VARIANTS.values())]
+VARIANT_CHOICES = [("", "原文"), *((variant.slug, variant.label) for variant in VARIANTS.values())]
 BIO_LONGEST = 300
 
 
@@ -84,7 +84,7 @@ class Reader(AbstractUser):
     flowers_received = models.PositiveIntegerField("收到鲜花", default=0, editable=False)
     imported = models.BooleanField("由旧站带入、尚未认领", default=False)
     import_name = models.CharField("旧站用户名", max_length=100, null=True, blank=True, unique=True, editable=False)
-    script = models.CharField("简体 / 繁体", max_length=7, choices=SCRIPT_CHOICES, blank=True, default="")
+    variant = models.CharField("简体 / 繁体", max_length=7, choices=VARIANT_CHOICES, blank=True, default="")
     mail = models.CharField("邮件通知", max_length=5, choices=Mail, default=Mail.DAILY)
     renamed_at = models.DateTimeField("上次改名", null=True, blank=True, editable=False)
     session_epoch = models.PositiveIntegerField(default=0, editable=False)

@@ -8,10 +8,10 @@ from news.seo.structured_data import CONTEXT, SchemaWriter, counter
 MOST = 12
 
 
-def of_story(article, script, rows):
+def of_story(article, variant, rows):
     """The facts of an article page; `rows` are the comments that stand on it, in any order."""
-    teller = SchemaWriter(script, article.pk)
-    facts = teller.story(article, address(article, script))
+    teller = SchemaWriter(variant, article.pk)
+    facts = teller.story(article, address(article, variant))
     origin = Authorship.objects.filter(article=article).select_related("reader").first()
     if origin and not origin.reader.erased_at:
         facts["author"] = person(teller, origin.reader)
@@ -52,9 +52,9 @@ def person(teller, reader):
     return facts if reader.erased_at else facts | {"url": teller.link(reader.get_absolute_url())}
 
 
-def of_reader(reader, script):
+def of_reader(reader, variant):
     """The facts of a 个人频道."""
-    teller = SchemaWriter(script)
+    teller = SchemaWriter(variant)
     who = person(teller, reader) | {
         "identifier": str(reader.pk),
         "interactionStatistic": [counter("LikeAction", reader.flowers_received)],

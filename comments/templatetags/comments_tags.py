@@ -35,12 +35,12 @@ def thread(context, article):
 def story_facts(context, article):
     """The structured data of an article page; stands behind its thread and names the same comments."""
     rows = context.render_context.get("thread") or {"lifted": [], "latest": []}
-    return json_ld(of_story(article, context["request"].script, [*rows["lifted"], *rows["latest"]]))
+    return json_ld(of_story(article, context["request"].variant, [*rows["lifted"], *rows["latest"]]))
 
 
 @register.simple_tag(takes_context=True)
 def reader_facts(context, reader):
-    return json_ld(of_reader(reader, context["request"].script))
+    return json_ld(of_reader(reader, context["request"].variant))
 
 
 @register.simple_tag(takes_context=True)

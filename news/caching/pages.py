@@ -35,14 +35,14 @@ RELEASE = hash_release()
 
 
 def make_etag(request, *cursors):
-    """The page's mark: what its articles' cursors, the rest of the page, the day and the script make of it.
+    """The page's mark: what its articles' cursors, the rest of the page, the day and the variant make of it.
 
     The day, for moments of today are written by their hour alone: see `news/text/dates.py`.
     """
     alone = len(cursors) == 1 and isinstance(cursors[0], int)
     seen = str(cursors[0]) if alone else hashlib.sha256(repr(cursors).encode()).hexdigest()[:16]
     today = timezone.localdate()
-    return f'W/"{seen}-{SiteVersion.current()}{RELEASE}-{today:%Y%m%d}-{request.script or "as-written"}"'
+    return f'W/"{seen}-{SiteVersion.current()}{RELEASE}-{today:%Y%m%d}-{request.variant or "as-written"}"'
 
 
 def render_public(request, template, context, cursors=None, keep=False, about=None):
@@ -91,17 +91,17 @@ def render_parts(request, template, context):
 
 def convert_parts(request, parts, about=None):
     """The same parts in the variant of the request, by the words that hold for the story that the page is about."""
-    if not request.script:
+    if not request.variant:
         return parts
     story = about[1] if about and about[0] == "article" else None
-    table = ConversionOverride.table(request.script, story)
+    table = ConversionOverride.table(request.variant, story)
     page = Row("page", 0, "", parts, "")
-    return convert_row(page, lambda html: convert_html(html, request.script, table)).parts
+    return convert_row(page, lambda html: convert_html(html, request.variant, table)).parts
 
 
 def convert_once(request, parts, mark, about=None):
     """The same, kept for whoever is shown these very parts under this mark."""
-    if not request.script:
+    if not request.variant:
         return parts
     return render_once(request, f"{mark} {hash_parts(parts)}", partial(convert_parts, request, parts, about))
 

@@ -124,10 +124,10 @@ class VariantFeed(Feed):
 
     def in_variant(self, text: str) -> str:
         text = xml_text(text)
-        return convert(text, self.request.script) if self.request.script else text
+        return convert(text, self.request.variant) if self.request.variant else text
 
     def url(self, path: str) -> str:
-        return f"{settings.SITE_URL}{'/' + self.request.script if self.request.script else ''}{path}"
+        return f"{settings.SITE_URL}{'/' + self.request.variant if self.request.variant else ''}{path}"
 
     # What Django asks of a feed.
 
@@ -176,7 +176,7 @@ class VariantFeed(Feed):
         return [self.in_variant(category) for category in entry.categories]
 
     def item_extra_kwargs(self, entry):
-        variant = self.request.script
+        variant = self.request.variant
         html = (
             convert_html(entry.html, variant, ConversionOverride.table(variant, entry.story)) if variant else entry.html
         )

@@ -18,12 +18,12 @@ from news.variants.text import convert
 KEPT = 128
 
 
-def card_texts(article, script):
-    """(title, site, what stands below) in a script."""
+def card_texts(article, variant):
+    """(title, site, what stands below) in a variant."""
     day = timezone.localtime(article.published_at)
     texts = (article.title, settings.SITE_NAME, f"{article.channel.name} · {format_day(day)}")
     return tuple(
-        convert(text, script, ConversionOverride.table(script, article.pk)) if script else text for text in texts
+        convert(text, variant, ConversionOverride.table(variant, article.pk)) if variant else text for text in texts
     )
 
 
@@ -31,10 +31,10 @@ def hash_card(texts):
     return hashlib.sha256(repr(texts).encode()).hexdigest()[:12]
 
 
-def address(article, script):
-    """Where the picture of a story is, in a script, as the story is called now."""
-    prefix = f"/{script}" if script else ""
-    return f"{prefix}{article.get_absolute_url()}card-{hash_card(card_texts(article, script))}.png"
+def address(article, variant):
+    """Where the picture of a story is, in a variant, as the story is called now."""
+    prefix = f"/{variant}" if variant else ""
+    return f"{prefix}{article.get_absolute_url()}card-{hash_card(card_texts(article, variant))}.png"
 
 
 @lru_cache(maxsize=KEPT)
@@ -45,8 +45,10 @@ def picture(texts):
 @require_safe
 def card(request, pk, mark):
     article = get_object_or_404(Article.objects.published().select_related("channel"), pk=pk)
-    texts = card_texts(article, request.script)
+    texts = card_texts(article, request.variant)
     if mark != hash_card(texts):  # the story is called something else by now
-        return redirect(address(article, request.script).removeprefix(f"/{request.script}" if request.script else ""))
+        return redirect(
+            address(article, request.variant).removeprefix(f"/{request.variant}" if request.variant else "")
+        )
     headers = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
     return HttpResponse(picture(texts), content_type="image/png", headers=headers)

@@ -10,20 +10,20 @@ CONTEXT = "https://schema.org"
 
 
 class SchemaWriter:
-    """Tells facts in the script of the page; names of people and addresses stay as they are."""
+    """Tells facts in the variant of the page; names of people and addresses stay as they are."""
 
-    def __init__(self, script, story=None):
-        self.script, self.table = script, ConversionOverride.table(script, story)
+    def __init__(self, variant, story=None):
+        self.variant, self.table = variant, ConversionOverride.table(variant, story)
 
     def said(self, text):
-        return convert(text, self.script, self.table) if self.script else text
+        return convert(text, self.variant, self.table) if self.variant else text
 
     def link(self, path):
-        return f"{settings.SITE_URL}{'/' + self.script if self.script else ''}{path}"
+        return f"{settings.SITE_URL}{'/' + self.variant if self.variant else ''}{path}"
 
     @property
     def lang(self):
-        return VARIANTS[self.script].lang if self.script else "zh-Hans"
+        return VARIANTS[self.variant].lang if self.variant else "zh-Hans"
 
     def site(self):
         logo, name = picture("/static/img/icon-512.png", 512, 512), self.said(settings.SITE_NAME)

@@ -48,7 +48,7 @@ def qr(path):
 @register.simple_tag(takes_context=True)
 def kept(context, name):
     """A name that the conversion leaves alone, where no `translate="no"` can stand."""
-    return f"{KEPT_FROM}{name}{KEPT_TO}" if context["request"].script else name
+    return f"{KEPT_FROM}{name}{KEPT_TO}" if context["request"].variant else name
 
 
 @register.filter
@@ -59,7 +59,7 @@ def as_name(name):
 
 @register.simple_tag(takes_context=True)
 def bare_path(context):
-    """This page's address without a script prefix."""
+    """This page's address without the prefix of a variant."""
     # Never two slashes in front: that would be another host.
     return "/" + context["request"].path_info.lstrip("/\\")
 
@@ -72,14 +72,14 @@ def asked(context):
 
 
 @register.simple_tag
-def scripts():
+def variants():
     return list(VARIANTS.values())
 
 
 @register.simple_tag(takes_context=True)
 def sentences_address(context):
     """Where the sentences of our JavaScript are in this page's variant; "" where none differs, or without request."""
-    return address_of_sentences(getattr(context.get("request"), "script", ""))
+    return address_of_sentences(getattr(context.get("request"), "variant", ""))
 
 
 @register.simple_tag
@@ -91,5 +91,5 @@ def in_each_variant(sentence):
 
 @register.simple_tag(takes_context=True)
 def card_of(context, article):
-    """The address of the picture by which this page is shared, in its script."""
-    return address(article, context["request"].script)
+    """The address of the picture by which this page is shared, in its variant."""
+    return address(article, context["request"].variant)

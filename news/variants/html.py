@@ -1,4 +1,4 @@
-"""Whole pages and fragments in another script: which text is one unit, what is stepped over, which addresses move.
+"""Whole pages and fragments in another variant: which text is one unit, what is stepped over, which addresses move.
 
 Works on the HTML that our own templates and sanitiser make: quoted attributes, closed elements.
 Linear in the length of the page.
@@ -61,12 +61,12 @@ LANG = re.compile(r'\slang="[^"]*"')
 
 
 def add_prefix(address, slug):
-    """Return a same-site address inside the script's prefix, unless it stands outside all prefixes."""
+    """Return a same-site address inside the variant's prefix, unless it stands outside all prefixes."""
     return address if UNMOVED.match(address) else f"/{slug}{address}"
 
 
 def convert_html(html, slug, table=()):
-    """Return a page or fragment in the script `slug`; names, drafts, code and addresses stay as they are.
+    """Return a page or fragment in the variant `slug`; names, drafts, code and addresses stay as they are.
 
     `table`: an editor's words against the dictionary's, see `news.variants.text.convert`.
     """
@@ -74,7 +74,7 @@ def convert_html(html, slug, table=()):
 
 
 def convert_text(text, slug, table=()):
-    """Plain text, such as a letter, in the script `slug` ("" is as written), line by line; marked names stay."""
+    """Plain text, such as a mail, in the variant `slug` ("" is as written), line by line; marked names stay."""
     lines = []
     for line in text.split("\n"):
         pieces = KEPT_RUN.split(line)  # every second one is kept
@@ -163,27 +163,27 @@ class Conversion:
                 runs[-1].append(piece)
             elif not JOINING.fullmatch(piece):
                 runs.append([])
-        shown = self.script(SEAM.join(map("".join, runs))).split(SEAM)
+        shown = self.convert_text(SEAM.join(map("".join, runs))).split(SEAM)
         if len(shown) != len(runs):  # a text held a seam of its own: then each for itself
-            return [self.script(text) for text in texts]
+            return [self.convert_text(text) for text in texts]
         return [text for run, whole in zip(runs, shown, strict=True) for text in self.shared(run, whole)]
 
     def shared(self, run, whole):
         """Give each text of a run its part of the converted whole; where lengths moved, each is converted alone."""
         if len(whole) != sum(map(len, run)):
-            return [self.script(text) for text in run]
+            return [self.convert_text(text) for text in run]
         ends = list(accumulate(map(len, run), initial=0))
         return [whole[start:end] for start, end in pairwise(ends)]
 
-    def script(self, text):
+    def convert_text(self, text):
         return convert(text, self.slug, self.table)
 
     def render_carried(self, tag, typed):
-        """What an element that carries a form for each script becomes in this one; see `news.variants.marks`."""
+        """What an element that carries a form for each variant becomes in this one; see `news.variants.marks`."""
         shown = re.search(rf' data-{self.slug}="([^"]*)"', tag)[1]
         if ' class="term"' not in tag:
             return f'<span translate="no">{shown}</span>'
-        ours = self.script(typed)
+        ours = self.convert_text(typed)
         if shown == ours:
             return ours
         title = ours.replace('"', "&quot;")
@@ -194,9 +194,9 @@ class Conversion:
         """A start tag of what is left as written, with its `lang` where that is not the page's."""
         if inside.isascii() or not KEEP.search(tag) or LANG.search(tag):
             return tag
-        script = detect_script(TOKEN.sub("", inside))
+        written_in = detect_script(TOKEN.sub("", inside))
         foreign = {"traditional": "zh-Hant"} if self.slug == "zh-hans" else {"simplified": "zh-Hans"}
-        return f'{tag[:-1]} lang="{foreign[script]}">' if script in foreign else tag
+        return f'{tag[:-1]} lang="{foreign[written_in]}">' if written_in in foreign else tag
 
     def attributes(self, tag):
         """Return a start tag with its readable attributes converted and its addresses inside the prefix."""
@@ -218,7 +218,7 @@ class Conversion:
 
     def convert_attribute(self, match):
         pieces = KEPT_RUN.split(match[2])  # every second one is kept
-        pieces[::2] = [self.script(piece) for piece in pieces[::2]]
+        pieces[::2] = [self.convert_text(piece) for piece in pieces[::2]]
         return match[1] + "".join(pieces) + match[3]
 
 

@@ -1,6 +1,6 @@
 """What an editor says of scripts inside a story, and names that regions write differently. Functions without Django.
 
-`-{里皮}-` is left alone; `-{zh-hans:博客;zh-hant:部落格}-` says it for each script.
+`-{里皮}-` is left alone; `-{zh-hans:博客;zh-hant:部落格}-` says it for each variant.
 
 Both become elements that carry every form; `news.variants.html` picks one, and a page as written shows what was
 typed.
@@ -19,13 +19,13 @@ BEGIN, END = "-{", "}-"
 
 
 def forms_of(inside):
-    """{script: text} of what stands between the marks, or {} if it is one text for all."""
+    """{variant: text} of what stands between the marks, or {} if it is one text for all."""
     parts = [PART.match(part) for part in BETWEEN.split(inside) if part.strip()]
     return {part[1]: part[2] for part in parts} if parts and all(parts) else {}
 
 
 def form_in(forms, slug):
-    """The form for a script; where an editor named none, the nearest one."""
+    """The form for a variant; where an editor named none, the nearest one."""
     near = {"zh-hans": ("zh-hans", "zh-hant", "zh-hk"), "zh-hant": ("zh-hant", "zh-hk", "zh-hans")}
     order = near.get(slug, ("zh-hk", "zh-hant", "zh-hans"))
     return next(forms[name] for name in order if name in forms)
@@ -34,7 +34,7 @@ def form_in(forms, slug):
 def render_marks(html, terms=()):
     """Body HTML with the marks and the regional names of its text made into elements.
 
-    `terms`: dicts {script: name}. What is inside a mark is no longer looked at.
+    `terms`: dicts {variant: name}. What is inside a mark is no longer looked at.
     """
     terms = [{slug: escape(name, quote=False) for slug, name in term.items()} for term in terms]
     pattern = finder(terms)

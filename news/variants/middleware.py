@@ -1,4 +1,4 @@
-"""The reader's script in the address: taken off on the way in, put back and applied on the way out."""
+"""The reader's variant in the address: taken off on the way in, put back and applied on the way out."""
 
 from urllib.parse import urlsplit
 
@@ -8,7 +8,7 @@ from news.variants.text import VARIANTS
 
 
 def split_prefix(path):
-    """Split `/zh-hant/news/5/` into ("zh-hant", "/news/5/"); a path without a prefix has the script ""."""
+    """Split `/zh-hant/news/5/` into ("zh-hant", "/news/5/"); a path without a prefix has the variant ""."""
     slug, slash, rest = path[1:].partition("/")
     if slug in VARIANTS and slash and not UNMOVED.match(f"/{rest}"):
         return slug, f"/{rest}"
@@ -16,18 +16,18 @@ def split_prefix(path):
 
 
 class VariantPrefix:
-    """Take the prefix off the path (`request.script` keeps it); keep redirects inside it."""
+    """Take the prefix off the path (`request.variant` keeps it); keep redirects inside it."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         request.encoding = "utf-8"  # whatever charset a client names: ours are the only forms
-        request.script, request.path_info = split_prefix(request.path_info)
+        request.variant, request.path_info = split_prefix(request.path_info)
         response = self.get_response(request)
         target = response.headers.get("Location")
-        if request.script and target and target.startswith("/") and not urlsplit(target).netloc:
-            response.headers["Location"] = add_prefix(target, request.script)
+        if request.variant and target and target.startswith("/") and not urlsplit(target).netloc:
+            response.headers["Location"] = add_prefix(target, request.variant)
         return response
 
 
@@ -44,8 +44,8 @@ class ConvertResponse:
         response = self.get_response(request)
         html = response.get("Content-Type", "").startswith("text/html")
         is_converted = getattr(response, "parts", None) is not None
-        if request.script and html and not is_converted and not response.streaming and response.content:
-            table = ConversionOverride.table(request.script, getattr(response, "story", None))
-            response.content = convert_html(response.content.decode(), request.script, table)
+        if request.variant and html and not is_converted and not response.streaming and response.content:
+            table = ConversionOverride.table(request.variant, getattr(response, "story", None))
+            response.content = convert_html(response.content.decode(), request.variant, table)
             response.headers.pop("Content-Length", None)
         return response

@@ -6,7 +6,7 @@ from news.changes.cached_tables import CachedTable
 
 
 class ConversionOverride(CachedTable):
-    """A word that the conversion shall not decide: what it becomes in each script; left blank, it stays as written."""
+    """A word that the conversion shall not decide: what it becomes in each variant; left blank, it stays as written."""
 
     article = models.ForeignKey(
         "news.Article", models.CASCADE, null=True, blank=True, verbose_name="只在这条新闻", related_name="wordings"
@@ -32,7 +32,7 @@ class ConversionOverride(CachedTable):
 
     @classmethod
     def table(cls, slug, article_pk=None):
-        """((written, shown), …) for a script: the site's, and those of one story, which win."""
+        """((written, shown), …) for a variant: the site's, and those of one story, which win."""
         if not slug:
             return ()
         rows = [row for row in cls.cached() if row.article_id in (None, article_pk)]

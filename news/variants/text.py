@@ -1,4 +1,4 @@
-"""Text in the reader's own script. The only importer of OpenCC; functions without Django.
+"""Text in the reader's own variant. The only importer of OpenCC; functions without Django.
 
 What people typed is never stored converted and never converted twice: everything here takes originals.
 """
@@ -32,8 +32,8 @@ class Variant:
 
 
 VARIANTS = {
-    script.slug: script
-    for script in (
+    variant.slug: variant
+    for variant in (
         Variant("zh-hans", "zh-Hans", "t2s", "简体"),
         Variant("zh-hant", "zh-Hant-TW", "s2tw", "繁體（台）"),
         Variant("zh-hk", "zh-Hant-HK", "s2hk", "繁體（港）"),
@@ -73,7 +73,7 @@ def spellings_in_both(pattern):
 
 @cache
 def corrections(slug):
-    """Our corrections for a script: a pattern, words to keep first, and what its single characters become."""
+    """Our corrections for a variant: a pattern, words to keep first, and what its single characters become."""
     table = DATA.get(slug, {})
     words = [*table.get("keep", ()), *table.get("replace", {})]
     return re.compile("|".join(map(re.escape, words)) or "(?!)"), table.get("replace", {})
@@ -94,14 +94,14 @@ def detect_script(text):
 
 
 def is_in(text, slug):
-    """Whether a text is already in the script `slug`, so that a reader gets it as it was typed."""
+    """Whether a text is already in the variant `slug`, so that a reader gets it as it was typed."""
     return detect_script(text) == ("simplified" if slug == "zh-hans" else "traditional")
 
 
 def convert(text, slug, table=()):
-    """Return one unit (a comment, a paragraph) in the script `slug`; what is in it already is left as typed.
+    """Return one unit (a comment, a paragraph) in the variant `slug`; what is in it already is left as typed.
 
-    `table`: ((words as written, what they are in this script), …), an editor's word against the dictionary's. In a
+    `table`: ((words as written, what they are in this variant), …), an editor's word against the dictionary's. In a
     unit left as typed its words are left too, by our corrections as well.
     """
     if len(text) <= SHORT_UNITS[0]:

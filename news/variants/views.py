@@ -27,6 +27,6 @@ def address(slug: str) -> str:
 
 @require_safe
 def sentences(request: HttpRequest, mark: str) -> HttpResponse:
-    current, script = render(request.script)
+    current, script = render(request.variant)
     headers = {"Cache-Control": FOR_EVER if mark == current else BRIEFLY}
     return HttpResponse(script, content_type="text/javascript; charset=utf-8", headers=headers)

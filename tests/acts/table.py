@@ -323,7 +323,7 @@ ACCOUNT = [
         typed="水果大王",
         sent_twice="refused",
     ),
-    own("script", "script", "zh-hant", "accounts/script/"),
+    own("script", "variant", "zh-hant", "accounts/script/"),
     own("mail", "mail", "never", "accounts/mail/"),
     Act("archive", "accounts/data/", at("/accounts/data/"), sends()),
     Act(

@@ -73,7 +73,7 @@ def test_a_signed_in_readers_choice_is_the_accounts(person, article, site):
         page.click('[data-view="zh-hk"]')
     page.wait_for_url(re.compile(r"/zh-hk/news/"))
     expect(page.locator(".account .who")).to_be_visible()
-    assert site.run("print(Reader.objects.get(name='糖桔').script)").strip() == "zh-hk"
+    assert site.run("print(Reader.objects.get(name='糖桔').variant)").strip() == "zh-hk"
 
 
 SPOKEN = [("zh-TW", "zh-hant"), ("zh-HK", "zh-hk"), ("zh-Hant", "zh-hant"), ("zh-CN", None), ("en-US", None)]

@@ -67,7 +67,7 @@ FORMS = {
     "profile": ({"bio": "一句话", "sign": ""}, "已保存。", None),
     "rename": ({"name": "蜜桔"}, "用户名已修改。", None),
     "title": ({"text": "一票烂选总统"}, "申请已提交。", None),
-    "script": ({"script": "zh-hant"}, "已保存。", None),
+    "script": ({"variant": "zh-hant"}, "已保存。", None),
     "mail": ({"mail": "daily"}, "已保存。", None),
     "hidden": ({"word": "无聊"}, "屏蔽词已添加。", None),
     "word_deletion": ({}, "屏蔽词已移除。", muted),

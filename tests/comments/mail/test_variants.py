@@ -26,7 +26,7 @@ def letter(say, cast):
 
     def letter(slug, text="@糖桔 国家里面"):
         reader = give_address(cast.tangju)
-        Reader.objects.filter(pk=reader.pk).update(script=slug)
+        Reader.objects.filter(pk=reader.pk).update(variant=slug)
         say(make_reader(NAMES), text, on=make_article("里皮见国王"))
         [sent] = post(timezone.now() + timedelta(seconds=6))
         return sent
@@ -52,7 +52,7 @@ def test_addresses_in_a_letter_are_not_touched(letter, slug):
 def test_the_sites_own_words_win_in_letters_too():
     word("里皮")
     word("花蛋", zh_hant="花蛋兒")
-    sent = OutgoingMail.write("a@example.com", "里皮说里面", "花蛋新闻\n里皮在国家队里面", script="zh-hant")
+    sent = OutgoingMail.write("a@example.com", "里皮说里面", "花蛋新闻\n里皮在国家队里面", variant="zh-hant")
     assert (sent.subject, sent.body) == ("里皮說裡面", "花蛋兒新聞\n里皮在國家隊裡面")
 
 
@@ -65,11 +65,11 @@ def test_a_letter_as_written_is_left_as_it_is(text):
 def test_the_choice_is_made_on_a_page_of_the_account(signed_in, tangju, slug):
     client = signed_in(tangju)
     assert client.get("/accounts/script/").status_code == 200
-    assert client.post("/accounts/script/", {"script": slug}).status_code in (302, 303)
-    assert Reader.objects.get(pk=tangju.pk).script == slug
+    assert client.post("/accounts/script/", {"variant": slug}).status_code in (302, 303)
+    assert Reader.objects.get(pk=tangju.pk).variant == slug
 
 
 @pytest.mark.parametrize("slug", ["zh-xx", "<b>", "ZH-HANT"])
 def test_a_script_that_is_none_is_refused(signed_in, tangju, slug):
-    assert signed_in(tangju).post("/accounts/script/", {"script": slug}).status_code in (200, 400)
-    assert Reader.objects.get(pk=tangju.pk).script == ""
+    assert signed_in(tangju).post("/accounts/script/", {"variant": slug}).status_code in (200, 400)
+    assert Reader.objects.get(pk=tangju.pk).variant == ""
