@@ -4,7 +4,7 @@ BIN = .venv/bin
 
 run: .venv/site ; @DEMO=1 sh .ci/start
 serve: .venv/site ; @sh .ci/start
-test: .venv/dev ; @$(BIN)/python -m tests $(ARGS)
+test: .venv/dev ; @$(if $(DJANGO),sh .ci/django $(DJANGO) $(ARGS),$(BIN)/python -m tests $(ARGS))
 check: .venv/dev ; @sh .ci/check
 bench: .venv/dev ; @$(BIN)/python -m tests.bench $(ARGS)
 siege: .venv/dev ; @$(BIN)/python -m tests.siege $(ARGS)

@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.db import transaction
+from django.db import models, transaction
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
@@ -28,6 +28,7 @@ class Rows(FormFields, admin.TabularInline):
 class SourceInline(Rows):
     model = Source
     extra = 1
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
 class PhotoInline(Rows):
