@@ -93,10 +93,10 @@ class Lines(HTMLParser):
         elif tag in BOXES:
             self.start_box(tag, values)
         elif tag == "img":
-            self.line += f"{OPEN}图 {self.said(values)}{CLOSE}"
+            self.line += f"{OPEN}图 {self.said(tag, values)}{CLOSE}"
         elif tag == "input" and values.get("type") != "hidden":
-            self.line += f"{OPEN}{self.said(values)}{' ✓' if 'checked' in values else ''}{CLOSE}"
-        elif said := self.said({name: values[name] for name in ATTRIBUTES if name in values}):
+            self.line += f"{OPEN}{self.said(tag, values)}{' ✓' if 'checked' in values else ''}{CLOSE}"
+        elif said := self.said(tag, {name: values[name] for name in ATTRIBUTES if name in values}):
             self.line += f"{OPEN}{said}{CLOSE}"
 
     def start_block(self, tag, values):
@@ -104,16 +104,17 @@ class Lines(HTMLParser):
         if tag == "meta" and re.search("description|title", values.get("name", values.get("property", ""))):
             self.line = values["content"]
         elif tag not in ("meta", "link"):
-            self.line = self.said({name: values[name] for name in ATTRIBUTES if name in values})
+            self.line = self.said(tag, {name: values[name] for name in ATTRIBUTES if name in values})
         self.end_line()
 
     def start_box(self, tag, values):
-        self.line += OPEN + self.said(values) + ("✓" if "selected" in values else "")
+        self.line += OPEN + self.said(tag, values) + ("✓" if "selected" in values else "")
         self.raw, self.select = tag == "textarea", tag == "select"
 
-    def said(self, values):
+    def said(self, tag, values):
         """Those attributes of an element that are read or heard."""
-        names = (*ATTRIBUTES, "value") if values.get("type") in (None, "text", "search", "submit") else ATTRIBUTES
+        typed = tag == "input" and values.get("type") in (None, "text", "search", "submit")
+        names = (*ATTRIBUTES, "value") if typed else ATTRIBUTES
         return " ".join(values[name] for name in names if values.get(name))
 
     def handle_endtag(self, tag):
