@@ -6,7 +6,7 @@ class CommentsConfig(AppConfig):
     name = "comments"
     verbose_name = "评论与读者"
 
-    def ready(self):
+    def ready(self) -> None:
         from comments.guest_votes.casting import cast_guest_vote
         from comments.live.redis_pubsub import Publisher
         from comments.notifications.models import notify_of_level

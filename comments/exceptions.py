@@ -28,6 +28,6 @@ class TooFast(Refused):
 
     status = 429
 
-    def __init__(self, sentence: str, retry_after: int = 60):
+    def __init__(self, sentence: str, retry_after: int = 60) -> None:
         super().__init__(sentence)
         self.retry_after = retry_after

@@ -1,11 +1,12 @@
 """What the settings of accounts are put together from."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
 
-def own_forms(module, *kinds):
+def own_forms(module: Any, *kinds: Any) -> Any:
     """{"add_email": "comments.accounts.forms.AddEmail"} and so on, as the library wants to know its forms."""
     return {kind: f"comments.accounts.{module}.{kind.title().replace('_', '')}" for kind in kinds}
 
@@ -44,13 +45,13 @@ def password_rules(shortest: int) -> list[dict]:
     ]
 
 
-def social_apps(providers):
+def social_apps(providers: Any) -> Any:
     """The applications that signing in through `providers` (as in SOCIAL_PROVIDERS) needs; none if there are none."""
     names = [f"allauth.socialaccount.providers.{name}" for name in providers]
     return ["allauth.socialaccount", *names] if names else []
 
 
-def form_targets(providers):
+def form_targets(providers: Any) -> Any:
     """Where forms may lead besides this site: to the providers, of whom only those on this machine speak plain http."""
     apps = [app for provider in providers.values() for app in provider.get("APPS", ())]
     addresses = [urlsplit(app.get("settings", {}).get("server_url", "")) for app in apps]
@@ -58,7 +59,7 @@ def form_targets(providers):
     return ["https:", *near] if providers else []
 
 
-def content_security_policy(providers):
+def content_security_policy(providers: Any) -> Any:
     """What a page may load and where it may send: this site alone, and forms to the providers of sign-in."""
     directives = {
         "default-src": [SELF],

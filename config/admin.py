@@ -1,9 +1,14 @@
 """The admin site: every model registered with it, ours or a library's, gets lists with declared lookups alone."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from functools import update_wrapper
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from news.admin_forms.base import DeclaredLookups
@@ -19,27 +24,27 @@ SECRETS = {"mfa.authenticator": ["data"], "socialaccount.socialaccount": ["extra
 class LibraryRows:
     """Rows of libraries: superusers look at them and delete them; they come into being elsewhere."""
 
-    def has_module_permission(self, request):
+    def has_module_permission(self, request: HttpRequest) -> bool:
         return request.user.is_active and request.user.is_superuser
 
-    def has_view_permission(self, request, obj=None):
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_module_permission(request)
 
     has_delete_permission = has_view_permission
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 
 class Site(admin.AdminSite):
-    def admin_view(self, view, cacheable=False):
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
         """As Django's, but a form that arrives after its session has ended gives back what was typed."""
         inner = super().admin_view(view, cacheable)
 
-        def guarded_view(request, *args, **kwargs):
+        def guarded_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             is_guest = request.method == "POST" and not request.user.is_authenticated
             if is_guest and request.path_info != reverse("admin:logout"):
                 return render_unsaved(request, SIGNED_OUT)
@@ -47,25 +52,25 @@ class Site(admin.AdminSite):
 
         return update_wrapper(guarded_view, inner)
 
-    def register(self, model_or_iterable, admin_class=None, **options):
-        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        models: Any = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
         for model in models:
             if model._meta.label_lower not in UNREGISTERED:
                 super().register(model, with_checks(model, admin_class or admin.ModelAdmin), **options)
 
 
-def with_checks(model, admin_class: type) -> type:
+def with_checks(model: Any, admin_class: type) -> type:
     """The admin class with the guards that every registered one has."""
     bases = [guard for guard in checks_for(model) if not issubclass(admin_class, guard)]
     if not bases:
         return admin_class
-    fields = {"__module__": admin_class.__module__, "__doc__": admin_class.__doc__}
+    fields: dict[str, Any] = {"__module__": admin_class.__module__, "__doc__": admin_class.__doc__}
     if secrets := SECRETS.get(model._meta.label_lower):
         fields["exclude"] = secrets
     return type(admin_class.__name__, (*bases, admin_class), fields)
 
 
-def checks_for(model) -> list[type]:
+def checks_for(model: Any) -> list[type]:
     from news.admin_forms.conflicts import ConflictChecks  # models, which are not there yet when the site is made
     from news.admin_forms.repeats import SavedOnce
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -31,10 +32,10 @@ logger = logging.getLogger(__name__)
 class TrackedSend:
     """The `send` of a request, which knows whether an answer has begun: of two beginnings one is too many."""
 
-    def __init__(self, send):
+    def __init__(self, send: Any) -> None:
         self.send, self.started = send, False
 
-    async def __call__(self, message):
+    async def __call__(self, message: Any) -> None:
         self.started = True
         await self.send(message)
 
@@ -42,11 +43,11 @@ class TrackedSend:
 class Application:
     """Snapshots, streams, reading beacons, and Django as WSGI in a bounded thread pool, on one port."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.hub, self.django, self.worker = Hub(), Bridge(django_wsgi), WorkerLoop()
         self.snapshots, self.streams = PageCache(self.django), Streams(self.hub)
 
-    async def __call__(self, scope, receive, send):
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
             await self.live(receive, send)
         elif scope["type"] != "http":
@@ -54,7 +55,7 @@ class Application:
         else:
             await self.answer(scope, receive, send)
 
-    async def answer(self, scope, receive, send):
+    async def answer(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer a request by the cheapest handler; what fails before Django's own guard is answered here."""
         sending = TrackedSend(send)
         try:
@@ -65,11 +66,11 @@ class Application:
             logger.exception("a request could not be answered")
             await self.fail(scope, sending, Refused(500, "服务器出错了，已记录。请稍后再试。"))
 
-    async def fail(self, scope, sending, refused):
+    async def fail(self, scope: Any, sending: Any, refused: Any) -> None:
         if not sending.started:
             await send_refusal(scope, sending, refused)
 
-    async def dispatch(self, scope, receive, send):
+    async def dispatch(self, scope: Any, receive: Any, send: Any) -> None:
         if article := match_page_view(scope):
             await count(article, scope, send)
         elif wants_stream(scope):
@@ -77,7 +78,7 @@ class Application:
         elif not await self.snapshots.answer(scope, receive, send):
             await self.django(scope, receive, send)
 
-    async def live(self, receive, send):
+    async def live(self, receive: Any, send: Any) -> None:
         """Start with the process; end the streams as soon as the process is told to end."""
         await receive()
         await self.hub.start()
@@ -94,7 +95,7 @@ class Application:
         await asyncio.to_thread(self.worker.join, WORKER_SECONDS)
         await send({"type": "lifespan.shutdown.complete"})
 
-    def stop(self):
+    def stop(self) -> None:
         self.hub.stop()
         self.worker.stop()
 

@@ -1,9 +1,11 @@
 """The environment, read and checked: what is wrong is said in one line that names the setting and what to write."""
 
+import builtins
 import json
 import os
 from email.utils import parseaddr
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -19,7 +21,7 @@ DATABASES = ("postgres", "postgresql", "psql", "pgsql", "sqlite")
 class SettingError(ImproperlyConfigured):
     """A setting that the site cannot start with; its text is one line for whoever runs the site."""
 
-    def __init__(self, name: str, value: str, advice: str):
+    def __init__(self, name: str, value: str, advice: str) -> None:
         said = f"{name}={value}" if value else f"{name} 是空的"
         super().__init__(f"设置有误：{said}。{advice}")
 
@@ -27,7 +29,7 @@ class SettingError(ImproperlyConfigured):
 class Environment(environ.Env):
     """django-environ with checks; every method raises SettingError for what cannot be meant."""
 
-    def bool(self, var, default=False):
+    def bool(self, var: Any, default: bool = False) -> Any:
         raw = self.str(var, "").strip().lower()
         if not raw:
             return default
@@ -35,7 +37,7 @@ class Environment(environ.Env):
             raise SettingError(var, raw, "请写 1（开）或 0（关）。")
         return raw in YES
 
-    def int(self, var, default=0, least=0, most=1_000_000_000):
+    def int(self, var: Any, default: int = 0, least: int = 0, most: int = 1_000_000_000) -> Any:
         raw = self.str(var, "").strip()
         if not raw:
             return default
@@ -47,14 +49,14 @@ class Environment(environ.Env):
             raise SettingError(var, raw, f"请写一个 {least} 到 {most} 之间的整数。")
         return number
 
-    def choice(self, var, *choices):
+    def choice(self, var: Any, *choices: Any) -> Any:
         """One of `choices`; the first if nothing is set."""
         raw = self.str(var, "").strip() or choices[0]
         if raw not in choices:
             raise SettingError(var, raw, f"只能是 {'、'.join(choices)} 之一。")
         return raw
 
-    def mapping(self, var):
+    def mapping(self, var: Any) -> Any:
         raw = self.str(var, "").strip() or "{}"
         try:
             found = json.loads(raw)
@@ -64,7 +66,7 @@ class Environment(environ.Env):
             raise SettingError(var, raw[:60], '请写 JSON 对象，例如 {"github": {"APPS": [{"client_id": "…"}]}}。')
         return found
 
-    def address(self, var, default="", origin=False):
+    def address(self, var: Any, default: str = "", origin: builtins.bool = False) -> Any:
         """An http(s) address without a slash at its end; with `origin` without a path."""
         raw = self.str(var, "").strip().rstrip("/")
         if not raw:
@@ -76,14 +78,14 @@ class Environment(environ.Env):
             raise SettingError(var, raw, "只写协议和主机名，后面不带路径，例如 https://news.example.org。")
         return raw
 
-    def hosts(self, var, default):
+    def hosts(self, var: Any, default: Any) -> Any:
         found = [host for host in self.list(var, default=[]) if host] or default
         for host in found:
             if "/" in host or " " in host or split_address(f"//{host}") is None:
                 raise SettingError(var, host, "只写主机名，用逗号分开，例如 news.example.org,www.example.org。")
         return list(found)
 
-    def time_zone(self, var, default):
+    def time_zone(self, var: Any, default: Any) -> Any:
         raw = self.str(var, "").strip() or default
         try:
             ZoneInfo(raw)
@@ -91,7 +93,7 @@ class Environment(environ.Env):
             raise SettingError(var, raw, "请写时区的名称，例如 Asia/Shanghai。") from error
         return raw
 
-    def database(self, var):
+    def database(self, var: Any) -> Any:
         """Django's settings of a database, from its address."""
         raw = self.str(var, "").strip()
         advice = (
@@ -105,7 +107,7 @@ class Environment(environ.Env):
             raise SettingError(var, without_password(raw), advice)
         return found
 
-    def redis(self, var):
+    def redis(self, var: Any) -> Any:
         raw = self.str(var, "").strip()
         parts = split_address(raw)
         whole = parts and (parts.hostname or (parts.scheme == "unix" and parts.path))
@@ -115,7 +117,7 @@ class Environment(environ.Env):
             )
         return raw
 
-    def mail(self, var):
+    def mail(self, var: Any) -> Any:
         """Django's settings of the mail server, from its address."""
         raw = self.str(var, "").strip() or "consolemail://"
         try:
@@ -129,7 +131,7 @@ class Environment(environ.Env):
             raise SettingError(var, without_password(raw), advice)
         return found
 
-    def sender(self, var, default):
+    def sender(self, var: Any, default: Any) -> Any:
         raw = self.str(var, "").strip() or default
         _, address = parseaddr(raw)
         name, _, host = address.rpartition("@")
@@ -137,27 +139,27 @@ class Environment(environ.Env):
             raise SettingError(var, raw, "请写“花蛋新闻 <noreply@news.example.org>”这样的发信人。")
         return raw
 
-    def secret(self, var, least):
+    def secret(self, var: Any, least: Any) -> Any:
         raw = self.str(var, "")
         if raw and (len(raw) < least or not raw.isascii() or not raw.isprintable()):
             raise SettingError(var, "…", f"请写至少 {least} 个字母或数字；留空则关闭。")
         return raw
 
-    def folder(self, var, default) -> Path:
+    def folder(self, var: Any, default: Any) -> Path:
         """A folder that is there and may be written to."""
         path = Path(self.str(var, "") or default).expanduser()
         try:
             path = data_folder(path.resolve())
         except (OSError, RuntimeError) as error:
             raise SettingError(
-                var, str(path), f"建不了这个目录（{error.strerror or error}），请换一个可写的目录。"
+                var, str(path), f"建不了这个目录（{getattr(error, 'strerror', None) or error}），请换一个可写的目录。"
             ) from error
         if not os.access(path, os.W_OK | os.X_OK):
             raise SettingError(var, str(path), "这个目录不可写，请换一个，或把它的属主改成运行网站的用户。")
         return path
 
 
-def split_address(raw):
+def split_address(raw: Any) -> Any:
     """urlsplit with its port read, or None for what is no address."""
     try:
         parts = urlsplit(raw)
@@ -166,7 +168,7 @@ def split_address(raw):
         return None
 
 
-def without_password(raw):
+def without_password(raw: str) -> str:
     """An address as it may be printed."""
     scheme, mark, rest = raw.partition("://")
     return f"{scheme}{mark}…@{rest.rpartition('@')[2]}" if "@" in rest else raw

@@ -7,6 +7,7 @@ import fcntl
 import os
 import sqlite3
 import sys
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -82,7 +83,7 @@ def fold_log(path: Path) -> None:
 
 
 @contextmanager
-def one_at_a_time(folder: Path):
+def one_at_a_time(folder: Path) -> Iterator[None]:
     """Hold the folder's lock: of processes that start together, one moves and the others find it done."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:

@@ -11,6 +11,7 @@ import signal
 import socket
 import threading
 import time
+from typing import Any
 
 from granian._granian import SocketHolder
 from granian.constants import HTTPModes, Interfaces, Loops
@@ -27,14 +28,14 @@ SPARE_FILES = 200  # database, static files, logs
 class Server(MPServer):
     """granian whose workers share `listener`, a bound socket, instead of binding the port again and again."""
 
-    def __init__(self, listener: socket.socket, **options):
+    def __init__(self, listener: socket.socket, **options: Any) -> None:
         super().__init__("config.asgi:application", **options)
         self.listener = listener
 
-    def _init_shared_socket(self):
+    def _init_shared_socket(self) -> None:
         # granian binds with SO_REUSEPORT: a second site on the same port would start and get every other request.
         self._ssp, self._sso = None, self.listener
-        self._shd = SocketHolder(self.listener.fileno(), False, BACKLOG)
+        self._shd = SocketHolder(self.listener.fileno(), False, BACKLOG)  # type: ignore[call-arg, assignment]
 
 
 def bind_port(host: str, port: int) -> socket.socket:
@@ -53,7 +54,7 @@ def bind_port(host: str, port: int) -> socket.socket:
     return listener
 
 
-def load_application(target: str):
+def load_application(target: str) -> Any:
     """Import the application in a worker, which from then on ends with the process above it."""
     threading.Thread(target=end_with_parent, name="parent", daemon=True).start()
     from config.asgi import application
@@ -61,9 +62,11 @@ def load_application(target: str):
     return application
 
 
-def end_with_parent():
+def end_with_parent() -> None:
     """Wait for the end of the process above, however it comes; end as on SIGTERM, by force if that takes too long."""
-    multiprocessing.parent_process().join()
+    parent = multiprocessing.parent_process()
+    assert parent is not None  # granian forks its workers
+    parent.join()
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(KILL_SECONDS)
     os._exit(1)
@@ -91,7 +94,7 @@ def make_server(listener: socket.socket, host: str, port: int, files: int) -> Se
     )
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("host")
     for name in ("port", "listener", "files"):

@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 
 from news.media import views as media
 
-admin.site.login = secure_admin_login(admin.site.login)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = admin.site.site_title = "花蛋编辑台"
 admin.site.index_title = "今天的工作"
 

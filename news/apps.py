@@ -5,7 +5,7 @@ class NewsConfig(AppConfig):
     name = "news"
     verbose_name = "新闻编辑台"
 
-    def ready(self):
+    def ready(self) -> None:
         from news.articles.models import next_publication
         from news.feeds.tasks import publish_changes, publish_scheduled
         from news.hooks import register

@@ -1,12 +1,17 @@
 """Who is meant by what was typed at the door, and the one password that is then checked."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from allauth.account.models import EmailAddress
 from django.contrib.auth.backends import ModelBackend
+from django.http import HttpRequest
 
 from comments.readers.models import Reader
 
 
-def find_reader(login):
+def find_reader(login: str) -> Reader | None:
     """The reader who signs in with this name or confirmed address, or None.
 
     An address that nobody has confirmed is nobody's: several accounts may have written down the same one.
@@ -23,7 +28,14 @@ class ReaderBackend(ModelBackend):
     A closed account is returned too: allauth leads it to the page that says so, and `get_user` knows it no more.
     """
 
-    def authenticate(self, request, username=None, password=None, email=None, **credentials):
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        email: str | None = None,
+        **credentials: Any,
+    ) -> Reader | None:
         login = username or email or ""
         guess = getattr(request, "guess", None)
         if guess and not guess.allowed:  # as if nobody were meant: one password is hashed all the same

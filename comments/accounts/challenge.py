@@ -5,12 +5,15 @@ of a program. Its amount grows with the registrations of the last minutes. The a
 was sent. The picture is for browsers without a script, and few are taken. Either is good once, for ten minutes.
 """
 
+from __future__ import annotations
+
 import json
 import math
 import random
 import time
 from base64 import b64encode
 from io import BytesIO
+from typing import Any
 
 import altcha
 from allauth.core import context
@@ -18,6 +21,7 @@ from django import forms
 from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
+from django.http import QueryDict
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
 from PIL import Image, ImageDraw, ImageFont
 
@@ -40,11 +44,11 @@ WRONG = "验证码错误，请按新图重试。"
 WANTED = "当前注册人数较多，请完成安全验证。"
 
 
-def minute_key(minute):
+def minute_key(minute: int) -> str:
     return f"registrations:{minute}"
 
 
-def count():
+def count() -> None:
     """Note one more registration."""
     key = minute_key(int(time.time() // 60))
     if not cache.add(key, 1, MINUTES * 60 + 60):
@@ -57,7 +61,7 @@ def recent() -> int:
     return sum(cache.get_many(minute_key(now - ago) for ago in range(MINUTES)).values())
 
 
-def is_required():
+def is_required() -> bool:
     """Whether registrations must solve something now."""
     if settings.REGISTRATION_CHALLENGE != "auto":
         return settings.REGISTRATION_CHALLENGE == "always"
@@ -69,28 +73,28 @@ def numbers() -> int:
     return NUMBERS * max(1, min(HARDEST, recent() // CALM))
 
 
-def challenge_for(data):
+def challenge_for(data: QueryDict | None) -> Challenge | None:
     """The challenge of a form that is shown (`data` None) or sent; None while there is none to solve."""
     if not is_required():
         return None
     return fresh() if data is None else Challenge(data)
 
 
-def fresh():
+def fresh() -> Challenge:
     return Challenge(None, answer="".join(random.SystemRandom().choices(LETTERS, k=LENGTH)))
 
 
-def sign_answer(name, answer):
+def sign_answer(name: str, answer: str) -> str:
     return salted_hmac(SALT, f"{name}:{answer}", algorithm="sha256").hexdigest()
 
 
-def secrets() -> dict[str, str]:
+def secrets() -> dict[str, Any]:
     """The keys by which the library signs challenges and answers."""
     names = ("hmac_secret", "hmac_key_secret")
     return {name: salted_hmac("huadan.altcha", name, algorithm="sha256").hexdigest() for name in names}
 
 
-def work_to_do() -> dict:
+def work_to_do() -> dict[str, Any]:
     """A challenge as the library's workers take it."""
     number = random.SystemRandom().randrange(numbers())
     expires = int(time.time()) + GOOD_FOR
@@ -138,13 +142,13 @@ class Challenge(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
 
-    def __init__(self, data, answer=""):
+    def __init__(self, data: QueryDict | None, answer: str = "") -> None:
         name = get_random_string(16)
         token = signing.dumps([name, sign_answer(name, answer)], salt=SALT) if answer else ""
         super().__init__(data, initial={"token": token}, auto_id="challenge-%s")
         self.picture_text = answer
 
-    def refusal(self):
+    def refusal(self) -> str:
         """Why the challenge is not passed, or ""."""
         if not self.is_valid():
             return WANTED
@@ -153,18 +157,18 @@ class Challenge(forms.Form):
             return work_refusal(payload)
         return picture_refusal(token, answer) if token else WANTED
 
-    def work(self):
+    def work(self) -> str:
         """What the page's script has to do, as JSON."""
         return json.dumps(work_to_do())
 
-    def picture(self):
+    def picture(self) -> str:
         """The picture as an address that carries it along."""
         file = BytesIO()
         draw_text(self.picture_text).save(file, "PNG", optimize=True)
         return f"data:image/png;base64,{b64encode(file.getvalue()).decode()}"
 
 
-def draw_text(text):
+def draw_text(text: str) -> Image.Image:
     """`text` as letters that dance on a wave, with lines across: easy for eyes, tedious for programs."""
     chance = random.SystemRandom()
     picture = Image.new("L", (WIDTH, HEIGHT), 250)
@@ -182,15 +186,15 @@ def draw_text(text):
     return picture
 
 
-def draw_letter(letter, chance):
+def draw_letter(letter: str, chance: Any) -> Image.Image:
     """One letter, turned, as a mask."""
     tile = Image.new("L", (50, 56), 0)
     font = ImageFont.load_default(chance.randint(38, 46))
     ImageDraw.Draw(tile).text((25, 28), letter, fill=255, font=font, anchor="mm", stroke_width=1)
-    return tile.rotate(chance.uniform(-24, 24), Image.BICUBIC)
+    return tile.rotate(chance.uniform(-24, 24), Image.Resampling.BICUBIC)
 
 
-def apply_wave(picture, chance):
+def apply_wave(picture: Image.Image, chance: Any) -> Image.Image:
     """The picture with its columns moved up and down along a wave."""
     out = Image.new("L", picture.size, 250)
     height, length, start = chance.uniform(3, 6), chance.uniform(50, 90), chance.uniform(0, math.tau)

@@ -3,11 +3,21 @@
 After the OWASP's "device cookies": https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.core import signing
+from django.http import HttpResponse
 from django.utils.crypto import get_random_string
 
 from news.variants.text import VARIANTS
+
+if TYPE_CHECKING:
+    from comments.readers.models import Reader
+    from news.http.requests import SiteRequest
+
 
 YEAR = 60 * 60 * 24 * 365
 signer = signing.TimestampSigner(salt="huadan.device")
@@ -15,7 +25,7 @@ signer = signing.TimestampSigner(salt="huadan.device")
 PATHS = {f"device{slug and '-' + slug}": f"/{slug}/accounts/" if slug else "/accounts/" for slug in ("", *VARIANTS)}
 
 
-def remember(response, reader):
+def remember(response: HttpResponse, reader: Reader) -> None:
     """Mark the browser that gets `response` as one where `reader` has signed in."""
     value = signer.sign_object([reader.pk, reader.session_epoch, get_random_string(16)])
     for name, path in PATHS.items():
@@ -24,7 +34,7 @@ def remember(response, reader):
         )
 
 
-def of(request, reader):
+def of(request: SiteRequest, reader: Reader | None) -> str:
     """The id of this device if `reader` has been signed in on it since they last signed out everywhere; else ""."""
     if reader is None:
         return ""

@@ -6,12 +6,18 @@ limit met by one spelling would tell that another means the same account. A devi
 in is counted for itself.
 """
 
-from django.http import HttpRequest
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from comments.accounts import devices
 from comments.rate_limits.limits import LIMITS, address_of, consume, give_back
 from comments.readers.models import Reader
 from comments.readers.names import skeleton
+
+if TYPE_CHECKING:
+    from news.http.requests import SiteRequest
+
 
 Count = tuple[str, str]
 
@@ -19,7 +25,7 @@ Count = tuple[str, str]
 class TooMany(Exception):
     """No more guesses for now; `retry_after`: the seconds until the next."""
 
-    def __init__(self, sentence: str, retry_after: int):
+    def __init__(self, sentence: str, retry_after: int) -> None:
         super().__init__(sentence)
         self.retry_after = retry_after
 
@@ -27,7 +33,7 @@ class TooMany(Exception):
 class Guess:
     """One attempt to sign in. `allowed`: whether the password may be looked at; `counted`: what it counts for."""
 
-    def __init__(self, request: HttpRequest, login: str, reader: Reader | None):
+    def __init__(self, request: SiteRequest, login: str, reader: Reader | None) -> None:
         """Count the attempt before the password is looked at, for many come at once. TooMany beyond a limit that is
         told. Known and unknown logins are counted by the same number of queries."""
         self.counted: list[Count] = []

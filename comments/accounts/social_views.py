@@ -1,11 +1,13 @@
 """Registration after signing in elsewhere. Loaded only where `SOCIAL_PROVIDERS` is set."""
 
+from typing import Any
+
 from allauth.socialaccount.views import SignupView
 from django.db import IntegrityError
 
 
 class Registration(SignupView):
-    def form_valid(self, form):
+    def form_valid(self, form: Any) -> Any:
         before = dict(self.request.session.items())
         try:
             return super().form_valid(form)

@@ -1,5 +1,9 @@
 """The doors: allauth's views, with what they leave to us."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from allauth.account import views
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
@@ -11,25 +15,38 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.messages.views import SuccessMessageMixin
 from django.db import IntegrityError
 from django.db.models import F
+from django.forms import BaseForm
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+from django.views.generic import FormView
 
 from comments.accounts import challenge, devices
 from comments.rate_limits.limits import LIMITS, address_of, consume, give_back
 from comments.readers.models import Reader
 
+if TYPE_CHECKING:
+    from comments.accounts.forms import ResetPasswordFromKey, Signup
+    from news.http.requests import SiteRequest
 
-class LimitedFormView:
+    Base = FormView[BaseForm]
+else:
+    Base = object
+
+
+class LimitedFormView(Base):
     """A view whose form comes back with status 429 and `Retry-After` where a limit was met."""
 
-    def form_invalid(self, form):
+    request: Any
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
         response = super().form_invalid(form)
         if seconds := getattr(self.request, "retry_after", 0):
             response.status_code, response.headers["Retry-After"] = 429, str(seconds)
         return response
 
-    def is_allowed(self, form, action: str, who: str) -> bool:
+    def is_allowed(self, form: BaseForm, action: str, who: str) -> bool:
         """Count one `action` by `who`; beyond its limit put the sentence into the form, and count nothing."""
         if seconds := consume(action, who):
             give_back(action, who)
@@ -38,13 +55,13 @@ class LimitedFormView:
         return not seconds
 
 
-class RefillForm:
+class RefillForm(Base):
     """A view whose form holds what was typed when its token was refused: what `request.POST` of a GET still has.
 
     Fields of passwords never show what they are given.
     """
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         return super().get_initial() | (self.request.POST.dict() if self.request.method == "GET" else {})
 
 
@@ -59,7 +76,7 @@ class Reauthentication(LimitedFormView, views.ReauthenticateView):
 class Registration(RefillForm, LimitedFormView, views.SignupView):
     """Told apart only where two readers take one name at the same moment. Only registrations count, not attempts."""
 
-    def form_valid(self, form):
+    def form_valid(self, form: Any) -> HttpResponse:
         who = address_of(self.request)
         if not self.is_allowed(form, "register", who):
             return self.refused(form)
@@ -69,13 +86,13 @@ class Registration(RefillForm, LimitedFormView, views.SignupView):
             give_back("register", who)
             return self.refused(form)
 
-    def refused(self, form):
+    def refused(self, form: Signup) -> HttpResponse:
         form.challenge = challenge.challenge_for(None)  # the one that was solved is used up
         return self.form_invalid(form)
 
 
 class PasswordReset(RefillForm, LimitedFormView, views.PasswordResetView):
-    def form_valid(self, form):
+    def form_valid(self, form: Any) -> HttpResponse:
         who = f"mail:{form.cleaned_data['email'].lower()}"
         allowed = self.is_allowed(form, "reset_address", address_of(self.request))
         if not allowed or not self.is_allowed(form, "reset_mail", who):
@@ -88,14 +105,14 @@ class Addresses(RefillForm, views.EmailView):
 
 
 class Confirmation(views.ConfirmEmailView):
-    def logout_other_user(self, confirmation):
+    def logout_other_user(self, confirmation: Any) -> None:
         """Only for a pressed button: a link that others can make must not sign anybody out."""
         if self.request.method == "POST":
             super().logout_other_user(confirmation)
 
 
 class NewPassword(views.PasswordResetFromKeyView):
-    def form_valid(self, form):
+    def form_valid(self, form: ResetPasswordFromKey) -> HttpResponse:
         """The link came by mail: the address is theirs, and they are no stranger on this device."""
         response = super().form_valid(form)
         reader, adapter = self.reset_user, get_adapter()
@@ -113,7 +130,7 @@ class PasskeyName(SuccessMessageMixin, EditWebAuthnView):
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def everywhere(request):
+def everywhere(request: SiteRequest) -> HttpResponse:
     """Sign out on all devices; the pages of this one too."""
     if request.method != "POST":
         return render(request, "comments/accounts/sign_out_everywhere.html")

@@ -4,6 +4,7 @@ import tomllib
 from datetime import timedelta
 from math import exp
 from pathlib import Path
+from random import Random
 
 from django.utils import timezone
 
@@ -18,11 +19,12 @@ HOURS = 48
 HALF_LIFE = 9  # hours in which a story loses half of its readers
 
 
-def add_page_views(rng):
+def add_page_views(rng: Random) -> None:
     """Readers in steps of five minutes over the last two days: many soon after publication, a few for long."""
     now = timezone.now()
     rows = []
     for article in Article.objects.order_by("pk"):
+        assert article.published_at is not None  # every demo story is published
         drawn = rng.random() ** 2 * 40 + article.comment_count / 3
         start = max(article.published_at, now - timedelta(hours=HOURS))
         for step in range(int((now - start).total_seconds() // 300)):
@@ -34,7 +36,7 @@ def add_page_views(rng):
     PageViewCount.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
 
 
-def add_polls(rng, stories):
+def add_polls(rng: Random, stories: dict[str, Article]) -> None:
     """The polls of the demo, with votes of its readers; `stories`: {key: article}."""
     people = list(Reader.objects.filter(is_demo=False))
     for row in tomllib.loads(POLLS.read_text("utf-8"))["poll"]:
@@ -57,7 +59,7 @@ def add_polls(rng, stories):
         vote(rng, poll, choices, shares, rng.sample(people, rng.randrange(len(people) // 3, len(people))))
 
 
-def vote(rng, poll, choices, shares, voters):
+def vote(rng: Random, poll: Poll, choices: list[Choice], shares: list[float], voters: list[Reader]) -> None:
     for reader in voters:
         chosen = set(rng.choices(choices, shares, k=rng.randrange(1, 3) if poll.multiple else 1))
         Ballot.objects.create(poll=poll, reader=reader, made_at=poll.published_at).choices.set(chosen)

@@ -1,6 +1,10 @@
 """One demo floor: who says what when, who votes for it, and the counters that follow."""
 
-from datetime import timedelta
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from random import Random
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
@@ -12,16 +16,23 @@ from comments.thread.models import Comment
 from comments.thread.text import marks
 from comments.votes.models import CommentVote, tally
 
+if TYPE_CHECKING:
+    from comments.demo.points import PointsBudget
+    from comments.demo.stories import Story, StoryComment
+    from news.articles.models import Article
+
 
 class ThreadBuilder:
     """`careful`: every rank speaks, and only what is meant to be lifted gathers weight. `budget`: a PointsBudget."""
 
-    def __init__(self, article, story, people, rng, careful, budget):
+    def __init__(
+        self, article: Article, story: Story, people: list[Reader], rng: Random, careful: bool, budget: PointsBudget
+    ) -> None:
         self.article, self.story, self.people, self.rng, self.careful = article, story, people, rng, careful
         self.budget = budget
-        self.comments = []
+        self.comments: list[Comment] = []
 
-    def fill(self):
+    def fill(self) -> int:
         """Write the whole floor; return how many comments it has."""
         for said, when in zip(self.story.comments, self.times(), strict=True):
             self.comments.append(self.say(said, when))
@@ -29,14 +40,15 @@ class ThreadBuilder:
         self.count()
         return len(self.comments)
 
-    def times(self):
+    def times(self) -> list[datetime]:
         """A moment for each comment, oldest first: many soon after publication, fewer later."""
+        assert self.article.published_at is not None  # every demo story is published
         start = self.article.published_at + timedelta(minutes=2)
         span = max((timezone.now() - start).total_seconds() - 30, 60)
         moments = sorted(self.rng.random() ** 1.7 for _ in self.story.comments)
         return [start + timedelta(seconds=span * moment) for moment in moments]
 
-    def speaker(self, said, parent):
+    def speaker(self, said: StoryComment, parent: Comment | None) -> Reader:
         """Who says it: not whom it answers, and nobody whom its flowers would lift above their rank."""
         others = [reader for reader in self.people if reader != (parent and parent.author)]
         able = self.budget.able(others, said)
@@ -47,7 +59,7 @@ class ThreadBuilder:
                 return min(fresh, key=lambda reader: (reader.pk * 7) % 61)
         return self.rng.choice(able)
 
-    def say(self, said, when):
+    def say(self, said: StoryComment, when: datetime) -> Comment:
         parent = self.comments[said.answers - 1] if said.answers else None
         author = self.speaker(said, parent)
         self.budget.spend(author, said)
@@ -57,8 +69,8 @@ class ThreadBuilder:
             parent=parent,
             text=said.text,
             created_at=when,
-            root_id=parent and (parent.root_id or parent.pk),
-            answers_id=parent and parent.author_id,
+            root_id=(parent.root_id or parent.pk) if parent else None,
+            answers_id=parent.author_id if parent else None,
             **marks(said.text),
             state=said.state,
             revision=1,
@@ -71,7 +83,7 @@ class ThreadBuilder:
             Mention.find(comment)
         return comment
 
-    def vote(self):
+    def vote(self) -> None:
         votes = []
         for comment, said in zip(self.comments, self.story.comments, strict=True):
             voters = self.voters(comment, said)
@@ -85,14 +97,14 @@ class ThreadBuilder:
         for vote in votes:
             tally(vote.comment, None, vote)
 
-    def why(self, said, kind):
+    def why(self, said: StoryComment, kind: str) -> str:
         """Eggs on what was folded up or taken away say that a rule was broken; others now and then say why."""
         if kind == "flower":
             return ""
         bad = said.state in ("collapsed", "hidden")
         return self.rng.choice(["insult", "offtopic", "spam"] if bad else ["", "", "disagree"])
 
-    def voters(self, comment, said):
+    def voters(self, comment: Comment, said: StoryComment) -> list[Reader]:
         others = [reader for reader in self.people if reader != comment.author]
         # Whoever signs in finds the flowers and eggs of today still there to give.
         if timezone.localdate(comment.created_at) == timezone.localdate():
@@ -102,7 +114,7 @@ class ThreadBuilder:
         self.rng.shuffle(others)
         return others
 
-    def count(self):
+    def count(self) -> None:
         for comment in self.comments:
             comment.rescore()
             comment.reply_count = sum(c.parent_id == comment.pk and c.is_shown for c in self.comments)
@@ -112,7 +124,7 @@ class ThreadBuilder:
         Comment.objects.filter(pk__in=[c.pk for c in self.article.comments.best()]).update(lifted=True)
         self.article.comment_count = sum(comment.is_shown for comment in self.comments)
 
-    def rule(self, comment):
+    def rule(self, comment: Comment) -> None:
         Ruling.objects.create(
             comment=comment,
             moderator=Reader.objects.get(name="moderator"),

@@ -18,7 +18,7 @@ TERMS = [("悉尼", "雪梨", "悉尼"), ("新西兰", "紐西蘭", "新西蘭")
 UNSEEN = 9  # of the newest replies to the readers who sign in
 
 
-def add_lives(people):
+def add_lives(people: list[Reader]) -> None:
     """Write what follows from the floors, once they are all there."""
     write_ledgers(people)
     receive(people)
@@ -27,19 +27,20 @@ def add_lives(people):
     befriend()
 
 
-def receive(people):
+def receive(people: list[Reader]) -> None:
     """Keep with each reader how many flowers their comments have."""
     for reader in people:
         reader.flowers_received = sum(reader.comments.values_list("flowers", flat=True))
     Reader.objects.bulk_update(people, ["flowers_received"])
 
 
-def notify():
+def notify() -> None:
     """The replies that those who sign in received; the newest are still unread."""
     for reader in Reader.objects.filter(is_demo=True):
         replies = Comment.objects.shown().filter(answers=reader).exclude(author=reader).select_related("author")
         newest = list(enumerate(replies.order_by("-shown_at", "-pk")[:30]))
         for number, reply in reversed(newest):
+            assert reply.shown_at is not None  # it is shown
             Notice.objects.create(
                 reader=reader,
                 kind=Notice.Kind.REPLY,
@@ -54,7 +55,7 @@ def notify():
         LevelChange.objects.create(reader=reader, before=reader.level - 1, after=reader.level, made_at=made_at)
 
 
-def befriend():
+def befriend() -> None:
     """A few bonds, and a request that waits for the moderator."""
     people = {reader.name: reader for reader in Reader.objects.all()}
     for name, others in (("reader", ("老船长", "台北雨季", "数学课代表")), ("reader2", ("茶馆掌柜", "川西雪豹"))):

@@ -1,10 +1,14 @@
 """Puts the demo into an empty site: people, stories with pictures, floors with votes. One transaction, or nothing."""
 
+from __future__ import annotations
+
 import os
 import random
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -33,12 +37,16 @@ from news.rankings.models import Ranking
 from news.related.models import Related
 from news.text.markup import clean_body
 
+if TYPE_CHECKING:
+    from comments.demo.stories import Story
+
+
 PICTURES = Path(__file__).parent / "pictures"
 SEED = 20240618
 SHOWPIECE = "politics-1"  # the story with the shape of the page that this site grew from
 
 
-def seed():
+def seed() -> Any:
     """Load the demo unless it is there; return how many (stories, comments) were made."""
     if Reader.objects.filter(is_demo=True).exists():
         return 0, 0
@@ -48,7 +56,7 @@ def seed():
         return add_demo(told, pictures)
 
 
-def add_demo(told, pictures):
+def add_demo(told: list[Story], pictures: dict[str, StoredPicture]) -> tuple[int, int]:
     rng = random.Random(SEED)
     people, said, planted_stories = readers(rng), 0, {}
     guests = list(Reader.objects.filter(is_demo=True, is_staff=False))
@@ -69,7 +77,7 @@ def add_demo(told, pictures):
     return len(told), said
 
 
-def find_related():
+def find_related() -> None:
     """The earlier stories on the matter of each."""
     for article in Article.objects.order_by("published_at", "pk"):
         Related.find(article)
@@ -78,7 +86,7 @@ def find_related():
 # -- people -------------------------------------------------------------------------------------------
 
 
-def readers(rng):
+def readers(rng: Random) -> list[Reader]:
     """Make everybody; return those who may speak and vote (not the four who sign in)."""
     now, rungs = timezone.now(), Rank.thresholds()
     people = []
@@ -92,11 +100,11 @@ def readers(rng):
     return people
 
 
-def random_join_date(now, rng):
+def random_join_date(now: datetime, rng: Random) -> datetime:
     return now - timedelta(days=rng.randrange(30, 3000), minutes=rng.randrange(1440))
 
 
-def person(name, level, rungs, rng, when, **fields):
+def person(name: str, level: int, rungs: dict[int, int], rng: Random, when: datetime, **fields: Any) -> Reader:
     points = rungs[level] + rng.randrange(1, max(2, (rungs.get(level + 1, rungs[level] * 2) - rungs[level]) // 2))
     reader = Reader(level=level, points=points, date_joined=when, bio=BIOS.get(name, ""), **fields)
     reader.set_name(name)
@@ -109,7 +117,7 @@ def person(name, level, rungs, rng, when, **fields):
 # -- stories ------------------------------------------------------------------------------------------
 
 
-def article_of(story, pictures, rng):
+def article_of(story: Story, pictures: dict[str, StoredPicture], rng: Random) -> Article:
     published = timezone.now() - timedelta(hours=story.hours_ago)
     article = Article.objects.create(
         channel=Channel.objects.get(slug=story.channel),
@@ -137,7 +145,8 @@ def article_of(story, pictures, rng):
     return article
 
 
-def vote_on(article, numbers, people, rng):
+def vote_on(article: Article, numbers: tuple[int, int], people: list[Reader], rng: Random) -> None:
+    assert article.published_at is not None  # every demo story is published
     wanted = ["flower"] * numbers[0] + ["egg"] * numbers[1]
     cast = [
         ArticleVote(reader=reader, article=article, kind=kind, weight=reader.vote_weight, made_at=article.published_at)

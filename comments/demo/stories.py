@@ -1,9 +1,12 @@
 """Demo stories as they lie in `stories/*.toml`."""
 
+from __future__ import annotations
+
 import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).parent / "stories"
 PICTURE = re.compile(r"^!\[([a-z0-9-]+)\|(.*)\]$", re.MULTILINE)
@@ -30,22 +33,22 @@ class Story:
     editor: str
     author: str
     hours_ago: float
-    sources: list
+    sources: list[dict[str, Any]]
     body: str
-    pictures: list  # of (name of a file in pictures/, without .webp; caption)
-    comments: list  # of Said, oldest first
+    pictures: list[tuple[str, str]]  # of (name of a file in pictures/, without .webp; caption)
+    comments: list[StoryComment]  # oldest first
 
 
-def stories():
+def stories() -> list[Story]:
     """Every demo story, in order of its file and place."""
     return [story(row) for path in sorted(FOLDER.glob("*.toml")) for row in rows(path)]
 
 
-def rows(path):
+def rows(path: Path) -> list[dict[str, Any]]:
     return tomllib.loads(path.read_text("utf-8"))["article"]
 
 
-def story(row):
+def story(row: dict[str, Any]) -> Story:
     pictures = PICTURE.findall(row["body"])
     places = iter(range(1, len(pictures) + 1))
     body = PICTURE.sub(lambda _: f"[图{next(places)}]", row["body"])
@@ -65,7 +68,9 @@ def story(row):
     )
 
 
-def parse_comment(block):
+def parse_comment(block: str) -> StoryComment:
     head, _, text = block.partition("\n")
-    flowers, eggs, answers, state = HEAD.match(head.strip()).groups()
+    match = HEAD.match(head.strip())
+    assert match is not None, head
+    flowers, eggs, answers, state = match.groups()
     return StoryComment(int(flowers), int(eggs), int(answers or 0), state or "visible", text.strip())

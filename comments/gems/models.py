@@ -1,5 +1,10 @@
 """神评: the comments that stood on the board 72小时神评妙论 when a day closed."""
 
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
 from django.db import models, transaction
 
@@ -8,15 +13,18 @@ from comments.reputation.models import LedgerEntry
 from comments.states import SHOWN_STATES
 from news.articles.models import Article
 
+if TYPE_CHECKING:
+    from comments.thread.models import Comment
 
-class GemQuerySet(models.QuerySet):
-    def shown(self):
+
+class GemQuerySet(models.QuerySet["Gem"]):
+    def shown(self) -> GemQuerySet:
         """Those whose comment may still be read, with what a line shows."""
         published = Article.objects.published().values("pk")
         rows = self.filter(comment__state__in=SHOWN_STATES, comment__article__in=published)
         return rows.select_related("comment__article", "comment__author").defer("comment__article__body")
 
-    def of_day(self, day):
+    def of_day(self, day: date) -> GemQuerySet:
         """What stood there when `day` closed and may still be read, best first."""
         rows = self.shown().filter(day=day).order_by("-comment__hot", "-comment_id")
         return rows.select_related("comment__parent__author").prefetch_related("comment__mentions__reader")
@@ -37,12 +45,12 @@ class Gem(models.Model):
             models.Index(fields=["day"], name="gems_of_day"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.day}：{self.comment_id}"
 
     @classmethod
     @transaction.atomic
-    def award_all(cls, pks, day, now):
+    def award_all(cls, pks: list[int], day: date, now: datetime) -> int:
         """Make the visible comments among `pks` gems of `day`, each once for ever, with the points that brings.
 
         Return how many are new.
@@ -58,9 +66,10 @@ class Gem(models.Model):
         return len(fresh)
 
 
-def locked_comments(pks):
+def locked_comments(pks: list[int]) -> list[Comment]:
     """The comments `pks` in that order, locked after their articles."""
-    rows = Gem._meta.get_field("comment").related_model.objects.filter(pk__in=pks)
+    comments: Any = Gem._meta.get_field("comment").related_model
+    rows = comments.objects.filter(pk__in=pks)
     articles = rows.order_by().values_list("article_id", flat=True)
     list(Article.objects.select_for_update().filter(pk__in=set(articles)).order_by("pk").values_list("pk"))
     locked = {row.pk: row for row in rows.select_for_update().order_by("pk")}
@@ -76,12 +85,12 @@ class GemDay(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "神评结算日"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.day)
 
     @classmethod
     @transaction.atomic
-    def award(cls, day, pks, now):
+    def award(cls, day: date, pks: list[int], now: datetime) -> int:
         """Award the comments `pks` as the gems of `day`; return how many are new, 0 if the day was awarded before."""
         # A second worker waits here for the first one's commit.
         _, is_first = cls.objects.get_or_create(day=day, defaults={"awarded_at": now})

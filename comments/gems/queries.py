@@ -1,7 +1,11 @@
 """72小时神评妙论: the comments of the last 72 hours that stand best, and the daily award."""
 
+from __future__ import annotations
+
 from collections import Counter
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -12,6 +16,10 @@ from comments.thread.models import Comment
 from comments.votes.past_votes import weights_before
 from news.text.dates import end_of_day
 
+if TYPE_CHECKING:
+    from comments.thread.queries import CommentQuerySet
+
+
 AGE = timedelta(hours=72)
 WEIGHT = 5  # weighted flowers that a gem has at least
 PER_AUTHOR, PER_ARTICLE, MOST = 2, 3, 30
@@ -19,21 +27,23 @@ AT_ONCE = 500
 DAYS_BACK = 7  # days that a worker which was down makes up for
 
 
-def gem_pks(now):
+def gem_pks(now: datetime) -> list[int]:
     """The pks of the gems by the votes that stand now, the highest Wilson lower bound first."""
     best = recent_comments(now).filter(flower_weight__gte=WEIGHT).order_by("-hot", "-shown_at", "-pk")
     return first_of_each(best.values_list("pk", "author_id", "article_id").iterator(chunk_size=AT_ONCE))
 
 
-def recent_comments(until):
+def recent_comments(until: datetime) -> CommentQuerySet:
     """The comments that appeared in the 72 hours up to `until` and may be read now."""
     shown = {"shown_at__gt": until - AGE, "shown_at__lte": until}
     return Comment.objects.filter(state=CommentState.VISIBLE, **shown).in_open_articles()
 
 
-def first_of_each(rows):
+def first_of_each(rows: Iterable[Any]) -> list[int]:
     """The first 30 pks of `rows` (pk, author, article), of one author at most 2 and of one article at most 3."""
-    authors, articles, chosen = Counter(), Counter(), []
+    authors: Counter[int] = Counter()
+    articles: Counter[int] = Counter()
+    chosen: list[int] = []
     for pk, author, article in rows:
         if len(chosen) == MOST:
             break
@@ -44,7 +54,7 @@ def first_of_each(rows):
     return chosen
 
 
-def gem_lines(now):
+def gem_lines(now: datetime) -> list[dict[str, float]]:
     """The same as lines of the board, with the numbers that put each there."""
     numbers = ("pk", "flowers", "eggs", "flower_weight", "egg_weight", "hot", "shown_at")
     chosen = gem_pks(now)
@@ -52,7 +62,7 @@ def gem_lines(now):
     return [gem_line(rows[pk]) for pk in chosen if pk in rows]
 
 
-def gem_line(row):
+def gem_line(row: dict[str, Any]) -> dict[str, float]:
     return {
         "pk": row["pk"],
         "at": row["shown_at"].timestamp(),
@@ -64,7 +74,7 @@ def gem_line(row):
     }
 
 
-def close_days(now=None):
+def close_days(now: datetime | None = None) -> int:
     """Award the gems of each of the last seven days that has none awarded yet, oldest first; return how many were new.
 
     May be called at any time, by several workers at once and again after a crash.
@@ -74,14 +84,14 @@ def close_days(now=None):
     return sum(GemDay.award(day, pks_at_end_of(day), now) for day in days)
 
 
-def days_to_award(today):
+def days_to_award(today: date) -> list[date]:
     """The days before `today` that are still to be awarded, oldest first, at most seven."""
     days = [today - timedelta(days=ago) for ago in range(DAYS_BACK, 0, -1)]
     awarded = set(GemDay.objects.filter(day__in=days).values_list("day", flat=True))
     return [day for day in days if day not in awarded]
 
 
-def pks_at_end_of(day):
+def pks_at_end_of(day: date) -> list[int]:
     """The pks of the gems by the votes at the end of `day` in the site's zone; later votes do not count.
 
     Only comments that may still be read: what was folded up, hidden or deleted since then brings nothing.

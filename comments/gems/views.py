@@ -1,7 +1,11 @@
 """The stream of new comments, the four boards, the rulings: lists of what there is."""
 
-from datetime import timedelta
+from __future__ import annotations
 
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
 from django.utils import timezone
 
 from comments.gems.models import Gem
@@ -10,8 +14,11 @@ from news.articles.views import parse_day
 from news.caching.pages import render_public
 from news.text.dates import format_day
 
+if TYPE_CHECKING:
+    from news.http.requests import SiteRequest
 
-def gems_of_day(request, day):
+
+def gems_of_day(request: SiteRequest, day: str) -> HttpResponse:
     """The daily archive of 神评: what stood there when the day closed."""
     when = parse_day(day)
     rows = [gem.comment for gem in Gem.objects.of_day(when)]

@@ -2,6 +2,8 @@
 signs in there. A page of ours alone can put it there: see `news.http.origins.is_same_origin`.
 """
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest
 
@@ -52,4 +54,4 @@ def cast_in_poll(reader: Reader, pk: int, choices: list[int]) -> str:
     return "已投票。"
 
 
-CASTS = {"comment": cast_on_comment, "article": cast_on_article, "poll": cast_in_poll}
+CASTS: dict[str, Callable[..., str]] = {"comment": cast_on_comment, "article": cast_on_article, "poll": cast_in_poll}

@@ -1,9 +1,14 @@
 """A saved page becomes a real article with its floor; a second run adds only what is missing."""
 
+from __future__ import annotations
+
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
 from html import escape
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F
@@ -23,6 +28,11 @@ from news.search.models import ArticleEntry
 from news.text.markup import clean_body
 from news.variants.text import fold
 
+if TYPE_CHECKING:
+    from news.channels.models import Channel
+    from news.importing.saved_page import SavedComment, SavedPage
+
+
 NAME_LONGEST = 40
 ORNAMENTS = "☆★♂♀"
 SUFFIX = "·旧站"
@@ -34,16 +44,15 @@ FORMS = {
 
 
 @transaction.atomic
-def import_page(page, channel):
+def import_page(page: SavedPage, channel: Channel) -> tuple[Article, bool, int]:
     """Bring a `SavedPage` in under `channel`; return (article, whether it is new, comments added).
 
     What is here already is not touched: neither fields edited here since, nor counts.
     """
     key, earlier = article_keys(page)
-    article = Article.objects.filter(import_key__in=[key, earlier]).first()
-    new = article is None
-    if new:
-        article = article_from(page, channel, key)
+    known = Article.objects.filter(import_key__in=[key, earlier]).first()
+    new = known is None
+    article = known or article_from(page, channel, key)
     article = Article.objects.select_for_update().get(pk=article.pk)
     added = add_missing(article, page.comments)
     if new or added:
@@ -52,22 +61,22 @@ def import_page(page, channel):
     return article, new, len(added)
 
 
-def article_keys(page):
+def article_keys(page: SavedPage) -> tuple[str, str]:
     """(key, key as earlier versions wrote it) of a page's article; the first is the same whatever the script."""
     return hash_parts(*map(fold, page.sources), page.when, fold(page.title)), hash_parts(
         *page.sources, page.when, page.title
     )
 
 
-def hash_parts(*parts):
+def hash_parts(*parts: Any) -> str:
     return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
 
 
-def aware(moment):
+def aware(moment: datetime) -> datetime:
     return timezone.make_aware(moment)
 
 
-def article_from(page, channel, key):
+def article_from(page: SavedPage, channel: Channel, key: str) -> Article:
     body = "\n".join(FORMS[kind].format(escape(text)) for kind, text in page.body)
     article = Article.objects.create(
         import_key=key,
@@ -94,7 +103,7 @@ def article_from(page, channel, key):
 # -- comments -----------------------------------------------------------------------------------------
 
 
-def add_missing(article, saved):
+def add_missing(article: Article, saved: list[SavedComment]) -> list[Comment]:
     """Add the comments that are not here yet, oldest first, each with the next 楼; return them."""
     known = set(article.comments.filter(import_key__isnull=False).values_list("import_key", flat=True))
     # The file has the newest first: of two in one minute the lower is the older, and sorting keeps their order.
@@ -104,21 +113,22 @@ def add_missing(article, saved):
     return [add(article, key, one) for key, one in oldest_first]
 
 
-def keys(article, saved):
+def keys(article: Article, saved: list[SavedComment]) -> Iterator[tuple[tuple[str, str], SavedComment]]:
     """Yield ((key, key as earlier versions wrote it), comment); the first is the same whatever the script."""
-    folded, typed = Counter(), Counter()
+    folded: Counter[Any] = Counter()
+    typed: Counter[Any] = Counter()
     for one in saved:
         key = key_of(article, folded, fold(one.author), one.when, fold(one.text))
         yield (key, key_of(article, typed, one.author, one.when, one.text)), one
 
 
-def key_of(article, seen, *same):
+def key_of(article: Article, seen: Counter[Any], *same: Any) -> str:
     """A key of a comment: the same words by the same author in the same minute are told apart by their number."""
     seen[same] += 1
     return hash_parts(article.import_key, *same, seen[same])
 
 
-def add(article, key, one):
+def add(article: Article, key: str, one: SavedComment) -> Comment:
     article.last_floor += 1
     article.comment_count += 1
     when, text = aware(one.when), without_controls(one.text).strip(" \t\n")  # an indent of no-break spaces stays
@@ -145,7 +155,7 @@ def add(article, key, one):
     return comment
 
 
-def settle(article, added):
+def settle(article: Article, added: list[Comment]) -> None:
     article.save(update_fields=["last_floor", "comment_count"])
     ArticleEntry.keep(article)
     for comment in added:
@@ -158,7 +168,7 @@ def settle(article, added):
 # -- authors ------------------------------------------------------------------------------------------
 
 
-def author_of(one):
+def author_of(one: SavedComment) -> Reader:
     """The imported reader of this name, made if need be; never somebody's account."""
     known = Reader.objects.filter(import_name=one.author).first()
     if known:
@@ -173,7 +183,7 @@ def author_of(one):
     return reader
 
 
-def free_name(author):
+def free_name(author: str) -> str:
     """A name of our own kind for an imported author: as it was, unless somebody already looks like that."""
     kept = "".join(letter if ALLOWED.fullmatch(letter) else "_" for letter in normalize_name(author))[:NAME_LONGEST]
     kept = re.sub(r"^[_.·-]+$", "网友", kept) or "网友"
@@ -181,11 +191,13 @@ def free_name(author):
     return next(name for name in names if KnownName.is_free(name))
 
 
-def parse_badge(badge):
+def parse_badge(badge: str) -> tuple[int, str, str]:
     """(level, sign, title) of a badge as it was shown; what is no rung is a title of the first level that has one."""
     sign = badge[0] if badge[:1] in ("♂", "♀") and badge[-1:] == badge[0] else ""
     bare = badge[1:-1] if sign else badge
     for rank in Rank.ladder().values():
         if fold(str(rank)) == fold(bare):
             return rank.level, sign, ""
-    return Rank.for_titles().level, sign, bare.strip(ORNAMENTS)[:20]
+    first = Rank.for_titles()
+    assert first is not None, "no rung may carry a title"
+    return first.level, sign, bare.strip(ORNAMENTS)[:20]

@@ -3,10 +3,14 @@
 import asyncio
 from collections import OrderedDict
 from itertools import takewhile
+from typing import Any
 
 LONGEST = 400
 FRAMES_MOST, FRAMES_BYTES = 16, 2 * 1024 * 1024
 RESYNC = object()
+Thing = tuple[str, int]  # kind, pk
+Ids = dict[Thing, int]
+Drawn = dict[Thing, dict[str, str]]
 
 
 class ChangeBuffer:
@@ -16,24 +20,26 @@ class ChangeBuffer:
     costs nothing. Used in the event loop only.
     """
 
-    def __init__(self, article_pk, cursor):
+    def __init__(self, article_pk: int, cursor: int) -> None:
         self.article_pk, self.start, self.cursor = article_pk, cursor, cursor
-        self.entries = {}  # {thing: (change id, {variant: HTML})}, in order of ids
-        self.frames = OrderedDict()  # {(variant, the first change in it): bytes}, until the next change
-        self.variants = {}  # {variant: how many watch in it}
+        # {thing: (change id, {variant: HTML})}, in order of ids
+        self.entries: dict[Thing, tuple[int, dict[str, str]]] = {}
+        # {(variant, the first change in it): bytes}, until the next change
+        self.frames: OrderedDict[tuple[str, int], bytes] = OrderedDict()
+        self.variants: dict[str, int] = {}  # {variant: how many watch in it}
         self.watchers = 0
         self.rung = asyncio.Event()
-        self.moved = asyncio.get_running_loop().create_future()
+        self.moved: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-    def enter(self, variant):
+    def enter(self, variant: str) -> None:
         self.watchers += 1
         self.variants[variant] = self.variants.get(variant, 0) + 1
 
-    def leave(self, variant):
+    def leave(self, variant: str) -> None:
         self.watchers -= 1
         self.variants[variant] -= 1
 
-    def take(self, ids, drawn):
+    def take(self, ids: Ids, drawn: Drawn) -> None:
         """Add newly drawn things: `ids` {thing: change id}, `drawn` {thing: {variant: HTML}}."""
         for thing, pk in ids.items():
             self.entries.pop(thing, None)
@@ -43,26 +49,26 @@ class ChangeBuffer:
             self.start = self.entries.pop(next(iter(self.entries)))[0]
         self.frames.clear()
 
-    def reach_back(self, start, ids, drawn):
+    def reach_back(self, start: int, ids: Ids, drawn: Drawn) -> None:
         """Put older things before what is here, so that the ring is whole from `start`; newer drawings win."""
         older = {thing: (pk, drawn[thing]) for thing, pk in ids.items() if thing not in self.entries}
         self.entries = dict(sorted((older | self.entries).items(), key=lambda item: item[1][0]))
         self.start = min(self.start, start)
         self.frames.clear()
 
-    def wake(self):
+    def wake(self) -> None:
         """Let every waiting connection look: there is something new, a beat is due, or the end has come."""
         self.moved.set_result(None)
         self.moved = asyncio.get_running_loop().create_future()
 
-    def since(self, after):
+    def since(self, after: int) -> Any:
         """The [(change id, {variant: HTML})] newer than `after`, or RESYNC if some have already fallen out."""
         if after < self.start or after > self.cursor:
             return RESYNC
         newer = takewhile(lambda entry: entry[0] > after, reversed(self.entries.values()))  # they are in order of ids
         return list(newer)[::-1]
 
-    def frame(self, variant, after):
+    def frame(self, variant: str, after: int) -> Any:
         """The bytes that bring a connection from `after` to `cursor`: b"" for nothing, RESYNC if it fell out."""
         if after == self.cursor:
             return b""
@@ -77,20 +83,20 @@ class ChangeBuffer:
             self.trim_frames()
         return self.frames[key]
 
-    def trim_frames(self):
+    def trim_frames(self) -> None:
         """Keep few frames, and few bytes of them: most readers are at the same change, the others make their own."""
         while len(self.frames) > FRAMES_MOST or sum(map(len, self.frames.values())) > FRAMES_BYTES:
             if len(self.frames) == 1:
                 return
             self.frames.popitem(last=False)
 
-    def missing_in(self, variant, after):
+    def missing_in(self, variant: str, after: int) -> list[dict[str, str]]:
         """The drawings newer than `after` that nobody has needed in this variant yet."""
         entries = self.since(after)
         return [] if entries is RESYNC else [drawn for _, drawn in entries if variant not in drawn]
 
 
-def event(name, cursor, html=""):
+def event(name: str, cursor: int, html: str = "") -> bytes:
     """One server-sent event (WHATWG HTML §9.2): its id is the last change that it contains."""
     lines = "".join(f"data: {line}\n" for line in html.replace("\r", "").split("\n"))
     return f"id: {cursor}\nevent: {name}\n{lines}\n".encode()

@@ -1,27 +1,35 @@
 """From a cursor to what has happened since: shared by the poll and by streams that begin behind."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from comments.live.buffer import RESYNC
 from comments.live.rendering import render_changes
 from comments.thread.models import Comment
 from news.changes.models import Change
 
+if TYPE_CHECKING:
+    from news.articles.models import Article
+
+
 MOST = 300  # more changed things than this, and loading the page anew is cheaper for everybody
 
 
-def position(raw):
+def position(raw: str) -> int | None:
     """A cursor from outside: an int, or None if it is absurd or missing."""
     raw = str(raw).strip()
     return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None
 
 
-def changes_since(article, cursor):
+def changes_since(article: Article, cursor: int | None) -> dict[tuple[str, int], int] | None:
     """Return {thing: id of its last change} after `cursor`, in order of those ids; None if it cannot be told.
 
     It cannot where the cursor was never given out, or lies before what is still kept.
     """
     if cursor is None or not article.pruned_to <= cursor <= article.cursor:
         return None
-    things = {}
+    things: dict[tuple[str, int], int] = {}
     for pk, kind, target in Change.objects.after(article.pk, cursor).values_list("pk", "kind", "target")[: MOST * 4]:
         things.pop((kind, target), None)
         things[kind, target] = pk
@@ -30,7 +38,7 @@ def changes_since(article, cursor):
     return things if complete and len(things) <= MOST else None
 
 
-def with_authors(article, things):
+def with_authors(article: Article, things: dict[tuple[str, int], int]) -> dict[tuple[str, int], int]:
     """`things` with each changed author replaced by the rows that show them: what they wrote and what answers it.
 
     As rows they are drawn once, and what is hidden later replaces them like any other drawing.
@@ -45,7 +53,7 @@ def with_authors(article, things):
     return dict(sorted(spread.items(), key=lambda item: item[1]))
 
 
-def catch_up(article, raw):
+def catch_up(article: Article, raw: str) -> tuple[int, Any]:
     """Return (cursor, parts with the elements changed since, as written), or (cursor, RESYNC)."""
     things = changes_since(article, position(raw))
     if things is None:

@@ -2,12 +2,14 @@
 
 import asyncio
 import logging
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
+from typing import Any
 
 from django.db import close_old_connections
 
-from comments.live.buffer import RESYNC, ChangeBuffer
+from comments.live.buffer import RESYNC, ChangeBuffer, Drawn, Ids
 from comments.live.catchup import changes_since, position
 from comments.live.rendering import convert_element, render_changes
 from news import hooks
@@ -23,14 +25,17 @@ logger = logging.getLogger(__name__)
 
 
 class Hub:
-    def __init__(self):
-        self.rings, self.minders, self.opening, self.tasks = {}, {}, {}, []
+    def __init__(self) -> None:
+        self.rings: dict[int, ChangeBuffer] = {}
+        self.minders: dict[int, asyncio.Task[None]] = {}
+        self.opening: dict[int, asyncio.Task[ChangeBuffer | None]] = {}
+        self.tasks: list[asyncio.Task[None]] = []
         self.stopping = False
         self.beats = 0
 
     # -- its life ---------------------------------------------------------------------------------
 
-    async def start(self):
+    async def start(self) -> None:
         self.loop = asyncio.get_running_loop()
         # One thread: the database is asked by one hub at a time, however many articles are watched.
         self.executor = ThreadPoolExecutor(1, "hub")
@@ -40,7 +45,7 @@ class Hub:
         chores = (self.look_slowly(), self.beat(), self.prune())
         self.tasks = [self.loop.create_task(chore) for chore in chores]
 
-    def stop(self):
+    def stop(self) -> None:
         """End every stream now; must not wait, for the server waits for the streams."""
         self.stopping = True
         hooks.unregister("changes_committed", self.ring)
@@ -49,26 +54,26 @@ class Hub:
         for task in [*self.tasks, *self.minders.values()]:
             task.cancel()
 
-    async def in_thread(self, function, *arguments):
+    async def in_thread(self, function: Callable[..., Any], *arguments: Any) -> Any:
         return await self.loop.run_in_executor(self.executor, with_connection, function, arguments)
 
-    async def in_joining_thread(self, function, *arguments):
+    async def in_joining_thread(self, function: Callable[..., Any], *arguments: Any) -> Any:
         return await self.loop.run_in_executor(self.joiner, with_connection, function, arguments)
 
     # -- the bell and the net ---------------------------------------------------------------------
 
-    def ring(self, article_pk):
+    def ring(self, article_pk: int) -> None:
         """The bell; may be called from any thread, also when nobody watches or the loop has ended."""
         try:
             self.loop.call_soon_threadsafe(self.rung, article_pk)
         except RuntimeError:
             pass
 
-    def rung(self, article_pk):
+    def rung(self, article_pk: int) -> None:
         if ring := self.rings.get(article_pk):
             ring.rung.set()
 
-    async def look_slowly(self):
+    async def look_slowly(self) -> None:
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             watched = {pk: ring.cursor for pk, ring in self.rings.items()}
@@ -78,7 +83,7 @@ class Hub:
             except Exception:
                 logger.exception("the slow look failed; the next one comes in a second")
 
-    async def prune(self):
+    async def prune(self) -> None:
         """Forget the changes that no page may ask for any more."""
         while True:
             await asyncio.sleep(PRUNE_SECONDS)
@@ -87,7 +92,7 @@ class Hub:
             except Exception:
                 logger.exception("old changes could not be pruned; the next try comes in an hour")
 
-    async def beat(self):
+    async def beat(self) -> None:
         while True:
             await asyncio.sleep(BEAT_SECONDS)
             self.beats += 1
@@ -96,7 +101,7 @@ class Hub:
 
     # -- watching ---------------------------------------------------------------------------------
 
-    async def join(self, article_pk, variant, raw):
+    async def join(self, article_pk: int, variant: str, raw: str) -> tuple[ChangeBuffer, Any] | None:
         """Enter a connection; return (ring, cursor or RESYNC), or None if there is no such article."""
         ring = self.rings.get(article_pk) or await self.opened(article_pk)
         if ring is None or self.stopping:
@@ -108,14 +113,14 @@ class Hub:
             self.leave(ring, variant)
             raise
 
-    async def opened(self, article_pk):
+    async def opened(self, article_pk: int) -> ChangeBuffer | None:
         """The ring of an article, opened once for all who come at the same moment; None if there is no such article."""
         if article_pk not in self.opening:
             self.opening[article_pk] = self.loop.create_task(self.open(article_pk))
             self.opening[article_pk].add_done_callback(lambda _: self.opening.pop(article_pk, None))
         return await asyncio.shield(self.opening[article_pk])
 
-    async def open(self, article_pk):
+    async def open(self, article_pk: int) -> ChangeBuffer | None:
         cursor = await self.in_joining_thread(cursor_of, article_pk)
         if cursor is None or article_pk in self.rings:
             return self.rings.get(article_pk)
@@ -123,13 +128,13 @@ class Hub:
         self.minders[article_pk] = self.loop.create_task(self.mind(ring))
         return ring
 
-    def leave(self, ring, variant):
+    def leave(self, ring: ChangeBuffer, variant: str) -> None:
         ring.leave(variant)
         if not ring.watchers and self.rings.get(ring.article_pk) is ring:
             del self.rings[ring.article_pk]
             self.minders.pop(ring.article_pk).cancel()
 
-    async def reached(self, ring, cursor):
+    async def reached(self, ring: ChangeBuffer, cursor: int | None) -> Any:
         """Make the ring reach back to a page's cursor; RESYNC if that is too far or was never given out."""
         if cursor is None:
             return RESYNC
@@ -142,7 +147,7 @@ class Hub:
             ring.reach_back(cursor, *newest_known(ring, *found))
         return cursor if cursor <= ring.cursor else RESYNC
 
-    async def mind(self, ring):
+    async def mind(self, ring: ChangeBuffer) -> None:
         """Redraw one article whenever it is rung: at once after quiet, else at most every 300 ms."""
         while True:
             await ring.rung.wait()
@@ -154,7 +159,7 @@ class Hub:
                 logger.exception("article %s could not be drawn; the slow look will try again", ring.article_pk)
             await asyncio.sleep(max(0, PACE_SECONDS - (monotonic() - started)))
 
-    async def update(self, ring):
+    async def update(self, ring: ChangeBuffer) -> None:
         variants = tuple(variant for variant, watching in ring.variants.items() if watching)
         found = await self.in_thread(render_since, ring.article_pk, ring.cursor, variants)
         if found is None:  # more than a ring holds: everybody loads the page anew
@@ -166,7 +171,7 @@ class Hub:
         if found is None or found[0]:
             ring.wake()
 
-    async def frame(self, ring, variant, after):
+    async def frame(self, ring: ChangeBuffer, variant: str, after: int) -> Any:
         """The next bytes for a connection at `after`; renders in a variant that nobody needed before."""
         # Again until none is lacking: a look that began before this reader came may add some meanwhile.
         while lacking := ring.missing_in(variant, after):
@@ -174,7 +179,7 @@ class Hub:
         return ring.frame(variant, after)
 
 
-def newest_known(ring, ids, drawn):
+def newest_known(ring: ChangeBuffer, ids: Ids, drawn: Drawn) -> tuple[Ids, Drawn]:
     """Only what the ring did not already have at its own start: later changes are the minder's."""
     return {thing: pk for thing, pk in ids.items() if pk <= ring.cursor}, drawn
 
@@ -182,7 +187,7 @@ def newest_known(ring, ids, drawn):
 # -- in the hub's thread ------------------------------------------------------------------------------
 
 
-def with_connection(function, arguments):
+def with_connection(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
     close_old_connections()
     try:
         return function(*arguments)
@@ -190,17 +195,17 @@ def with_connection(function, arguments):
         close_old_connections()
 
 
-def cursor_of(article_pk):
+def cursor_of(article_pk: int) -> int | None:
     return Article.objects.published().filter(pk=article_pk).values_list("cursor", flat=True).first()
 
 
-def articles_moved(watched):
+def articles_moved(watched: dict[int, int]) -> list[int]:
     """The articles whose cursor is no longer the watched one."""
     now = Article.objects.filter(pk__in=watched).values_list("pk", "cursor")
     return [pk for pk, cursor in now if cursor != watched[pk]]
 
 
-def render_since(article_pk, cursor, variants):
+def render_since(article_pk: int, cursor: int, variants: tuple[str, ...]) -> tuple[Ids, Drawn] | None:
     """({thing: change id}, {thing: {variant: HTML}}) after `cursor`, or None if that cannot be told."""
     article = Article.objects.filter(pk=article_pk).only("pk", "cursor", "pruned_to").first()
     ids = changes_since(article, cursor) if article else {}
@@ -212,7 +217,7 @@ def render_since(article_pk, cursor, variants):
     return ids, drawn
 
 
-def add_variant(drawn, variant, article_pk):
+def add_variant(drawn: Iterable[dict[str, str]], variant: str, article_pk: int) -> None:
     for by_variant in drawn:
         if variant not in by_variant:
             by_variant[variant] = convert_element(by_variant[""], variant, article_pk)

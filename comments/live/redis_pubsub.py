@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from typing import Any
 
 import redis
 import redis.asyncio
@@ -16,17 +17,17 @@ logger = logging.getLogger(__name__)
 class Publisher:
     """Tells the other processes which article has just changed."""
 
-    def __init__(self, url):
+    def __init__(self, url: Any) -> None:
         self.redis = redis.Redis.from_url(url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE)
 
-    def __call__(self, article_pk):
+    def __call__(self, article_pk: int) -> None:
         try:
             self.redis.publish(CHANNEL, article_pk)
         except redis.RedisError as error:
             logger.warning("Redis is away, live pages are a second slower: %s", error)
 
 
-async def answer_redis(rung):
+async def answer_redis(rung: Any) -> None:
     """Call `rung(article_pk)` in this loop for every change that any process publishes; comes back after losses."""
     while settings.REDIS_URL:
         try:

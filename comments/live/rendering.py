@@ -1,5 +1,9 @@
 """What a change looks like: the elements that replace what open pages show, from what is true now."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.template.loader import render_to_string
 
 from comments.polls.models import Poll
@@ -10,10 +14,14 @@ from news.changes.models import Change
 from news.variants.html import convert_html
 from news.variants.models import ConversionOverride
 
+if TYPE_CHECKING:
+    from news.caching.parts import Row
+
+
 Kind = Change.Kind
 
 
-def render_changes(article_pk, things):
+def render_changes(article_pk: int, things: list[tuple[str, int]]) -> dict[tuple[str, int], Row | str]:
     """Draw `things` [(kind, target)] of one article, as written; return {thing: HTML, or the row of a comment}.
 
     Always from the rows as they stand now: a thing that changed twice is drawn once, and what was hidden
@@ -26,7 +34,7 @@ def render_changes(article_pk, things):
     return {thing: part.strip() if isinstance(part, str) else part for thing, part in drawn.items()}
 
 
-def render_change(article, comments, kind, target):
+def render_change(article: Article, comments: dict[int, Comment], kind: str, target: int) -> Row | str:
     if kind == Kind.STORY:
         return render_to_string("news/articles/_story.html", {"article": article})
     if kind == Kind.VOTES:
@@ -38,12 +46,12 @@ def render_change(article, comments, kind, target):
     return render_comment(comments.get(target), kind, target)
 
 
-def render_poll(article, target):
+def render_poll(article: Article, target: int) -> str:
     poll = Poll.objects.published().filter(article=article).prefetch_related("choices").filter(pk=target).first()
     return render_to_string("comments/polls/_poll_results.html", {"poll": poll}) if poll else ""
 
 
-def render_comment(comment, kind, target):
+def render_comment(comment: Comment | None, kind: str, target: int) -> Row | str:
     if comment is None or not comment.is_on_floor:
         return render_to_string("comments/thread/_removed_comment.html", {"pk": target})
     if kind == Kind.COUNTS:
@@ -51,6 +59,6 @@ def render_comment(comment, kind, target):
     return fetch_row(comment)
 
 
-def convert_element(html, variant, article_pk):
+def convert_element(html: str, variant: str, article_pk: int) -> str:
     """A drawn element of an article in a reader's variant ("" is as written)."""
     return convert_html(html, variant, ConversionOverride.table(variant, article_pk)) if variant else html

@@ -3,9 +3,11 @@
 import asyncio
 import random
 import re
+from collections.abc import Awaitable, Callable
+from typing import Any
 from urllib.parse import parse_qs
 
-from comments.live.buffer import RESYNC, event
+from comments.live.buffer import RESYNC, ChangeBuffer, event
 from news.http.secure_headers import SECURE_HEADERS
 
 PATH = re.compile(r"^(?:/(zh-hans|zh-hant|zh-hk))?/news/(\d{1,18})/changes/$")
@@ -17,25 +19,31 @@ HEADERS = [
     *SECURE_HEADERS,
 ]
 BEAT = b":\n\n"
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
-def wants_stream(scope):
+def wants_stream(scope: Scope) -> bool:
     """Whether a request is for the stream, rather than for the poll at the same address."""
     if scope["method"] != "GET" or not PATH.match(scope["path"]):
         return False
     return any(name == b"accept" and b"text/event-stream" in value for name, value in scope["headers"])
 
 
-def cursor_in(scope):
+def cursor_in(scope: Scope) -> str:
     """Where the page stands: `Last-Event-ID` beats `?after=`; "" if neither is given."""
-    headers = dict(scope["headers"])
+    headers: dict[bytes, bytes] = dict(scope["headers"])
     if b"last-event-id" in headers:
         return headers[b"last-event-id"].decode("latin-1")
-    return parse_qs(scope["query_string"].decode("latin-1")).get("after", [""])[0]
+    query: str = scope["query_string"].decode("latin-1")
+    return parse_qs(query).get("after", [""])[0]
 
 
-async def stream(hub, scope, receive, send):
-    variant, pk = PATH.match(scope["path"]).groups()
+async def stream(hub: Any, scope: Scope, receive: Receive, send: Send) -> None:
+    match = PATH.match(scope["path"])
+    assert match is not None  # see `wants_stream`
+    variant, pk = match.groups()
     variant = variant or ""
     joined = await hub.join(int(pk), variant, cursor_in(scope))
     if joined is None:
@@ -51,7 +59,7 @@ async def stream(hub, scope, receive, send):
         hub.leave(ring, variant)
 
 
-async def follow(hub, ring, variant, cursor, receive, send):
+async def follow(hub: Any, ring: ChangeBuffer, variant: str, cursor: Any, receive: Receive, send: Send) -> None:
     """Send what is new as it comes, until the client leaves or the process ends."""
     # With jitter, so that a restart does not bring everybody back in one instant.
     chunk, beats = f"retry: {random.randint(500, 2500)}\n\n".encode(), hub.beats
@@ -73,7 +81,7 @@ async def follow(hub, ring, variant, cursor, receive, send):
         leaving.cancel()
 
 
-async def refuse(send, status):
+async def refuse(send: Send, status: int) -> None:
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),
         (b"cache-control", b"no-store"),
@@ -84,7 +92,7 @@ async def refuse(send, status):
     await send({"type": "http.response.body", "body": "没有这条新闻。\n".encode(), "more_body": False})
 
 
-async def wait_for_disconnect(receive):
+async def wait_for_disconnect(receive: Receive) -> None:
     """Return once the client has left."""
     while (await receive())["type"] != "http.disconnect":
         pass

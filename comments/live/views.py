@@ -1,5 +1,9 @@
 """The poll: the stream's elements as one answer, for browsers and servers without streams."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -8,9 +12,12 @@ from comments.live.catchup import RESYNC, catch_up
 from news.articles.models import Article
 from news.caching.pages import convert_parts, respond
 
+if TYPE_CHECKING:
+    from news.http.requests import SiteRequest
+
 
 @require_safe
-def poll(request, pk):
+def poll(request: SiteRequest, pk: int) -> HttpResponse:
     """All elements that changed after the reader's cursor, `X-Cursor`, and `X-Resync: yes` if a reload is due.
 
     Under `runserver` a stream is asked for here too; 204 tells the browser to poll instead.

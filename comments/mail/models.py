@@ -1,6 +1,9 @@
 """The outbox: every mail is a row, written in the transaction of its cause and sent by the worker."""
 
+from __future__ import annotations
+
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -16,7 +19,7 @@ DELAYS = [1, 5, 15, 60, 240, 720, 1440]  # minutes until the next try
 
 
 class OutgoingMailQuerySet(models.QuerySet):
-    def due(self):
+    def due(self) -> OutgoingMailQuerySet:
         """What waits to be sent and is in nobody's hand."""
         now = timezone.now()
         free = Q(claimed_until=None) | Q(claimed_until__lt=now)
@@ -44,11 +47,13 @@ class OutgoingMail(models.Model):
         verbose_name = verbose_name_plural = "邮件"
         indexes = [models.Index(fields=["due_at"], condition=Q(sent_at=None, given_up=False), name="letters_due")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.subject
 
     @classmethod
-    def write(cls, to, subject, body, headers=None, variant=""):
+    def write(
+        cls, to: str, subject: str, body: str, headers: dict[str, str] | None = None, variant: str = ""
+    ) -> OutgoingMail:
         """Put a mail into the queue, in the reader's `variant`; it goes out if the transaction commits."""
         message_id = f"<{get_random_string(24)}@{settings.SITE_HOST}>"
         table = ConversionOverride.table(variant)
@@ -58,7 +63,7 @@ class OutgoingMail(models.Model):
 
     @classmethod
     @transaction.atomic
-    def claim(cls):
+    def claim(cls) -> OutgoingMail | None:
         """Take the next letter that is due for this process alone, or None; a lost claim runs out by itself."""
         letter = cls.objects.due().select_for_update(skip_locked=True).order_by("due_at", "pk").first()
         if letter:
@@ -66,12 +71,12 @@ class OutgoingMail(models.Model):
             letter.save(update_fields=["tries", "claimed_until"])
         return letter
 
-    def went_out(self):
+    def went_out(self) -> None:
         """The server has taken it. What it said is not kept."""
         self.sent_at, self.claimed_until, self.error, self.body = timezone.now(), None, "", ""
         self.save(update_fields=["sent_at", "claimed_until", "error", "body"])
 
-    def failed(self, error):
+    def failed(self, error: Any) -> None:
         """Try again later, less and less often; after two days give up."""
         self.given_up = self.tries > len(DELAYS)
         self.due_at = timezone.now() + timedelta(minutes=DELAYS[min(self.tries, len(DELAYS)) - 1])

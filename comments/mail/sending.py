@@ -1,7 +1,9 @@
 """Mail: what waits in the queue goes out. Nothing is sent twice or lost when this process is killed."""
 
 import logging
+from collections.abc import Callable
 from smtplib import SMTPException
+from typing import Any
 
 from django.core.mail import EmailMessage, get_connection
 
@@ -11,7 +13,7 @@ logger = logging.getLogger(__name__)
 ROUND = 20  # letters, then the rest of the worker's round has its turn
 
 
-def send_mail_queue(running=lambda: True):
+def send_mail_queue(running: Callable[..., Any] = lambda: True) -> int:
     """Send what is due, one letter after the other; return how many went out.
 
     One that fails ends the round: a server that does not answer must not keep the worker from all else.
@@ -25,7 +27,7 @@ def send_mail_queue(running=lambda: True):
     return sent
 
 
-def send(letter):
+def send(letter: OutgoingMail) -> bool:
     """Hand one claimed letter to the mail server; whether it took it."""
     try:
         connection = get_connection()

@@ -1,10 +1,14 @@
 """Every stored count once more from the rows: what differs is reported and put right."""
 
+from __future__ import annotations
+
 from collections import Counter
+from collections.abc import Callable
 from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Model, Q, Sum
 
 from comments.polls.models import Poll
 from comments.readers.models import Reader
@@ -15,10 +19,15 @@ from comments.votes.models import CommentVote
 from news.articles.models import Article
 from news.changes.models import Change
 
+if TYPE_CHECKING:
+    from comments.thread.queries import CommentQuerySet
+    from news.articles.queries import ArticleQuerySet
+
+
 ZERO = Decimal("0.0")
 
 
-def recount(report):
+def recount(report: Callable[..., Any]) -> int:
     """Compare and repair everything; call `report(sentence)` for each difference and return how many there were."""
     found = sum(recount_thread(pk, report) for pk in Article.objects.order_by("pk").values_list("pk", flat=True))
     found += sum(recount_reader(reader, report) for reader in Reader.objects.order_by("pk").iterator())
@@ -26,7 +35,7 @@ def recount(report):
 
 
 @transaction.atomic
-def recount_poll(poll, report):
+def recount_poll(poll: Poll, report: Callable[..., Any]) -> int:
     """One poll under its lock: how many took part, and how often each choice was chosen."""
     poll = poll.locked_with_article()
     choices = poll.choices.annotate(ballots_cast=Count("ballots"))
@@ -35,7 +44,7 @@ def recount_poll(poll, report):
 
 
 @transaction.atomic
-def recount_thread(article_pk, report):
+def recount_thread(article_pk: int, report: Callable[..., Any]) -> int:
     """One article under its lock: its own tallies, its comments' tallies, replies, groups and number."""
     article = Article.objects.select_for_update().get(pk=article_pk)
     comments = list(article.comments.select_for_update().order_by("pk"))
@@ -67,7 +76,7 @@ def recount_thread(article_pk, report):
     return wrong
 
 
-def tally_rows(rows, votes):
+def tally_rows(rows: ArticleQuerySet | CommentQuerySet, votes: str) -> dict[int, tuple[int, int, Decimal, Decimal]]:
     """{pk: (flowers, eggs, flower weight, egg weight)} from the votes themselves."""
     flower, egg = Q(**{f"{votes}__kind": VoteKind.FLOWER}), Q(**{f"{votes}__kind": VoteKind.EGG})
     counted = rows.order_by().annotate(
@@ -80,7 +89,7 @@ def tally_rows(rows, votes):
     return {pk: (flowers, eggs, fw or ZERO, ew or ZERO) for pk, flowers, eggs, fw, ew in numbers}
 
 
-def violations(article):
+def violations(article: Article) -> dict[int, tuple[int, Decimal]]:
     """{pk: (violation eggs, their weight)} of an article's comments that have any."""
     rows = CommentVote.objects.violations().filter(comment__article=article)
     return {
@@ -89,7 +98,7 @@ def violations(article):
     }
 
 
-def expected_tally(thing, row):
+def expected_tally(thing: Article | Comment, row: tuple[int, int, Decimal, Decimal]) -> dict[str, Decimal | int]:
     """What the tallies of a comment or article must be: its votes and what it was opened with, at 1.0 each."""
     flowers, eggs, flower_weight, egg_weight = row
     return {
@@ -100,7 +109,7 @@ def expected_tally(thing, row):
     }
 
 
-def rescore_comment(comment):
+def rescore_comment(comment: Comment) -> list[Any]:
     """Bring the scores of a comment in line with its weights; return the names of those that were wrong."""
     before = comment.hot, comment.disputed, comment.liftable
     comment.rescore()
@@ -109,7 +118,13 @@ def rescore_comment(comment):
     return [name for name, was, now in zip(names, before, after, strict=True) if was != now]
 
 
-def correct_row(row, truth, label, report, also=lambda row: []):
+def correct_row(
+    row: Model,
+    truth: dict[str, Decimal | int],
+    label: str,
+    report: Callable[..., Any],
+    also: Callable[..., Any] = lambda row: [],
+) -> int:
     """Write what differs from `truth`; report it; return how many fields differed."""
     wrong = [name for name, value in truth.items() if getattr(row, name) != value]
     for name in wrong:
@@ -129,7 +144,7 @@ def correct_row(row, truth, label, report, also=lambda row: []):
 
 
 @transaction.atomic
-def recount_reader(reader, report):
+def recount_reader(reader: Reader, report: Callable[..., Any]) -> int:
     """One reader: the ledger against the votes that it follows, then what is stored against the ledger."""
     reader = Reader.objects.locked(reader.pk)[reader.pk]
     wrong = settle_ledger(reader, report)
@@ -139,20 +154,20 @@ def recount_reader(reader, report):
     return wrong + correct_row(reader, truth, f"网友 {reader.name}", report)
 
 
-def settle_ledger(reader, report):
+def settle_ledger(reader: Reader, report: Callable[..., Any]) -> int:
     """Let every vote that moves points have one standing row, and every such row its vote; count the mended ones."""
     reasons = (LedgerEntry.Reason.FLOWER, LedgerEntry.Reason.EGG)
     rows = LedgerEntry.standing().filter(reader=reader, reason__in=reasons)
-    standing = Counter(rows.values_list("giver_id", "comment_id", "reason"))
-    given = Counter(
+    standing: Counter[Any] = Counter(rows.values_list("giver_id", "comment_id", "reason"))
+    given: Counter[Any] = Counter(
         (vote.reader_id, vote.comment_id, reason)
         for vote in CommentVote.objects.filter(comment__author=reader)
         if (reason := LedgerEntry.earned(vote))
     )
-    for giver, comment, reason in (standing - given).elements():
-        report(f"网友 {reader.name} 的声望记录：评论 {comment} 的 {reason} 没有对应的票，已冲销")
-        LedgerEntry.undo(reader, reason, Reader(pk=giver) if giver else None, comment and Comment(pk=comment))
-    for giver, comment, reason in (given - standing).elements():
-        report(f"网友 {reader.name} 的声望记录：评论 {comment} 的 {reason} 少一笔，已补记")
-        LedgerEntry.write(reader, reason, Reader(pk=giver), Comment(pk=comment))
+    for giver, comment, why in (standing - given).elements():
+        report(f"网友 {reader.name} 的声望记录：评论 {comment} 的 {why} 没有对应的票，已冲销")
+        LedgerEntry.undo(reader, why, Reader(pk=giver) if giver else None, comment and Comment(pk=comment))
+    for giver, comment, why in (given - standing).elements():
+        report(f"网友 {reader.name} 的声望记录：评论 {comment} 的 {why} 少一笔，已补记")
+        LedgerEntry.write(reader, why, Reader(pk=giver), Comment(pk=comment))
     return (standing - given).total() + (given - standing).total()

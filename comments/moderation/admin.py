@@ -1,8 +1,13 @@
 """The moderator's desk, the floor: comments with their acts, and the record of rulings."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
+from django.http import HttpRequest
 
 from comments.rulings.models import Ruling
 from comments.thread.models import Comment
@@ -10,6 +15,11 @@ from comments.thread.text import first_line
 from comments.votes.models import CommentVote
 from news.admin_forms.base import FormFields
 from news.admin_forms.read_only import ReadOnly
+
+if TYPE_CHECKING:
+    from comments.thread.queries import CommentQuerySet
+    from comments.votes.models import CommentVoteQuerySet
+
 
 REASONS = [("", "请选理由"), *Ruling.Reason.choices]  # none is chosen beforehand: a reason is given, not left standing
 ACTS = {
@@ -33,7 +43,7 @@ class CommentForm(forms.ModelForm):
 
     class Meta:
         model = Comment
-        fields = []
+        fields: list[Any] = []
 
 
 class EggInline(ReadOnly, admin.TabularInline):
@@ -44,8 +54,9 @@ class EggInline(ReadOnly, admin.TabularInline):
     fields = ["made_at", "reader", "reason", "weight"]
     extra = 0
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).violations().select_related("reader")
+    def get_queryset(self, request: HttpRequest) -> CommentVoteQuerySet:
+        rows: Any = super().get_queryset(request)
+        return rows.violations().select_related("reader")
 
 
 class ViolationFilter(admin.SimpleListFilter):
@@ -54,10 +65,10 @@ class ViolationFilter(admin.SimpleListFilter):
     title = "违规鸡蛋"
     parameter_name = "violations"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("waiting", "有，版主还没看过"), ("any", "有")]
 
-    def queryset(self, request, queryset):
+    def queryset(self, request: HttpRequest, queryset: Any) -> CommentQuerySet:
         if self.value() is None:
             return queryset
         found = queryset.filter(violation_eggs__gt=0).order_by("-violation_weight", "-pk")
@@ -101,43 +112,43 @@ class CommentAdmin(FormFields, admin.ModelAdmin):
     change_form_template = "admin/comments/comment/change_form.html"
     watched_fields = ["state", "text"]
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def lock_object(self, obj):
+    def lock_object(self, obj: Any) -> None:
         obj.locked_with_article()
 
-    def find_last_save(self, obj, since):
+    def find_last_save(self, obj: Any, since: Any) -> Any:
         """Rulings know it, also those of the list."""
         ruling = obj.rulings.filter(made_at__gte=since).select_related("moderator").order_by("-pk").first()
         return (ruling.moderator.name, ruling.made_at) if ruling else None
 
     @admin.display(description="评论")
-    def excerpt(self, comment):
+    def excerpt(self, comment: Comment) -> str:
         return first_line(comment.text, 40)
 
     @admin.display(description="新闻", ordering="article__title")
-    def story(self, comment):
+    def story(self, comment: Comment) -> str:
         return first_line(comment.article.title, 20)
 
     @admin.display(description="回复")
-    def answered(self, comment):
+    def answered(self, comment: Comment) -> str:
         return f"{comment.parent.author}：{comment.parent.text}" if comment.parent else "（不是回复）"
 
     @admin.display(description="修改前")
-    def earlier(self, comment):
+    def earlier(self, comment: Comment) -> str:
         return "\n———\n".join(edit.before for edit in comment.edits.all()) or "（没有改过）"
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Nothing is typed here: the page's buttons are rulings."""
         act = next((act for name, (act, _) in ACTS.items() if name in request.POST), None)
         if act:
             getattr(obj, act)(request.user, form.cleaned_data["reason"], form.cleaned_data["note"])
 
-    def rule(self, request, queryset, act):
+    def rule(self, request: HttpRequest, queryset: Any, act: str) -> None:
         reason, note = request.POST.get("reason"), request.POST.get("note", "").replace("\x00", "")[:300]
         if reason not in Ruling.Reason.values:
             self.message_user(request, "请先选一个理由。", messages.ERROR)
@@ -148,17 +159,17 @@ class CommentAdmin(FormFields, admin.ModelAdmin):
         self.message_user(request, f"{len(comments)} 条评论已处理，开着的页面都已更新。", messages.SUCCESS)
 
     @admin.action(description="隐藏", permissions=["change"])
-    def hide(self, request, queryset):
+    def hide(self, request: HttpRequest, queryset: Any) -> None:
         self.rule(request, queryset, "hide")
 
     @admin.action(description="恢复 / 通过", permissions=["change"])
-    def restore(self, request, queryset):
+    def restore(self, request: HttpRequest, queryset: Any) -> None:
         self.rule(request, queryset, "restore")
 
     @admin.action(description="转待审", permissions=["change"])
-    def hold(self, request, queryset):
+    def hold(self, request: HttpRequest, queryset: Any) -> None:
         self.rule(request, queryset, "hold")
 
     @admin.action(description="折叠 / 确认折叠", permissions=["change"])
-    def collapse(self, request, queryset):
+    def collapse(self, request: HttpRequest, queryset: Any) -> None:
         self.rule(request, queryset, "collapse")

@@ -1,7 +1,10 @@
 """Notices as they are read: groups of events, each with what a sentence about it needs; and the letter of them."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django.urls import reverse
 
@@ -17,7 +20,7 @@ class NoticeGroup:
     people: int
 
     @property
-    def kind(self):
+    def kind(self) -> str:
         return self.last.kind
 
     @property
@@ -26,23 +29,25 @@ class NoticeGroup:
         return f"comments/notifications/sentences/{self.kind}.txt"
 
     @property
-    def address(self):
+    def address(self) -> str:
         """Where a press on the notice leads."""
         own = {"level": "points", "title": "title", "piece": "submissions"}
         if self.kind in own:
             return reverse(own[self.kind])
-        if self.kind == Notice.Kind.RULING and not self.last.comment.is_shown:
+        comment = self.last.comment
+        assert comment is not None  # all others are of one
+        if self.kind == Notice.Kind.RULING and not comment.is_shown:
             return f"{reverse('activity', args=[self.last.reader.name])}?only=held"
         if self.kind == Notice.Kind.STORY and self.events > 1:
-            return f"{self.last.comment.article.get_absolute_url()}#comments"
-        return f"{self.last.comment.get_absolute_url()}#comment-{self.last.comment_id}"
+            return f"{comment.article.get_absolute_url()}#comments"
+        return f"{comment.get_absolute_url()}#comment-{comment.pk}"
 
     @property
-    def is_unseen(self):
+    def is_unseen(self) -> bool:
         return self.last.seen_at is None
 
 
-def group_notices(groups):
+def group_notices(groups: list[dict[str, Any]]) -> list[NoticeGroup]:
     """The notices of some of `Notice.objects.grouped(reader)`, in the same order."""
     last = Notice.objects.for_rendering().in_bulk(group["last"] for group in groups)
     # One that is taken back between the two looks is left out.
@@ -51,7 +56,7 @@ def group_notices(groups):
     ]
 
 
-def group_events(events):
+def group_events(events: list[Notice]) -> list[NoticeGroup]:
     """The same of events in hand, in order of their subjects' newest."""
     by_subject = sorted(events, key=lambda event: (event.subject, event.pk))
     groups = [list(group) for _, group in groupby(by_subject, key=lambda event: event.subject)]

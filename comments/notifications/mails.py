@@ -1,7 +1,10 @@
 """Notices as they are read: groups of events, each with what a sentence about it needs; and the letter of them."""
 
+from __future__ import annotations
+
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
@@ -17,12 +20,16 @@ from comments.notifications.grouping import group_events
 from comments.notifications.models import Notice
 from comments.readers.models import Reader
 
+if TYPE_CHECKING:
+    from comments.notifications.models import NoticeQuerySet
+
+
 signer = Signer(salt="huadan.unsubscribe")
 
 
-def render_notice_mail(reader, events):
+def render_notice_mail(reader: Reader, events: list[Notice]) -> tuple[str, str, dict[str, str]]:
     """(subject, body, headers) of the letter about these events, with the one-click unsubscribing of RFC 8058."""
-    link = f"{settings.SITE_URL}{reverse('unsubscribe', args=[signer.sign(reader.pk)])}"
+    link = f"{settings.SITE_URL}{reverse('unsubscribe', args=[signer.sign(str(reader.pk))])}"
     notices = group_events(events)
     context = {"reader": reader, "notices": notices, "unsubscribe": link, "site_url": settings.SITE_URL}
     # The links of a mail lead into the variant that its reader chose.
@@ -34,7 +41,7 @@ def render_notice_mail(reader, events):
     return subject, render_to_string("comments/notifications/mail.txt", context), headers
 
 
-def read_unsubscribe_token(token):
+def read_unsubscribe_token(token: str) -> Reader | None:
     """The reader who is meant by a link in a letter, or None if the link was not made here."""
     try:
         pk = signer.unsign(token)
@@ -51,7 +58,7 @@ DIGEST_HOUR = 8
 logger = logging.getLogger(__name__)
 
 
-def write_notice_mails(now=None):
+def write_notice_mails(now: datetime | None = None) -> None:
     """Turn the notices whose time has come into letters, one for each reader."""
     now = now or timezone.now()
     due = due_notices(now)
@@ -59,7 +66,7 @@ def write_notice_mails(now=None):
         write_notice_mail(pk, now)
 
 
-def due_notices(now, settled=SETTLED):
+def due_notices(now: datetime, settled: timedelta = SETTLED) -> NoticeQuerySet:
     """Unseen notices that shall go out by now: at once when they are `settled` old, or with this morning's digest.
 
     Not those of a subject that was mailed just now and has not been looked at since.
@@ -74,7 +81,7 @@ def due_notices(now, settled=SETTLED):
 
 
 @transaction.atomic
-def write_notice_mail(reader_pk, now):
+def write_notice_mail(reader_pk: int, now: datetime) -> None:
     """One letter for all that is due to one reader; the notices and the letter change in one transaction."""
     reader = Reader.objects.locked(reader_pk)[reader_pk]
     events = events_for(reader, now)
@@ -86,7 +93,7 @@ def write_notice_mail(reader_pk, now):
     Notice.objects.filter(pk__in=[event.pk for event in events]).update(mail="", mailed_at=now if address else None)
 
 
-def events_for(reader, now):
+def events_for(reader: Reader, now: datetime) -> list[Notice]:
     """What the next letter tells: all there is, once the oldest of it has settled."""
     events = list(due_notices(now, settled=timedelta()).filter(reader=reader).for_rendering())
     settled = any(event.mail == Reader.Mail.DAILY or event.made_at <= now - SETTLED for event in events)

@@ -1,8 +1,13 @@
 """通知: one row for each thing that happened to a reader; what belongs together is shown as one."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from comments.relations.models import Block, Follow, MutedWord, StoryFollow
@@ -10,27 +15,32 @@ from news import hooks
 from news.articles.models import Article
 from news.variants.text import fold
 
+if TYPE_CHECKING:
+    from comments.readers.models import Reader
+    from comments.reputation.models import LevelChange
+
+
 READER = settings.AUTH_USER_MODEL
 BELL_MOST = 99
 BATCH = 500
 LOOKED_AT = 1000  # the newest events that the list is made of
 
 
-class NoticeQuerySet(models.QuerySet):
-    def unseen(self):
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def unseen(self) -> NoticeQuerySet:
         return self.filter(seen_at=None)
 
-    def readable(self):
+    def readable(self) -> NoticeQuerySet:
         """Without those of comments under stories that have been withdrawn."""
         shown = Article.objects.published().filter(pk=OuterRef("comment__article"))
         return self.filter(Q(comment=None) | Exists(shown))
 
-    def bell(self, reader):
+    def bell(self, reader: Reader) -> int:
         """How many notices (not events) this reader has not seen, counted up to 99."""
         unseen = self.filter(reader=reader).unseen().readable().values_list("subject", flat=True)
         return min(len(set(unseen[:LOOKED_AT])), BELL_MOST)
 
-    def grouped(self, reader):
+    def grouped(self, reader: Reader) -> Any:
         """Groups of events, newest first: {subject, seen_at, last (pk), events and people (how many)}.
 
         What was seen together stays together; what comes later begins a new group.
@@ -42,22 +52,22 @@ class NoticeQuerySet(models.QuerySet):
             "-last"
         )
 
-    def for_rendering(self):
+    def for_rendering(self) -> NoticeQuerySet:
         """With all that a sentence about them shows."""
         with_these = ("reader", "actor", "comment__article__channel", "comment__parent", "comment__author")
         return self.select_related(*with_these).defer("comment__article__body")
 
-    def newest(self, reader):
+    def newest(self, reader: Reader) -> int:
         """The pk of the newest event of a reader, 0 if there is none."""
         return self.filter(reader=reader).order_by("-pk").values_list("pk", flat=True).first() or 0
 
-    def see(self, reader, last=None):
+    def see(self, reader: Reader, last: int | None = None) -> int:
         """The reader has looked at all there was up to the pk `last`; what was still to be mailed need not be."""
         rows = self.filter(reader=reader).unseen()
         rows = rows if last is None else rows.filter(pk__lte=last)
         return rows.update(seen_at=timezone.now(), mail="")
 
-    def retract(self, comment):
+    def retract(self, comment: Any) -> tuple[int, dict[Any, Any]]:
         """Forget every notice of a comment that is no longer there to be read."""
         return self.filter(comment=comment).exclude(kind=Notice.Kind.RULING).delete()
 
@@ -99,11 +109,11 @@ class Notice(models.Model):
             models.Index(fields=["mail", "reader"], condition=~Q(mail=""), name="notices_to_mail"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.reader_id} {self.kind} {self.cause}"
 
     @classmethod
-    def tell(cls, readers, kind, subject, cause, **fields):
+    def tell(cls, readers: list[Reader], kind: Notice.Kind, subject: str, cause: str, **fields: Any) -> None:
         """Write one event for each of `readers`; those who already know it are not told again."""
         rows = [
             cls(reader=reader, kind=kind, subject=subject, cause=cause, mail=mail_choice(reader), **fields)
@@ -113,7 +123,7 @@ class Notice(models.Model):
         cls.objects.bulk_create(rows, ignore_conflicts=True)
 
     @classmethod
-    def announce(cls, comment):
+    def announce(cls, comment: Any) -> None:
         """Tell whom a comment that has just appeared concerns directly; followers are told by the worker."""
         told = {
             mention.reader: (cls.Kind.MENTION, f"mention:{comment.article_id}") for mention in comment.mentions.all()
@@ -126,7 +136,7 @@ class Notice(models.Model):
             hooks.call("comment_followed", comment)
 
     @classmethod
-    def amend(cls, comment):
+    def amend(cls, comment: Any) -> None:
         """A comment was edited: whom it names no longer forgets it, whom it names now is told."""
         named = comment.mentions.values("reader")
         unnamed = cls.objects.filter(comment=comment, kind=cls.Kind.MENTION).exclude(reader__in=named)
@@ -136,7 +146,7 @@ class Notice(models.Model):
             cls.announce(comment)
 
     @classmethod
-    def spread(cls, comment):
+    def spread(cls, comment: Any) -> None:
         """Tell those who follow the author or the story, unless they were told of this comment already."""
         cause = f"comment:{comment.pk}"
         told = cls.objects.filter(cause=cause).values("reader")
@@ -152,7 +162,7 @@ class Notice(models.Model):
                 cls.tell(readers_to_notify(batch, comment), kind, subject, cause, actor=comment.author, comment=comment)
 
 
-def batches(readers):
+def batches(readers: QuerySet[Reader]) -> Iterator[list[Reader]]:
     """These readers in order of pk, a few hundred at a time: a voice may have any number of followers."""
     last = 0
     while batch := list(readers.filter(pk__gt=last).order_by("pk")[:BATCH]):
@@ -160,7 +170,7 @@ def batches(readers):
         last = batch[-1].pk
 
 
-def readers_to_notify(readers, comment):
+def readers_to_notify(readers: Iterable[Reader], comment: Any) -> list[Reader]:
     """Those of `readers` who want to hear of a comment: not its author, nobody who blocked them or muted a word of it.
 
     In order of pk, so that two posts never wait for each other.
@@ -175,18 +185,18 @@ def readers_to_notify(readers, comment):
     return [reader for reader in readers if reader.pk not in deaf and reader.pk != comment.author_id]
 
 
-def is_followed(comment):
+def is_followed(comment: Any) -> bool:
     """Whether anybody follows the author or the story of a comment."""
     followed = Follow.objects.filter(followed=comment.author_id).exists()
     return followed or StoryFollow.objects.filter(article=comment.article_id).exists()
 
 
-def mail_choice(reader):
+def mail_choice(reader: Reader) -> str:
     """How a notice for this reader goes out by mail; whether there is an address is looked at when it does."""
     return "" if reader.mail == "never" or not reader.email else reader.mail
 
 
-def notify_of_level(change):
+def notify_of_level(change: LevelChange) -> None:
     """Tell a reader of a `LevelChange` of theirs."""
     said = f"{'升到' if change.is_rise else '降到'} {change.reader.badge}"
     Notice.tell([change.reader], Notice.Kind.LEVEL, "level", f"level:{change.pk}", text=said)

@@ -1,5 +1,9 @@
 """通知: the list, and the press that says they were read; and the way out of the letters."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -12,16 +16,20 @@ from comments.readers.models import Reader
 from comments.responses.answers import is_fragment_request, redirect, render_answer
 from news.http.paging import paginate
 
+if TYPE_CHECKING:
+    from news.http.requests import SiteRequest
+
+
 PER_PAGE = 30
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def notices(request):
+def notices(request: SiteRequest) -> HttpResponse:
     """A POST marks as read what the page could show; a GET changes nothing."""
     if request.method == "POST":
-        last = request.POST.get("last", "")
-        Notice.objects.see(request.user, int(last) if last.isascii() and last.isdigit() and len(last) < 19 else None)
+        raw = request.POST.get("last", "")
+        Notice.objects.see(request.user, int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None)
         return HttpResponse(status=204) if is_fragment_request(request) else redirect(request.path_info)
     last = Notice.objects.newest(request.user)  # before the rows: what comes in between is not called read
     groups, page, more = paginate(request, Notice.objects.grouped(request.user), PER_PAGE)
@@ -31,7 +39,7 @@ def notices(request):
 
 @csrf_exempt  # mail programs press it for the reader (RFC 8058); the signed address is the proof
 @require_http_methods(["GET", "HEAD", "POST"])
-def unsubscribe(request, token):
+def unsubscribe(request: SiteRequest, token: str) -> HttpResponse:
     """A GET, which scanners of mail make too, only shows the button."""
     reader = read_unsubscribe_token(token)
     if reader is None:

@@ -1,5 +1,9 @@
 """What a page knows of who is looking."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from comments.notifications.models import Notice
 from comments.personal.hiding import HiddenByReader
 from comments.polls.models import Ballot
@@ -8,15 +12,21 @@ from comments.states import CommentState, VoteKind
 from comments.thread.models import Comment
 from comments.votes.models import ArticleVote, CommentVote
 
+if TYPE_CHECKING:
+    from comments.readers.models import Reader
+    from comments.thread.queries import CommentQuerySet
+    from comments.votes.models import CommentVoteQuerySet
+    from news.articles.models import Article
 
-def personal_facts(reader, article=None, shown=None):
+
+def personal_facts(reader: Reader, article: Article | None = None, shown: set[int] | None = None) -> dict[str, Any]:
     """Return what is `reader`'s own about a page of `article` (or None): facts, no HTML.
 
     `shown`: the pks of the comments whose rows stand on the page, others do not count; None: all of the article.
     `votes`: {"c12": "flower", "a3": "egg"}; `reasons`: {pk: why the reader gave it an egg}; `own`: {pk: seconds left
     to edit}; `held`: own comments in the queue; `unseen`: how many notices; `unwanted`: whom and what they hide.
     """
-    facts = {
+    facts: dict[str, Any] = {
         "name": reader.name,
         "staff": reader.is_staff,
         "unseen": Notice.objects.bell(reader),
@@ -41,7 +51,7 @@ def personal_facts(reader, article=None, shown=None):
     return facts
 
 
-def about_story(reader, article):
+def about_story(reader: Reader, article: Article) -> dict[str, Any]:
     """The facts about a story itself: the vote on it, own comments that wait for approval, whether it is followed."""
     cast = ArticleVote.objects.filter(reader=reader, article=article).values_list("kind", flat=True)
     held = Comment.objects.filter(article=article, author=reader, state=CommentState.HELD)
@@ -52,7 +62,9 @@ def about_story(reader, article):
     }
 
 
-def add_comment_facts(facts, reader, comments, cast):
+def add_comment_facts(
+    facts: dict[str, Any], reader: Reader, comments: CommentQuerySet, cast: CommentVoteQuerySet
+) -> None:
     """Add to `facts` the reader's `votes` and `reasons` among the votes `cast`, and which `comments` are `own`."""
     for pk, kind, reason in cast.filter(reader=reader).values_list("comment_id", "kind", "reason"):
         facts["votes"][f"c{pk}"] = kind
@@ -63,7 +75,7 @@ def add_comment_facts(facts, reader, comments, cast):
         facts["own"][pk] = max(0, int((made - since).total_seconds()))
 
 
-def ballots(reader, polls):
+def ballots(reader: Reader, polls: set[Any]) -> dict[Any, Any]:
     """{pk of one of these `polls` (pks): what the reader chose in it}."""
     cast = Ballot.objects.filter(reader=reader, poll__in=polls).prefetch_related("choices") if polls else ()
     return {ballot.poll_id: list(ballot.choices.all()) for ballot in cast}

@@ -1,10 +1,16 @@
 """拉黑 and muted words: what one reader does not want to see."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from comments.relations.models import Block, MutedWord
 from news.caching.parts import Row
 from news.variants.text import VARIANTS, convert
+
+if TYPE_CHECKING:
+    from comments.readers.models import Reader
 
 
 @dataclass
@@ -19,12 +25,12 @@ class HiddenByReader:
     own: int = 0
 
     @classmethod
-    def of(cls, reader):
+    def of(cls, reader: Reader) -> HiddenByReader:
         people = set(Block.objects.filter(reader=reader).values_list("blocked_id", flat=True))
         words = list(MutedWord.objects.filter(reader=reader).values_list("folded", flat=True))
         return cls(people, words, reader.pk)
 
-    def facts(self):
+    def facts(self) -> dict[str, Any]:
         """For the script, which cannot fold: each word in every script that it may be written in."""
         spelt = {form for word in self.words for form in (word, *(convert(word, slug) for slug in VARIANTS))}
         return {"people": sorted(self.people), "words": sorted(spelt), "own": self.own}

@@ -1,9 +1,14 @@
 """A signed-in GET is the public page with the reader's own parts put into its slots."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
+from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -22,14 +27,17 @@ from news.http.paging import query_string
 from news.variants.html import convert_html
 from news.variants.models import ConversionOverride
 
+if TYPE_CHECKING:
+    from news.http.requests import SiteRequest
+
 
 class PersonalParts:
     """Fill the slots for whoever has a session; such answers are kept by nobody."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[..., Any]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: Any) -> HttpResponse:
         response = self.get_response(request)
         if settings.SESSION_COOKIE_NAME not in request.COOKIES and not request.path_info.startswith("/accounts/"):
             return response
@@ -46,7 +54,7 @@ class PersonalParts:
         return response
 
 
-def personalise(request, response):
+def personalise(request: SiteRequest, response: HttpResponse) -> str:
     """The HTML of an answer for the reader of `request`: its slots filled, unwanted rows taken out."""
     parts = getattr(response, "parts", None)
     parts = parse_parts(response.content.decode(), {}) if parts is None else parts
@@ -54,12 +62,12 @@ def personalise(request, response):
     kind, pk = getattr(response, "about", None) or ("", 0)
     article = Article.objects.select_related("channel").filter(pk=pk).first() if kind == "article" else None
     facts = personal_facts(request.user, article, numbers_of(names, "c"))
-    contents = dict(contents_of(request, names, article, facts))
+    contents: dict[str, Any] = dict(contents_of(request, names, article, facts))
     if kind == "reader" and (other := Reader.objects.filter(pk=pk).first()):
         contents["bonds"] = render_fragment("relations/_relation_buttons", **relation_facts(request.user, other))
     held = tuple(fetch_row(comment) for comment in facts["held"])
     if request.variant:
-        table = ConversionOverride.table(request.variant, article and article.pk)
+        table = ConversionOverride.table(request.variant, article.pk if article else None)
         convert = partial(convert_html, slug=request.variant, table=table)
         contents = {name: convert(html) for name, html in contents.items()}
         held = tuple(convert_row(row, convert) for row in held)
@@ -67,23 +75,25 @@ def personalise(request, response):
     return fill_parts(parts, contents, facts["unwanted"].hides)
 
 
-def numbers_of(names, prefix):
+def numbers_of(names: set[str], prefix: str) -> set[Any]:
     """The pks in the names of slots that are `prefix` and a pk, such as "c12"."""
     tails = (name.removeprefix(prefix) for name in names if name.startswith(prefix))
     return {int(tail) for tail in tails if tail.isdigit()}
 
 
-def way_back(request):
+def way_back(request: Any) -> str:
     """Where signing out leads: back to this page, or "" (home) where it is the reader's own."""
     return request.path + query_string(request) if request.stays else ""
 
 
-def render_fragment(fragment, **context):
+def render_fragment(fragment: str, **context: Any) -> str:
     """What fills a slot; the last line's end of a template is none of a page's."""
     return render_to_string(f"comments/{fragment}.html", context).strip()
 
 
-def contents_of(request, names, article, facts):
+def contents_of(
+    request: SiteRequest, names: set[str], article: Article | None, facts: dict[str, Any]
+) -> Iterator[tuple[str, str]]:
     """Yield (name of a slot, HTML) for everything on this page that is the reader's own."""
     token = get_token(request)
     account = {"reader": request.user, "token": token, "unseen": facts["unseen"], "back": way_back(request)}
@@ -102,7 +112,7 @@ def contents_of(request, names, article, facts):
         yield from composer_contents(request, names, article, token)
 
 
-def comment_contents(facts):
+def comment_contents(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """What stands behind the reader's own comments, and behind those to which they gave an egg."""
     for pk, seconds in facts["own"].items():
         yield f"c{pk}", render_fragment("thread/_own", pk=pk, seconds=seconds)
@@ -110,7 +120,7 @@ def comment_contents(facts):
         yield f"c{pk}", render_fragment("votes/_reasons", pk=pk, reason=reason, reasons=CommentVote.Reason.choices)
 
 
-def vote_contents(facts):
+def vote_contents(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The vote buttons that are not as everybody's: those of own votes pressed, those on own comments disabled."""
     things = {*facts["votes"], *(f"c{pk}" for pk in facts["own"])}
     for thing in things:
@@ -122,7 +132,7 @@ def vote_contents(facts):
             yield f"{thing}-{name}", render_fragment("votes/_vote_button", **context, **marks)
 
 
-def composer_contents(request, names, article, token):
+def composer_contents(request: SiteRequest, names: set[str], article: Article, token: str) -> Iterator[tuple[str, str]]:
     """The composer, in the slot "composer" or, on the page about a comment, "composer-" and the pk of that comment."""
     slot = next((name for name in names if name.startswith("composer")), None)
     if slot is None:

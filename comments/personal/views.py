@@ -1,5 +1,9 @@
 """`/me/`: what is personal about a page, for the script that lays it over; kept by nobody."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.views.decorators.http import require_safe
@@ -11,9 +15,12 @@ from news.http.paging import parse_page_number
 from news.variants.html import convert_html
 from news.variants.models import ConversionOverride
 
+if TYPE_CHECKING:
+    from news.http.requests import SiteRequest
+
 
 @require_safe
-def me(request):
+def me(request: SiteRequest) -> JsonResponse:
     if not request.user.is_authenticated:
         return answer({"name": None})
     pk = parse_page_number(request.GET.get("article"), default=0)
@@ -26,5 +33,5 @@ def me(request):
     return answer(facts | {"token": get_token(request)})
 
 
-def answer(facts):
+def answer(facts: dict[str, Any]) -> JsonResponse:
     return JsonResponse(facts, headers={"Cache-Control": "private, no-store"})

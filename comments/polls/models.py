@@ -1,5 +1,10 @@
 """问卷: a question with choices, on an article or alone; one vote per reader."""
 
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
 from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
@@ -14,15 +19,15 @@ READER = settings.AUTH_USER_MODEL
 
 
 class PollQuerySet(models.QuerySet):
-    def published(self):
+    def published(self) -> PollQuerySet:
         """What readers may see now: those that are open to all, alone or on a story that is."""
         shown = models.Exists(Article.objects.published().filter(pk=models.OuterRef("article")))
         return self.filter(models.Q(article=None) | shown, published_at__lte=timezone.now())
 
-    def newest(self):
+    def newest(self) -> PollQuerySet:
         return self.order_by("-published_at", "-pk")
 
-    def for_rendering(self):
+    def for_rendering(self) -> PollQuerySet:
         return self.select_related("article").defer("article__body").prefetch_related("choices")
 
 
@@ -55,39 +60,39 @@ class Poll(models.Model):
         verbose_name = verbose_name_plural = "问卷"
         indexes = [models.Index(fields=["-published_at", "-id"], name="polls_newest")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.question
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("poll", args=[self.pk])
 
     @property
-    def is_closed(self):
+    def is_closed(self) -> bool:
         return self.closes_at is not None and self.closes_at <= timezone.now()
 
     @property
-    def shows_results(self):
+    def shows_results(self) -> bool:
         return self.results == self.Results.OPEN or self.is_closed
 
     @property
-    def seen(self):
+    def seen(self) -> tuple[str, str, bool, tuple[Any, ...]]:
         """What a page that shows this poll depends on."""
         return (self.question, self.text, self.multiple, self.seen_results)
 
     @property
-    def seen_results(self):
+    def seen_results(self) -> tuple[Any, ...]:
         """What its bars depend on."""
         choices = [(choice.pk, choice.text, choice.votes) for choice in self.choices.all()]
         return (self.pk, self.voters, self.is_closed, self.closes_at, self.results, choices)
 
-    def bars(self):
+    def bars(self) -> list[tuple[Choice, int]]:
         """[(choice, its share of the voters in whole percent)], in order."""
         return [
             (choice, round(100 * choice.votes / self.voters) if self.voters else 0) for choice in self.choices.all()
         ]
 
     @classmethod
-    def tell_closed(cls):
+    def tell_closed(cls) -> None:
         """Let the open pages of stories know of polls whose time is over; the clock alone writes no change."""
         for poll in cls.objects.filter(closes_at__lte=timezone.now(), told_closed=False, article__isnull=False):
             with transaction.atomic():
@@ -95,7 +100,7 @@ class Poll(models.Model):
                 Change.record(poll.article, (Change.Kind.POLL, poll.pk))
                 cls.objects.filter(pk=poll.pk).update(told_closed=True)
 
-    def locked_with_article(self):
+    def locked_with_article(self) -> Poll:
         """This poll afresh and locked; the lock of its article, if it has one, comes first."""
         article = Article.objects.select_for_update().get(pk=self.article_id) if self.article_id else None
         poll = Poll.objects.select_for_update().get(pk=self.pk)
@@ -104,7 +109,7 @@ class Poll(models.Model):
         return poll
 
 
-def next_poll_turn(now):
+def next_poll_turn(now: datetime) -> Any:
     """When the next poll opens or closes; None if none will."""
     turns = Poll.objects.aggregate(
         opens=models.Min("published_at", filter=models.Q(published_at__gt=now)),
@@ -123,7 +128,7 @@ class Choice(models.Model):
         verbose_name = verbose_name_plural = "选项"
         ordering = ["position", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
 
@@ -139,12 +144,12 @@ class Ballot(models.Model):
         verbose_name = verbose_name_plural = "问卷的票"
         constraints = [models.UniqueConstraint(fields=["poll", "reader"], name="one_ballot_per_poll")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.reader_id} {self.poll_id}"
 
     @classmethod
     @transaction.atomic
-    def cast(cls, reader, poll, wanted):
+    def cast(cls, reader: Reader, poll: Poll, wanted: set[int]) -> Poll:
         """Make the reader's one vote: `wanted` are pks of choices. Return the poll, counted.
 
         The same vote sent again is no second one. Gone after the closing time, Conflict with another vote than the
@@ -168,7 +173,7 @@ class Ballot(models.Model):
         return poll
 
 
-def refuse(reader, poll, chosen, wanted):
+def refuse(reader: Reader, poll: Poll, chosen: list[Choice], wanted: set[int]) -> None:
     if not reader.is_active:
         raise Forbidden("这个账号已停用。")
     if poll.is_closed:

@@ -1,12 +1,18 @@
 """One's own account: what the page shows of one, what one hears of, what one takes along, how one leaves."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.decorators import reauthentication_required
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError, transaction
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -37,10 +43,22 @@ from comments.thread.lists import PER_PAGE
 from news.http.paging import paginate
 from news.media.files import delete_replaced
 
+if TYPE_CHECKING:
+    from news.http.requests import SiteRequest
+
+
 SAVED = "已保存。"
 
 
-def form_page(request, form, template, save, done, message="", **context):
+def form_page(
+    request: SiteRequest,
+    form: forms.BaseForm,
+    template: str,
+    save: Callable[..., Any],
+    done: str,
+    message: str = "",
+    **context: Any,
+) -> HttpResponse:
     """Show a form, or take it and go to `done`, which says `message`.
 
     `save(form)` may refuse with a sentence; what was typed is kept.
@@ -59,7 +77,7 @@ def form_page(request, form, template, save, done, message="", **context):
     return ask_again(response) if getattr(form, "busy", False) else response
 
 
-def redirect_saved(request, done, message):
+def redirect_saved(request: SiteRequest, done: str, message: str) -> HttpResponse:
     """Go to `done` and say `message` there; a script, which stays on its page, has nothing said."""
     if message and not is_fragment_request(request):
         messages.success(request, message)
@@ -69,13 +87,13 @@ def redirect_saved(request, done, message):
 @never_cache
 @login_required
 @require_safe
-def home(request):
+def home(request: SiteRequest) -> HttpResponse:
     context = {"address": confirmed_address(request.user), "waits_until": KnownName.waits_until(request.user)}
     return render_answer(request, "comments/profiles/account.html", context)
 
 
 @own_page
-def profile(request):
+def profile(request: SiteRequest) -> HttpResponse:
     files, refused = request.FILES if request.method == "POST" else None, None
     if files:
         try:
@@ -87,7 +105,7 @@ def profile(request):
     return form_page(request, form, "comments/profiles/profile.html", save, request.user.get_absolute_url(), SAVED)
 
 
-def save_profile(form, refused=None):
+def save_profile(form: ProfileForm, refused: TooFast | None = None) -> None:
     """Write the portrait's file, then the row; the file goes again if the row is not written.
 
     `refused`: why the picture was not even looked at, which is raised, or None.
@@ -105,7 +123,7 @@ def save_profile(form, refused=None):
 
 
 @transaction.atomic
-def write_profile(form, portrait):
+def write_profile(form: ProfileForm, portrait: str) -> None:
     """Only what was typed, onto the row as it is now: meanwhile it may have been changed, or its owner have left."""
     reader = Reader.objects.locked(form.instance.pk)[form.instance.pk]
     if reader.erased_at:
@@ -120,7 +138,7 @@ def write_profile(form, portrait):
 
 
 @own_page
-def name(request):
+def name(request: SiteRequest) -> HttpResponse:
     form = RenameForm(request.POST or None, reader=request.user)
     context = {
         "waits_until": KnownName.waits_until(request.user),
@@ -130,7 +148,7 @@ def name(request):
     return form_page(request, form, "comments/profiles/name.html", rename, "/accounts/", "用户名已修改。", **context)
 
 
-def rename(form):
+def rename(form: RenameForm) -> None:
     try:
         KnownName.change(form.reader, form.cleaned_data["name"])
     except IntegrityError:  # somebody else took it between the check and now: the constraint decides
@@ -138,7 +156,7 @@ def rename(form):
 
 
 @own_page
-def title(request):
+def title(request: SiteRequest) -> HttpResponse:
     requests = request.user.title_requests.all()
     form = TitleForm(request.POST or None)
     context = {"requests": requests[:10], "waiting": requests.filter(state=TitleRequest.State.WAITING).exists()}
@@ -149,7 +167,7 @@ def title(request):
 @never_cache
 @login_required
 @require_safe
-def points(request):
+def points(request: SiteRequest) -> HttpResponse:
     """声望明细: the rows of one's own ledger, in plain words."""
     rows = request.user.ledger.select_related("comment__article", "giver", "reverses").order_by("-pk")
     entries, page, more = paginate(request, rows.defer("comment__article__body"), PER_PAGE)
@@ -158,7 +176,7 @@ def points(request):
 
 
 @own_page
-def mail(request):
+def mail(request: SiteRequest) -> HttpResponse:
     form = MailForm(request.POST or None, instance=request.user)
     context = {"address": confirmed_address(request.user)}
     return form_page(
@@ -166,14 +184,14 @@ def mail(request):
     )
 
 
-def save_mail(form):
+def save_mail(form: MailForm) -> None:
     reader = save_only("mail", form)
     waiting = Notice.objects.filter(reader=reader).unseen().exclude(mail="")
     waiting.update(mail="" if reader.mail == Reader.Mail.NEVER else reader.mail)
 
 
 @own_page
-def variant(request):
+def variant(request: SiteRequest) -> Any:
     """The variant of mails; in which variant pages are read, their address says."""
     form = VariantForm(request.POST or None, instance=request.user)
     return form_page(
@@ -181,14 +199,14 @@ def variant(request):
     )
 
 
-def save_only(field, form):
+def save_only(field: str, form: MailForm | VariantForm) -> Reader:
     """Write one column of a reader's row: the others may have changed since the row was read."""
     Reader.objects.filter(pk=form.instance.pk).update(**{field: form.cleaned_data[field]})
     return form.instance
 
 
 @own_page
-def hidden(request):
+def hidden(request: SiteRequest) -> HttpResponse:
     """拉黑 and muted words."""
     form = WordForm(request.POST or None)
     context = {"blocks": request.user.blocks.select_related("blocked"), "words": request.user.muted_words.all()}
@@ -199,13 +217,13 @@ def hidden(request):
 
 
 @reader_action("")
-def word_deletion(request, pk):
+def word_deletion(request: SiteRequest, pk: int) -> HttpResponse:
     request.user.muted_words.filter(pk=pk).delete()
     return redirect_saved(request, "/accounts/hidden/", "屏蔽词已移除。")
 
 
 @own_page
-def data(request):
+def data(request: SiteRequest) -> HttpResponseBase:
     """A POST answers with the archive; the page says what is in it."""
     if request.method != "POST":
         return render_answer(request, "comments/profiles/data.html", {})
@@ -215,13 +233,13 @@ def data(request):
 
 @own_page
 @reauthentication_required
-def leaving(request):
+def leaving(request: SiteRequest) -> HttpResponse:
     form = LeaveForm(request.POST or None, initial={"comments": "keep"})
     go = lambda form: leave(request.user, form.cleaned_data["comments"] == "remove")  # noqa: E731
     return form_page(request, form, "comments/profiles/leaving.html", go, request.path_info, "申请已提交。")
 
 
 @reader_action("")
-def staying(request):
+def staying(request: SiteRequest) -> HttpResponse:
     stay(request.user)
     return redirect_saved(request, "/accounts/", "已取消注销。")

@@ -1,11 +1,14 @@
 """个人动态: what was done by and what happened to one person, newest first, out of six tables."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from heapq import merge
 from itertools import islice
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from comments.gems.models import Gem
 from comments.states import CommentState
@@ -13,6 +16,10 @@ from comments.submissions.authorship import Authorship
 from comments.submissions.models import Submission
 from comments.thread.models import Comment
 from news.articles.models import Article
+
+if TYPE_CHECKING:
+    from comments.readers.models import Reader
+
 
 PER_PAGE = 30
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -32,34 +39,34 @@ class ActivityLine:
     """One line of an activity: what kind, which row, when."""
 
     kind: str
-    row: object
+    row: Any
     at: datetime
 
     @property
-    def place(self):
+    def place(self) -> tuple[int, int, int]:
         """Where this stands in time: (microseconds, kind, pk), by which a page goes on behind it."""
         return ((self.at - EPOCH) // timedelta(microseconds=1), KINDS.index(self.kind), self.row.pk)
 
     @property
-    def mark(self):
+    def mark(self) -> str:
         return "-".join(map(str, self.place))
 
     @property
-    def cursor(self):
+    def cursor(self) -> int:
         """Of the article on which it happened, 0 if on none: votes, quotes and badges in the line move it."""
         thing = getattr(self.row, "comment", self.row)
         article = getattr(thing, "article", None)
         return article.cursor if article else 0
 
 
-def parse_place(mark):
+def parse_place(mark: str) -> Any:
     """The place that a mark names, or None if it is none."""
     parts = mark.split("-")
     fits = len(parts) == 3 and all(part.isascii() and part.isdigit() and len(part) < 18 for part in parts)
     return tuple(map(int, parts)) if fits and int(parts[1]) < len(KINDS) else None
 
 
-def activity(reader, after=None, owner=False, only=""):
+def activity(reader: Reader, after: Any = None, owner: bool = False, only: str = "") -> tuple[list[ActivityLine], bool]:
     """Return (at most 30 `ActivityLine` behind the place `after`, whether there are more).
 
     `owner`: with what is held or was removed. `only`: "replies", "mentions" or "held", for the owner.
@@ -70,10 +77,10 @@ def activity(reader, after=None, owner=False, only=""):
     return found[:PER_PAGE], len(found) > PER_PAGE
 
 
-def sources_of(reader, owner):
+def sources_of(reader: Reader, owner: bool) -> dict[str, tuple[str, QuerySet[Any], str]]:
     """{name: (kind, rows, column of their time)} of what makes up the activity of a reader."""
     shown = Comment.objects.shown().in_open_articles()
-    sources = {
+    sources: dict[str, tuple[str, QuerySet[Any], str]] = {
         "comments": ("comment", shown.filter(author=reader).for_rendering(), "shown_at"),
         "replies": ("reply", shown.filter(answers=reader).exclude(author=reader).for_rendering(), "shown_at"),
         "gems": ("gem", Gem.objects.shown().filter(author=reader), "made_at"),
@@ -93,12 +100,12 @@ def sources_of(reader, owner):
     return sources
 
 
-def stories(reader):
+def stories(reader: Reader) -> QuerySet[Authorship]:
     published = Article.objects.published().values("pk")
     return Authorship.objects.filter(reader=reader, article__in=published).select_related("article__channel")
 
 
-def newest_of(kind, rows, column, after):
+def newest_of(kind: str, rows: QuerySet[Any], column: str, after: Any) -> list[ActivityLine]:
     """The newest rows of one source behind `after`, as `ActivityLine`, newest first."""
     if after:
         moment = EPOCH + timedelta(microseconds=after[0])
@@ -110,7 +117,7 @@ def newest_of(kind, rows, column, after):
     return [ActivityLine(kind, row, moment_of(row, column)) for row in newest]
 
 
-def moment_of(row, column):
+def moment_of(row: Any, column: str) -> Any:
     for name in column.split("__"):
         row = getattr(row, name)
     return row

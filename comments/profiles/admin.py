@@ -1,8 +1,11 @@
 """The moderator's desk, requests: titles and claims, each answered once."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
+from django.http import HttpRequest
 
 from comments.profiles.models import Claim, TitleRequest
 
@@ -18,16 +21,16 @@ class AskedAdmin(admin.ModelAdmin):
     list_filter = ["state"]
     actions = ["grant", "refuse"]
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [field.name for field in self.model._meta.fields]
 
-    def settle(self, request, queryset, granted):
+    def settle(self, request: HttpRequest, queryset: Any, granted: bool) -> None:
         answer = request.POST.get("answer", "").replace("\x00", "").strip()[:200]
         if not granted and not answer:
             self.message_user(request, "不同意时请写明理由。", messages.ERROR)
@@ -36,11 +39,11 @@ class AskedAdmin(admin.ModelAdmin):
         self.message_user(request, f"{settled} 个申请已答复，申请人会得到通知。", messages.SUCCESS)
 
     @admin.action(description="同意", permissions=["change"])
-    def grant(self, request, queryset):
+    def grant(self, request: HttpRequest, queryset: Any) -> None:
         self.settle(request, queryset, True)
 
     @admin.action(description="不同意", permissions=["change"])
-    def refuse(self, request, queryset):
+    def refuse(self, request: HttpRequest, queryset: Any) -> None:
         self.settle(request, queryset, False)
 
 

@@ -1,6 +1,10 @@
 """认领 of an imported name, open to guests: who had it on the old site may have no account here."""
 
-from django.http import Http404
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from comments.profiles.account_views import form_page
@@ -10,9 +14,12 @@ from comments.rate_limits.limits import address_of, enforce
 from comments.readers.lookup import find_reader
 from comments.responses.answers import render_answer
 
+if TYPE_CHECKING:
+    from news.http.requests import SiteRequest
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def claims(request, name):
+def claims(request: SiteRequest, name: str) -> HttpResponse:
     imported = find_reader(name)
     if imported is None or not imported.imported:
         raise Http404("没有等待认领的这个用户名。")
@@ -21,7 +28,7 @@ def claims(request, name):
     if request.GET.get("sent"):
         return render_answer(request, "comments/profiles/claimed.html", {"reader": imported})
 
-    def save(form):
+    def save(form: ClaimForm) -> None:
         enforce("claim", address_of(request))
         claim(imported, form.cleaned_data["email"], form.cleaned_data["proof"])
 

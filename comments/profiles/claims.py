@@ -15,7 +15,7 @@ TAKEN = "这个用户名已有人认领。"
 
 
 @transaction.atomic
-def claim(imported, email, proof):
+def claim(imported: Reader, email: str, proof: str) -> Claim | None:
     """Ask for an imported name; Gone if it is nobody's to claim. Asked again by the same address, it is one claim."""
     imported = Reader.objects.locked(imported.pk)[imported.pk]
     if not imported.imported:
@@ -25,7 +25,7 @@ def claim(imported, email, proof):
     return Claim.objects.create(imported=imported, email=email, proof=proof)
 
 
-def answer_claim(asked, granted):
+def answer_claim(asked: Claim, granted: bool) -> None:
     """Tell the claimant. With a yes the name takes their address, and the letter the link to set a password."""
     reader = Reader.objects.locked(asked.imported_id)[asked.imported_id]
     if granted and not reader.imported:  # somebody else was told yes before

@@ -1,10 +1,14 @@
 """我的数据: everything that the site keeps of one reader, as one archive: JSON and pictures."""
 
+from __future__ import annotations
+
 import json
 import zipfile
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import PurePosixPath
 from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
 from django.core.serializers.json import DjangoJSONEncoder
@@ -15,6 +19,10 @@ from comments.rulings.models import Ruling
 from comments.states import CommentState
 from comments.thread.models import Comment
 from comments.votes.models import ArticleVote, CommentVote
+
+if TYPE_CHECKING:
+    from comments.readers.models import Reader
+
 
 PROFILE = (
     "name",
@@ -49,20 +57,20 @@ COMMENT_COLUMNS = (
 )
 
 
-def archive(reader):
+def archive(reader: Reader) -> Any:
     """Return an open temporary file with the archive of `reader`; the caller closes it."""
     file = TemporaryFile()  # noqa: SIM115  (the answer reads it)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parcel:
         with parcel.open("huadan.json", "w") as out:
             write_json(out, reader)
-        if reader.portrait:
+        if name := reader.portrait.name:
             with suppress(FileNotFoundError):  # replaced a moment ago
-                parcel.write(reader.portrait.path, f"portrait{PurePosixPath(reader.portrait.name).suffix}")
+                parcel.write(reader.portrait.path, f"portrait{PurePosixPath(name).suffix}")
     file.seek(0)
     return file
 
 
-def write_json(out, reader):
+def write_json(out: Any, reader: Reader) -> None:
     """Write one JSON object, list by list and row by row, so that a hundred thousand rows take no memory."""
     out.write(b'{\n"profile": ' + to_json(profile(reader)))
     for name, rows in lists(reader).items():
@@ -73,11 +81,11 @@ def write_json(out, reader):
     out.write(b"\n}\n")
 
 
-def to_json(value):
+def to_json(value: dict[str, Any]) -> bytes:
     return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False).encode()
 
 
-def profile(reader):
+def profile(reader: Reader) -> dict[str, Any]:
     addresses = EmailAddress.objects.filter(user=reader).values("email", "verified", "primary")
     return {name: getattr(reader, name) for name in PROFILE} | {
         "emails": list(addresses),
@@ -86,7 +94,7 @@ def profile(reader):
     }
 
 
-def lists(reader):
+def lists(reader: Reader) -> dict[str, Iterator[Any]]:
     """{name: rows} of everything that is this reader's, in order of time."""
     return {
         "comments": rows_of(
@@ -118,5 +126,5 @@ def lists(reader):
     }
 
 
-def rows_of(rows, *columns):
+def rows_of(rows: Any, *columns: Any) -> Iterator[Any]:
     return rows.order_by("pk").values(*columns).iterator(chunk_size=500)

@@ -1,5 +1,7 @@
 """What a reader may type about themselves."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 
@@ -44,7 +46,7 @@ class ProfileForm(forms.ModelForm):
 
     busy = False  # whether the picture was refused only because others are being made
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         """Make the portrait last, when all else is well: bytes of a WebP in `cleaned_data["picture"]`, or None."""
         file, self.cleaned_data["picture"] = self.cleaned_data.get("picture"), None
         if not file or self.errors:
@@ -60,11 +62,11 @@ class ProfileForm(forms.ModelForm):
 class RenameForm(forms.Form):
     name = PlainText(label="新用户名", max_length=100, help_text="2–20 个字。旧用户名为您保留一年，期间别人不能用。")
 
-    def __init__(self, *args, reader, **kwargs):
+    def __init__(self, *args: Any, reader: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reader = reader
 
-    def clean_name(self):
+    def clean_name(self) -> str:
         name = free_name(self.cleaned_data["name"], self.reader)
         if name == self.reader.name:
             raise forms.ValidationError("这就是您当前的用户名。")
@@ -74,7 +76,7 @@ class RenameForm(forms.Form):
 class TitleForm(forms.Form):
     text = PlainText(label="头衔", max_length=40, help_text="2–8 个字，由版主审核。")
 
-    def clean_text(self):
+    def clean_text(self) -> str:
         barred = BarredWord.objects.values_list("word", flat=True)
         try:
             return clean_title(self.cleaned_data["text"], barred, settings.SITE_NAME)
@@ -99,9 +101,11 @@ class VariantForm(forms.ModelForm):
 class WordForm(forms.Form):
     word = PlainText(label="屏蔽词", max_length=20, help_text="含有这个词的评论您都不会看到，简体、繁体写法都算。")
 
-    def clean_word(self):
+    def clean_word(self) -> str:
         folded = fold(self.cleaned_data["word"])  # by which it is found: longer than it was typed, or nothing at all
-        if is_blank(folded) or len(folded) > MutedWord._meta.get_field("folded").max_length:
+        longest = MutedWord._meta.get_field("folded").max_length
+        assert longest is not None
+        if is_blank(folded) or len(folded) > longest:
             raise forms.ValidationError("这个词没法用，请换一个。")
         return self.cleaned_data["word"]
 
@@ -120,7 +124,7 @@ class ClaimForm(forms.ModelForm):
         help_texts = {"email": "同意之后，设置密码的链接发到这里。"}
         error_messages = {"email": {"required": "请填写电子邮箱。"}}
 
-    def clean_email(self):
+    def clean_email(self) -> str:
         """As addresses of accounts are kept: nobody is found by another spelling."""
         return self.cleaned_data["email"].lower()
 

@@ -1,6 +1,6 @@
 """注销: a reader leaves, with a day to think it over; what they wrote stays under another name, or goes too."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.contrib.admin.models import LogEntry
@@ -21,26 +21,26 @@ BATCH = 100
 PRIVATE = ("bio", "title", "sign", "email", "portrait")
 
 
-def leave(reader, removes):
+def leave(reader: Reader, removes: bool) -> datetime:
     """Note that `reader` wants to go, and whether with their comments; carried out in 24 hours."""
     due = timezone.now() + DELAY
     Reader.objects.filter(pk=reader.pk).update(leaving_at=due, leaving_removes=removes)
     return due
 
 
-def stay(reader):
+def stay(reader: Reader) -> bool:
     """Change one's mind, as long as nothing was carried out; whether there was something to undo."""
     return Reader.objects.filter(pk=reader.pk, erased_at=None).update(leaving_at=None, leaving_removes=False) > 0
 
 
-def erase_due(now=None):
+def erase_due(now: datetime | None = None) -> None:
     """Carry out every departure whose time has come. Cut short, the next call goes on where this one ended."""
     due = Reader.objects.filter(leaving_at__lte=now or timezone.now()).order_by("pk")
     for pk in list(due.values_list("pk", flat=True)):
         erase(pk)
 
 
-def erase(reader_pk):
+def erase(reader_pk: int) -> None:
     """First the person, at once and whole; then what they wrote, in small transactions; at last the mark."""
     reader = anonymise(reader_pk)
     if reader is None:
@@ -52,7 +52,7 @@ def erase(reader_pk):
 
 
 @transaction.atomic
-def anonymise(reader_pk):
+def anonymise(reader_pk: int) -> Reader | None:
     """Take everything personal off the row; no sign-in, no page, no name lead to it any more. None: they stay."""
     reader = Reader.objects.locked(reader_pk)[reader_pk]
     if reader.erased_at or not reader.leaving_at:
@@ -72,7 +72,7 @@ def anonymise(reader_pk):
     return reader
 
 
-def delete_personal_rows(reader):
+def delete_personal_rows(reader: Reader) -> None:
     """Delete the rows that are about this person alone. Votes stay: they are others' counts."""
     delete_mails(reader)
     delete_drafts(reader)
@@ -100,19 +100,19 @@ def delete_personal_rows(reader):
     at_the_desk.update(object_repr=ERASED)
 
 
-def delete_drafts(reader):
+def delete_drafts(reader: Reader) -> None:
     """What was never published goes with its pictures; stories that stand are others' reading."""
     reader.submissions.filter(article=None).delete()
 
 
-def delete_mails(reader):
+def delete_mails(reader: Reader) -> None:
     """Delete what was or would be mailed to `reader`; an address that others wrote down too may be theirs."""
     own = {reader.email, *EmailAddress.objects.filter(user=reader).values_list("email", flat=True)}
     others = EmailAddress.objects.exclude(user=reader).filter(email__in=own).values_list("email", flat=True)
     OutgoingMail.objects.filter(to__in=own - set(others)).delete()
 
 
-def remove_comments(reader):
+def remove_comments(reader: Reader) -> None:
     """Take back every comment of a reader, and what each said; replies stay."""
     rows = Comment.objects.filter(author=reader).exclude(state=Comment.State.DELETED, text="")
     while pks := list(rows.order_by("article_id", "pk").values_list("pk", flat=True)[:BATCH]):
@@ -121,7 +121,7 @@ def remove_comments(reader):
 
 
 @transaction.atomic
-def remove(comment):
+def remove(comment: Comment) -> None:
     comment = comment.locked_with_article()
     comment.edits.all().delete()
     Mention.objects.filter(comment=comment).delete()

@@ -1,5 +1,9 @@
 """What readers ask of moderators: a title of their own, an imported name that was theirs."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
@@ -14,6 +18,9 @@ READER = settings.AUTH_USER_MODEL
 
 class ReaderRequest(models.Model):
     """A request that a moderator answers once, with a reason."""
+
+    if TYPE_CHECKING:
+        objects: ClassVar[models.Manager[Any]]
 
     class State(models.TextChoices):
         WAITING = "waiting", "待定"
@@ -30,7 +37,7 @@ class ReaderRequest(models.Model):
         abstract = True
 
     @transaction.atomic
-    def settle(self, moderator, granted, answer):
+    def settle(self, moderator: Reader, granted: bool, answer: str) -> bool:
         """Answer this request once; False if it was answered already."""
         row = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
         if row.state != self.State.WAITING:
@@ -57,12 +64,12 @@ class TitleRequest(ReaderRequest):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
     @classmethod
     @transaction.atomic
-    def ask(cls, reader, text):
+    def ask(cls, reader: Reader, text: str) -> TitleRequest:
         """Ask for a title; Forbidden below the level that may, Conflict while another request waits."""
         reader = Reader.objects.locked(reader.pk)[reader.pk]
         if not reader.rank.may_title:
@@ -71,7 +78,7 @@ class TitleRequest(ReaderRequest):
             raise Conflict("您的上一个申请还在等版主答复。")
         return cls.objects.create(reader=reader, text=text)
 
-    def carry_out(self, granted):
+    def carry_out(self, granted: bool) -> None:
         if granted:
             reader = Reader.objects.locked(self.reader_id)[self.reader_id]
             reader.title = self.text
@@ -99,8 +106,8 @@ class Claim(ReaderRequest):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.imported} 的认领申请"
 
-    def carry_out(self, granted):
+    def carry_out(self, granted: bool) -> None:
         hooks.call("claim_answered", self, granted)

@@ -1,7 +1,10 @@
 """Titles of readers: what one may look like, and what it must not be taken for."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from comments.readers.names import RAW_LONGEST, SEPARATORS, find_resembling, looks_like_staff, skeleton
 
@@ -15,7 +18,7 @@ class BadTitle(ValueError):
     """The title cannot be used; the message says why."""
 
 
-def clean_title(title, barred=(), site_name=""):
+def clean_title(title: str, barred: Iterable[str] = (), site_name: str = "") -> str:
     """Return `title` as it is kept, or raise BadTitle. `barred`: listed words, in whatever script."""
     title = unicodedata.normalize("NFKC", title[:RAW_LONGEST]).strip()
     if not SHORTEST <= len(title) <= LONGEST:

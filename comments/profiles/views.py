@@ -1,6 +1,10 @@
 """个人频道 and 个人动态: the pages about one reader. The owner sees more of the second than others do."""
 
-from django.http import Http404
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpResponse
 
 from comments.profiles.activity import activity as happened
 from comments.profiles.activity import parse_place, stories
@@ -11,20 +15,26 @@ from comments.thread.lists import cursors_under
 from news.caching.pages import SESSION_COOKIE, render_public
 from news.http.paging import parse_page_number
 
+if TYPE_CHECKING:
+    from comments.readers.models import Reader
+    from comments.thread.models import Comment
+    from news.http.requests import SiteRequest
+
+
 STORIES = 30  # of one's own on the 个人频道; the 个人动态 has them all
 ONLY = {"": "全部", "replies": "回复我的", "mentions": "提到我的", "held": "审核中"}
 
 
-def about(reader):
+def about(reader: Reader) -> dict[str, Any]:
     """What the head of a reader's pages shows."""
     return {"reader": reader, "drawn": letter_portrait(reader.name)}
 
 
-def seen_of(reader):
+def seen_of(reader: Reader) -> tuple[int | str, ...]:
     return (reader.pk, reader.revision, reader.points, reader.flowers_received, reader.badge)
 
 
-def place_after(request):
+def place_after(request: SiteRequest) -> Any:
     """The place behind which a page goes on, or None at the top; 404 for a mark that is none."""
     raw = request.GET.get("after", "")
     place = parse_place(raw) if raw else None
@@ -33,7 +43,7 @@ def place_after(request):
     return place
 
 
-def number_of(request, after):
+def number_of(request: SiteRequest, after: Any) -> int:
     """The number that a page bears: 1 at the top, behind the place `after` what the link to it said; 404 if none."""
     page = parse_page_number(request.GET.get("page")) if after else 1
     if page is None:
@@ -41,7 +51,7 @@ def number_of(request, after):
     return page
 
 
-def channel(request, name):
+def channel(request: SiteRequest, name: str) -> HttpResponse:
     reader, elsewhere = get_reader_or_redirect(request, name)
     if elsewhere:
         return elsewhere
@@ -59,13 +69,13 @@ def channel(request, name):
     return render_public(request, "comments/profiles/reader.html", context, mark, about=("reader", reader.pk))
 
 
-def comments_of(reader, after):
+def comments_of(reader: Reader, after: Any) -> tuple[list[Comment], str]:
     """(a page of a reader's comments, the mark of the next one or "")."""
     found, more = happened(reader, after, only="comments")
     return [one.row for one in found], found[-1].mark if more else ""
 
 
-def activity(request, name):
+def activity(request: SiteRequest, name: str) -> HttpResponse:
     reader, elsewhere = get_reader_or_redirect(request, name)
     if elsewhere:
         return elsewhere

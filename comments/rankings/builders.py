@@ -1,5 +1,9 @@
 """The four boards together: who builds each, what stands there now, and how each says what it goes by."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from comments.gems.queries import gem_lines
 from comments.rankings.discussed import most_discussed
 from comments.rankings.heat import hottest
@@ -7,6 +11,10 @@ from comments.states import CommentState
 from comments.thread.models import Comment
 from news.articles.models import Article
 from news.rankings.queries import most_read
+
+if TYPE_CHECKING:
+    from news.rankings.models import Ranking
+
 
 BUILDERS = {"read": most_read, "discussed": most_discussed, "heat": hottest, "gems": gem_lines}
 TITLES = {
@@ -27,8 +35,9 @@ FORMULAS = {
 }
 
 
-def ranking_lines(board, most=None):
+def ranking_lines(board: Ranking, most: int | None = None) -> list[tuple[dict[str, Any], Any]]:
     """[(line, article or comment)] of what stands on a board and may still be read."""
+    rows: Any
     pks = board.pks[: most and most + 10]
     if board.pk == "gems":
         rows = Comment.objects.filter(pk__in=pks, state=CommentState.VISIBLE).in_open_articles().for_rendering()

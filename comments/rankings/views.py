@@ -1,8 +1,11 @@
 """The stream of new comments, the four boards, the rulings: lists of what there is."""
 
-from datetime import timedelta
+from __future__ import annotations
 
-from django.http import Http404
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from comments.rankings.builders import FORMULAS, TITLES, ranking_lines
@@ -10,8 +13,11 @@ from comments.thread.lists import cursors_under
 from news.caching.pages import cursors_of, render_public
 from news.rankings.models import Ranking
 
+if TYPE_CHECKING:
+    from news.http.requests import SiteRequest
 
-def board(request, name):
+
+def board(request: SiteRequest, name: str) -> HttpResponse:
     """A ranking as it stands, a minute old at most; every row says why it is there."""
     if name not in TITLES:
         raise Http404("没有这个榜单。")

@@ -33,5 +33,5 @@ class RateCount(models.Model):
         """Count one more under `key` until `ends_at` (a timestamp); return how many there are now. Exact at once."""
         moment = datetime.fromtimestamp(ends_at, UTC)
         with connection.cursor() as cursor:
-            cursor.execute(UPSERT, [key, cls._meta.get_field("ends_at").get_db_prep_value(moment, connection)])
+            cursor.execute(UPSERT, [key, RateCount._meta.get_field("ends_at").get_db_prep_value(moment, connection)])
             return cursor.fetchone()[0]

@@ -1,6 +1,9 @@
 """The moderator's desk, people: readers, the ladder, the ledger nobody edits."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from comments.readers.barred_words import BarredWord
 from comments.readers.known_names import KnownName
@@ -51,18 +54,18 @@ class ReaderAdmin(admin.ModelAdmin):
     ]
     filter_horizontal = ["groups"]
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Who may do what is decided by superusers alone."""
         powers = [] if request.user.is_superuser else ["is_staff", "groups"]
         return [*self.readonly_fields, *powers]
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         # Only what was changed here: points and level may have moved meanwhile.
         obj.redrawn(*(name for name in form.changed_data if name != "groups"))
         SiteVersion.bump()

@@ -1,6 +1,9 @@
 """Names in use and names kept for those who had them: one row per skeleton, so that the constraint decides."""
 
-from datetime import timedelta
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -10,6 +13,10 @@ from django.utils import timezone
 
 from comments.exceptions import Refused
 from comments.readers.names import normalize_name, skeleton
+
+if TYPE_CHECKING:
+    from comments.readers.models import Reader
+
 
 BETWEEN_RENAMES = timedelta(days=90)
 KEPT = timedelta(days=365)
@@ -37,18 +44,18 @@ class KnownName(models.Model):
         verbose_name = verbose_name_plural = "用过的用户名"
         ordering = ["-since"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @classmethod
-    def is_free(cls, name, reader=None):
+    def is_free(cls, name: str, reader: Any = None) -> bool:
         """Whether `reader` (or somebody new) may be called so: nobody else is, nor was within the last year."""
         rows = cls.objects.filter(skeleton=skeleton(name)).exclude(until__lt=timezone.now())
         return not rows.exclude(reader=reader).exists()
 
     @classmethod
     @transaction.atomic
-    def take(cls, reader):
+    def take(cls, reader: Reader) -> None:
         """Note the present name of a saved reader; IntegrityError if somebody else has or had it."""
         cls.objects.filter(skeleton=reader.skeleton, until__lt=timezone.now()).delete()
         cls.objects.filter(skeleton=reader.skeleton, reader=reader).delete()
@@ -56,7 +63,7 @@ class KnownName(models.Model):
 
     @classmethod
     @transaction.atomic
-    def change(cls, reader, name):
+    def change(cls, reader: Reader, name: str) -> Reader:
         """Rename a reader (locked here); the old name stays theirs for a year. IntegrityError if `name` is taken,
         Refused within 90 days of the last time."""
         reader = get_user_model().objects.locked(reader.pk)[reader.pk]
@@ -71,13 +78,13 @@ class KnownName(models.Model):
         return reader
 
     @classmethod
-    def waits_until(cls, reader):
+    def waits_until(cls, reader: Reader) -> datetime | None:
         """When this reader may be renamed again, or None if now."""
         after = reader.renamed_at and reader.renamed_at + BETWEEN_RENAMES
         return after if after and after > timezone.now() else None
 
     @classmethod
-    def holder(cls, name):
+    def holder(cls, name: str) -> Any:
         """The reader who has, or within a year had, this name; None if nobody."""
         rows = cls.objects.filter(Q(skeleton=skeleton(name)) | Q(name=normalize_name(name))).exclude(
             until__lt=timezone.now()

@@ -1,5 +1,9 @@
 """个人频道 and 个人动态: the pages about one reader. The owner sees more of the second than others do."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.http import Http404
 from django.shortcuts import redirect
 
@@ -8,8 +12,11 @@ from comments.readers.models import Reader
 from comments.readers.names import RAW_LONGEST
 from news.http.paging import query_string
 
+if TYPE_CHECKING:
+    from news.http.requests import SiteRequest
 
-def find_reader(name):
+
+def find_reader(name: str) -> Reader | None:
     """The reader of this name, or of whom it was within a year; None if nobody.
 
     A NUL asks for nobody, nor does more than a name ever was: normalising such a text can take minutes.
@@ -19,12 +26,13 @@ def find_reader(name):
     return Reader.objects.named(name).first() or KnownName.holder(name)
 
 
-def get_reader_or_redirect(request, name):
+def get_reader_or_redirect(request: SiteRequest, name: str) -> Any:
     """(reader, None), or (None, the redirect to the right spelling of their name); 404 if there is nobody."""
     reader = find_reader(name)
     if reader is None:
         raise Http404("没有这位网友。")
     if reader.name != name:
+        assert request.resolver_match is not None  # a view asks
         answer = redirect(request.resolver_match.view_name, name=reader.name)
         answer.headers["Location"] += query_string(request)
         return None, answer

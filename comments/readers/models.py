@@ -1,12 +1,15 @@
 """网友: whoever is signed in is the person on the floor."""
 
-from datetime import timedelta
+from __future__ import annotations
+
+from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -25,14 +28,14 @@ VARIANT_CHOICES = [("", "原文"), *((variant.slug, variant.label) for variant i
 BIO_LONGEST = 300
 
 
-def is_new_account(joined, moment):
+def is_new_account(joined: datetime, moment: datetime) -> bool:
     """Whether an account of that age is too young for its votes at `moment` to weigh anything."""
     return moment - joined < timedelta(hours=settings.NEW_ACCOUNT_HOURS)
 
 
-class ReaderManager(BaseUserManager):
+class ReaderManager(BaseUserManager["Reader"]):
     @transaction.atomic
-    def create_user(self, name, email="", password=None, **fields):
+    def create_user(self, name: str, email: str = "", password: str | None = None, **fields: Any) -> Reader:
         reader = self.model(email=self.normalize_email(email), **fields)
         reader.set_name(name)
         reader.set_password(password)
@@ -40,10 +43,10 @@ class ReaderManager(BaseUserManager):
         KnownName.take(reader)
         return reader
 
-    def create_superuser(self, name, email="", password=None, **fields):
+    def create_superuser(self, name: str, email: str = "", password: str | None = None, **fields: Any) -> Reader:
         return self.create_user(name, email, password, is_staff=True, is_superuser=True, **fields)
 
-    def named(self, name):
+    def named(self, name: str) -> QuerySet[Reader]:
         """The reader behind a name, in whatever script or look-alike letters it is written.
 
         Readers who have had names that look alike since before they were known to: first who is spelled so.
@@ -53,7 +56,7 @@ class ReaderManager(BaseUserManager):
         rows = self.filter(Q(skeleton=skeleton(name)) | Q(name=normalize_name(name), erased_at=None))
         return rows.order_by(spelled_first(name))
 
-    def locked(self, *pks):
+    def locked(self, *pks: Any) -> dict[int, Reader]:
         """Lock these readers, in order of pk; return them fresh, by pk. The lock lets others point at them."""
         rows = self.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
         return {reader.pk: reader for reader in rows}
@@ -70,7 +73,7 @@ class Reader(AbstractUser):
         DAILY = "daily", "每天汇总一封"
         NEVER = "never", "不发"
 
-    username = first_name = last_name = None
+    username = first_name = last_name = None  # type: ignore[assignment]
     # Only skeletons are unique: everybody who has left is called the same.
     name = models.CharField("用户名", max_length=50, db_index=True)
     skeleton = models.CharField(max_length=120, unique=True, editable=False)
@@ -96,70 +99,71 @@ class Reader(AbstractUser):
 
     USERNAME_FIELD = "name"
     REQUIRED_FIELDS = []
-    objects = ReaderManager()
+    objects: ClassVar[ReaderManager] = ReaderManager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = verbose_name_plural = "网友"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_full_name(self):
+    def get_full_name(self) -> str:
         return self.name
 
     get_short_name = get_full_name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("reader", args=[self.name])
 
-    def set_name(self, name):
+    def set_name(self, name: str) -> None:
         self.name = normalize_name(name)
         self.skeleton = skeleton(name)
 
-    def get_session_auth_hash(self):
+    def get_session_auth_hash(self) -> str:
         """What every session of this reader is tied to: the password, and how often they signed out everywhere."""
         return salted_hmac("huadan.session", f"{self.session_epoch}:{self.password}", algorithm="sha256").hexdigest()
 
     @property
-    def rank(self):
+    def rank(self) -> Rank:
         return Rank.of(self.level)
 
     @property
-    def shown_title(self):
+    def shown_title(self) -> str:
         return self.title if self.title and self.rank.may_title else ""
 
     @property
-    def badge(self):
+    def badge(self) -> str:
         """The badge as it is written, ornaments and all: `☆★声望品衔7★☆`."""
         if self.shown_title:
             rung = Rank.for_titles()
+            assert rung is not None  # this reader's own rung may
             return f"{rung.left}{self.shown_title}{rung.right}"
         sign = self.sign if self.rank.gendered else ""
         return f"{sign}{self.rank}{sign}"
 
     @property
-    def spoken_badge(self):
+    def spoken_badge(self) -> str:
         """The badge as a screen reader says it."""
         return f"头衔 {self.shown_title}，声望品衔 {self.level} 级" if self.shown_title else f"声望品衔 {self.level} 级"
 
     @property
-    def is_new(self):
+    def is_new(self) -> bool:
         """Whether the account is too young for its votes to weigh anything."""
         return is_new_account(self.date_joined, timezone.now())
 
     @property
-    def vote_weight(self):
+    def vote_weight(self) -> Decimal:
         """What a vote given now will weigh; nothing while the account is new."""
         return Decimal("0.0") if self.is_new else self.rank.vote_weight
 
     @transaction.atomic
-    def earn(self, amount, reason):
+    def earn(self, amount: int, reason: LedgerEntry.Reason) -> None:
         """Write one ledger row of any amount, as an import does, and let points and level follow from it."""
         reader = Reader.objects.locked(self.pk)[self.pk]
         LedgerEntry.enter(reader, amount, reason)
         self.points, self.level = reader.points, reader.level
 
-    def stand_at(self, level, quietly=False):
+    def stand_at(self, level: int, quietly: bool = False) -> None:
         """Take a level (locked, saved here); it is announced by a notice and redrawn by the worker."""
         if level == self.level:
             return
@@ -172,17 +176,17 @@ class Reader(AbstractUser):
         self.redrawn("level")
         hooks.call("level_changed", step)
 
-    def revised(self, *fields):
+    def revised(self, *fields: Any) -> None:
         """Save `fields` that the reader's own pages show."""
         self.revision += 1
         self.save(update_fields=[*fields, "revision"])
 
-    def redrawn(self, *fields):
+    def redrawn(self, *fields: Any) -> None:
         """Save `fields`, of which every row by this reader shows something, and have open pages redrawn."""
         self.revised(*fields)
         hooks.call("badge_changed", self)
 
-    def replayed(self):
+    def replayed(self) -> tuple[int, int]:
         """(points, level) as the ledger has them; what is stored must equal it."""
         amounts = self.ledger.order_by("pk").values_list("amount", flat=True)
         return replay(amounts, Rank.thresholds())

@@ -4,17 +4,25 @@ Nobody is renamed. Where two names have come to look alike, the older keeps the 
 pk behind it; both readers go on signing in by their own spelling.
 """
 
-from collections.abc import Iterable
+from __future__ import annotations
 
-from django.db.models import F
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F, QuerySet
 
 from comments.readers.names import skeleton
+
+if TYPE_CHECKING:
+    from comments.readers.known_names import KnownName
+    from comments.readers.models import Reader
+
 
 LONGEST = 120
 MARK = "!"  # no name contains it
 
 
-def renew_skeletons(Reader: type, KnownName: type) -> int:
+def renew_skeletons(Reader: type[Any], KnownName: type[Any]) -> int:
     """Make the skeletons of all present and kept names anew; return how many rows changed. As often as one likes.
 
     The classes of models are given, for migrations have their own.
@@ -40,7 +48,7 @@ def find_changes(rows: Iterable[tuple[int, str, str]]) -> dict[int, str]:
     return changed
 
 
-def write(rows, changed: dict[int, str]) -> int:
+def write(rows: QuerySet[KnownName] | QuerySet[Reader], changed: dict[int, str]) -> int:
     """All make room first: one may take what another still has."""
     for pk in changed:
         rows.filter(pk=pk).update(skeleton=f"{MARK}{pk}")
@@ -49,7 +57,7 @@ def write(rows, changed: dict[int, str]) -> int:
     return len(changed)
 
 
-def collisions(Reader: type) -> list[tuple[str, str]]:
+def collisions(Reader: type[Any]) -> list[tuple[str, str]]:
     """[(older name, younger name)] of present readers whose names look alike."""
     rows = Reader.objects.filter(erased_at=None, skeleton__contains=MARK).order_by("pk")
     found = []
@@ -59,7 +67,7 @@ def collisions(Reader: type) -> list[tuple[str, str]]:
     return found
 
 
-def pen_names_in_use(Reader: type, editors: Iterable[str]) -> list[tuple[str, str]]:
+def pen_names_in_use(Reader: type[Any], editors: Iterable[str]) -> list[tuple[str, str]]:
     """[(pen name of an editor, reader's name)] of readers, not of the staff, who are called like an editor."""
     names = {skeleton(editor): editor for editor in editors}
     rows = Reader.objects.filter(erased_at=None, is_staff=False, skeleton__in=names).order_by("pk")

@@ -9,7 +9,7 @@ from news.changes.models import SiteVersion
 
 
 @task()
-def recompute_levels():
+def recompute_levels() -> None:
     """The ladder was retuned: everybody's place follows from their ledger anew."""
     Rank.changed()
     for pk in Reader.objects.order_by("pk").values_list("pk", flat=True).iterator():
@@ -18,6 +18,6 @@ def recompute_levels():
 
 
 @transaction.atomic
-def recompute_level(reader_pk):
+def recompute_level(reader_pk: int) -> None:
     reader = Reader.objects.locked(reader_pk)[reader_pk]
     reader.stand_at(reader.replayed()[1])

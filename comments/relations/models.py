@@ -1,5 +1,9 @@
 """What readers are to each other: 关注, 拉黑; the stories they follow, the words they do not want to read."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models, transaction
@@ -7,6 +11,11 @@ from django.utils import timezone
 
 from comments.exceptions import Refused
 from news.variants.text import fold
+
+if TYPE_CHECKING:
+    from comments.readers.models import Reader
+    from news.articles.models import Article
+
 
 WORDS_MOST = 100
 PEOPLE_MOST = 1000  # followed, or blocked: every page of a reader looks at all whom they blocked
@@ -16,13 +25,16 @@ READER = settings.AUTH_USER_MODEL
 class Relation(models.Model):
     """What one reader has set; subclasses say between whom and what."""
 
+    if TYPE_CHECKING:
+        objects: ClassVar[models.Manager[Any]]
+
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         abstract = True
 
     @classmethod
-    def turn(cls, on, **ends):
+    def turn(cls, on: bool, **ends: Any) -> None:
         """Let there be such a bond, or none."""
         if on:
             cls.objects.get_or_create(**ends)
@@ -30,7 +42,7 @@ class Relation(models.Model):
             cls.objects.filter(**ends).delete()
 
     @classmethod
-    def refuse_more(cls, reader):
+    def refuse_more(cls, reader: Reader) -> None:
         """Refused if `reader` has set as many as anybody may."""
         if cls.objects.filter(reader=reader).count() >= PEOPLE_MOST:
             raise Refused(f"最多{cls._meta.verbose_name} {PEOPLE_MOST} 人。")
@@ -44,18 +56,18 @@ class Follow(Relation):
         verbose_name = verbose_name_plural = "关注"
         constraints = [models.UniqueConstraint(fields=["reader", "followed"], name="one_follow")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.reader_id} → {self.followed_id}"
 
     @classmethod
-    def set(cls, reader, other, wanted):
+    def set(cls, reader: Reader, other: Reader, wanted: bool) -> None:
         """Follow or leave `other`. Refused for oneself, for those who left, and for whom one has blocked."""
         if wanted:
             cls.refuse(reader, other)
         cls.turn(wanted, reader=reader, followed=other)
 
     @classmethod
-    def refuse(cls, reader, other):
+    def refuse(cls, reader: Reader, other: Reader) -> None:
         if reader == other:
             raise Refused("不用关注自己：您的动态一直都在。")
         if Block.between(reader, other):
@@ -71,11 +83,11 @@ class StoryFollow(Relation):
         verbose_name = verbose_name_plural = "关注的新闻"
         constraints = [models.UniqueConstraint(fields=["reader", "article"], name="one_story_follow")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.reader_id} → {self.article_id}"
 
     @classmethod
-    def set(cls, reader, article, wanted):
+    def set(cls, reader: Reader, article: Article, wanted: bool) -> None:
         cls.turn(wanted, reader=reader, article=article)
 
 
@@ -89,11 +101,11 @@ class Block(Relation):
         verbose_name = verbose_name_plural = "拉黑"
         constraints = [models.UniqueConstraint(fields=["reader", "blocked"], name="one_block")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.reader_id} ⊘ {self.blocked_id}"
 
     @classmethod
-    def set(cls, reader, other, wanted):
+    def set(cls, reader: Reader, other: Reader, wanted: bool) -> None:
         """Block `other`, or let them be seen again. Refused for oneself and for staff."""
         if wanted:
             cls.refuse(reader, other)
@@ -102,7 +114,7 @@ class Block(Relation):
         cls.turn(wanted, reader=reader, blocked=other)
 
     @classmethod
-    def refuse(cls, reader, other):
+    def refuse(cls, reader: Reader, other: Reader) -> None:
         if reader == other:
             raise Refused("不能拉黑自己。")
         if other.is_staff:
@@ -110,7 +122,7 @@ class Block(Relation):
         cls.refuse_more(reader)
 
     @classmethod
-    def between(cls, reader, other):
+    def between(cls, reader: Reader | int, other: Reader | int) -> bool:
         """Whether `reader` has blocked `other`."""
         return cls.objects.filter(reader=reader, blocked=other).exists()
 
@@ -127,12 +139,12 @@ class MutedWord(models.Model):
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["reader", "folded"], name="one_muted_word")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.word
 
     @classmethod
     @transaction.atomic
-    def add(cls, reader, word):
+    def add(cls, reader: Reader, word: str) -> tuple[MutedWord, bool]:
         """Mute a word; Refused beyond a hundred, counted under the reader's lock."""
         get_user_model().objects.locked(reader.pk)
         if cls.objects.filter(reader=reader).count() >= WORDS_MOST:

@@ -1,9 +1,16 @@
 """What a page knows of who is looking, and the slots of public HTML into which it is put."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from comments.relations.models import Block, Follow
 
+if TYPE_CHECKING:
+    from comments.readers.models import Reader
 
-def relation_facts(reader, other):
+
+def relation_facts(reader: Reader, other: Reader) -> dict[str, Reader | bool]:
     """What `reader` has to do with the person whose page this is."""
     return {
         "other": other,

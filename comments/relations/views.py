@@ -1,6 +1,11 @@
 """关注 and 拉黑: what one reader sets between themselves and another, or a story."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from comments.exceptions import Gone, Refused
@@ -10,8 +15,12 @@ from comments.relations.queries import relation_facts
 from comments.responses.answers import is_fragment_request, reader_action, redirect, render_answer, where_pressed
 from news.articles.models import Article
 
+if TYPE_CHECKING:
+    from comments.readers.models import Reader
+    from news.http.requests import SiteRequest
 
-def parse_wanted(request):
+
+def parse_wanted(request: SiteRequest) -> bool:
     """Whether the reader wants it on; Refused if the form says neither."""
     want = {**request.GET.dict(), **request.POST.dict()}.get("want")
     if want not in ("on", "off"):
@@ -19,7 +28,7 @@ def parse_wanted(request):
     return want == "on"
 
 
-def other_reader(name):
+def other_reader(name: str) -> Reader:
     other = find_reader(name)
     if other is None:
         raise Gone("没有这位网友。")
@@ -27,20 +36,20 @@ def other_reader(name):
 
 
 @reader_action("", limit="relation")
-def follows(request, name):
+def follows(request: SiteRequest, name: str) -> HttpResponse:
     following = parse_wanted(request)
     Follow.set(request.user, other_reader(name), following)
     return answer_relation(request, name, "已关注。" if following else "已取消关注。")
 
 
 @reader_action("", limit="relation")
-def blocks(request, name):
+def blocks(request: SiteRequest, name: str) -> HttpResponse:
     blocking = parse_wanted(request)
     Block.set(request.user, other_reader(name), blocking)
     return answer_relation(request, name, "已拉黑。" if blocking else "已取消拉黑。")
 
 
-def answer_relation(request, name, message):
+def answer_relation(request: SiteRequest, name: str, message: str) -> HttpResponse:
     if not is_fragment_request(request):
         messages.success(request, message)
         return redirect(where_pressed(request, ""))
@@ -50,7 +59,7 @@ def answer_relation(request, name, message):
 
 
 @reader_action("#article-votes", limit="relation")
-def story_follows(request, pk):
+def story_follows(request: SiteRequest, pk: int) -> HttpResponse:
     article = get_object_or_404(Article.objects.published(), pk=pk)
     following = parse_wanted(request)
     StoryFollow.set(request.user, article, following)

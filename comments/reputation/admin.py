@@ -1,6 +1,9 @@
 """The moderator's desk, people: readers, the ladder, the ledger nobody edits."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from comments.reputation.models import LedgerEntry
 from comments.reputation.ranks import Rank
@@ -35,11 +38,11 @@ class RankAdmin(admin.ModelAdmin):
         "eggs_a_person",
     ]
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Readers stand on every rung."""
         return False
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         Rank.changed()
         SiteVersion.bump()

@@ -1,7 +1,13 @@
 """声望账: every change of points is a row, written in the transaction of its cause; the rest follows from it."""
 
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from comments.reputation.ladder import level_after
@@ -13,7 +19,7 @@ FROM_ALL = 50  # points a day that flowers can bring in all
 LASTING = 20  # what a removal costs, and what a gem brings
 
 
-def today():
+def today() -> date:
     """The day of the site's zone, by which all daily caps count."""
     return timezone.localdate()
 
@@ -62,12 +68,12 @@ class LedgerEntry(models.Model):
             models.Index(fields=["giver", "comment"], name="ledger_of_giver"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         undone = "收回：" if self.reverses_id else ""
         return f"{undone}{self.get_reason_display()} {self.amount:+d}"
 
     @classmethod
-    def write(cls, reader, reason, giver=None, comment=None):
+    def write(cls, reader: Any, reason: LedgerEntry.Reason, giver: Any = None, comment: Any = None) -> LedgerEntry:
         """Write what `reason` brings or costs `reader` (fresh, locked); return the row.
 
         A flower beyond the day's caps is a row of 0: +3 from one giver, +50 in all.
@@ -78,51 +84,51 @@ class LedgerEntry(models.Model):
         return cls.enter(reader, amount, reason, giver=giver, comment=comment)
 
     @classmethod
-    def capped(cls, reader, giver):
+    def capped(cls, reader: Any, giver: Any) -> bool:
         """Whether today's flowers have brought all they can. Reversals never make room again."""
         granted = cls.objects.filter(reader=reader, day=today(), reason=cls.Reason.FLOWER, amount__gt=0)
         givers = list(granted.values_list("giver_id", flat=True)[:FROM_ALL])
         return len(givers) >= FROM_ALL or givers.count(giver.pk) >= FROM_ONE_GIVER
 
     @classmethod
-    def undo(cls, reader, reason, giver=None, comment=None):
+    def undo(cls, reader: Any, reason: str, giver: Any = None, comment: Any = None) -> None:
         """Answer the standing row of this cause with its reverse; nothing if there is none."""
         standing = cls.standing().filter(reader=reader, reason=reason, giver=giver, comment=comment).last()
         if standing:
             cls.enter_all([standing.reverse(reader)])
 
     @classmethod
-    def write_all(cls, readers, reason, comment):
+    def write_all(cls, readers: list[Any], reason: LedgerEntry.Reason, comment: Any) -> None:
         """The same row for many readers (fresh, locked) at once."""
         amount = cls.AMOUNTS[reason]
         cls.enter_all([cls(reader=reader, amount=amount, reason=reason, comment=comment) for reader in readers])
 
     @classmethod
-    def undo_all(cls, readers, reason, comment):
+    def undo_all(cls, readers: list[Any], reason: LedgerEntry.Reason, comment: Any) -> None:
         """Reverse what `write_all` wrote, for those of `readers` with whom it still stands."""
         rows = {row.reader_id: row for row in cls.standing().filter(reason=reason, comment=comment)}
         cls.enter_all([rows[reader.pk].reverse(reader) for reader in readers if reader.pk in rows])
 
     @classmethod
-    def standing(cls):
+    def standing(cls) -> QuerySet[LedgerEntry]:
         """Rows that are neither reversed nor reversals."""
         return cls.objects.filter(reverses=None, reversal=None)
 
-    def reverse(self, reader):
+    def reverse(self, reader: Any) -> LedgerEntry:
         """The row, not yet written, that takes this one back from `reader` (fresh, locked)."""
         cause = {"giver_id": self.giver_id, "comment_id": self.comment_id, "reverses": self}
         return LedgerEntry(reader=reader, amount=-self.amount, reason=self.reason, **cause)
 
     @classmethod
-    def enter(cls, reader, amount, reason, **cause):
+    def enter(cls, reader: Any, amount: int, reason: LedgerEntry.Reason, **cause: Any) -> LedgerEntry:
         """Write one row of any amount; return it."""
         (entry,) = cls.enter_all([cls(reader=reader, amount=amount, reason=reason, **cause)])
         return entry
 
     @classmethod
-    def enter_all(cls, entries):
+    def enter_all(cls, entries: list[LedgerEntry]) -> list[LedgerEntry]:
         """Write rows, each of another reader (fresh, locked), and let points and levels follow; return the rows."""
-        cls.objects.bulk_create(entries)
+        LedgerEntry.objects.bulk_create(entries)
         moved = [entry for entry in entries if entry.amount]
         for entry in moved:
             entry.reader.points += entry.amount
@@ -134,7 +140,7 @@ class LedgerEntry(models.Model):
         return entries
 
     @classmethod
-    def follow_vote(cls, author, giver, comment, before, after):
+    def follow_vote(cls, author: Any, giver: Any, comment: Any, before: Any, after: Any) -> None:
         """Let the author's ledger follow `giver`'s vote from `before` to `after` (rows or None); readers locked."""
         was, now = cls.earned(before), cls.earned(after)
         if was == now:
@@ -145,7 +151,7 @@ class LedgerEntry(models.Model):
             cls.write(author, now, giver, comment)
 
     @classmethod
-    def earned(cls, vote):
+    def earned(cls, vote: Any) -> LedgerEntry.Reason | None:
         """The reason by which a vote moves its receiver's points, or None."""
         if vote is None:
             return None
@@ -166,13 +172,13 @@ class LevelChange(models.Model):
         verbose_name = verbose_name_plural = "升降级"
         indexes = [models.Index(fields=["reader", "-made_at"], name="steps_of_reader")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.reader_id}: {self.before} → {self.after}"
 
     @property
-    def rank(self):
+    def rank(self) -> Rank:
         return Rank.of(self.after)
 
     @property
-    def is_rise(self):
+    def is_rise(self) -> bool:
         return self.after > self.before

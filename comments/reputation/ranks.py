@@ -1,11 +1,13 @@
 """品衔: the ladder of badges. Everything a level changes is a column here, so the admin can retune it."""
 
+from __future__ import annotations
+
 from django.db import models
 
 from news.changes.cached_tables import CachedTable
 
 
-class RankTable(dict):
+class RankTable(dict[int, "Rank"]):
     """The rungs by level, and a mark of how their badges look."""
 
     mark = 0
@@ -32,40 +34,41 @@ class Rank(CachedTable):
         verbose_name = verbose_name_plural = "品衔"
         ordering = ["level"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.left}{self.label}{self.right}"
 
     @classmethod
-    def read(cls):
+    def read(cls) -> RankTable:
         ladder = RankTable((rank.level, rank) for rank in cls.objects.all())
         shown = ("level", "label", "left", "right", "gendered", "may_title")
         ladder.mark = hash(tuple(getattr(rank, name) for rank in ladder.values() for name in shown))
         return ladder
 
     @classmethod
-    def mark(cls):
+    def mark(cls) -> int:
         """A number that stands for how badges look now."""
         return cls.ladder().mark
 
     @classmethod
-    def ladder(cls):
+    def ladder(cls) -> RankTable:
         """All rungs by level."""
-        return cls.cached()
+        ladder: RankTable = cls.cached()
+        return ladder
 
     @classmethod
-    def thresholds(cls):
+    def thresholds(cls) -> dict[int, int]:
         return {level: rank.points for level, rank in cls.ladder().items()}
 
     @classmethod
-    def of(cls, level):
+    def of(cls, level: int) -> Rank:
         ladder = cls.ladder()
         return ladder.get(level) or ladder[min(ladder, key=lambda step: abs(step - level))]
 
     @classmethod
-    def for_titles(cls):
+    def for_titles(cls) -> Rank | None:
         """The first rung that may carry a title: its ornament is the title's."""
         return next((rank for rank in cls.ladder().values() if rank.may_title), None)
 
-    def a_day(self, kind):
+    def a_day(self, kind: str) -> tuple[int, int]:
         """How many votes of this kind ("flower" or "egg") a day brings: (in all, to one person)."""
         return getattr(self, f"{kind}s_a_day"), getattr(self, f"{kind}s_a_person")

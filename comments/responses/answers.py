@@ -1,7 +1,11 @@
 """How an act is answered: with a redirect, or with the fragment to a script; to guests, with the door."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
@@ -20,20 +24,24 @@ from news.caching.parts import strip_parts
 from news.http.origins import is_same_origin
 from news.http.paging import query_string
 
+if TYPE_CHECKING:
+    from news.http.requests import SiteRequest
+
+
 RETRY_SECONDS = 5
 NOT_SENT_AGAIN = ("csrfmiddlewaretoken", "back")
 
 
-def is_fragment_request(request):
+def is_fragment_request(request: SiteRequest) -> bool:
     return request.headers.get("X-Fragment") == "yes"
 
 
-def redirect(address):
+def redirect(address: str) -> HttpResponse:
     """303 to an address of ours, which may hold names as they are written."""
     return HttpResponse(status=303, headers={"Location": iri_to_uri(address), "Cache-Control": "no-store"})
 
 
-def render_answer(request, template, context, status=200):
+def render_answer(request: SiteRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A fragment for the script, in the variant of the page that it goes into."""
     story = context.get("article") or getattr(context.get("comment"), "article", None)
     parts = render_page(request, template, context, ("article", story.pk) if story else None)
@@ -42,18 +50,18 @@ def render_answer(request, template, context, status=200):
     return response
 
 
-def ask_again(response):
+def ask_again(response: HttpResponse) -> HttpResponse:
     """Say that the site had no time for this just now; the page holds what was typed, to be sent again."""
     response.status_code, response.headers["Retry-After"] = 503, str(RETRY_SECONDS)
     return response
 
 
-def to_sign_in(address):
+def to_sign_in(address: str) -> HttpResponse:
     """The door, with the way back."""
     return redirect(f"{reverse(settings.LOGIN_URL)}?next={quote(address)}")
 
 
-def reader_action(anchor, limit="", keep=None):
+def reader_action(anchor: str, limit: str = "", keep: Callable[..., Any] | None = None) -> Callable[..., Any]:
     """A POST by which a signed-in reader does something to the thing `pk` or `name`; `anchor`: where it stands.
 
     `limit`: the name under which the module of limits counts it, unless the act itself does. Guests go to sign-in,
@@ -61,11 +69,11 @@ def reader_action(anchor, limit="", keep=None):
     in a guest's session what they pressed on a page of ours, to be done after they have signed in.
     """
 
-    def decorated(view):
+    def decorated(view: Callable[..., Any]) -> Callable[..., Any]:
         @csrf_exempt
         @require_POST
         @wraps(view)
-        def guarded(request, **thing):
+        def guarded(request: SiteRequest, **thing: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 if keep and is_same_origin(request):
                     with suppress(Refused):  # nothing that could be done, or too many: then they only sign in
@@ -84,7 +92,7 @@ def reader_action(anchor, limit="", keep=None):
     return decorated
 
 
-def render_refusal(request, error):
+def render_refusal(request: SiteRequest, error: Any) -> HttpResponse:
     if isinstance(error, StaleToken) and not is_fragment_request(request):
         return render_resend(request, error)
     context = {"status": error.status, "sentence": str(error)}
@@ -92,7 +100,7 @@ def render_refusal(request, error):
     return with_retry(render_answer(request, template, context, status=error.status), error)
 
 
-def render_resend(request, error):
+def render_resend(request: SiteRequest, error: StaleToken) -> HttpResponse:
     """What was sent, once more, with a fresh token and a button; passwords are not sent back."""
     values = [(name, value) for name, values in request.POST.lists() for value in values]
     fields = [(name, value) for name, value in values if name not in NOT_SENT_AGAIN and "password" not in name]
@@ -103,7 +111,7 @@ def render_resend(request, error):
     )
 
 
-def with_retry(response, error):
+def with_retry(response: HttpResponse, error: Any) -> HttpResponse:
     """Say in the answer to a refused act when, or how, it may be tried again."""
     if isinstance(error, TooFast):
         response.headers["Retry-After"] = str(error.retry_after)
@@ -112,7 +120,7 @@ def with_retry(response, error):
     return response
 
 
-def where_pressed(request, anchor):
+def where_pressed(request: SiteRequest, anchor: str) -> str:
     """The place on the page of ours that the reader pressed on; without a Referer, on the page of the thing.
 
     The field `back` comes from `render_resend`, whose own address is none to go back to.
@@ -123,7 +131,7 @@ def where_pressed(request, anchor):
     return (path if ours else thing) + anchor
 
 
-def path_of_referer(request):
+def path_of_referer(request: SiteRequest) -> str:
     """The path and query of the page of ours that sent this; "" if it was none, or is not named."""
     try:
         page = urlsplit(request.headers.get("Referer", ""))

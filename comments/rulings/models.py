@@ -1,5 +1,9 @@
 """Rulings: what a moderator decided, about what, and why. Never altered."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
@@ -41,7 +45,7 @@ class Ruling(models.Model):
         verbose_name = verbose_name_plural = "处理记录"
         ordering = ["-pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_act_display()}：{self.get_reason_display()}"
 
     # What each act applies to, and what it makes of it. What its author deleted stays deleted.
@@ -54,7 +58,7 @@ class Ruling(models.Model):
 
     @classmethod
     @transaction.atomic
-    def make(cls, comment, moderator, act, reason, note=""):
+    def make(cls, comment: Any, moderator: Reader, act: Ruling.Act, reason: str, note: str = "") -> None:
         """Rule on a comment, and let every open page know; does nothing where the act does not apply."""
         comment = comment.locked_with_article()
         applies, state = cls.TRANSITIONS[act]
@@ -72,7 +76,7 @@ class Ruling(models.Model):
         if moderator.pk != comment.author_id:
             ruling.tell_author()
 
-    def tell_author(self):
+    def tell_author(self) -> None:
         said = f"{self.get_act_display()}：{self.get_reason_display()}"
         fields = {"comment": self.comment, "text": said}
         Notice.tell(
@@ -80,7 +84,7 @@ class Ruling(models.Model):
         )
 
 
-def charge(comment, removed):
+def charge(comment: Any, removed: bool) -> None:
     """What a removal costs its author and those who had flowered it; a restored comment gives it back."""
     givers = comment.votes.filter(kind=VoteKind.FLOWER).values_list("reader_id", flat=True)
     people = Reader.objects.locked(comment.author_id, *givers)

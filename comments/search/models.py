@@ -1,9 +1,16 @@
 """What of the floor is in the index of search."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
 
 from news.search.index import Index
 from news.search.models import Entry, facet
+
+if TYPE_CHECKING:
+    from comments.thread.models import Comment
 
 
 class CommentEntry(Entry):
@@ -17,8 +24,9 @@ class CommentEntry(Entry):
         verbose_name = verbose_name_plural = "评论索引"
 
     @classmethod
-    def keep(cls, comment):
+    def keep(cls, comment: Comment) -> Any:
         """Index a comment as it is, or forget it if it is not shown."""
         if not comment.is_shown:
             return cls.forget(comment.pk)
+        assert comment.shown_at is not None  # it is shown
         return cls.write(comment, comment.shown_at, [comment.text], [facet("a", comment.author_id)])

@@ -1,8 +1,12 @@
 """搜索: stories and comments, newest first or best first, with what narrows them."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from math import log1p
+from typing import Any
 
 from django.utils import timezone
 
@@ -11,7 +15,7 @@ from comments.search.models import CommentEntry
 from comments.thread.models import Comment
 from news.articles.models import Article
 from news.channels.models import Channel
-from news.search.grams import parse_query
+from news.search.grams import Query, parse_query
 from news.search.index import before, span
 from news.search.models import ArticleEntry, facet
 from news.variants.models import RegionalTerm
@@ -33,7 +37,7 @@ OPEN = (
 class SearchRequest:
     """What is looked for: a `Query`, which kind of thing, and what narrows it (None: everything)."""
 
-    query: object
+    query: Query
     kind: str = "articles"
     best: bool = False
     channel: Channel | None = None
@@ -42,25 +46,25 @@ class SearchRequest:
     span: str = ""
 
     @property
-    def least(self):
+    def least(self) -> int | None:
         days = SPANS.get(self.span)
         return before(timezone.now() - timedelta(days=days)) if days else None
 
 
-def parse_search(raw, **narrowing):
+def parse_search(raw: str, **narrowing: Any) -> SearchRequest:
     """The `SearchRequest` for what was typed; BadQuery if it is nothing."""
     names = [{fold(name) for name in forms.values()} for forms in RegionalTerm.all_forms()]
     return SearchRequest(parse_query(raw, names), **narrowing)
 
 
-def newest(wanted, below=None):
+def newest(wanted: SearchRequest, below: int | None = None) -> tuple[list[Any], int | None]:
     """(at most 10 things, the mark behind which the next ten begin or None), newest first."""
     rows = matching(wanted, below, PER_PAGE + 1)
     more = rows[PER_PAGE - 1][0] if len(rows) > PER_PAGE else None
     return load_things(wanted, [pk for _, pk in rows[:PER_PAGE]]), more
 
 
-def best(wanted, page=1):
+def best(wanted: SearchRequest, page: int = 1) -> tuple[list[Any], bool]:
     """(the ten things of a page, whether there are more) among the newest 2,000 matches, best first."""
     rows = matching(wanted, None, RANKED)
     ranked = sorted(scores(wanted, rows), reverse=True)
@@ -69,7 +73,7 @@ def best(wanted, page=1):
     return load_things(wanted, pks), len(ranked) > start + PER_PAGE
 
 
-def matching(wanted, below, limit):
+def matching(wanted: SearchRequest, below: int | None, limit: int) -> list[tuple[int, int]]:
     """The newest [(entry, pk)] that match and may be read now."""
     if wanted.kind == "comments":
         return of_comments(wanted, below, limit)
@@ -77,7 +81,7 @@ def matching(wanted, below, limit):
     facets += [facet("s", wanted.source)] if wanted.source else []
     facets += [facet("e", wanted.author)] if wanted.author else []
     ceiling = min(below or ArticleEntry.published(), ArticleEntry.published())
-    narrowed = {
+    narrowed: dict[str, Any] = {
         "joins": STORY,
         "where": [published_condition()],
         "least": wanted.least,
@@ -87,11 +91,11 @@ def matching(wanted, below, limit):
     return ArticleEntry.index.matching(wanted.query, facets, **narrowed)
 
 
-def published_condition():
+def published_condition() -> tuple[str, list[Any]]:
     return "story.published_at <= %s", [timezone.now()]
 
 
-def of_comments(wanted, below, limit):
+def of_comments(wanted: SearchRequest, below: int | None, limit: int) -> list[tuple[int, int]]:
     """The same of comments; whether their story may be read is asked of the story, and they of themselves."""
     where = [published_condition(), ("thing.state IN ('visible', 'collapsed')", [])]
     where += [("story.channel_id = %s", [wanted.channel.pk])] if wanted.channel else []
@@ -100,11 +104,11 @@ def of_comments(wanted, below, limit):
     if wanted.author:
         author = Reader.objects.named(wanted.author).first()
         facets = [facet("a", author.pk if author else 0)]
-    narrowed = {"joins": OPEN, "where": where, "least": wanted.least, "below": below, "limit": limit}
+    narrowed: dict[str, Any] = {"joins": OPEN, "where": where, "least": wanted.least, "below": below, "limit": limit}
     return CommentEntry.index.matching(wanted.query, facets, **narrowed)
 
 
-def scores(wanted, rows):
+def scores(wanted: SearchRequest, rows: list[tuple[int, int]]) -> Iterator[tuple[float, int, int]]:
     """[(score, entry, pk)] of the newest matches.
 
     What readers made of a thing (a story's number of comments, a comment's Wilson bound and flowers), a word in a
@@ -118,23 +122,23 @@ def scores(wanted, rows):
         yield (round(worth.get(entry, 0) * 0.5 ** (age / HALF_LIFE), 6), entry, pk)
 
 
-def score_entries(wanted, entries):
+def score_entries(wanted: SearchRequest, entries: dict[int, int]) -> Iterator[Any]:
     """(entry, what it is worth before it ages) of these entries."""
     if wanted.kind == "comments":
         rows = CommentEntry.objects.filter(pk__in=list(entries)).values_list("pk", "thing__hot", "thing__flowers")
         return ((entry, 1 + 2 * hot + log1p(flowers)) for entry, hot, flowers in rows)
-    rows = ArticleEntry.objects.filter(pk__in=list(entries)).values_list("pk", "title", "thing__comment_count")
-    return ((entry, 1 + 3 * in_title(wanted, title) + log1p(count)) for entry, title, count in rows)
+    stories = ArticleEntry.objects.filter(pk__in=list(entries)).values_list("pk", "title", "thing__comment_count")
+    return ((entry, 1 + 3 * in_title(wanted, title) + log1p(count)) for entry, title, count in stories)
 
 
-def in_title(wanted, title):
+def in_title(wanted: SearchRequest, title: str) -> float:
     """The share of the query's words that a folded title has."""
     marks = wanted.query.marks
     return sum(mark in title for mark in marks) / len(marks)
 
 
-def load_things(wanted, pks):
-    """The things themselves, in this order, with what a result shows."""
+def load_things(wanted: SearchRequest, pks: list[int]) -> list[Any]:
+    """The stories or comments themselves, in this order, with what a result shows."""
     rows = Comment.objects.for_rendering() if wanted.kind == "comments" else Article.objects.select_related("channel")
     found = rows.in_bulk(pks)
     return [found[pk] for pk in pks if pk in found]

@@ -1,5 +1,9 @@
 """The whole index of search once more from the rows, a batch at a time; the site may run meanwhile."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 
 from comments.search.models import CommentEntry
@@ -7,10 +11,15 @@ from comments.thread.models import Comment
 from news.articles.models import Article
 from news.search.models import ArticleEntry
 
+if TYPE_CHECKING:
+    from comments.thread.queries import CommentQuerySet
+    from news.articles.queries import ArticleQuerySet
+
+
 BATCH = 200
 
 
-def reindex():
+def reindex() -> tuple[int, int]:
     """Rebuild every entry; return how many (stories, comments) are indexed."""
     stories = rebuild_entries(
         ArticleEntry, Article.objects.exclude(published_at=None).prefetch_related("photos", "sources")
@@ -18,7 +27,7 @@ def reindex():
     return stories, rebuild_entries(CommentEntry, Comment.objects.shown())
 
 
-def rebuild_entries(entries, rows):
+def rebuild_entries(entries: type[ArticleEntry] | type[CommentEntry], rows: ArticleQuerySet | CommentQuerySet) -> int:
     """Write the entry of every row anew, and forget those of rows that are gone."""
     last, kept = 0, 0
     while batch := rewrite_batch(entries, rows.filter(pk__gt=last).order_by("pk")[:BATCH], last):
@@ -29,7 +38,9 @@ def rebuild_entries(entries, rows):
 
 
 @transaction.atomic
-def rewrite_batch(entries, rows, after):
+def rewrite_batch(
+    entries: type[ArticleEntry] | type[CommentEntry], rows: ArticleQuerySet | CommentQuerySet, after: int
+) -> list[Article | Comment]:
     """Write the entries of a batch anew, read in the same transaction; return the batch."""
     batch = list(rows)
     if batch:
@@ -40,7 +51,7 @@ def rewrite_batch(entries, rows, after):
 
 
 @transaction.atomic
-def forget_between(entries, after, up_to):
+def forget_between(entries: type[ArticleEntry] | type[CommentEntry], after: int, up_to: int | None) -> None:
     """Forget the entries of things in this range of pks: those that should be there are written right after."""
     rows = entries.objects.filter(thing__gt=after)
     rows = rows if up_to is None else rows.filter(thing__lte=up_to)

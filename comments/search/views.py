@@ -1,8 +1,11 @@
 """搜索 `/search/?q=`: the words, what narrows them and the place in the list are all in the address."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 
 from comments.search.queries import PER_PAGE, RANKED, SPANS, best, newest, parse_search
 from news.articles.body import plain_text
@@ -12,6 +15,12 @@ from news.http.paging import parse_page_number
 from news.search.excerpts import excerpt_pieces, has_hit
 from news.search.grams import BadQuery
 
+if TYPE_CHECKING:
+    from comments.search.queries import SearchRequest
+    from news.articles.models import Article
+    from news.http.requests import SiteRequest
+
+
 KINDS = {"articles": "新闻", "comments": "评论"}
 SORTS = {"new": "最新", "best": "最相关"}
 WITHIN = {"": "不限时间", "day": "一天内", "week": "一周内", "month": "一个月内", "year": "一年内"}
@@ -19,7 +28,7 @@ NAME_LONGEST = 60
 LARGEST = 2**63 - 1  # what a database takes for an id
 
 
-def search_page(request):
+def search_page(request: SiteRequest) -> HttpResponse:
     page, after = page_of(request.GET.get("page")), place(request.GET.get("after"))
     typed = {name: request.GET.get(name, "").replace("\x00", "").strip() for name in FIELDS}
     context = {"q": typed["q"][:200], "typed": typed, "kinds": KINDS, "sorts": SORTS, "spans": WITHIN}
@@ -47,7 +56,7 @@ def search_page(request):
 FIELDS = ("q", "in", "sort", "channel", "source", "author", "within")
 
 
-def results(typed, channels, page, after):
+def results(typed: dict[str, str], channels: list[Channel], page: int, after: Any) -> dict[str, Any]:
     """What the template takes of the things found; BadQuery for a query that asks for nothing."""
     wanted = parse_request(typed, channels)
     if wanted.best:
@@ -64,7 +73,7 @@ def results(typed, channels, page, after):
     return {"results": shown, "wanted": wanted, "page": page, "onward": onward, "back": back, "seen": seen}
 
 
-def parse_request(typed, channels):
+def parse_request(typed: dict[str, str], channels: list[Channel]) -> SearchRequest:
     """The `SearchRequest` of an address; what is none of the choices narrows nothing."""
     kind = typed["in"] if typed["in"] in KINDS else "articles"
     channel = next((one for one in channels if one.slug == typed["channel"]), None)
@@ -79,7 +88,7 @@ def parse_request(typed, channels):
     )
 
 
-def page_of(raw):
+def page_of(raw: str | None) -> int:
     """The page of the best matches; 404 for one that is none or lies beyond those that are ranked."""
     page = parse_page_number(raw)
     if page is None or page > RANKED // PER_PAGE:
@@ -87,7 +96,7 @@ def page_of(raw):
     return page
 
 
-def place(raw):
+def place(raw: Any) -> Any:
     """The entry behind which a page goes on, or None at the top; 404 for a mark that is none."""
     if not raw:
         return None
@@ -96,7 +105,7 @@ def place(raw):
     return int(raw)
 
 
-def result_of(wanted, thing):
+def result_of(wanted: SearchRequest, thing: Any) -> dict[str, Any]:
     """One result: the thing, its title and a stretch of its text, both in pieces with the hits marked."""
     marks = wanted.query.marks
     if wanted.kind == "comments":
@@ -105,7 +114,7 @@ def result_of(wanted, thing):
     return {"thing": thing, "title": title, "text": excerpt_of(thing, marks, title)}
 
 
-def excerpt_of(article, marks, title):
+def excerpt_of(article: Article, marks: tuple[str, ...], title: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
     """The stretch of a story's text with the first hit; of a caption, if neither `title` nor the text has one."""
     text = excerpt_pieces(plain_text(article.body), marks)
     if has_hit(title) or has_hit(text):
@@ -114,19 +123,19 @@ def excerpt_of(article, marks, title):
     return next(filter(has_hit, captions), text)
 
 
-def etag_parts(wanted, things):
+def etag_parts(wanted: SearchRequest, things: list[Any]) -> Any:
     if wanted.kind == "articles":
         return cursors_of(things)
     return [(one.pk, one.revision, one.article.cursor) for one in things]
 
 
-def address(typed, **changed):
+def address(typed: dict[str, str], **changed: Any) -> str:
     """This search with something changed; the place in the list starts anew unless it is what changes."""
     kept = {name: value for name, value in typed.items() if value}
     return f"?{urlencode({**kept, **changed})}"
 
 
-def links(typed):
+def links(typed: dict[str, str]) -> dict[str, list[tuple[bool | str, ...]]]:
     """{name: [(address, label, whether it is chosen)]} of the tabs above the results."""
     return {
         "in": [

@@ -1,17 +1,27 @@
 """What machines are told of voices: comments under a story, and the page of a person."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from comments.states import CommentState
 from comments.submissions.authorship import Authorship
 from news.seo.share_picture_views import address
 from news.seo.structured_data import CONTEXT, SchemaWriter, counter
 
+if TYPE_CHECKING:
+    from comments.readers.models import Reader
+    from comments.thread.models import Comment
+    from news.articles.models import Article
+
+
 MOST = 12
 
 
-def of_story(article, variant, rows):
+def of_story(article: Article, variant: str, rows: list[Comment]) -> list[dict[str, Any]]:
     """The facts of an article page; `rows` are the comments that stand on it, in any order."""
     teller = SchemaWriter(variant, article.pk)
-    facts = teller.story(article, address(article, variant))
+    facts: dict[str, Any] = teller.story(article, address(article, variant))
     origin = Authorship.objects.filter(article=article).select_related("reader").first()
     if origin and not origin.reader.erased_at:
         facts["author"] = person(teller, origin.reader)
@@ -25,9 +35,10 @@ def of_story(article, variant, rows):
     return [facts, teller.crumbs(*zip(names, paths, strict=True))]
 
 
-def of_comment(teller, comment):
+def of_comment(teller: SchemaWriter, comment: Comment) -> dict[str, Any]:
+    assert comment.shown_at is not None  # it is visible
     path = comment.get_absolute_url()
-    facts = {
+    facts: dict[str, Any] = {
         "@type": "Comment",
         "@id": teller.link(path),
         "url": teller.link(path),
@@ -47,15 +58,15 @@ def of_comment(teller, comment):
     return facts
 
 
-def person(teller, reader):
+def person(teller: SchemaWriter, reader: Reader) -> dict[str, str]:
     facts = {"@type": "Person", "name": reader.name}
     return facts if reader.erased_at else facts | {"url": teller.link(reader.get_absolute_url())}
 
 
-def of_reader(reader, variant):
+def of_reader(reader: Reader, variant: str) -> list[dict[str, Any]]:
     """The facts of a 个人频道."""
     teller = SchemaWriter(variant)
-    who = person(teller, reader) | {
+    who: dict[str, Any] = person(teller, reader) | {
         "identifier": str(reader.pk),
         "interactionStatistic": [counter("LikeAction", reader.flowers_received)],
     }

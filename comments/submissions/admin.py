@@ -1,9 +1,15 @@
 """The desk of what readers send in, and of the boards that they write: the queue, yes and no, taking down."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.db.models import Case, When
+from django.http import HttpRequest
 
 from comments.submissions.models import Submission, SubmissionPhoto
 from comments.submissions.moderators import SectionModerator
@@ -20,15 +26,16 @@ class SubmissionAdminForm(ActionForm):
 
 class PhotoInline(admin.TabularInline):
     model = SubmissionPhoto
-    fields = readonly_fields = ["picture", "caption"]
+    readonly_fields = ["picture", "caption"]
+    fields = [*readonly_fields]
     extra = max_num = 0
     can_delete = False
 
-    def has_add_permission(self, request, obj=None):
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     @admin.display(description="图片")
-    def picture(self, photo):
+    def picture(self, photo: SubmissionPhoto) -> str:
         return picture_tag(photo.thumbnail, str(photo))
 
 
@@ -41,7 +48,7 @@ class SubmissionAdmin(admin.ModelAdmin):
     list_select_related = ["reader", "board", "moderator"]
     search_fields = ["title", "text", "reader__name"]
     actions = ["accept", "refuse", "withdraw", "bring_back"]
-    fields = readonly_fields = [
+    readonly_fields = [
         "title",
         "reader",
         "place",
@@ -53,25 +60,26 @@ class SubmissionAdmin(admin.ModelAdmin):
         "sent_at",
         "article",
     ]
+    fields = [*readonly_fields]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: Any) -> Any:
         """Nobody looks into drafts; a moderator of certain boards sees what is theirs."""
         waiting = Case(When(state=State.SENT, then=0), default=1)
         rows = super().get_queryset(request).exclude(state=State.DRAFT).order_by(waiting, "-sent_at")
         boards = list(SectionModerator.objects.filter(reader=request.user).values_list("board", flat=True))
         return rows if request.user.is_superuser or not boards else rows.filter(board__in=boards)
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     @admin.display(description="投到", ordering="board")
-    def place(self, row):
+    def place(self, row: Submission) -> Channel | str:
         return row.board or "新闻区"
 
-    def settle(self, request, queryset, act, needs_reason):
+    def settle(self, request: HttpRequest, queryset: Any, act: Callable[..., Any], needs_reason: bool) -> Any:
         answer = request.POST.get("answer", "").replace("\x00", "").strip()[:200]
         if needs_reason and not answer:
             return self.message_user(request, "请写明理由。", messages.ERROR)
@@ -79,7 +87,7 @@ class SubmissionAdmin(admin.ModelAdmin):
         return self.message_user(request, f"{done} 篇已处理，作者会得到通知。", messages.SUCCESS)
 
     @admin.action(description="采用并发布", permissions=["change"])
-    def accept(self, request, queryset):
+    def accept(self, request: HttpRequest, queryset: Any) -> Any:
         raw = request.POST.get("channel", "")
         channel = Channel.objects.for_stories().filter(pk=raw if raw.isdigit() and len(raw) < 10 else 0).first()
         if channel is None and queryset.filter(board=None).exists():
@@ -87,15 +95,15 @@ class SubmissionAdmin(admin.ModelAdmin):
         return self.settle(request, queryset, lambda row, said: row.accept(request.user, channel, said), False)
 
     @admin.action(description="不采用", permissions=["change"])
-    def refuse(self, request, queryset):
+    def refuse(self, request: HttpRequest, queryset: Any) -> None:
         self.settle(request, queryset, lambda row, said: row.refuse(request.user, said), True)
 
     @admin.action(description="撤下已发表的", permissions=["change"])
-    def withdraw(self, request, queryset):
+    def withdraw(self, request: HttpRequest, queryset: Any) -> None:
         self.settle(request, queryset, lambda row, said: row.withdraw(request.user, said), True)
 
     @admin.action(description="恢复撤下的", permissions=["change"])
-    def bring_back(self, request, queryset):
+    def bring_back(self, request: HttpRequest, queryset: Any) -> None:
         self.settle(request, queryset, lambda row, said: row.bring_back(request.user), False)
 
 

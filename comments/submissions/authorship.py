@@ -18,11 +18,11 @@ class Authorship(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "网友文章"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.reader_id}: {self.article_id}"
 
     @classmethod
-    def readers_of(cls, articles):
+    def readers_of(cls, articles: list[int]) -> dict[int, tuple[int, str]]:
         """{article's pk: (reader's pk, name)} of those of `articles` that are from a reader."""
         rows = cls.objects.filter(article__in=articles).values_list("article_id", "reader_id", "reader__name")
         return {article: (reader, name) for article, reader, name in rows}

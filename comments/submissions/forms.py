@@ -1,5 +1,9 @@
 """What may be typed into 投稿: a story for the desk, or for a board that readers write."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django import forms
@@ -12,6 +16,10 @@ from news.channels.models import Channel
 from news.media import pictures
 from news.media.models import discard_unnamed
 from news.text.unicode_text import BLANK
+
+if TYPE_CHECKING:
+    from news.media.pictures import StoredPicture
+
 
 PICTURES_MOST = 9
 TITLE_LONGEST, TEXT_LONGEST = 60, 20_000
@@ -45,10 +53,10 @@ class SubmissionForm(forms.Form):
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
     )
 
-    def clean_title(self):
+    def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())
 
-    def complete(self):
+    def complete(self) -> bool:
         """Whether there is enough of it to go out; adds what is missing as errors."""
         for name, least, said in (("title", TITLE_LEAST, "标题"), ("text", TEXT_LEAST, "正文")):
             if len(BLANK.sub("", self.cleaned_data.get(name, ""))) < least:
@@ -60,12 +68,12 @@ class SubmissionForm(forms.Form):
             self.add_error("link", error)
         return self.is_valid()
 
-    def kept(self):
+    def kept(self) -> dict[str, Any]:
         """The columns of a submission."""
         return {name: self.cleaned_data[name] for name in ("board", "title", "text", "link")}
 
 
-def validate_link(link):
+def validate_link(link: str) -> None:
     """ValidationError unless it is a plain address: one that looks like another's host is none."""
     URLValidator(schemes=["http", "https"], message="来源地址要以 http:// 或 https:// 开头。")(link)
     if "@" in urlsplit(link).netloc or set(link) & set("\"'<>\\"):
@@ -75,18 +83,19 @@ def validate_link(link):
 class RewriteForm(SubmissionForm):
     """For what already stands on a board: where it stands and its pictures stay."""
 
-    board = link = None
+    board = link = None  # type: ignore[assignment]
 
-    def kept(self):
+    def kept(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("title", "text")}
 
 
-def take_pictures(submission, files):
+def take_pictures(submission: Submission, files: Iterable[Any]) -> tuple[list[str], bool]:
     """Add uploaded pictures to a draft; return (sentences about those that were not taken, whether to try again).
 
     The second is true when there was no time for one of them just now.
     """
-    problems, busy, patience = [], False, pictures.Patience()
+    problems: list[str] = []
+    busy, patience = False, pictures.Patience()
     for file in files:
         if submission.photos.count() >= PICTURES_MOST:
             return [*problems, f"最多 {PICTURES_MOST} 张图，后面的没有保存。"], busy
@@ -98,7 +107,7 @@ def take_pictures(submission, files):
     return problems, busy
 
 
-def keep_picture(submission, stored):
+def keep_picture(submission: Submission, stored: StoredPicture) -> None:
     """Add one picture, under the draft's lock: of many that come at once no more than fit, and none to what is sent."""
     photo = submission.photos.model(submission=submission)
     photo.take(stored)
@@ -112,20 +121,20 @@ def keep_picture(submission, stored):
         discard_unnamed(stored)
 
 
-def lock_draft(pk):
+def lock_draft(pk: int) -> Submission | None:
     """The submission, locked, if it still is a draft: what was sent a moment ago is not changed any more."""
     return Submission.objects.select_for_update(of=("self",)).filter(pk=pk, state=Submission.State.DRAFT).first()
 
 
 @transaction.atomic
-def drop_pictures(submission, pks):
+def drop_pictures(submission: Submission, pks: list[str]) -> None:
     """Take pictures out of a draft again; their files go with the rows."""
     pks = [pk for pk in pks if pk.isascii() and pk.isdigit() and len(pk) < 19]
     if pks and lock_draft(submission.pk):
         submission.photos.filter(pk__in=pks).delete()
 
 
-def discard_blank(submission):
+def discard_blank(submission: Submission | None) -> Submission | None:
     """Throw a draft away that holds no letter and no picture; return the submission, or None if it is gone."""
     if submission is None or not submission.is_draft or submission.photos.exists():
         return submission
@@ -135,6 +144,6 @@ def discard_blank(submission):
     return None
 
 
-def discard(submission):
+def discard(submission: Submission) -> None:
     """Throw a draft away, pictures and all."""
     Submission.objects.filter(pk=submission.pk, state=Submission.State.DRAFT).delete()

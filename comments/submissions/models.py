@@ -1,6 +1,9 @@
 """投稿: what a reader writes for the desk, or for a board that readers write. One row's life from the draft."""
 
+from __future__ import annotations
+
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -15,6 +18,7 @@ from comments.reputation.models import LedgerEntry
 from comments.submissions.authorship import Authorship
 from comments.submissions.queries import SubmissionQuerySet
 from news.articles.models import Article, Correction, Source
+from news.channels.models import Channel
 from news.media.models import Photo, Picture
 from news.text.markup import plain_body
 
@@ -24,7 +28,6 @@ A_DAY = 10
 DRAFTS_MOST = 50
 APART = timedelta(minutes=1)  # between two changes of one story
 QUIETLY = timedelta(minutes=5)  # an author's change within it leaves no note
-FIELDS = ("title", "text", "link", "board")
 
 
 class Submission(models.Model):
@@ -66,31 +69,31 @@ class Submission(models.Model):
             models.Index(fields=["reader", "-saved_at"], name="submissions_of_reader"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title or "（没有标题）"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("submission_edit", args=[self.pk])
 
     @property
-    def body(self):
+    def body(self) -> str:
         return plain_body(self.text)
 
     @property
-    def is_draft(self):
+    def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
 
     @property
-    def is_editable(self):
+    def is_editable(self) -> bool:
         """Whether its author may still write in it: a draft, or what stands on a board."""
-        stands = self.state == self.State.ACCEPTED and self.board is not None and self.article_id is not None
-        return self.is_draft or (stands and not self.board.pre_moderated)
+        stands = self.state == self.State.ACCEPTED and self.article_id is not None
+        return self.is_draft or (stands and self.board is not None and not self.board.pre_moderated)
 
     # -- writing ----------------------------------------------------------------------------------
 
     @classmethod
     @transaction.atomic
-    def keep(cls, reader, key, **fields):
+    def keep(cls, reader: Reader, key: str, **fields: Any) -> Submission:
         """Keep what `reader` has typed so far under the form's `key`; return the row. Drafts are bounded."""
         reader = Reader.objects.locked(reader.pk)[reader.pk]
         if not reader.is_active:
@@ -108,7 +111,7 @@ class Submission(models.Model):
         return row
 
     @transaction.atomic
-    def send(self):
+    def send(self) -> Submission:
         """Hand it in: to the desk's queue, or on to the board at once. Sent twice, it is sent once."""
         reader = Reader.objects.locked(self.reader_id)[self.reader_id]
         row = self.locked()
@@ -119,13 +122,13 @@ class Submission(models.Model):
         row.save()
         return row.publish(None) if row.board and not row.board.pre_moderated else row
 
-    def locked(self):
+    def locked(self) -> Submission:
         return Submission.objects.select_for_update(of=("self",)).select_related("board", "reader").get(pk=self.pk)
 
     # -- the desk ---------------------------------------------------------------------------------
 
     @transaction.atomic
-    def accept(self, moderator, channel, answer=""):
+    def accept(self, moderator: Reader, channel: Channel | None, answer: str = "") -> bool:
         """Make a story of it, once, its sender credited; False if it was answered already."""
         people = Reader.objects.locked(self.reader_id)
         row = self.locked()
@@ -139,7 +142,7 @@ class Submission(models.Model):
         return True
 
     @transaction.atomic
-    def refuse(self, moderator, answer):
+    def refuse(self, moderator: Reader, answer: str) -> bool:
         row = self.locked()
         if row.state != self.State.SENT:
             return False
@@ -149,7 +152,7 @@ class Submission(models.Model):
         return True
 
     @transaction.atomic
-    def withdraw(self, moderator=None, answer=""):
+    def withdraw(self, moderator: Reader | None = None, answer: str = "") -> bool:
         """Take the story from the board: by its author, or by a moderator with a reason."""
         row = self.locked()
         if row.state != self.State.ACCEPTED or row.article_id is None:
@@ -162,7 +165,7 @@ class Submission(models.Model):
         return True
 
     @transaction.atomic
-    def bring_back(self, moderator):
+    def bring_back(self, moderator: Reader) -> bool:
         """Put a story back on its board at its old time."""
         row = self.locked()
         if row.state != self.State.WITHDRAWN or row.moderator is None:  # what its author took down is theirs
@@ -175,11 +178,12 @@ class Submission(models.Model):
 
     # -- the story --------------------------------------------------------------------------------
 
-    def publish(self, channel):
+    def publish(self, channel: Channel | None) -> Submission:
         """Make the story of this row (locked): in `channel`, or on its own board."""
-        now = timezone.now()
+        now, channel = timezone.now(), self.board or channel
+        assert channel is not None  # the desk chooses one for what was sent to no board
         self.article = Article.objects.create(
-            channel=self.board or channel,
+            channel=channel,
             title=self.title,
             body=self.body,
             published_at=now,
@@ -191,49 +195,50 @@ class Submission(models.Model):
             shape = {name: getattr(photo, name) for name in ("name", "width", "height", "caption", "position")}
             Photo.objects.create(article=self.article, **shape)
         if self.link:
-            Source.objects.create(
-                article=self.article, name=(urlsplit(self.link).hostname or self.link)[:60], url=self.link
-            )
+            host = urlsplit(self.link).hostname or self.link
+            Source.objects.create(article=self.article, name=host[:60], url=self.link)
         self.state, self.answered_at, self.stood_at = self.State.ACCEPTED, now, now
         self.save()
         self.article.announce()
         return self
 
     @transaction.atomic
-    def rewrite(self, title, text):
+    def rewrite(self, title: str, text: str) -> Submission:
         """Let the author change what stands on a board; after five minutes the story says so."""
         row = self.locked()
         if row.state != self.State.ACCEPTED or not row.board_id or (row.title, row.text) == (title, text):
             return row
         if not row.reader.is_active:
             raise Forbidden("这个账号已停用。")
+        assert row.stood_at is not None and row.sent_at is not None  # it was accepted
         if row.saved_at > row.stood_at and timezone.now() - row.saved_at < APART:
             raise TooFast("改得太勤了，请过一分钟再改。您写的文字还在。")
         row.title, row.text, row.saved_at = title, text, timezone.now()
         row.save()
         if timezone.now() - row.sent_at > QUIETLY:  # one note, with the time of the last change
-            said = {"article": row.article, "text": "作者修改了文章。"}
+            said: dict[str, Any] = {"article": row.article, "text": "作者修改了文章。"}
             Correction.objects.update_or_create(**said, defaults={"made_at": timezone.now()})
         row.stand(title=title, body=row.body)
         return row
 
-    def stand(self, **fields):
+    def stand(self, **fields: Any) -> None:
+        assert self.article_id is not None
         Article.objects.filter(pk=self.article_id).update(**fields, revised_at=timezone.now())
+        assert self.article is not None
         self.article.announce()
 
-    def tell(self, said):
+    def tell(self, said: str) -> None:
         cause = f"piece:{self.pk}"
         moment = f"{cause}:{timezone.now():%y%m%d%H%M%S%f}"
         Notice.tell([self.reader], Notice.Kind.PIECE, cause, moment, text=said[:300])
 
 
-def refuse(reader, row):
+def refuse(reader: Reader, row: Submission) -> None:
     if not reader.is_active:
         raise Forbidden("这个账号已停用。")
     if row.board and reader.level < WRITES_FROM:
         raise Forbidden(f"升到 R{WRITES_FROM} 才能在版块发表文章，草稿已保存。")
-    day = timezone.now() - timedelta(days=1)
-    if Submission.objects.filter(reader=reader, sent_at__gt=day).count() >= A_DAY:
+    if Submission.objects.filter(reader=reader, sent_at__gt=timezone.now() - timedelta(days=1)).count() >= A_DAY:
         raise TooFast(f"一天最多投 {A_DAY} 篇，草稿已保存，请明天再提交。")
 
 

@@ -16,5 +16,5 @@ class SectionModerator(models.Model):
         verbose_name = verbose_name_plural = "版块版主"
         constraints = [models.UniqueConstraint(fields=["board", "reader"], name="board_moderator_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.board}：{self.reader}"

@@ -1,5 +1,9 @@
 """投稿: writing, its preview, its pictures, and the list of what one has sent."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.views.decorators.cache import never_cache
@@ -25,13 +29,17 @@ from news.caching.pages import SESSION_COOKIE, render_public
 from news.channels.models import Channel
 from news.http.paging import paginate
 
+if TYPE_CHECKING:
+    from news.http.requests import SiteRequest
+
+
 MINE = "/submissions/"
 FIELDS = ("title", "text", "link")
 GONE = "这篇稿件已经删除，或不在现在登录的账号下。您写的文字还在，可以另存为一篇新稿。"
 SENT = "这篇稿件已经提交或撤下，改动没有保存。您写的文字还在，可以另存为一篇新稿。"
 
 
-def new(request):
+def new(request: SiteRequest) -> HttpResponse:
     """The empty form; for guests, what it is and the way to sign-in."""
     if not request.POST and (SESSION_COOKIE not in request.COOKIES or not request.user.is_authenticated):
         boards = Channel.objects.written_by_readers()
@@ -41,12 +49,12 @@ def new(request):
     return write(request)
 
 
-def edit(request, pk):
+def edit(request: SiteRequest, pk: int) -> HttpResponse:
     return write(request, pk=pk)
 
 
 @own_page
-def write(request, pk=None):
+def write(request: SiteRequest, pk: int | None = None) -> HttpResponse:
     row = Submission.objects.of(request.user).filter(pk=pk).first() if pk else None
     if pk and not row:
         return as_new(request, Gone(GONE))
@@ -55,11 +63,11 @@ def write(request, pk=None):
     return page(request, row, form_of(request, row))
 
 
-def as_new(request, error, board=None):
+def as_new(request: SiteRequest, error: Conflict | Gone, board: int | None = None) -> HttpResponse:
     """What was typed into a form that nothing can be saved from any more, as the form of a new submission."""
     if not request.POST:
         raise Http404
-    typed = request.POST.copy()
+    typed: Any = request.POST.copy()
     typed["key"] = fresh_key()
     typed.setdefault("board", board or "")
     form = SubmissionForm(typed)
@@ -67,7 +75,7 @@ def as_new(request, error, board=None):
     return page(request, None, form, error.status)
 
 
-def form_of(request, row):
+def form_of(request: SiteRequest, row: Submission | None) -> RewriteForm | SubmissionForm:
     """The form with what stands in `row` or, if there is any, with what was typed into it before."""
     if row:
         kind = SubmissionForm if row.is_draft else RewriteForm
@@ -77,12 +85,14 @@ def form_of(request, row):
     return SubmissionForm(request.POST or None, initial={"key": fresh_key(), "board": board})
 
 
-def page(request, row, form, status=200, **more):
+def page(
+    request: SiteRequest, row: Submission | None, form: RewriteForm | SubmissionForm, status: int = 200, **more: Any
+) -> HttpResponse:
     context = {"form": form, "row": row, "photos": row.photos.all() if row else (), "level": WRITES_FROM} | more
     return render_answer(request, "comments/submissions/submission.html", context, status=status)
 
 
-def save_submission(request, row):
+def save_submission(request: SiteRequest, row: Submission | None) -> HttpResponse:
     """Keep what was typed, whatever else happens; then preview it or send it, as the button says.
 
     Where nothing was typed and nothing came of it, no empty draft stays behind.
@@ -106,7 +116,7 @@ def save_submission(request, row):
         return with_retry(page(request, discard_blank(row), form, error.status), error)
 
 
-def pictures_of(request, row):
+def pictures_of(request: SiteRequest, row: Submission) -> tuple[list[str], bool]:
     drop_pictures(row, request.POST.getlist("drop")[:20])
     files = request.FILES.getlist("pictures")[:20]
     if files:
@@ -114,7 +124,7 @@ def pictures_of(request, row):
     return take_pictures(row, files)
 
 
-def answer(request, row, form, act, problems):
+def answer(request: SiteRequest, row: Submission, form: SubmissionForm, act: str, problems: list[str]) -> HttpResponse:
     for problem in problems:
         form.add_error(None, problem)
     if is_fragment_request(request):
@@ -126,7 +136,7 @@ def answer(request, row, form, act, problems):
     return page(request, discard_blank(row), form, 400) if form.errors else redirect(row.get_absolute_url())
 
 
-def sent_already(request, row):
+def sent_already(request: SiteRequest, row: Submission) -> HttpResponse:
     """Sent again as it was, a submission is answered as the first time; what else was typed is a new one."""
     form = RewriteForm(request.POST)
     if form.is_valid() and form.kept() == {"title": row.title, "text": row.text}:
@@ -134,12 +144,12 @@ def sent_already(request, row):
     return as_new(request, Conflict(SENT), row.board_id)
 
 
-def address_of(row):
+def address_of(row: Submission) -> str:
     """Where one sees what has become of a submission that was sent."""
     return row.article.get_absolute_url() if row.article and row.article.is_published else MINE
 
 
-def rewrite(request, row, form):
+def rewrite(request: SiteRequest, row: Submission, form: SubmissionForm) -> HttpResponse:
     if not form.complete():
         return page(request, row, form, 400)
     return redirect(address_of(row.rewrite(**form.kept())))
@@ -148,13 +158,13 @@ def rewrite(request, row, form):
 @never_cache
 @login_required
 @require_safe
-def own_submissions(request):
+def own_submissions(request: SiteRequest) -> HttpResponse:
     rows, page, more = paginate(request, Submission.objects.of(request.user), PER_PAGE)
     return render_answer(request, "comments/submissions/submissions.html", {"rows": rows, "page": page, "more": more})
 
 
 @reader_action("")
-def deletion(request, pk):
+def deletion(request: SiteRequest, pk: int) -> HttpResponse:
     """Throw a draft away, or take one's own story from its board; nothing if that has been done already."""
     row = Submission.objects.filter(pk=pk).first()
     if row and row.reader_id != request.user.pk:

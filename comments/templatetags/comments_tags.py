@@ -1,7 +1,12 @@
 """Where article and thread meet: the tags that templates of `news` may load."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django import template
 from django.conf import settings
+from django.template import Context
 from django.template.loader import render_to_string
 
 from comments.polls.models import Poll
@@ -16,11 +21,17 @@ from news.rankings.models import Ranking
 from news.text.markup import json_ld, trust_html
 from news.variants.text import fold
 
+if TYPE_CHECKING:
+    from comments.polls.models import PollQuerySet
+    from comments.readers.models import Reader
+    from news.articles.models import Article
+
+
 register = template.Library()
 
 
 @register.inclusion_tag("comments/thread/_thread.html", takes_context=True)
-def thread(context, article):
+def thread(context: Context, article: Article) -> dict[str, Any]:
     """The floor of an article: 热门评论, the composer, 当前热评."""
     floor = Comment.objects.filter(article=article).for_rendering()
     shared = {name: context.get(name) for name in ("request", "site_name")}
@@ -32,25 +43,25 @@ def thread(context, article):
 
 
 @register.simple_tag(takes_context=True)
-def story_facts(context, article):
+def story_facts(context: Context, article: Article) -> str:
     """The structured data of an article page; stands behind its thread and names the same comments."""
     rows = context.render_context.get("thread") or {"lifted": [], "latest": []}
     return json_ld(of_story(article, context["request"].variant, [*rows["lifted"], *rows["latest"]]))
 
 
 @register.simple_tag(takes_context=True)
-def reader_facts(context, reader):
+def reader_facts(context: Context, reader: Reader) -> str:
     return json_ld(of_reader(reader, context["request"].variant))
 
 
 @register.simple_tag(takes_context=True)
-def comment_row(context, comment, pieces=None):
+def comment_row(context: Context, comment: Comment, pieces: Any = None) -> str:
     """A comment's row, as it stands on every page; `pieces`: its text with the hits of a search marked."""
     return place_row(context, render_row(comment, pieces) if pieces else fetch_row(comment))
 
 
 @register.simple_tag(takes_context=True)
-def focus_title(context, comment):
+def focus_title(context: Context, comment: Comment) -> str:
     """The words of a comment in the title of the page about it, which are hidden with it."""
     html = render_to_string(
         "comments/thread/_conversation_title.html", {"comment": comment, "request": context.get("request")}
@@ -58,7 +69,7 @@ def focus_title(context, comment):
     return place_row(context, Row(f"title-{comment.pk}", comment.author_id, fold(comment.text), (html,), ""))
 
 
-def place_row(context, row):
+def place_row(context: Context, row: Row) -> str:
     """Leave a mark where a row stands on a page that is made of parts, else its HTML."""
     rows = getattr(context.get("request"), "rows", None)
     if rows is None:
@@ -68,34 +79,34 @@ def place_row(context, row):
 
 
 @register.inclusion_tag("comments/readers/_badge.html")
-def badge(reader):
+def badge(reader: Reader) -> dict[str, Reader]:
     return {"reader": reader}
 
 
 @register.simple_tag
-def from_reader(article):
+def from_reader(article: Article) -> Authorship | None:
     """The row that says from which reader an article is, or None if it is the desk's own."""
     return Authorship.objects.filter(article=article).select_related("reader").first()
 
 
 @register.inclusion_tag("comments/rankings/_ranking_head.html")
-def board_head(name, most):
+def board_head(name: str, most: int) -> dict[str, Any]:
     """The first `most` stories of a board, where they stand now."""
     return {"name": name, "title": TITLES[name], "lines": ranking_lines(Ranking.at_hand(name), most)}
 
 
 @register.inclusion_tag("comments/rankings/_gem_head.html")
-def gem_head(most):
+def gem_head(most: int) -> dict[str, list[tuple[Any, ...]]]:
     return {"lines": ranking_lines(Ranking.at_hand("gems"), most)}
 
 
 @register.inclusion_tag("comments/polls/_polls.html", takes_context=True)
-def polls(context, article):
+def polls(context: Context, article: Article) -> dict[str, Any]:
     """The polls of an article."""
     rows = Poll.objects.published().filter(article=article).order_by("pk").for_rendering()
     return {"request": context.get("request"), "polls": rows}
 
 
 @register.inclusion_tag("comments/polls/_poll_head.html")
-def poll_head(most):
+def poll_head(most: int) -> dict[str, PollQuerySet]:
     return {"polls": Poll.objects.published().newest().for_rendering()[:most]}

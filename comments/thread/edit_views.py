@@ -1,7 +1,11 @@
 """One's own comments: edited within five minutes, or taken back. Without a script each has a small page."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -14,9 +18,13 @@ from comments.thread.forms import EditForm
 from comments.thread.guards import refuse_edit
 from comments.thread.models import Comment
 
+if TYPE_CHECKING:
+    from comments.exceptions import Forbidden
+    from news.http.requests import SiteRequest
+
 
 @own_page
-def edits(request, pk):
+def edits(request: SiteRequest, pk: int) -> HttpResponse:
     comment = Comment.objects.filter(author=request.user, pk=pk).for_rendering().first()
     if comment is None:
         return not_own(request)
@@ -34,7 +42,7 @@ def edits(request, pk):
     return answer_with_row(request, comment)
 
 
-def not_own(request):
+def not_own(request: SiteRequest) -> HttpResponse:
     """The answer where this reader has no such comment; with what was typed, perhaps as somebody else."""
     if not request.POST.get("text"):
         raise Http404
@@ -42,7 +50,9 @@ def not_own(request):
     return give_back(request, error, request.POST["text"], reverse("home"))
 
 
-def edit_page(request, comment, form, error=None):
+def edit_page(
+    request: SiteRequest, comment: Comment, form: EditForm, error: Forbidden | Refused | None = None
+) -> HttpResponse:
     if error and is_fragment_request(request):
         return render_refusal(request, error)
     context = {"comment": comment, "form": form, "error": str(error or "")}
@@ -51,7 +61,7 @@ def edit_page(request, comment, form, error=None):
     return with_retry(response, error)
 
 
-def answer_with_row(request, comment):
+def answer_with_row(request: SiteRequest, comment: Comment) -> HttpResponse:
     if not is_fragment_request(request):
         return redirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
     drawn = Comment.objects.for_rendering().get(pk=comment.pk)
@@ -65,7 +75,7 @@ def answer_with_row(request, comment):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def deletion(request, pk):
+def deletion(request: SiteRequest, pk: int) -> HttpResponse:
     """Sent again, it is answered as the first time."""
     rows = Comment.objects.deletable_by(request.user)
     if request.method == "POST":

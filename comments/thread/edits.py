@@ -17,5 +17,5 @@ class CommentEdit(models.Model):
         verbose_name = verbose_name_plural = "修改记录"
         ordering = ["pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return first_line(self.before, 30)

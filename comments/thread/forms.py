@@ -1,6 +1,7 @@
 """What may be typed on the floor."""
 
 import secrets
+from typing import Any
 
 from django import forms
 
@@ -9,14 +10,14 @@ from comments.thread import text
 from comments.thread.models import KEY_LONGEST, Comment
 
 
-def fresh_key():
+def fresh_key() -> str:
     return secrets.token_urlsafe(18)
 
 
 class FreshKey(forms.HiddenInput):
     """A key that the browser does not bring back with the page: it belongs to one text alone."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__({"autocomplete": "off"})
 
 
@@ -36,18 +37,18 @@ class CommentForm(forms.Form):
     )
     key = forms.CharField(required=False, max_length=KEY_LONGEST, widget=FreshKey)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # NUL is refused with our own sentence, not with Django's.
         self.fields["text"].validators = []
 
-    def clean_text(self):
+    def clean_text(self) -> str:
         try:
             return text.clean_text(self.cleaned_data["text"])
         except Refused as error:
             raise forms.ValidationError(str(error)) from error
 
-    def answered(self):
+    def answered(self) -> Comment | None:
         """The comment that is answered, in whatever state, or None; DoesNotExist if there never was such a one.
 
         Whether it may be answered is said later: a retry with a known key comes first.
@@ -57,4 +58,4 @@ class CommentForm(forms.Form):
 
 
 class EditForm(CommentForm):
-    parent = key = None
+    parent = key = None  # type: ignore[assignment]

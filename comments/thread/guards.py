@@ -1,6 +1,9 @@
 """What keeps a post out, in the order in which it is said; called under the article's and the author's locks."""
 
+from __future__ import annotations
+
 from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -10,13 +13,20 @@ from comments.relations.models import Block
 from comments.thread.repeats import LEAST, SHORT, fold_for_repeats, is_near_copy
 from comments.thread.text import digest
 
+if TYPE_CHECKING:
+    from comments.readers.models import Reader
+    from comments.thread.models import Comment
+    from comments.thread.queries import CommentQuerySet
+    from news.articles.models import Article
+
+
 REPEAT = BURST = timedelta(minutes=10)
 EDITS, EDIT_SECONDS = 10, 3
 COMPARED, COMPARED_OF_ALL = 30, 100  # comments
 MANY, YOUNG = 5, timedelta(days=7)
 
 
-def earlier_answer(posts, key, text):
+def earlier_answer(posts: CommentQuerySet, key: str, text: str) -> Any:
     """Return the comment that this `key` already made, or None; Conflict if it made another text.
 
     `posts`: the author's comments on this article. The key comes first: a retry is answered even where a new
@@ -28,7 +38,7 @@ def earlier_answer(posts, key, text):
     return known
 
 
-def refuse_repeated(posts, text, article, parent):
+def refuse_repeated(posts: CommentQuerySet, text: str, article: Article, parent: Comment | None) -> None:
     """Refuse what the author said, or nearly said, within ten minutes; a short courtesy to somebody else is none.
 
     `posts`: all comments of the author. `parent`: the comment that is answered, or None.
@@ -44,7 +54,7 @@ def refuse_repeated(posts, text, article, parent):
             raise Conflict("您刚刚发过同样的话，不必再发一遍。")
 
 
-def refuse_too_fast(posts):
+def refuse_too_fast(posts: CommentQuerySet) -> None:
     """`posts`: all comments of the author, on any article."""
     now = timezone.now()
     recent = posts.filter(created_at__gt=now - BURST)
@@ -55,7 +65,7 @@ def refuse_too_fast(posts):
         raise TooFast("十分钟内发的评论太多了，请稍后再发。您写的文字还在。")
 
 
-def refuse_closed(article, author):
+def refuse_closed(article: Article, author: Reader) -> None:
     if not article.is_published:
         raise Gone(f"{article.called}已经撤下，不能再评论。")
     if article.closed:
@@ -64,7 +74,7 @@ def refuse_closed(article, author):
         raise Forbidden("这个账号已停用，不能发表评论。")
 
 
-def refuse_parent(parent, article, author):
+def refuse_parent(parent: Comment | None, article: Article, author: Reader) -> None:
     if parent is None:
         return
     if parent.article_id != article.pk or not parent.is_shown and parent.state != parent.State.DELETED:
@@ -75,7 +85,7 @@ def refuse_parent(parent, article, author):
         raise Forbidden("这条评论暂不接受您的回复。")
 
 
-def must_be_held(comment):
+def must_be_held(comment: Comment) -> bool:
     """Whether a new comment waits for a moderator.
 
     It does on pre-moderated articles, if it is one of its author's first few, or the same words from many new accounts.
@@ -91,7 +101,7 @@ def must_be_held(comment):
     return comment.article.pre_moderated or len(seen) < settings.HOLD_FIRST
 
 
-def is_said_by_many(comment):
+def is_said_by_many(comment: Comment) -> bool:
     """Whether at least `MANY` accounts younger than a week, its author among them, said nearly this within ten minutes.
 
     Looks at no more than the newest `COMPARED_OF_ALL` comments of such accounts, and only where its author is one.
@@ -107,7 +117,7 @@ def is_said_by_many(comment):
     return len(same) + 1 >= MANY
 
 
-def refuse_edit(comment):
+def refuse_edit(comment: Comment) -> None:
     """Five minutes, ten times, three seconds apart: every edit redraws the comment on all open pages."""
     times = list(comment.edits.order_by("-made_at").values_list("made_at", flat=True)[:EDITS])
     if len(times) >= EDITS:

@@ -1,5 +1,10 @@
 """查看对话: the whole exchange around one comment, which is also the comment's permanent address."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from comments.thread.conversation import around
@@ -7,8 +12,11 @@ from comments.thread.lists import comment_list, open_floor
 from comments.thread.models import Comment
 from news.caching.pages import SESSION_COOKIE, render_public
 
+if TYPE_CHECKING:
+    from news.http.requests import SiteRequest
 
-def conversation(request, pk):
+
+def conversation(request: SiteRequest, pk: int) -> HttpResponse:
     """The same public bytes for everyone; an author's own held comment is a page of its own, kept by nobody."""
     # Without a session nobody is asked for: to look would already make the answer vary by cookie.
     reader = request.user if SESSION_COOKIE in request.COOKIES and request.user.is_authenticated else None
@@ -23,5 +31,5 @@ def conversation(request, pk):
     return response
 
 
-def stream(request):
+def stream(request: SiteRequest) -> HttpResponse:
     return comment_list(request, "comments/thread/all_comments.html", open_floor().newest(), title="网友最新评论")

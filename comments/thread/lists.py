@@ -1,22 +1,33 @@
 """个人频道 and 个人动态: the pages about one reader. The owner sees more of the second than others do."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+
 from comments.thread.models import Comment
 from news.caching.pages import render_public
 from news.http.paging import paginate
 
+if TYPE_CHECKING:
+    from comments.thread.queries import CommentQuerySet
+    from news.http.requests import SiteRequest
+
+
 PER_PAGE = 30
 
 
-def comment_list(request, template, rows, **context):
+def comment_list(request: SiteRequest, template: str, rows: CommentQuerySet, **context: Any) -> HttpResponse:
     comments, page, more = paginate(request, rows.for_rendering(), PER_PAGE)
     context |= {"comments": comments, "page": page, "more": more}
     return render_public(request, template, context, ["comments", cursors_under(comments), context.get("seen")])
 
 
-def cursors_under(rows):
+def cursors_under(rows: list[Any]) -> list[tuple[int, int]]:
     """The cursors of the articles under which these stand."""
     return [(row.article_id, row.article.cursor) for row in rows]
 
 
-def open_floor():
+def open_floor() -> CommentQuerySet:
     return Comment.objects.shown().in_open_articles()

@@ -1,5 +1,9 @@
 """What a comment leaves behind or points to: its earlier texts, whom it mentions, whose story it stands under."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +11,9 @@ from django.db.models import Q
 from comments.readers.models import Reader
 from comments.readers.names import ALLOWED, LONGEST, SHORTEST, skeleton
 from comments.thread.text import candidates_after_at
+
+if TYPE_CHECKING:
+    from comments.thread.models import Comment
 
 
 class Mention(models.Model):
@@ -17,11 +24,11 @@ class Mention(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["comment", "typed"], name="one_mention_per_name")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"@{self.typed}"
 
     @classmethod
-    def find(cls, comment):
+    def find(cls, comment: Comment) -> None:
         """Note who is meant by each @ of a comment: the longest name that its text goes on with."""
         cls.objects.filter(comment=comment).delete()
         for tail in set(candidates_after_at(comment.text, ALLOWED, LONGEST)):
@@ -30,9 +37,9 @@ class Mention(models.Model):
                 cls.objects.get_or_create(comment=comment, typed=typed, defaults={"reader": reader})
 
     @staticmethod
-    def meant(tail: str):
+    def meant(tail: str) -> tuple[str, Reader] | None:
         """(what was typed of a name, its reader) for the text behind an @, or None if it begins with no name."""
-        heads = {}
+        heads: dict[Any, Any] = {}
         for size in range(SHORTEST, len(tail) + 1):  # of heads that differ by a separator at the end, the shortest
             heads.setdefault(skeleton(tail[:size]), tail[:size])
         spelled = {tail[:size] for size in range(SHORTEST, len(tail) + 1)}

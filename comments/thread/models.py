@@ -1,6 +1,9 @@
 """评论: one row's whole life, from the post to the tombstone. Every act takes the article's lock first."""
 
-from datetime import timedelta
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -78,55 +81,57 @@ class Comment(VoteCounts):
             models.Index(fields=["state", "-created_at"], name="queue_by_state"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return text.first_line(self.text, 30)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         """The permanent address: the whole exchange around this comment."""
         return reverse("conversation", args=[self.pk])
 
     @property
-    def place(self):
+    def place(self) -> str:
         """The address of this comment's place on the floor."""
         page = (self.floor - 1) // PAGE + 1 if self.floor else 1
         return f"{reverse('floor', args=[self.article_id])}?sort=old&page={page}#comment-{self.pk}"
 
     @property
-    def is_shown(self):
+    def is_shown(self) -> bool:
         return self.state in (self.State.VISIBLE, self.State.COLLAPSED)
 
     @property
-    def is_on_floor(self):
+    def is_on_floor(self) -> bool:
         return self.is_shown or (self.state == self.State.DELETED and self.reply_count > 0)
 
     @property
-    def shown_at_ms(self):
+    def shown_at_ms(self) -> int:
         return int((self.shown_at or self.created_at).timestamp() * 1000)
 
     @property
-    def group(self):
+    def group(self) -> str:
         """The list of the article page that this comment belongs to."""
         return "lifted" if self.lifted else "latest"
 
     @property
-    def lang(self):
+    def lang(self) -> str:
         return lang_attribute(self.text)
 
     @property
-    def html(self):
+    def html(self) -> str:
         return text.render_text(self.text, [(m.typed, m.reader.get_absolute_url()) for m in self.mentions.all()])
 
     @property
-    def first_line(self):
+    def first_line(self) -> str:
         return text.first_line(self.text)
 
     @staticmethod
-    def editable_since():
+    def editable_since() -> datetime:
         return timezone.now() - EDITABLE
 
     @classmethod
     @transaction.atomic
-    def post(cls, article, author, typed, parent=None, key=""):
+    def post(
+        cls, article: Article, author: Reader, typed: str, parent: Comment | None = None, key: str = ""
+    ) -> Comment:
         """Make `author`'s comment on `article`; return it, or the one that this `key` has already made.
 
         Raises a `Refused` (Conflict, TooFast, Forbidden, Gone) whose text says why. `typed` has gone through
@@ -146,8 +151,8 @@ class Comment(VoteCounts):
             article=article,
             author=author,
             parent=parent,
-            root_id=parent and (parent.root_id or parent.pk),
-            answers_id=parent and parent.author_id,
+            root_id=(parent.root_id or parent.pk) if parent else None,
+            answers_id=parent.author_id if parent else None,
             text=typed,
             key=key,
             **text.marks(typed),
@@ -158,14 +163,14 @@ class Comment(VoteCounts):
             comment.show()
         return comment
 
-    def locked_with_article(self):
+    def locked_with_article(self) -> Comment:
         """This comment afresh, with its article, both locked: the article first, always."""
         article = Article.objects.select_for_update().get(pk=self.article_id)
         comment = Comment.objects.select_for_update(of=("self",)).select_related("author").get(pk=self.pk)
         comment.article = article
         return comment
 
-    def show(self):
+    def show(self) -> None:
         """Let this comment (locked, with its article) stand on the floor: from now, if it never stood there."""
         first = not self.floor
         if first:
@@ -175,7 +180,7 @@ class Comment(VoteCounts):
         if first:
             Notice.announce(self)
 
-    def become(self, state, **fields):
+    def become(self, state: str, **fields: Any) -> None:
         """Take `state`, keep every count that follows from it true, and tell the open pages."""
         step = (state in SHOWN_STATES) - self.is_shown
         was_public = self.is_on_floor
@@ -194,7 +199,7 @@ class Comment(VoteCounts):
         if was_public or self.is_on_floor:  # of what never stood there, no stream says a word
             self.announce(counted=bool(step))
 
-    def announce(self, counted=False):
+    def announce(self, counted: bool = False) -> None:
         """Write the changes of a redrawn comment: itself, what quotes it, what it stands under, the groups."""
         quoting = Comment.objects.filter(parent_id=self.pk).on_floor().values_list("pk", flat=True)
         around = [
@@ -206,24 +211,24 @@ class Comment(VoteCounts):
         things = [(COMMENT, pk) for pk in dict.fromkeys(around)]
         Change.record(self.article, *things, *([(COUNT, self.article_id)] if counted else []))
 
-    def hide(self, by, reason, note=""):
+    def hide(self, by: Reader, reason: str, note: str = "") -> None:
         """Take the comment away from everybody; its replies stay. A deleted one stays deleted."""
         Ruling.make(self, by, Ruling.Act.HIDE, reason, note)
 
-    def restore(self, by, reason, note=""):
+    def restore(self, by: Reader, reason: str, note: str = "") -> None:
         """Bring back a hidden, held or collapsed comment; one that never stood there appears now."""
         Ruling.make(self, by, Ruling.Act.RESTORE, reason, note)
 
-    def collapse(self, by, reason, note=""):
+    def collapse(self, by: Reader, reason: str, note: str = "") -> None:
         """Fold the comment up, or confirm that it stays folded."""
         Ruling.make(self, by, Ruling.Act.COLLAPSE, reason, note)
 
-    def hold(self, by, reason, note=""):
+    def hold(self, by: Reader, reason: str, note: str = "") -> None:
         """Take a shown comment back into the queue: only its author and moderators see it."""
         Ruling.make(self, by, Ruling.Act.HOLD, reason, note)
 
     @transaction.atomic
-    def edit(self, typed):
+    def edit(self, typed: str) -> Comment:
         """Change the text within five minutes of posting; what it was stays for moderators."""
         comment = self.locked_with_article()
         guards.refuse_edit(comment)
@@ -236,7 +241,7 @@ class Comment(VoteCounts):
         return comment
 
     @transaction.atomic
-    def delete_by_author(self):
+    def delete_by_author(self) -> Comment:
         """Let the author take the comment back: a tombstone if it has replies, else gone."""
         comment = self.locked_with_article()
         if comment.state not in (self.State.HIDDEN, self.State.DELETED):

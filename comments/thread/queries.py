@@ -1,25 +1,36 @@
 """Which comments, in what order."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from comments.reputation.scores import LIFTED
 from comments.states import SHOWN_STATES, STANDING_STATES, CommentState
 
+if TYPE_CHECKING:
+    from comments.readers.models import Reader
+    from comments.thread.models import Comment  # noqa: F401  (named in quotes)
+    from news.articles.models import Article
+    from news.articles.queries import ArticleQuerySet
+
+
 PAGE = 30
 SEEN_OF_ONE = 60  # rows of one person that an open page is likely to show
 
 
-class CommentQuerySet(models.QuerySet):
-    def shown(self):
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def shown(self) -> CommentQuerySet:
         """What counts as one of the 条: visible, or collapsed in its place."""
         return self.filter(state__in=SHOWN_STATES)
 
-    def on_floor(self):
+    def on_floor(self) -> CommentQuerySet:
         """What stands on pages: shown comments, and the tombstones of deleted ones that have replies."""
         return self.filter(Q(state__in=SHOWN_STATES) | Q(state=CommentState.DELETED, reply_count__gt=0))
 
-    def visible_to(self, reader):
+    def visible_to(self, reader: Reader | None) -> CommentQuerySet:
         """What this reader (or None, a guest) may open: the floor, and their own held comments."""
         if reader is None:
             return self.on_floor().in_open_articles()
@@ -27,15 +38,16 @@ class CommentQuerySet(models.QuerySet):
         floor = Q(state__in=SHOWN_STATES) | Q(state=CommentState.DELETED, reply_count__gt=0)
         return self.filter(floor | own).in_open_articles()
 
-    def in_open_articles(self):
+    def in_open_articles(self) -> CommentQuerySet:
         """Of stories that readers may see now."""
         # Row by row: as a list, the database would gather all stories there are for a page of thirty comments.
         return self.filter(Exists(self.open_articles().filter(pk=OuterRef("article"))))
 
-    def open_articles(self):
-        return self.model._meta.get_field("article").related_model.objects.published().values("pk")
+    def open_articles(self) -> ArticleQuerySet:
+        articles: Any = self.model._meta.get_field("article").related_model
+        return articles.objects.published().values("pk")
 
-    def editable_by(self, reader):
+    def editable_by(self, reader: Reader) -> CommentQuerySet:
         """What this reader may still change: their own, for five minutes, while it is shown or held."""
         return self.filter(
             author=reader,
@@ -43,34 +55,33 @@ class CommentQuerySet(models.QuerySet):
             created_at__gt=self.model.editable_since(),
         )
 
-    def deletable_by(self, reader):
+    def deletable_by(self, reader: Reader) -> CommentQuerySet:
         return self.filter(author=reader, state__in=STANDING_STATES)
 
-    def for_rendering(self):
+    def for_rendering(self) -> CommentQuerySet:
         """With all that one fragment shows; not with the story's text, which would come along with every row."""
+        mentions: Any = self.model.mentions.rel.related_model
         return (
             self.select_related("author", "article", "parent__author")
             .defer("article__body")
-            .prefetch_related(
-                Prefetch("mentions", queryset=self.model.mentions.rel.related_model.objects.select_related("reader"))
-            )
+            .prefetch_related(Prefetch("mentions", queryset=mentions.objects.select_related("reader")))
         )
 
-    def newest(self):
+    def newest(self) -> CommentQuerySet:
         return self.order_by("-shown_at", "-pk")
 
-    def lifted(self):
+    def lifted(self) -> CommentQuerySet:
         return self.filter(lifted=True).newest()
 
-    def latest(self):
+    def latest(self) -> CommentQuerySet:  # type: ignore[override]
         """当前热评: the newest that are not lifted."""
         return self.on_floor().filter(lifted=False).newest()
 
-    def best(self):
+    def best(self) -> CommentQuerySet:
         """The five that belong into 热门评论, best first."""
         return self.filter(state=CommentState.VISIBLE, liftable=True).order_by("-hot", "-pk")[:LIFTED]
 
-    def shown_by(self, article, reader_pk):
+    def shown_by(self, article: Article | int, reader_pk: int) -> set[int]:
         """The pks of the rows on open pages of `article` that show this reader: written by them, or quoting them."""
         floor = self.filter(article=article).on_floor()
         newest = [floor.filter(**{who: reader_pk}).newest()[:SEEN_OF_ONE] for who in ("author", "answers")]
@@ -78,11 +89,11 @@ class CommentQuerySet(models.QuerySet):
             floor.filter(author=reader_pk, lifted=True).values_list("pk", flat=True)
         )
 
-    def floors(self, page):
+    def floors(self, page: int) -> CommentQuerySet:
         """The comments of one page of the floor: a fixed range of 楼, so that pages never shift."""
         return self.filter(floor__gt=(page - 1) * PAGE, floor__lte=page * PAGE)
 
-    def regroup(self):
+    def regroup(self) -> list[int]:
         """Of one article's comments, lift the five best and let the others down; return the pks that moved."""
         best = set(self.best().values_list("pk", flat=True))
         moved = best ^ set(self.filter(lifted=True).values_list("pk", flat=True))

@@ -1,5 +1,9 @@
 """One comment's row, rendered once for as long as nothing on it changes, for pages, answers and events alike."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -10,16 +14,20 @@ from news.caching.parts import Row, join_parts, parse_parts, row_mark
 from news.text.markup import trust_html
 from news.variants.text import fold
 
+if TYPE_CHECKING:
+    from comments.thread.models import Comment
+
+
 MOST_BYTES = 24 * 1024 * 1024
 BYTES_PER_LETTER = 3  # most of it Chinese
 
 
-def fetch_row(comment):
+def fetch_row(comment: Comment) -> Row:
     """The row of `comment`, which comes with its author, its parent's author and its mentions (`for_rendering()`)."""
     return ROWS.get_or_make(revisions_of(comment), lambda: render_row(comment))
 
 
-def revisions_of(comment):
+def revisions_of(comment: Comment) -> tuple[Any, ...]:
     """What a row is kept by: the revision of each thing that it shows, how badges look, and the day, for moments of
     today are written by their hour alone."""
     parent = comment.parent
@@ -34,7 +42,7 @@ def revisions_of(comment):
     )
 
 
-def render_row(comment, pieces=None):
+def render_row(comment: Comment, pieces: Any = None) -> Row:
     """The row of a comment, its quotation a row within it; `pieces`: its text with hits of a search marked."""
     parent = comment.parent if comment.parent_id else None
     quote = render_quote(parent) if parent else None
@@ -46,19 +54,19 @@ def render_row(comment, pieces=None):
     return Row(f"c{comment.pk}", comment.author_id, words, parts, hidden)
 
 
-def render_quote(parent):
+def render_quote(parent: Comment) -> Row:
     """The quotation of the comment that is answered; nothing stands in its place for whoever has hidden it."""
     html = render_to_string("comments/thread/_quote.html", {"parent": parent}).strip()
     words = fold(parent.first_line) if parent.is_shown else ""
     return Row(f"quote-{parent.pk}", parent.author_id, words, (html,), "")
 
 
-def row_html(comment):
+def row_html(comment: Comment) -> str:
     """The HTML of a comment's row as everybody gets it."""
     return trust_html(join_parts(fetch_row(comment).parts))
 
 
-def size_of_row(row):
+def size_of_row(row: Row) -> int:
     """About how many bytes a row takes."""
     return BYTES_PER_LETTER * (len(row.words) + len(row.hidden) + len(join_parts(row.parts)))
 

@@ -3,13 +3,21 @@
 最新 and 最早 go by ranges of 30 floor numbers (楼), whose addresses never shift; 最热 and 争议 go by keyset.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
 from comments.thread.models import Comment
 from comments.thread.queries import PAGE
+
+if TYPE_CHECKING:
+    from comments.thread.queries import CommentQuerySet
+    from news.articles.models import Article
+
 
 SORTS = {"new": "最新", "old": "最早", "hot": "最热", "disputed": "争议"}
 SCORES = {"hot": "hot", "disputed": "disputed"}
@@ -37,7 +45,7 @@ class ThreadPage:
     is_newest: bool = False  # new comments appear on this page
 
 
-def thread_page(article, sort, page, after):
+def thread_page(article: Article, sort: str, page: int, after: str) -> ThreadPage | None:
     """Return the `ThreadPage` page, or None if there is none. `page` 0: the first that this order shows."""
     rows = Comment.objects.filter(article=article).on_floor().for_rendering()
     if sort in SCORES:
@@ -45,7 +53,7 @@ def thread_page(article, sort, page, after):
     return floor_range_page(rows, sort, page, article.last_floor)
 
 
-def newest_start(last_floor):
+def newest_start(last_floor: int) -> int:
     """The first floor number of 最新's first page, which holds the newest 30 to 59, so that it is never nearly empty.
 
     >>> [newest_start(last) for last in (0, 30, 59, 60, 61, 90)]
@@ -54,7 +62,7 @@ def newest_start(last_floor):
     return max(0, last_floor // PAGE - 1) * PAGE + 1
 
 
-def floor_range_page(rows, sort, page, last_floor):
+def floor_range_page(rows: CommentQuerySet, sort: str, page: int, last_floor: int) -> ThreadPage | None:
     """A page of floor numbers: page 1 holds 1–30 for ever; 最新 without a page holds the newest 30 to 59."""
     last_page = max(1, -(-last_floor // PAGE))
     if page > last_page:
@@ -68,7 +76,7 @@ def floor_range_page(rows, sort, page, last_floor):
     pages = [*range(1, last_page + 1)] if sort == "old" else pages_of_newest(page, last_floor)
     here = pages.index(page)
 
-    def link(number):
+    def link(number: int) -> PageLink:
         return PageLink(range_label(number, last_floor), page_query(sort, number), is_current=number == page)
 
     return ThreadPage(
@@ -80,24 +88,24 @@ def floor_range_page(rows, sort, page, last_floor):
     )
 
 
-def pages_of_newest(page, last_floor):
+def pages_of_newest(page: int, last_floor: int) -> list[int]:
     """The pages of 最新 in order: 0 is the newest, then the ranges below it, and `page` wherever it lies."""
     older = [*range(newest_start(last_floor) // PAGE, 0, -1)]
     return [0, *older] if not page or page in older else [0, page, *older]
 
 
-def page_query(sort, number):
+def page_query(sort: str, number: int) -> str:
     return f"sort={sort}&page={number}" if number else f"sort={sort}"
 
 
-def range_label(number, last_floor):
+def range_label(number: int, last_floor: int) -> str:
     """What a page is called: 「31–60 楼」; page 0 is the newest."""
     first = (number - 1) * PAGE + 1 if number else newest_start(last_floor)
     last = min(number * PAGE, last_floor) if number else last_floor
     return f"{first}–{max(first, last)} 楼"
 
 
-def pager_window(pages, here):
+def pager_window(pages: list[int], here: int) -> Any:
     """The first, the last and those around index `here`; None stands for what is left out. Nothing if there is one."""
     if len(pages) == 1:
         return []
@@ -109,7 +117,7 @@ def pager_window(pages, here):
     return found
 
 
-def floor_query(article, sort, floor):
+def floor_query(article: Article, sort: str, floor: int) -> str:
     """The query and fragment of the page on which the comment of this floor number stands, or would stand."""
     sort, floor = ("new" if sort == "new" else "old"), min(max(floor, 1), max(article.last_floor, 1))
     is_newest = sort == "new" and floor >= newest_start(article.last_floor)
@@ -120,7 +128,7 @@ def floor_query(article, sort, floor):
     return f"{query}#comment-{nearest.pk}" if nearest else query
 
 
-def scored_page(rows, sort, page, after):
+def scored_page(rows: CommentQuerySet, sort: str, page: int, after: str) -> ThreadPage | None:
     """最热 and 争议 go on behind the last row seen (`after` = score~pk), so that moving scores skip nobody.
 
     With `after`, `page` is only the number that the page shows; without it, pages are counted from the top.
@@ -145,7 +153,7 @@ def scored_page(rows, sort, page, after):
     return ThreadPage(shown, before, more, number=page)
 
 
-def score_and_pk(mark):
+def score_and_pk(mark: str) -> tuple[float, int] | None:
     """(score, pk) of a keyset mark, or None if it is none."""
     score, _, pk = mark.partition("~")
     try:

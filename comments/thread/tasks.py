@@ -15,7 +15,7 @@ RECENT = timedelta(hours=48)
 
 
 @task()
-def redraw(reader_pk):
+def redraw(reader_pk: int) -> None:
     """A reader's badge or name changed: one change for each recent story on which they are seen, then the rest.
 
     Older pages take it when they are next drawn.
@@ -28,7 +28,7 @@ def redraw(reader_pk):
 
 
 @transaction.atomic
-def announce(article_pk, reader_pk):
+def announce(article_pk: int, reader_pk: int) -> None:
     article = Article.objects.select_for_update().get(pk=article_pk)
     # Once more under the lock: a change without a row would be a cursor that no stream ever reaches.
     if Comment.objects.shown_by(article_pk, reader_pk):
@@ -36,7 +36,7 @@ def announce(article_pk, reader_pk):
 
 
 @task()
-def spread(comment_pk):
+def spread(comment_pk: int) -> None:
     """Tell the followers of a comment's author and of its story."""
     comment = Comment.objects.shown().filter(pk=comment_pk).select_related("author").first()
     if comment:

@@ -2,7 +2,10 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from html import escape
+from re import Match, Pattern
+from typing import Any
 
 from comments.exceptions import Refused
 from comments.thread.repeats import fold_for_repeats
@@ -20,7 +23,7 @@ BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n){2,}")
 AT = re.compile(r"(?<![A-Za-z0-9/=?#&._-])[@＠]")
 
 
-def clean_text(raw):
+def clean_text(raw: str) -> str:
     """Return a text as it is kept: NFC, plain line breaks. Raise Refused if empty, too long or broken.
 
     Text with NUL, lone surrogates or the replacement character lost something on its way and is not taken. Length is
@@ -38,45 +41,45 @@ def clean_text(raw):
     return text
 
 
-def refuse_long(text, longest):
+def refuse_long(text: str, longest: int) -> None:
     if len(text) > longest:
         raise Refused(f"评论最长 {LONGEST} 字，现在有 {len(text)} 字，请删短一些。")
 
 
-def plain(raw):
+def plain(raw: str) -> str:
     """A text in NFC with plain line breaks, without control characters and without space at its ends."""
     return without_controls(raw).strip()
 
 
-def without_controls(raw):
+def without_controls(raw: str) -> str:
     """A text in NFC with plain line breaks and without control characters; every space stays."""
     text = raw.replace("\r\n", "\n").replace("\r", "\n")
     return normalize("NFC", CONTROLS.sub("", text))
 
 
-def digest(text):
+def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def marks(text):
+def marks(text: str) -> dict[str, str]:
     """The columns by which a post is known again: as it was typed, and as repeats are compared."""
     return {"digest": digest(text), "folded": digest(fold_for_repeats(text))}
 
 
-def first_line(text, length=60):
+def first_line(text: str, length: int = 60) -> str:
     """The first line of a text, at most `length` characters, as a reply quotes it."""
     line = text.split("\n", 1)[0]
     return line if len(line) <= length and line == text else f"{line[:length].rstrip('…')}…"
 
 
-def render_text(text, mentions=()):
+def render_text(text: str, mentions: Any = ()) -> str:
     """Return a comment's text as trusted HTML: line breaks, links, and `mentions` [(as typed, address)] linked."""
     text = BLANK_LINES.sub("\n\n", text)
     names = sorted(mentions, key=lambda pair: -len(pair[0]))
     return trust_html(link_urls(text, lambda piece: link_mentions(piece, names)).replace("\n", "<br>\n"))
 
 
-def link_mentions(text, names):
+def link_mentions(text: str, names: list[Any]) -> str:
     """Escape a stretch of plain text, each `@name` of `names` [(as typed, address)] becoming a link."""
     if not names:
         return escape(text)
@@ -88,11 +91,11 @@ def link_mentions(text, names):
     return "".join([*out, escape(text[end:])])
 
 
-def render_mention(match, address):
+def render_mention(match: Match[str], address: str) -> str:
     return f'<a class="mention" href="{escape(address)}" translate="no">{match[1]}{escape(match[2])}</a>'
 
 
-def candidates_after_at(text, allowed, longest, most=20):
+def candidates_after_at(text: str, allowed: Pattern[str], longest: int, most: int = 20) -> Iterator[Any]:
     """Yield what follows each @ of a text and may be a name (`allowed`), at most `longest` characters, `most` times."""
     for at in list(AT.finditer(text))[:most]:
         if name := allowed.match(text, at.end(), at.end() + longest):

@@ -1,8 +1,11 @@
 """更多评论 of an article, and the door through which new comments come."""
 
-from functools import partial
+from __future__ import annotations
 
-from django.http import Http404
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -21,17 +24,21 @@ from news.caching.pages import render_public
 from news.http.origins import is_same_origin
 from news.http.paging import parse_page_number
 
+if TYPE_CHECKING:
+    from comments.readers.models import Reader
+    from news.http.requests import SiteRequest
+
 
 @csrf_exempt  # checked in `create`, after it is known that there is a reader at all
 @require_http_methods(["GET", "HEAD", "POST"])
-def comments(request, pk):
+def comments(request: SiteRequest, pk: int) -> HttpResponse:
     article = Article.objects.published().select_related("channel").filter(pk=pk).first()
     if article is None:
         return answer_gone(request)
     return create(request, article) if request.method == "POST" else page(request, article)
 
 
-def answer_gone(request):
+def answer_gone(request: SiteRequest) -> HttpResponse:
     """The answer where there is no such story (any more): to a post, what was typed."""
     text = request.POST.get("text", "")
     if not text or not is_same_origin(request):
@@ -39,7 +46,7 @@ def answer_gone(request):
     return give_back(request, Gone("这条新闻已经撤下，不能再评论。"), text, reverse("home"))
 
 
-def page(request, article):
+def page(request: SiteRequest, article: Article) -> HttpResponse:
     sort = request.GET.get("sort") or "new"
     wanted = parse_page_number(request.GET.get("page"), default=0)
     if sort not in SORTS or wanted is None:
@@ -57,7 +64,7 @@ def page(request, article):
     )
 
 
-def jump(request, article, sort):
+def jump(request: SiteRequest, article: Article, sort: str) -> HttpResponse:
     """「跳到 N 楼」: lead to the page on which it stands."""
     floor = parse_page_number(request.GET["floor"])
     if floor is None:
@@ -65,21 +72,21 @@ def jump(request, article, sort):
     return redirect(f"{request.path_info}?{floor_query(article, sort, floor)}")
 
 
-def thread_page_context(article, sort, wanted, after):
+def thread_page_context(article: Article, sort: str, wanted: int, after: str) -> dict[str, Any]:
     found = thread_page(article, sort, wanted, after)
     if found is None:
         raise Http404("没有这一页评论。")
     return {"article": article, "sort": sort, "sorts": SORTS, "listed": found}
 
 
-def create(request, article):
+def create(request: SiteRequest, article: Article) -> HttpResponse:
     if not request.user.is_authenticated:
         return sign_in_first(request, article)
     form = CommentForm(request.POST)
     try:
         check_token(request)
         if not form.is_valid():
-            raise Refused(" ".join(error for errors in form.errors.values() for error in errors))
+            raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
         comment = post_comment(article, request.user, form)
     except Refused as error:
         return render_refused_post(request, article, form, error)
@@ -87,7 +94,7 @@ def create(request, article):
     return answer_with_row(request, comment)
 
 
-def post_comment(article, reader, form):
+def post_comment(article: Article, reader: Reader, form: CommentForm) -> Comment:
     try:
         parent = form.answered()
     except Comment.DoesNotExist:

@@ -1,13 +1,39 @@
 """What votes make of a comment: its counts, its scores, whether it rises or folds up."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
 
 from comments.reputation.scores import dispute, may_be_lifted, must_collapse, wilson
 from comments.states import CommentState
 from news.changes.models import Change
 
+# What a vote changes of a row.
+MOVED = [
+    "revision",
+    "flowers",
+    "eggs",
+    "flower_weight",
+    "egg_weight",
+    "violation_eggs",
+    "violation_weight",
+    "hot",
+    "disputed",
+    "liftable",
+]
+
 
 class VoteCounts(models.Model):
+    if TYPE_CHECKING:  # what a comment has besides
+        objects: Any
+        article: Any
+        article_id: Any
+        state: Any
+        revision: Any
+        rulings: Any
+        votes: Any
+        become: Any
+
     flowers = models.PositiveIntegerField("鲜花", default=0, editable=False)
     eggs = models.PositiveIntegerField("鸡蛋", default=0, editable=False)
     flower_weight = models.DecimalField(max_digits=12, decimal_places=1, default=0, editable=False)
@@ -26,13 +52,13 @@ class VoteCounts(models.Model):
     class Meta:
         abstract = True
 
-    def rescore(self):
+    def rescore(self) -> None:
         """Let the scores follow from the weights; does not save."""
         weights = float(self.flower_weight), float(self.egg_weight)
         self.hot, self.disputed = wilson(*weights), dispute(*weights)
         self.liftable = may_be_lifted(*weights)
 
-    def settle_votes(self):
+    def settle_votes(self) -> Any:
         """Keep scores, groups and state true after the counters moved; write the small change, or the whole row's."""
         self.rescore()
         if (
@@ -42,24 +68,11 @@ class VoteCounts(models.Model):
         ):
             return self.become(CommentState.COLLAPSED)
         self.revision += 1
-        self.save(
-            update_fields=[
-                "revision",
-                "flowers",
-                "eggs",
-                "flower_weight",
-                "egg_weight",
-                "violation_eggs",
-                "violation_weight",
-                "hot",
-                "disputed",
-                "liftable",
-            ]
-        )
+        self.save(update_fields=MOVED)
         moved = self.regroup()
         return Change.record(self.article, *((Change.Kind.COMMENT, pk) for pk in moved), (Change.Kind.COUNTS, self.pk))
 
-    def regroup(self):
+    def regroup(self) -> list[int]:
         """Settle who is in 热门评论 now; return the pks of those that came or went."""
         moved = type(self).objects.filter(article_id=self.article_id).regroup()
         if self.pk in moved:
@@ -67,7 +80,7 @@ class VoteCounts(models.Model):
         return moved
 
     @property
-    def fold_reason(self):
+    def fold_reason(self) -> str:
         """Why a collapsed comment is folded up, as readers are told; asks the database, which few rows need."""
         ruling = self.rulings.order_by("-pk").first()
         if ruling and ruling.act == ruling.Act.COLLAPSE:
@@ -75,6 +88,6 @@ class VoteCounts(models.Model):
         return "违规鸡蛋较多，已自动折叠，等待版主处理"
 
     @property
-    def discounted(self):
+    def discounted(self) -> int:
         """How many votes of new accounts are counted here and weigh nothing."""
         return self.votes.filter(weight=0).count()

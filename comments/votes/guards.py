@@ -1,12 +1,20 @@
 """What keeps a post out, in the order in which it is said; called under the article's and the author's locks."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils import timezone
 
 from comments.exceptions import Forbidden, TooFast
 from comments.states import VoteKind
 
+if TYPE_CHECKING:
+    from comments.readers.models import Reader
+    from comments.thread.models import Comment
 
-def refuse_vote(comment, reader):
+
+def refuse_vote(comment: Comment, reader: Reader) -> None:
     if comment.author_id == reader.pk:
         raise Forbidden("不能给自己的评论投票。")
     if not comment.is_shown:
@@ -15,7 +23,7 @@ def refuse_vote(comment, reader):
         raise Forbidden("这个账号已停用。")
 
 
-def refuse_capped(reader, kind, to):
+def refuse_capped(reader: Reader, kind: str, to: Reader | None) -> None:
     """`reader` (locked) gives only so many votes a day, and only so many of them to one person (`to`, or None)."""
     in_all, to_one = reader.rank.a_day(kind)
     word, unit = ("鲜花", "朵") if kind == VoteKind.FLOWER else ("鸡蛋", "个")

@@ -1,5 +1,9 @@
 """鲜花与鸡蛋: one vote per reader and thing, kept as a row."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
@@ -14,27 +18,39 @@ from comments.votes import guards
 from news.articles.models import Article
 from news.changes.models import Change
 
+if TYPE_CHECKING:
+    from comments.thread.models import Comment
+
+
 NO_VIOLATION = ("", "disagree")
 
 
 class Vote(models.Model):
     """What a vote on anything is; its weight is fixed when it is cast."""
 
+    if TYPE_CHECKING:
+        objects: models.Manager[Any]
+
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="网友")
     kind = models.CharField("投", max_length=6, choices=VoteKind.choices)
     weight = models.DecimalField("权重", max_digits=3, decimal_places=1)
     made_at = models.DateTimeField("时间", default=timezone.now)
     reason = ""
-    is_violation = False
 
     class Meta:
         abstract = True
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.reader_id} {self.kind}"
 
+    @property
+    def is_violation(self) -> bool:
+        return False
+
     @classmethod
-    def change(cls, reader, want, toggle, to=None, reason="", **thing):
+    def change(
+        cls, reader: Reader, want: str | None, toggle: bool, to: Reader | None = None, reason: str = "", **thing: Any
+    ) -> Any:
         """Make the reader's vote on `thing` what they want; return (row before or None, row after or None).
 
         `toggle`: wanting what is there already takes it back, unless a `reason` comes with it. `to`: whom the vote
@@ -53,7 +69,7 @@ class Vote(models.Model):
             cls.objects.filter(pk=before.pk).delete()
         if not want:
             return before, None
-        fields = {"weight": reader.vote_weight}
+        fields: dict[str, Any] = {"weight": reader.vote_weight}
         if before and before.kind == want:  # the same egg, for another reason
             fields = {"weight": before.weight, "made_at": before.made_at}
         if reason:
@@ -61,7 +77,7 @@ class Vote(models.Model):
         return before, cls.objects.create(reader=reader, kind=want, **fields, **thing)
 
 
-def tally(thing, before, after):
+def tally(thing: Any, before: Vote | None, after: Vote | None) -> None:
     """Move the counters of an article or comment from one vote to another; does not save."""
     for vote, step in ((before, -1), (after, 1)):
         if vote:
@@ -76,8 +92,8 @@ def tally(thing, before, after):
 TALLIES = ["flowers", "eggs", "flower_weight", "egg_weight"]
 
 
-class CommentVoteQuerySet(models.QuerySet):
-    def violations(self):
+class CommentVoteQuerySet(models.QuerySet["CommentVote"]):
+    def violations(self) -> CommentVoteQuerySet:
         """Eggs that say a rule was broken, rather than that their giver disagrees."""
         return self.filter(kind=VoteKind.EGG).exclude(reason__in=NO_VIOLATION)
 
@@ -104,13 +120,15 @@ class CommentVote(Vote):
         ]
 
     @property
-    def is_violation(self):
+    def is_violation(self) -> bool:
         """The same of one row as `violations` of many."""
         return self.kind == VoteKind.EGG and self.reason not in NO_VIOLATION
 
     @classmethod
     @transaction.atomic
-    def cast(cls, reader, comment, want, toggle=False, reason=""):
+    def cast(
+        cls, reader: Reader, comment: Comment, want: str | None, toggle: bool = False, reason: str = ""
+    ) -> Comment:
         """Make the reader's one vote on the comment `want` ("flower", "egg" or None); return the comment, counted.
 
         With `toggle`, wanting what was given already takes it back. An egg may carry a `reason`, which can be
@@ -132,11 +150,11 @@ class CommentVote(Vote):
         return comment
 
 
-def is_flower(vote):
+def is_flower(vote: CommentVote | None) -> bool:
     return vote is not None and vote.kind == VoteKind.FLOWER
 
 
-def count_received_flowers(author, before, after):
+def count_received_flowers(author: Reader, before: CommentVote | None, after: CommentVote | None) -> None:
     """Keep the number of flowers that `author` (locked) ever received."""
     step = is_flower(after) - is_flower(before)
     if step:
@@ -157,7 +175,7 @@ class ArticleVote(Vote):
 
     @classmethod
     @transaction.atomic
-    def cast(cls, reader, article, want, toggle=False):
+    def cast(cls, reader: Reader, article: Article, want: str | None, toggle: bool = False) -> Article:
         """Make the reader's one vote on the article `want` ("flower", "egg" or None); return the article, counted."""
         article = Article.objects.select_for_update().get(pk=article.pk)
         reader = Reader.objects.locked(reader.pk)[reader.pk]

@@ -1,5 +1,10 @@
 """鲜花 and 鸡蛋, in the toggling and in the repeatable form."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from comments.responses.answers import is_fragment_request, reader_action, redirect, render_answer, where_pressed
@@ -10,22 +15,25 @@ from comments.votes.forms import parse_reason, parse_vote
 from comments.votes.models import ArticleVote, CommentVote
 from news.articles.models import Article
 
+if TYPE_CHECKING:
+    from news.http.requests import SiteRequest
 
-def keep_comment_vote(request, pk):
+
+def keep_comment_vote(request: SiteRequest, pk: int) -> None:
     want, _ = parse_vote(request)
     if want:
         vote = {"on": "comment", "pk": pk, "want": want, "reason": parse_reason(request)}
         keep_in_session(request, GUEST_VOTE, vote)
 
 
-def keep_article_vote(request, pk):
+def keep_article_vote(request: SiteRequest, pk: int) -> None:
     want, _ = parse_vote(request)
     if want:
         keep_in_session(request, GUEST_VOTE, {"on": "article", "pk": pk, "want": want})
 
 
 @reader_action("#comment-{pk}", keep=keep_comment_vote)
-def on_comment(request, pk):
+def on_comment(request: SiteRequest, pk: int) -> HttpResponse:
     comment = get_object_or_404(Comment.objects.visible_to(request.user), pk=pk)
     want, toggle = parse_vote(request)
     comment = CommentVote.cast(request.user, comment, want, toggle, parse_reason(request))
@@ -37,7 +45,7 @@ def on_comment(request, pk):
 
 
 @reader_action("#article-votes", keep=keep_article_vote)
-def on_article(request, pk):
+def on_article(request: SiteRequest, pk: int) -> HttpResponse:
     article = get_object_or_404(Article.objects.published(), pk=pk)
     want, toggle = parse_vote(request)
     article = ArticleVote.cast(request.user, article, want, toggle)

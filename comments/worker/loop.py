@@ -1,9 +1,11 @@
 """The worker's rounds: jobs from the queue, letters, and what is due by the clock. Every step may be cut short."""
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 from threading import Event, Thread
 from time import monotonic
+from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.db import close_old_connections
@@ -45,8 +47,9 @@ logger = logging.getLogger(__name__)
 class WorkerLoop:
     """One loop in one thread; several processes may each have one."""
 
-    def __init__(self):
-        self.stopping, self.thread = Event(), None
+    def __init__(self) -> None:
+        self.stopping = Event()
+        self.thread: Thread | None = None
         self.jobs = Jobs(
             queue_names=["*"],
             interval=0,
@@ -58,24 +61,24 @@ class WorkerLoop:
             excluded_queue_names=[],
         )
 
-    def start(self):
+    def start(self) -> None:
         self.thread = Thread(target=self.run, name="worker", daemon=True)
         self.thread.start()
 
-    def stop(self):
+    def stop(self) -> None:
         """End after the step in hand; does not wait."""
         self.stopping.set()
         self.jobs.running = False
 
-    def join(self, seconds):
+    def join(self, seconds: float) -> None:
         """Wait a moment for the step in hand; what is cut off is done again by the next process."""
         if self.thread:
             self.thread.join(seconds)
 
-    def running(self):
+    def running(self) -> bool:
         return not self.stopping.is_set()
 
-    def run(self):
+    def run(self) -> None:
         due = monotonic()
         while self.running():
             acts = [self.work, write_notice_mails, self.send]
@@ -86,7 +89,7 @@ class WorkerLoop:
                 self.step(act)
             self.stopping.wait(TICK_SECONDS)
 
-    def step(self, act):
+    def step(self, act: Callable[..., Any]) -> None:
         """One step; what fails is written down and tried again with the next."""
         close_old_connections()
         try:
@@ -96,33 +99,33 @@ class WorkerLoop:
         finally:
             close_old_connections()
 
-    def work(self):
+    def work(self) -> None:
         # Looking costs no lock; taking a job does.
         if DBTaskResult.objects.ready().exists():
             self.jobs.run()
 
-    def send(self):
+    def send(self) -> None:
         send_mail_queue(self.running)
 
 
-def periodic_tasks():
+def periodic_tasks() -> list[Callable[..., Any]]:
     """What is due by the clock, each a step of its own: one that fails does not hold up the others."""
     return [Ranking.build_due, Poll.tell_closed, recover, index_if_empty, close_days, erase_due, tidy, sweep]
 
 
-def recover():
+def recover() -> None:
     """Jobs of a process that was killed run once more: each may run twice."""
     lost = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LOST)
     lost.update(status="READY", started_at=None, worker_ids=[])
 
 
-def index_if_empty():
+def index_if_empty() -> None:
     """After the update that brought search, its index is built once, while the site runs."""
     if not CommentEntry.objects.exists() and Comment.objects.shown().exists():
         reindex()
 
 
-def tidy():
+def tidy() -> None:
     now = timezone.now()
     prune_page_views(now)
     DBTaskResult.objects.finished().filter(finished_at__lt=now - JOBS_KEPT).delete()
@@ -134,7 +137,7 @@ def tidy():
     Session.objects.filter(expire_date__lt=now).delete()
 
 
-def sweep():
+def sweep() -> None:
     """Look for files that a killed process left behind, once in some hours and in one process."""
     if PeriodicRun.claim("sweep files", SWEEP_EVERY):
         sweep_files(Reader._meta.get_field("portrait"), portraits.FOLDER)

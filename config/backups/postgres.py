@@ -4,7 +4,9 @@ import os
 import shutil
 import subprocess
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -33,7 +35,7 @@ def target_of(settings: dict) -> tuple[list, dict]:
     return [*arguments, "--no-password"], os.environ | password
 
 
-def run(command: list, environment: dict, **options) -> str:
+def run(command: list, environment: Mapping[str, str], **options: Any) -> str:
     answer = subprocess.run(command, env=environment, stderr=subprocess.PIPE, timeout=SECONDS, **options)
     if answer.returncode:
         said = answer.stderr.decode(errors="replace").strip().splitlines() or ["没有说明"]
@@ -41,7 +43,7 @@ def run(command: list, environment: dict, **options) -> str:
     return answer.stdout.decode(errors="replace") if answer.stdout else ""
 
 
-def count_rows(tables) -> dict:
+def count_rows(tables: Any) -> dict:
     with connection.cursor() as cursor:
         found = {}
         for table in tables:

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from config.backups.files import BackupError, compare, sync
 
@@ -12,7 +13,7 @@ def open_file(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(path, timeout=20, isolation_level=None)
 
 
-def count_rows(database, tables) -> dict:
+def count_rows(database: Any, tables: Any) -> dict:
     return {table: database.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in tables}
 
 

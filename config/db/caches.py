@@ -1,6 +1,7 @@
 """The shared cache, which may go away at any moment: what is in it can be made again."""
 
 import logging
+from typing import Any
 
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
@@ -11,18 +12,18 @@ logger = logging.getLogger(__name__)
 class SurvivingRedis(RedisCache):
     """Django's cache in Redis; while Redis is gone, nothing is found and nothing is kept."""
 
-    def get(self, key, default=None, version=None):
+    def get(self, key: Any, default: Any = None, version: Any = None) -> Any:
         try:
             return super().get(key, default, version)
         except RedisError as error:
             return self.gone(error, default)
 
-    def set(self, key, value, *args, **kwargs):
+    def set(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> None:
         try:
             super().set(key, value, *args, **kwargs)
         except RedisError as error:
             self.gone(error)
 
-    def gone(self, error, default=None):
+    def gone(self, error: Any, default: Any = None) -> Any:
         logger.warning("the shared cache does not answer: %s", error)
         return default

@@ -1,11 +1,14 @@
 """Where things are kept, from the environment: databases and caches. Functions without Django."""
 
+from pathlib import Path
+from typing import Any
+
 from config.private_files import FOLDER, private_database
 
 POOL_SECONDS = 5  # how long a request waits for a connection
 
 
-def databases(env, folder, testing):
+def databases(env: Any, folder: Path, testing: Any) -> Any:
     """Django's DATABASES: SQLite below `folder` or what `DATABASE_URL` says; perhaps a copy to read from."""
     found = {"default": env.database("DATABASE_URL") if env.str("DATABASE_URL", "") else plain_file(folder)}
     for database in found.values():
@@ -21,11 +24,11 @@ def databases(env, folder, testing):
     return found
 
 
-def plain_file(folder):
+def plain_file(folder: Path) -> Any:
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": private_database(folder)}
 
 
-def sqlite(database, env, folder):
+def sqlite(database: Any, env: Any, folder: Path) -> None:
     database["ENGINE"] = env.str("SQLITE_ENGINE", "config.db.sqlite")  # fair turns; the plain one is for measuring
     # FULL: with NORMAL a power cut loses posts that were already acknowledged.
     database["OPTIONS"] = database.get("OPTIONS", {}) | {
@@ -37,7 +40,7 @@ def sqlite(database, env, folder):
     database["TEST"] = {"NAME": str(folder / FOLDER / "test.sqlite3")}
 
 
-def with_pool(database, size):
+def with_pool(database: Any, size: Any) -> None:
     """Let threads share a few connections, each looked at before it is lent; lasting ones would be a thread's own."""
     from config.db.postgres.base import connect_again
 
@@ -48,7 +51,7 @@ def with_pool(database, size):
         database["OPTIONS"] = {"connect_timeout": POOL_SECONDS} | database.get("OPTIONS", {}) | {"pool": pool}
 
 
-def caches(redis_url):
+def caches(redis_url: Any) -> Any:
     """Django's CACHES: `default` holds limits, `pages` finished pages."""
     pages = {"BACKEND": "config.db.caches.SurvivingRedis", "LOCATION": redis_url, "KEY_PREFIX": "huadan"}
     if not redis_url:  # of each process, then

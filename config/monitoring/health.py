@@ -10,6 +10,7 @@ import tempfile
 import time
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import redis
@@ -26,7 +27,7 @@ PATIENCE = 3  # seconds for anything outside of this machine
 CLOCK_SECONDS = 30
 
 
-def first_line(error) -> str:
+def first_line(error: Any) -> str:
     return next(iter(str(error).strip().splitlines()), "") or type(error).__name__
 
 

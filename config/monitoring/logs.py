@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import cache
 from itertools import count
+from typing import Any
 
 NUMBERS = count(1)
 REQUEST_ID = re.compile(r"^[\w.:-]{8,64}$", re.ASCII)
@@ -28,13 +29,13 @@ def process_mark() -> str:
 class WithRequest(logging.Filter):
     """Put the id of the request in hand onto every record."""
 
-    def filter(self, record):
+    def filter(self, record: Any) -> bool:
         record.request_id = request_id.get()
         return True
 
 
 class Plain(logging.Formatter):
-    def format(self, record):
+    def format(self, record: Any) -> str:
         line = super().format(record)
         return f"{line} [{record.request_id}]" if getattr(record, "request_id", "") else line
 
@@ -42,7 +43,7 @@ class Plain(logging.Formatter):
 class JsonLines(logging.Formatter):
     """One object a line, whatever a message or traceback contains."""
 
-    def format(self, record):
+    def format(self, record: Any) -> Any:
         fields = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),

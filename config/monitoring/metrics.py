@@ -1,9 +1,13 @@
 """The numbers of one process for Prometheus; few, and none whose labels a client could choose."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django_tasks_db.models import DBTaskResult
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
 from prometheus_client.process_collector import ProcessCollector
+from prometheus_client.registry import Collector
 
 from comments.mail.models import OutgoingMail
 from config.monitoring.observing import LIMITS
@@ -11,13 +15,13 @@ from config.monitoring.observing import LIMITS
 CLASSES = ("other", "1xx", "2xx", "3xx", "4xx", "5xx")
 
 
-class Numbers:
+class Numbers(Collector):
     """A collector over the tally and the handlers; asks the database for the lengths of its queues."""
 
-    def __init__(self, tally, handlers):
+    def __init__(self, tally: Any, handlers: Any) -> None:
         self.tally, self.handlers = tally, handlers
 
-    def collect(self):
+    def collect(self) -> Iterator[Any]:
         requests = CounterMetricFamily("huadan_requests", "Requests answered, by class of status.", labels=["status"])
         for name, number in zip(CLASSES, self.tally.statuses, strict=True):
             requests.add_metric([name], number)
@@ -29,7 +33,7 @@ class Numbers:
             number = getattr(self.handlers.snapshots, name)
             yield CounterMetricFamily(f"huadan_page_cache_{name}", f"Page cache: {name}.", value=number)
 
-    def latencies(self):
+    def latencies(self) -> Any:
         buckets, total = [], 0
         for limit, number in zip((*LIMITS, "+Inf"), self.tally.slots, strict=True):
             total += number
@@ -37,7 +41,7 @@ class Numbers:
         said = "Seconds until an answer was complete; streams count as 0."
         return HistogramMetricFamily("huadan_request_seconds", said, buckets=buckets, sum_value=self.tally.seconds)
 
-    def gauges(self):
+    def gauges(self) -> Any:
         return [
             ("requests_in_progress", "Requests in hand or waiting for a thread.", self.tally.running),
             ("streams_open", "Open streams.", self.handlers.streams_open()),
@@ -47,7 +51,7 @@ class Numbers:
         ]
 
 
-def exposition(tally, handlers) -> str:
+def exposition(tally: Any, handlers: Any) -> str:
     registry = CollectorRegistry(auto_describe=False)
     registry.register(Numbers(tally, handlers))
     ProcessCollector(registry=registry)

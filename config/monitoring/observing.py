@@ -9,6 +9,7 @@ from bisect import bisect_left
 from concurrent.futures import ThreadPoolExecutor
 from secrets import compare_digest
 from time import monotonic
+from typing import Any
 
 from django.conf import settings
 from django.db import connections
@@ -27,7 +28,7 @@ FRESH_SECONDS = 1  # however many ask: the database is asked once in it
 class Tally:
     """Numbers since the start of the process; touched by the event loop alone, so without a lock."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.statuses, self.slots = [0] * 6, [0] * (len(LIMITS) + 1)
         self.seconds, self.running = 0.0, 0
 
@@ -40,11 +41,11 @@ class Tally:
 class ObservedApplication:
     """The application with an id on every answer, numbers of all of them, and the three addresses for machines."""
 
-    def __init__(self, application):
+    def __init__(self, application: Any) -> None:
         self.application, self.tally = application, Tally()
         self.probes = {"/healthz": Probe(self.healthy), "/readyz": Probe(self.ready), "/metrics": Probe(self.metrics)}
 
-    async def __call__(self, scope, receive, send):
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> Any:
         if scope["type"] != "http":
             return await self.application(scope, receive, send)
         given = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"").decode("latin-1")
@@ -55,7 +56,7 @@ class ObservedApplication:
             return await self.probe(scope, answer)
         return await self.observe(scope, receive, answer)
 
-    async def observe(self, scope, receive, answer):
+    async def observe(self, scope: Any, receive: Any, answer: Any) -> None:
         began, counted = monotonic(), not wants_stream(scope)
         self.tally.running += counted
         try:
@@ -65,7 +66,7 @@ class ObservedApplication:
             # How long a stream was open says nothing of how long anybody waited.
             self.tally.note(answer.status or 500, monotonic() - began if counted else 0)
 
-    async def probe(self, scope, answer):
+    async def probe(self, scope: Any, answer: Any) -> None:
         if scope["path"] == "/metrics" and not may_see_metrics(scope):
             status, text = 404, "没有这个页面。"
         else:
@@ -80,17 +81,17 @@ class ObservedApplication:
 
     # -- in the probes' own threads ---------------------------------------------------------------
 
-    def healthy(self):
+    def healthy(self) -> Any:
         wrong = health.check_database() or health.check_disk()
         return (503, wrong) if wrong else (200, "ok")
 
-    def ready(self):
+    def ready(self) -> Any:
         status, text = self.healthy()
         wrong = "" if status == 200 else text
         wrong = wrong or health.check_migrations() or self.application.what_is_missing()
         return (503, wrong) if wrong else (200, "ok")
 
-    def metrics(self):
+    def metrics(self) -> Any:
         from config.monitoring.metrics import exposition
 
         return 200, exposition(self.tally, self.application)
@@ -99,10 +100,10 @@ class ObservedApplication:
 class Answer:
     """The client's `send`, which puts the id on the answer and remembers its status."""
 
-    def __init__(self, send, identity):
+    def __init__(self, send: Any, identity: Any) -> None:
         self.client, self.identity, self.status = send, identity, 0
 
-    async def send(self, message):
+    async def send(self, message: Any) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             message = message | {"headers": [*message["headers"], (b"x-request-id", self.identity)]}
@@ -112,9 +113,11 @@ class Answer:
 class Probe:
     """One question, asked in a thread of its own: never twice at once, not again within a second, never for long."""
 
-    def __init__(self, question):
+    def __init__(self, question: Any) -> None:
         self.question, self.executor = question, ThreadPoolExecutor(1, "probe")
-        self.asking, self.answer, self.until = None, None, 0.0
+        self.asking: asyncio.Future[Any] | None = None
+        self.answer: Any = None  # (status, text) of the last time
+        self.until = 0.0
 
     async def ask(self) -> tuple[int, str]:
         """(status, text); 503 if there is no answer in time."""
@@ -131,14 +134,14 @@ class Probe:
             self.note(asked.result())
         return self.answer
 
-    def note(self, answer):
+    def note(self, answer: Any) -> None:
         """Keep an answer for a second; log what is wrong once, however often it is asked for."""
         if answer[0] != 200 and (self.answer is None or self.answer[0] == 200):
             logger.error("not well: %s", answer[1])
         self.answer, self.until = answer, monotonic() + FRESH_SECONDS
 
 
-def with_connection(question):
+def with_connection(question: Any) -> Any:
     """Answer in a connection of its own: one that was opened before says nothing of a file that is gone since."""
     try:
         return question()
@@ -148,14 +151,14 @@ def with_connection(question):
         connections.close_all()
 
 
-def is_near(scope) -> bool:
+def is_near(scope: Any) -> bool:
     """Whether a request comes from this machine itself, and through no proxy."""
     peer = scope["client"][0] if scope.get("client") else ""
     forwarded = any(name == b"x-forwarded-for" for name, _ in scope["headers"])
     return not forwarded and (peer == "::1" or peer.startswith("127."))
 
 
-def may_see_metrics(scope) -> bool:
+def may_see_metrics(scope: Any) -> bool:
     """Whether a request brings the token; without a token set, nobody may."""
     given = next((value for name, value in scope["headers"] if name == b"authorization"), b"")
     wanted = f"Bearer {settings.METRICS_TOKEN}".encode()

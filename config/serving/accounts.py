@@ -1,6 +1,7 @@
 """Whether a request really is of somebody signed in: a cookie that is only named like a session is no proof."""
 
 import asyncio
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user
@@ -16,10 +17,10 @@ AT_ONCE = 2
 class Accounts:
     """Looks up sessions in threads, few at once. Used in the event loop."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.slots = asyncio.Semaphore(AT_ONCE)
 
-    async def fetch(self, scope: dict):
+    async def fetch(self, scope: dict[str, Any]) -> Any:
         """The account of a request, with all that Django asks of a session; None if it is a guest's."""
         key = session_key(scope)
         if not key:
@@ -28,18 +29,18 @@ class Accounts:
             return await asyncio.to_thread(fetch_account, key)
 
 
-def has_session(scope: dict) -> bool:
+def has_session(scope: dict[str, Any]) -> bool:
     """Whether a request carries a session's cookie, good or not."""
     return bool(session_key(scope))
 
 
-def session_key(scope: dict) -> str:
+def session_key(scope: dict[str, Any]) -> str:
     """The value of the session's cookie as Django reads it, or ""."""
     raw = next((value for name, value in scope["headers"] if name == b"cookie"), b"")
     return parse_cookie(raw.decode("latin-1")).get(NAME, "") if NAME.encode() in raw else ""
 
 
-def fetch_account(key: str):
+def fetch_account(key: str) -> Any:
     """The active account whose session this is, or None."""
     close_old_connections()
     try:

@@ -9,7 +9,7 @@ KNOWN_MOST = 10_000  # networks remembered at once; who is forgotten begins with
 class Buckets:
     """Token buckets by key: `burst` at once, refilled at `rate` a second; at most `most` keys are remembered."""
 
-    def __init__(self, rate: float, burst: float, most: int = KNOWN_MOST):
+    def __init__(self, rate: float, burst: float, most: int = KNOWN_MOST) -> None:
         self.rate, self.burst, self.most = rate, burst, most
         self.levels: OrderedDict[str, tuple[float, float]] = OrderedDict()  # {key: (tokens, at)}
 
@@ -28,7 +28,7 @@ class Buckets:
 class Shares:
     """How many of something are held at once, in all and by each key; a key that holds none is not remembered."""
 
-    def __init__(self, most: int, each: int):
+    def __init__(self, most: int, each: int) -> None:
         self.most, self.each, self.total = most, each, 0
         self.held: dict[str, int] = {}
 

@@ -1,6 +1,7 @@
 """Answers that are made without Django, with the headers that Django's own have."""
 
 from html import escape
+from typing import Any
 
 from django.conf import settings
 
@@ -18,12 +19,12 @@ FRAGMENT = '<p class="problem" role="alert">{sentence}</p>\n'
 class Refused(Exception):
     """A request that is not passed on: `status`, the sentence for the reader, seconds until it may be tried again."""
 
-    def __init__(self, status: int, sentence: str, retry_after: int = 0):
+    def __init__(self, status: int, sentence: str, retry_after: int = 0) -> None:
         super().__init__(sentence)
         self.status, self.sentence, self.retry_after = status, sentence, retry_after
 
 
-async def send_refusal(scope, send, refused: Refused) -> None:
+async def send_refusal(scope: Any, send: Any, refused: Refused) -> None:
     """Answer with a page of ours, or with a fragment to the page's own script; the connection is closed."""
     by_script = any(name == b"x-fragment" for name, _ in scope["headers"])
     template = FRAGMENT if by_script else PAGE
@@ -34,7 +35,7 @@ async def send_refusal(scope, send, refused: Refused) -> None:
     await send_whole(scope, send, refused.status, headers, text.encode())
 
 
-async def send_whole(scope, send, status: int, headers: list, body: bytes = b"") -> None:
+async def send_whole(scope: Any, send: Any, status: int, headers: list[tuple[bytes, bytes]], body: bytes = b"") -> None:
     """Send one answer with a known length; to HEAD only its headers."""
     if status != 204:
         headers = [*headers, (b"content-length", b"%d" % len(body))]

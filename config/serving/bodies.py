@@ -1,10 +1,14 @@
 """Bodies of requests, read whole before a thread is taken: small in memory, the rest on disk, all of it bounded."""
 
+from __future__ import annotations
+
 import asyncio
 import tempfile
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 from django.conf import settings
 
@@ -25,8 +29,8 @@ FULL = "现在上传的人太多，请稍等几秒再试。"
 class Body:
     """One body: what has come so far, since when, and whether it must give way."""
 
-    def __init__(self, folder: Path):
-        self.file = tempfile.SpooledTemporaryFile(IN_MEMORY, dir=folder)  # noqa: SIM115  (closed by `Bodies.reading`)
+    def __init__(self, folder: Path) -> None:
+        self.file = tempfile.SpooledTemporaryFile(IN_MEMORY, dir=str(folder))  # noqa: SIM115  (`reading` closes it)
         self.size, self.began, self.cut = 0, monotonic(), asyncio.get_running_loop().create_future()
 
     @property
@@ -45,12 +49,12 @@ class Body:
         self.file.write(piece)
         self.size += len(piece)
 
-    def receive_again(self):
+    def receive_again(self) -> Callable[..., Any]:
         """A `receive` that gives the body once more, in pieces; it must be a coroutine, which granian's is not."""
         self.file.seek(0)
         left = self.size
 
-        async def receive():
+        async def receive() -> dict[str, Any]:
             nonlocal left
             piece = self.file.read(PIECE)
             left -= len(piece)
@@ -62,7 +66,7 @@ class Body:
 class Bodies:
     """All bodies that are being read or held in this process. Used in the event loop only."""
 
-    def __init__(self, most: int = MOST):
+    def __init__(self, most: int = MOST) -> None:
         self.shares = Shares(most, settings.BODIES_PER_ADDRESS)
         self.disk_most = settings.BODY_DISK_MB * 1024 * 1024
         self.bodies: set[Body] = set()
@@ -70,7 +74,7 @@ class Bodies:
         self.folder.mkdir(mode=0o700, exist_ok=True)
 
     @contextmanager
-    def reading(self, address: str):
+    def reading(self, address: str) -> Iterator[Body]:
         """A new body for a request from `address`; it is forgotten at the end. Refused (503) if there are too many."""
         if not self.shares.take(address) and not self.make_room(address):
             raise Refused(503, FULL, retry_after=5)
@@ -90,7 +94,7 @@ class Bodies:
             slowest.cut.set_result(None)
         return self.shares.take(address)
 
-    async def read(self, body: Body, receive, limit: int) -> None:
+    async def read(self, body: Body, receive: Callable[..., Any], limit: int) -> None:
         """Read the whole body. Refused if it is longer than `limit` bytes, too slow, cut off, or finds no room."""
         more = True
         while more:
@@ -103,7 +107,7 @@ class Bodies:
             self.check_disk(body, len(piece))
             body.add(piece)
 
-    async def next_message(self, body: Body, receive) -> dict:
+    async def next_message(self, body: Body, receive: Callable[..., Any]) -> dict[str, Any]:
         """The next message of a request; Refused (408) if it takes too long or the body has to give way."""
         coming = asyncio.ensure_future(once(receive))
         await asyncio.wait((coming, body.cut), timeout=IDLE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
@@ -125,5 +129,5 @@ class Bodies:
         slowest.cut.set_result(None)
 
 
-async def once(receive):
+async def once(receive: Callable[[], Awaitable[dict[str, Any]]]) -> dict[str, Any]:
     return await receive()

@@ -1,6 +1,7 @@
 """Django as WSGI behind ASGI: the whole bounded body is here before a thread is taken, and addresses take turns."""
 
 import re
+from typing import Any
 
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
@@ -18,12 +19,12 @@ WITHOUT_BODY = ("GET", "HEAD")
 
 
 class Bridge:
-    def __init__(self, wsgi):
+    def __init__(self, wsgi: Any) -> None:
         self.application = WSGIMiddleware(wsgi, workers=THREADS)
         self.turns = FairTurns(THREADS, settings.WAITING_MOST, settings.WAITING_PER_ADDRESS)
         self.bodies, self.accounts = Bodies(), Accounts()
 
-    async def __call__(self, scope, receive, send):
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> Any:
         """Let Django answer; Refused if the body is too much or too slow, or too many wait."""
         if scope["method"] in WITHOUT_BODY and not declared_length(scope):
             return await self.pass_on(scope, no_body, send)
@@ -31,11 +32,11 @@ class Bridge:
             await self.bodies.read(body, receive, await self.limit_for(scope))
             return await self.pass_on(with_length(scope, body.size), body.receive_again(), send)
 
-    async def pass_on(self, scope, receive, send):
+    async def pass_on(self, scope: Any, receive: Any, send: Any) -> Any:
         async with self.turns.turn(scope["network"]):
             return await self.application(scope, receive, send)
 
-    async def limit_for(self, scope):
+    async def limit_for(self, scope: Any) -> Any:
         """How many bytes a body may have. Pictures come from people who are signed in, the desk's from staff."""
         limit, staff = upload_limit(scope["path"])
         if limit == SMALL_BODY or declared_length(scope) <= SMALL_BODY:
@@ -44,7 +45,7 @@ class Bridge:
         return limit if account and (account.is_staff or not staff) else SMALL_BODY
 
 
-def upload_limit(path):
+def upload_limit(path: str) -> Any:
     """(the most bytes that an address takes from people who are signed in, whether only from staff)."""
     if path.startswith("/admin/"):
         return settings.BODY_MAX_BYTES, True
@@ -53,7 +54,7 @@ def upload_limit(path):
     return (PORTRAIT_BODY if path.endswith("/accounts/profile/") else SMALL_BODY), False
 
 
-def declared_length(scope):
+def declared_length(scope: Any) -> Any:
     """How long a body says it is; one that does not say (chunked) may be long."""
     headers = dict(scope["headers"])
     raw = headers.get(b"content-length", b"")
@@ -62,11 +63,11 @@ def declared_length(scope):
     return settings.BODY_MAX_BYTES if b"transfer-encoding" in headers else 0
 
 
-def with_length(scope, size):
+def with_length(scope: Any, size: Any) -> Any:
     """The scope with the length of its body, which a chunked one did not say and Django wants to know."""
     headers = [header for header in scope["headers"] if header[0] not in (b"content-length", b"transfer-encoding")]
     return scope | {"headers": [*headers, (b"content-length", b"%d" % size)]}
 
 
-async def no_body():
+async def no_body() -> Any:
     return {"type": "http.request", "body": b"", "more_body": False}

@@ -5,8 +5,12 @@ request makes it anew; what is older is never sent, the request waits. So a page
 second, and what was hidden an hour ago can never come back. Nothing clears it but time.
 """
 
+from __future__ import annotations
+
 import asyncio
 from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 
@@ -36,29 +40,29 @@ SENT = {
 class CachedPage:
     """One page as it was at `made` (the loop's seconds), its body in every encoding that somebody asked for."""
 
-    def __init__(self, made, headers, body):
+    def __init__(self, made: float, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
         self.made, self.bodies, self.counted = made, {b"": body}, 0
-        self.encoding = {}  # {encoding: the task that compresses}
+        self.encoding: dict[Any, Any] = {}  # {encoding: the task that compresses}
         self.etag, self.modified = dict(headers)[b"etag"], dict(headers).get(b"last-modified")
         self.headers = [(name, value) for name, value in headers if name in SENT]
         self.headers += [(b"etag", self.etag), (b"vary", b"Accept-Encoding")]
 
     @property
-    def size(self):
+    def size(self) -> int:
         return sum(map(len, self.bodies.values())) + OVERHEAD
 
-    def is_known(self, asked):
+    def is_known(self, asked: PageRequest) -> bool:
         """Whether the client has this already; a mark says more than a time."""
         if asked.marks:
             return self.etag in asked.marks or b"*" in asked.marks
         return bool(self.modified) and asked.since == self.modified
 
-    def took_over(self, before):
+    def took_over(self, before: CachedPage | None) -> None:
         """Use what was compressed before, if the page is still the same."""
         if before and before.bodies[b""] == self.bodies[b""]:
             self.bodies = before.bodies
 
-    async def encoded(self, encoding):
+    async def encoded(self, encoding: bytes) -> bytes:
         """The body in an encoding; compressed once, in a thread, however many ask."""
         if encoding in self.bodies:
             return self.bodies[encoding]
@@ -66,7 +70,7 @@ class CachedPage:
             self.encoding[encoding] = asyncio.ensure_future(self.encode(encoding))
         return await asyncio.shield(self.encoding[encoding])
 
-    async def encode(self, encoding):
+    async def encode(self, encoding: bytes) -> Any:
         try:
             self.bodies[encoding] = await asyncio.to_thread(ENCODERS[encoding], self.bodies[b""])
             return self.bodies[encoding]
@@ -77,13 +81,15 @@ class CachedPage:
 class PageCache:
     """The ready pages of one process, the longest unused going first; `django` makes those that are missing."""
 
-    def __init__(self, django, most=None):
+    def __init__(self, django: Any, most: int | None = None) -> None:
         self.django = django
         self.most = settings.SNAPSHOT_MB * 1024 * 1024 if most is None else most
-        self.pages, self.size, self.making = OrderedDict(), 0, {}
+        self.pages: OrderedDict[tuple[str, bytes], CachedPage] = OrderedDict()
+        self.making: dict[tuple[str, bytes], asyncio.Future[Any]] = {}
+        self.size = 0
         self.hits = self.misses = 0
 
-    async def answer(self, scope, receive, send):
+    async def answer(self, scope: dict[str, Any], receive: Any, send: Callable[..., Any]) -> Any:
         """Answer a request from here; False if it is none of ours, or turned out not to be for everybody."""
         asked = PageRequest.of(scope)
         if asked is None or not self.most:
@@ -99,10 +105,11 @@ class PageCache:
             self.make(asked)
         if asked.key in self.pages:
             self.pages.move_to_end(asked.key)
+        assert page is not None  # what is younger than STALE_SECONDS is there
         await self.send(page, asked, send)
         return True
 
-    async def send(self, page, asked, send):
+    async def send(self, page: CachedPage, asked: PageRequest, send: Callable[..., Any]) -> Any:
         if page.is_known(asked):
             headers = [header for header in page.headers if header[0] != b"content-type"]
             await send({"type": "http.response.start", "status": 304, "headers": headers})
@@ -117,14 +124,14 @@ class PageCache:
 
     # -- making -----------------------------------------------------------------------------------
 
-    def make(self, asked):
+    def make(self, asked: PageRequest) -> Any:
         """The task that makes a page anew; of any number of requests one makes it, the others wait for the same."""
         if asked.key not in self.making:
             task = self.making[asked.key] = asyncio.ensure_future(self.made(asked))
             task.add_done_callback(lambda task: self.making.pop(asked.key, None) and task.exception())
         return self.making[asked.key]
 
-    async def made(self, asked):
+    async def made(self, asked: PageRequest) -> Any:
         """(the page as it is now, kept, or None if it is not for everybody; Django's answer)."""
         began = asyncio.get_running_loop().time()
         answer = CollectedResponse()
@@ -137,7 +144,7 @@ class PageCache:
             await page.encoded(asked.encoding)
         return page, answer
 
-    def keep(self, key, page):
+    def keep(self, key: tuple[str, bytes], page: CachedPage | None) -> None:
         before = self.pages.pop(key, None)
         if before:
             self.drop(before)
@@ -146,7 +153,7 @@ class PageCache:
             self.pages[key] = page
             self.count(page)
 
-    def count(self, page):
+    def count(self, page: CachedPage) -> None:
         """Add what a page has grown by; the longest unused go when there is too much."""
         if page.counted >= 0:  # not one that was dropped while somebody waited for it
             self.size += page.size - page.counted
@@ -154,12 +161,12 @@ class PageCache:
         while self.size > self.most and self.pages:
             self.drop(self.pages.popitem(last=False)[1])
 
-    def drop(self, page):
+    def drop(self, page: CachedPage) -> None:
         self.size -= page.counted
         page.counted = -1
 
 
-async def nothing():
+async def nothing() -> Any:
     """A request without a body."""
     return {"type": "http.request", "body": b"", "more_body": False}
 
@@ -167,17 +174,18 @@ async def nothing():
 class CollectedResponse:
     """An answer of Django, gathered."""
 
-    def __init__(self):
-        self.status, self.headers, self.body = 0, [], bytearray()
+    def __init__(self) -> None:
+        self.status, self.body = 0, bytearray()
+        self.headers: list[tuple[bytes, bytes]] = []
 
-    async def take(self, message):
+    async def take(self, message: dict[str, Any]) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             self.headers = [(bytes(name).lower(), bytes(value)) for name, value in message["headers"]]
         elif message["type"] == "http.response.body":
             self.body += message.get("body", b"")
 
-    async def sent(self, asked, send):
+    async def sent(self, asked: PageRequest, send: Callable[..., Any]) -> bool:
         """Pass the answer on as it is; False if it has a cookie, which was not made for this client."""
         if any(name == b"set-cookie" for name, _ in self.headers):
             return False
@@ -185,7 +193,7 @@ class CollectedResponse:
         await send({"type": "http.response.body", "body": b"" if asked.head else bytes(self.body), "more_body": False})
         return True
 
-    def page(self, made):
+    def page(self, made: float) -> CachedPage | None:
         """The snapshot of it, or None if it is not for everybody."""
         headers = dict(self.headers)
         public = self.status == 200 and headers.get(b"cache-control") == FRESH.encode() and b"etag" in headers

@@ -1,7 +1,10 @@
 """Requests that the page cache may answer: a guest's GET of a public page, by the key under which it is kept."""
 
+from __future__ import annotations
+
 import re
 from gzip import compress as gzip
+from typing import Any
 
 import brotli
 from django.conf import settings
@@ -25,7 +28,7 @@ ENCODERS = {
 class PageRequest:
     """What of a request matters here."""
 
-    def __init__(self, scope, headers):
+    def __init__(self, scope: dict[str, Any], headers: dict[bytes, bytes]) -> None:
         self.head = scope["method"] == "HEAD"
         query = canonical_query(scope["path"], scope["query_string"])
         self.key = (scope["path"], query)
@@ -34,11 +37,11 @@ class PageRequest:
         self.encoding = accepted_encodings(headers.get(b"accept-encoding", b""))
         kept = [(name, value) for name, value in scope["headers"] if name in (b"host", b"x-forwarded-proto")]
         # Made for everybody: nothing of who asks first goes in, not even their cookies.
-        headers = [*kept, (b"user-agent", b"snapshot")]
-        self.scope = scope | {"method": "GET", "headers": headers, "query_string": query}
+        shown = [*kept, (b"user-agent", b"snapshot")]
+        self.scope = scope | {"method": "GET", "headers": shown, "query_string": query}
 
     @classmethod
-    def of(cls, scope):
+    def of(cls, scope: dict[str, Any]) -> PageRequest | None:
         """What was asked, or None if a snapshot is no answer to it."""
         if scope["method"] not in ("GET", "HEAD") or APART.search(scope["path"].encode()):
             return None
@@ -49,14 +52,14 @@ class PageRequest:
         return asked if sum(map(len, asked.key)) <= KEY_LONGEST else None
 
 
-def is_ours(headers):
+def is_ours(headers: dict[bytes, bytes]) -> bool:
     """Whether the host is one that is answered, and the line as safe as the site wants it."""
     host, _ = split_domain_port(headers.get(b"host", b"").decode("latin-1"))
     secure = headers.get(b"x-forwarded-proto", b"").strip() == b"https"
     return validate_host(host, settings.ALLOWED_HOSTS) and (secure or not settings.SECURE_SSL_REDIRECT)
 
 
-def accepted_encodings(raw):
+def accepted_encodings(raw: bytes) -> bytes:
     """The best encoding that a client takes: brotli, gzip, or none."""
     offers = {}
     for part in raw.lower().split(b","):

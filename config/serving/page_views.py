@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import re
+from collections.abc import Callable
+from typing import Any
 
 from django.db import close_old_connections
 
@@ -21,7 +23,7 @@ END = {"type": "http.response.body", "body": b"", "more_body": False}
 logger = logging.getLogger(__name__)
 
 
-def match_page_view(scope):
+def match_page_view(scope: dict[str, Any]) -> int | None:
     """The pk of the article that a request says is being read, or None if it says no such thing."""
     if scope["method"] != "POST" or not scope["path"].endswith("/reads/"):
         return None
@@ -29,9 +31,9 @@ def match_page_view(scope):
     return int(found[1]) if found else None
 
 
-async def count(article, scope, send):
+async def count(article: int, scope: dict[str, Any], send: Callable[..., Any]) -> None:
     """Note the reader, if a page of ours says so, and answer."""
-    headers = dict(scope["headers"])
+    headers: dict[Any, Any] = dict(scope["headers"])
     asked = {name: headers[name].decode("latin-1") if name in headers else "" for name in ASKED}
     if not is_own_origin(asked[b"origin"], asked[b"host"]):
         await send(REFUSED)
@@ -41,7 +43,7 @@ async def count(article, scope, send):
     await send(END)
 
 
-async def flush_often():
+async def flush_often() -> None:
     """Write what was counted, each second; after a failure it is tried again with the next."""
     while True:
         await asyncio.sleep(EVERY_SECONDS)
@@ -49,7 +51,7 @@ async def flush_often():
             await asyncio.to_thread(flush)
 
 
-def flush():
+def flush() -> None:
     close_old_connections()
     try:
         TALLY.flush()

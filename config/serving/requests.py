@@ -1,6 +1,7 @@
 """Requests made safe before any handler sees them: bounded, in forms that Django reads without failing."""
 
 import re
+from typing import Any
 
 from django.conf import settings
 
@@ -18,7 +19,7 @@ TOO_MANY = "请求里的内容太多了。"
 IGNORED = {b"authorization", b"proxy-authorization"}
 
 
-def clean_request(scope: dict) -> dict:
+def clean_request(scope: dict[str, Any]) -> dict[str, Any]:
     """The scope of a request as all handlers may take it; Refused if it is beyond the bounds.
 
     `network` is added: the network from which it came, as limits know a guest.
@@ -51,7 +52,7 @@ def clean_query(raw: bytes) -> bytes:
     return UNSAFE.sub(lambda byte: b"%%%02X" % byte[0][0], raw)
 
 
-def clean_headers(headers: list) -> list:
+def clean_headers(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     """The headers that handlers see: bounded, without credentials, one cookie line, no charset but ours."""
     headers = [(bytes(name), bytes(value)) for name, value in headers]
     if len(headers) > HEADERS_MOST or sum(len(name) + len(value) for name, value in headers) > HEADERS_LONGEST:

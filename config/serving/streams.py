@@ -2,6 +2,7 @@
 
 import random
 import resource
+from typing import Any
 
 from django.conf import settings
 
@@ -25,13 +26,13 @@ def streams_most() -> int:
 class Streams:
     """Opens streams for the hub as long as there is room; who is refused polls instead. In the event loop only."""
 
-    def __init__(self, hub: Hub):
+    def __init__(self, hub: Hub) -> None:
         self.hub = hub
         self.shares = Shares(streams_most(), settings.STREAMS_PER_ADDRESS)
         rate = settings.STREAM_JOINS_PER_ADDRESS
         self.joins = Buckets(rate, rate * BURST)
 
-    async def answer(self, scope, receive, send) -> None:
+    async def answer(self, scope: Any, receive: Any, send: Any) -> None:
         """Hold a stream until it ends; Refused (503), with a jitter in its Retry-After, if there is no room."""
         address = scope["network"]
         wait = self.joins.take(address)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import OrderedDict, deque
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from config.serving.answers import Refused
@@ -17,15 +18,15 @@ class FairTurns:
     beyond that a request is refused (503). Used in the event loop only.
     """
 
-    def __init__(self, threads: int, most: int, each: int, spare: int = 2):
+    def __init__(self, threads: int, most: int, each: int, spare: int = 2) -> None:
         self.free, self.share = threads, max(1, threads - spare)
         self.most, self.each = most, each
         self.working: dict[str, int] = {}
-        self.waiting: OrderedDict[str, deque[asyncio.Future]] = OrderedDict()
+        self.waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
         self.waiting_count = 0
 
     @asynccontextmanager
-    async def turn(self, address: str):
+    async def turn(self, address: str) -> AsyncIterator[None]:
         await self.take(address)
         try:
             yield
@@ -78,7 +79,7 @@ class FairTurns:
             self.start(address)
             turn.set_result(None)
 
-    def abandon(self, address: str, turn: asyncio.Future) -> None:
+    def abandon(self, address: str, turn: asyncio.Future[None]) -> None:
         """Whoever waited has left: out of the queue, or the turn that came in the same moment is handed on."""
         if turn.done() and not turn.cancelled():
             return self.give(address)

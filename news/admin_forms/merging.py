@@ -1,8 +1,10 @@
 """A form that was made before somebody else saved: what is in conflict, and the form as it comes back."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django import forms
+from django.forms import ModelForm
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import QueryDict
 
@@ -36,7 +38,7 @@ class Merge:
     row_notes: dict = field(default_factory=dict)  # {(prefix, number of a row): sentence}
     replaced: set = field(default_factory=set)  # (key of a form, field) that nobody touched here
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self.current, self.typed = self.now.version(), self.sent.version()
 
     @property
@@ -44,13 +46,13 @@ class Merge:
         """Whether anything on the page is not what it was when the page was made."""
         return self.current != self.made
 
-    def is_conflict(self, obj) -> bool:
+    def is_conflict(self, obj: Any) -> bool:
         """Whether somebody changed what this page shows; rows that the site itself found are no conflict, as long as
         they were left alone here."""
         keys = {key for key in {*self.current, *self.made} if self.current.get(key) != self.made.get(key)}
         return any(not self.is_written_by_site(key, obj) for key in keys)
 
-    def is_written_by_site(self, key: str, obj) -> bool:
+    def is_written_by_site(self, key: str, obj: Any) -> bool:
         prefix = key.rpartition(":")[0]
         if prefix not in self.now.rows:
             return False
@@ -81,7 +83,7 @@ class Merge:
     def apply_rows(self, data: QueryDict, prefix: str) -> None:
         there, sent = forms_by_pk(self.now.rows[prefix][1]), sent_rows(data, prefix)
         numbers = {pk: number for number, pk in enumerate(forms_by_pk(self.sent.rows[prefix][1]))}
-        rows = [self.merge_row(prefix, pk, form, sent.get(numbers.get(pk), {})) for pk, form in there.items()]
+        rows = [self.merge_row(prefix, pk, form, sent.get(numbers.get(pk, -1), {})) for pk, form in there.items()]
         for number, pk in enumerate(there):
             if f"{prefix}:{pk}" not in self.made:
                 self.row_notes[prefix, number] = ADDED
@@ -94,7 +96,7 @@ class Merge:
         pk_name = self.now.rows[prefix][1].model._meta.pk.name
         replace_rows(data, prefix, [*rows, *(row | {pk_name: []} for row in gone), *added], len(rows))
 
-    def merge_row(self, prefix: str, pk: str, form, sent: dict) -> dict:
+    def merge_row(self, prefix: str, pk: str, form: Any, sent: dict) -> dict:
         """The values of a row that exists: what was typed here, else what stands there now."""
         key, values = f"{prefix}:{pk}", row_values(form)
         for name in typed_fields(form) if key in self.typed else ():
@@ -123,7 +125,7 @@ class Merge:
             for form, (pk, now) in zip(formset.forms, forms_by_pk(self.now.rows[prefix][1]).items(), strict=False):
                 self.annotate_form(f"{prefix}:{pk}", form, now)
 
-    def annotate_form(self, key: str, form, now) -> None:
+    def annotate_form(self, key: str, form: Any, now: ModelForm) -> None:
         for name in typed_fields(now):
             if name not in form.fields or name == DELETION_FIELD_NAME:
                 continue
@@ -139,8 +141,10 @@ def readable_value(bound: forms.BoundField) -> str:
     if isinstance(kind, forms.BooleanField):
         return "是" if values else "否"
     if isinstance(kind, forms.ModelChoiceField):
-        rows = kind.queryset.filter(**{f"{kind.to_field_name or 'pk'}__in": values})
+        queryset: Any = kind.queryset
+        rows = queryset.filter(**{f"{kind.to_field_name or 'pk'}__in": values})
         return "、".join(str(row) for row in rows)
     if isinstance(kind, forms.ChoiceField):
-        return "、".join(str(dict(kind.choices).get(value, value)) for value in values)
+        choices: Any = kind.choices
+        return "、".join(str(dict(choices).get(value, value)) for value in values)
     return " ".join(value for found in sent_values(bound).values() for value in found) or " ".join(values)

@@ -1,6 +1,6 @@
 """Forms of the admin that were saved: each carries a key of its own, so that one sent twice is saved once."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
@@ -23,7 +23,7 @@ class SentForm(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "已保存的表单"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.key
 
     @classmethod
@@ -36,5 +36,5 @@ class SentForm(models.Model):
             raise AlreadySent from error
 
     @classmethod
-    def prune(cls, now) -> None:
+    def prune(cls, now: datetime) -> None:
         cls.objects.filter(sent_at__lt=now - cls.KEPT).delete()

@@ -3,15 +3,22 @@
 Nothing of it is kept here: whoever is not signed in could fill that. The page's script keeps it in the browser.
 """
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
 from news.http.origins import is_same_origin
+
+if TYPE_CHECKING:
+    from news.articles.models import Article, Source
+
 
 MOST = 350_000  # characters that a page gives back: a story of the greatest length and what goes with it
 COPY = "可以恢复在这个浏览器里填写的内容；也可以先复制下面的文字。"
@@ -23,7 +30,7 @@ UNTYPED = re.compile(r"_.*|csrfmiddlewaretoken|action|index|select_across|.*-__p
 CHOSEN = re.compile(r"on|\d*|\s*")
 
 
-def render_unsaved(request: HttpRequest, sentence: str):
+def render_unsaved(request: HttpRequest, sentence: str) -> HttpResponse:
     """The page that says why a form was not saved, with what was typed; nothing of what another site sent (403)."""
     typed = typed_texts(request) if is_same_origin(request) else []
     context = {"title": "尚未保存", "sentence": sentence, "typed": typed, "back": request.get_full_path()}
@@ -45,7 +52,10 @@ def typed_texts(request: HttpRequest) -> list[tuple[str, str]]:
 
 def label_of(request: HttpRequest, name: str) -> str:
     """What a field is called on the form: "标题", or "新闻来源 2 名称" of a row; else its name."""
-    relation, number, column = re.fullmatch(r"(?:(.+)-(\d{1,4})-)?(.+)", name, re.DOTALL).groups()
+    parts = re.fullmatch(r"(?:(.+)-(\d{1,4})-)?(.+)", name, re.DOTALL)
+    if parts is None:  # a field without a name
+        return name
+    relation, number, column = parts.groups()
     try:
         match = FORM.fullmatch(resolve(request.path_info).url_name or "")
         model = apps.get_model(match["app"], match["model"]) if match else None
@@ -59,6 +69,6 @@ def label_of(request: HttpRequest, name: str) -> str:
         return name
 
 
-def field_of(model, column: str):
+def field_of(model: type[Article] | type[Source], column: str) -> Any:
     """The field of a column, also where its widget sends two parts of it (`published_at_0`)."""
     return model._meta.get_field(re.sub(r"_[01]$", "", column))

@@ -2,14 +2,17 @@
 
 import secrets
 from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.options import IS_POPUP_VAR, ModelAdmin
 from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from news.admin_forms.models import AlreadySent, SentForm
+from news.admin_forms.requests import AdminRequest
 
 KEY = "_key"
 # What two sendings of one form may differ in.
@@ -20,13 +23,21 @@ GONE = "这张表单已经提交过，当时添加的内容后来被删除了。
 OTHER = "这张表单已经提交过，添加了“{name}”。您后来填写的内容还在，尚未保存；要再添加一条，请再次保存。"
 
 
-class SavedOnce:
+if TYPE_CHECKING:
+    Base = ModelAdmin
+else:
+    Base = object
+
+
+class SavedOnce(Base):
     """A form with a one-time key. Sent again, it leads to what it made; with another content, it asks first.
 
     A change form is bound to its content: what is typed after going back is another change, not a repetition.
     """
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+    def changeform_view(
+        self, request: Any, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
         if request.method == "POST" and request.POST.get(KEY):
             if not hasattr(request, "content_hash"):  # as it was sent, before anything was merged into it
                 request.content_hash = hash_content(request)
@@ -40,11 +51,11 @@ class SavedOnce:
         except AlreadySent:  # by the other of two at the same moment: its transaction has ended, this one is undone
             return self.changeform_view(request, object_id, form_url, extra_context)
 
-    def hash_form_key(self, request, object_id) -> str:
+    def hash_form_key(self, request: AdminRequest, object_id: str | None) -> str:
         who = [str(request.user.pk), self.opts.label_lower, object_id or "", request.POST[KEY]]
         return hash_texts([*who, request.content_hash] if object_id else who)
 
-    def answer_repetition(self, request, object_id, sent):
+    def answer_repetition(self, request: AdminRequest, object_id: str | None, sent: SentForm) -> HttpResponse:
         """Lead to what the first sending made."""
         if object_id:
             self.message_user(request, SAVED, messages.SUCCESS)
@@ -58,22 +69,30 @@ class SavedOnce:
         self.message_user(request, ADDED.format(name=obj), messages.SUCCESS)
         return redirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk]))
 
-    def find_sent(self, request, sent):
+    def find_sent(self, request: AdminRequest, sent: SentForm) -> Any:
         """The object that a sending made, if it is still there and this person may see it; or None."""
         obj = self.get_queryset(request).filter(pk=sent.object_id).first()
         return obj if obj is not None and self.has_view_or_change_permission(request, obj) else None
 
-    def name_of(self, request, sent) -> str:
+    def name_of(self, request: AdminRequest, sent: SentForm) -> str:
         return str(self.find_sent(request, sent) or "…")
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         key = getattr(request, "form_key", "")
         sent = SentForm.claim(key, request.content_hash) if key else None
         super().save_model(request, obj, form, change)
         if sent:
             SentForm.objects.filter(key=key).update(object_id=str(obj.pk))
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+    def render_change_form(
+        self,
+        request: Any,
+        context: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
         """A form that was refused because another request had just saved it is no faulty form."""
         key = getattr(request, "form_key", "")
         if key and transaction.get_connection().in_atomic_block and SentForm.objects.filter(key=key).exists():
@@ -84,7 +103,7 @@ class SavedOnce:
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
-def hash_content(request) -> str:
+def hash_content(request: AdminRequest) -> str:
     """A hash of what a form says, whichever button sent it."""
     names = [name for name in sorted(request.POST) if name not in ASIDE]
     texts = [f"{name}={value}" for name in names for value in request.POST.getlist(name)]

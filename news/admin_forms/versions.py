@@ -1,12 +1,16 @@
 """What the forms of an admin page hold, field by field: to know what others saved, and what was typed here."""
 
+from __future__ import annotations
+
 import re
 from hashlib import blake2b
+from typing import Any
 
 from django import forms
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
+from django.utils.datastructures import MultiValueDict
 
 MAIN = ""  # the key of the page's main form; a row's is "<prefix>:<pk>"
 WATCHED = "*"  # stands among the fields of a form for what is compared besides them
@@ -15,11 +19,18 @@ WATCHED = "*"  # stands among the fields of a form for what is compared besides 
 class PageForms:
     """The main form of an admin page and its formsets that may be changed: {prefix: (inline, formset)}."""
 
-    def __init__(self, admin, form, rows: dict):
+    def __init__(self, admin: Any, form: Any, rows: dict) -> None:
         self.admin, self.form, self.rows = admin, form, rows
 
     @classmethod
-    def of_object(cls, admin, request, obj, data=None, files=None):
+    def of_object(
+        cls,
+        admin: Any,
+        request: HttpRequest,
+        obj: Any,
+        data: QueryDict | None = None,
+        files: MultiValueDict | None = None,
+    ) -> PageForms:
         """The forms of `obj` as it stands now, or bound to what was sent; nothing is validated."""
         fields = flatten_fieldsets(admin.get_fieldsets(request, obj))
         form = admin.get_form(request, obj, change=True, fields=fields)(data, files, instance=obj)
@@ -32,7 +43,7 @@ class PageForms:
         return cls(admin, form, rows)
 
     @classmethod
-    def of_context(cls, admin, context: dict):
+    def of_context(cls, admin: Any, context: dict) -> PageForms:
         """The forms that a page is about to show."""
         shown = [one for one in context["inline_admin_formsets"] if one.has_change_permission]
         return cls(admin, context["adminform"].form, {one.formset.prefix: (one.opts, one.formset) for one in shown})
@@ -45,19 +56,19 @@ class PageForms:
         return found
 
 
-def forms_by_pk(formset) -> dict[str, forms.ModelForm]:
+def forms_by_pk(formset: Any) -> dict[str, forms.ModelForm]:
     """The forms of rows that exist, or that a page once showed, by the pk as it was sent."""
     name = formset.model._meta.pk.name
     return {str(form[name].value() or ""): form for form in formset.initial_forms}
 
 
-def hash_form(form, admin) -> dict[str, str]:
+def hash_form(form: Any, admin: Any) -> dict[str, str]:
     watched = [str(getattr(form.instance, name)) for name in getattr(admin, "watched_fields", ())]
     found = {name: hash_values(held_values(form[name])) for name in typed_fields(form)}
     return found | ({WATCHED: hash_values(watched)} if watched else {})
 
 
-def typed_fields(form) -> list[str]:
+def typed_fields(form: Any) -> list[str]:
     """The fields in which something is typed or chosen."""
     return [name for name in form.fields if not form[name].is_hidden]
 
@@ -78,14 +89,15 @@ def sent_values(bound: forms.BoundField) -> dict[str, list[str]]:
     return widget_values(bound.field.widget, bound.html_name, bound.value())
 
 
-def widget_values(widget, name: str, value) -> dict[str, list[str]]:
+def widget_values(widget: Any, name: str, value: Any) -> dict[str, list[str]]:
     if isinstance(widget, RelatedFieldWidgetWrapper):
         widget = widget.widget
     if widget.needs_multipart_form:
         return {}
     if isinstance(widget, forms.MultiWidget):
-        parts = value if isinstance(value, (list, tuple)) else widget.decompress(value)
-        each = zip(widget.widgets, widget.widgets_names, parts, strict=True)
+        parts: Any = value if isinstance(value, (list, tuple)) else widget.decompress(value)
+        names = widget.widgets_names  # type: ignore[attr-defined]  # the stubs do not know it
+        each = zip(widget.widgets, names, parts, strict=True)
         return {key: found for one, end, part in each for key, found in widget_values(one, name + end, part).items()}
     if isinstance(widget, forms.CheckboxInput):
         return {name: ["on"] if widget.check_test(value) else []}
@@ -107,14 +119,15 @@ def replace_values(data: QueryDict, values: dict[str, list[str]]) -> None:
 
 def sent_rows(data: QueryDict, prefix: str) -> dict[int, dict[str, list[str]]]:
     """{number of a row: {end of a field's name: values}} of a formset as it was sent."""
-    found, name = {}, re.compile(rf"{re.escape(prefix)}-(\d{{1,4}})-(.+)", re.DOTALL)
+    found: dict[int, dict[str, list[str]]] = {}
+    name = re.compile(rf"{re.escape(prefix)}-(\d{{1,4}})-(.+)", re.DOTALL)
     for key in data:
         if match := name.fullmatch(key):
             found.setdefault(int(match[1]), {})[match[2]] = data.getlist(key)
     return found
 
 
-def row_values(form) -> dict[str, list[str]]:
+def row_values(form: Any) -> dict[str, list[str]]:
     """{end of a field's name: values} of a row as it stands now."""
     start = len(form.prefix) + 1
     return {key[start:]: values for name in form.fields for key, values in sent_values(form[name]).items()}

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 
 from news.variants.marks import strip_marks
 
@@ -10,7 +11,7 @@ AFTER_MARK = re.compile(r"(?<=[。！？；：，、…”’」』）])\s+")  #
 PLACE = re.compile(r"<p>\s*\[图\s*(\d{1,3})\]\s*</p>")
 
 
-def body_parts(body, photos):
+def body_parts(body: str, photos: list[Any]) -> list[str]:
     """Split sanitised HTML at its marks [图1], [图2] …; return a list of str (HTML) and photo objects.
 
     Photos that no mark names stand before the text (the first, when none is placed) and after it (the others).
@@ -27,12 +28,12 @@ def body_parts(body, photos):
     return [part for part in [*head, *out, *loose[len(head) :]] if part]
 
 
-def plain_text(body):
+def plain_text(body: str) -> str:
     """A body as plain text on one line, without its marks for photos."""
     return " ".join(unescape(strip_marks(TAG.sub(" ", PLACE.sub("", body)))).split())
 
 
-def summarize(body, length=110):
+def summarize(body: str, length: int = 110) -> str:
     """The beginning of a body as one line of plain text, at most `length` characters."""
     text = AFTER_MARK.sub("", plain_text(body[: length * 20]))
     return text if len(text) <= length else f"{text[: length - 1]}…"

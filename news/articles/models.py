@@ -1,5 +1,8 @@
 """前期相关: earlier stories below a story, and the addresses at which a story stood before."""
 
+from datetime import datetime
+from typing import Any
+
 from django.db import models
 from django.db.models import F
 from django.urls import reverse
@@ -23,7 +26,7 @@ class OldAddress(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "旧地址"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.path
 
 
@@ -77,27 +80,27 @@ class Article(models.Model):
             models.Index(F("flower_weight") - F("egg_weight"), name="stories_by_surplus"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("article", args=[self.pk])
 
     @property
-    def is_published(self):
+    def is_published(self) -> bool:
         return self.published_at is not None and self.published_at <= timezone.now()
 
     @property
-    def noun(self):
+    def noun(self) -> str:
         """What readers call it: an essay where it stands on a board that they write, else news."""
         return "文章" if self.channel.kind == Channel.Kind.BOARD else "新闻"
 
     @property
-    def called(self):
+    def called(self) -> str:
         return f"这篇{self.noun}" if self.noun == "文章" else f"这条{self.noun}"
 
     @property
-    def mark(self):
+    def mark(self) -> str:
         """The title's mark, from what is attached: 视频, 组图, 图, or nothing."""
         if self.missing_video or len(self.videos.all()):
             return "视频"
@@ -105,20 +108,20 @@ class Article(models.Model):
         return "组图" if pictures > 1 else "图" if pictures else ""
 
     @property
-    def first_photo(self):
+    def first_photo(self) -> Any:
         return next(iter(self.photos.all()), None)
 
     @property
-    def summary(self):
+    def summary(self) -> str:
         """The first words of the text, for descriptions; plain text."""
         return summarize(self.body)
 
     @property
-    def parts(self):
+    def parts(self) -> list[str]:
         """The body with its photos in their places; see `news.articles.body.body_parts`."""
         return body_parts(self.body, list(self.photos.all()))
 
-    def announce(self):
+    def announce(self) -> None:
         """Tell every open page, and every page with this story in a list, that the story itself changed.
 
         Call it inside a transaction, after the story was saved.
@@ -130,7 +133,7 @@ class Article(models.Model):
         hooks.call("article_changed", locked)
 
 
-def next_publication(now):
+def next_publication(now: datetime) -> datetime | None:
     """When the next scheduled story appears; None if none is scheduled."""
     coming = Article.objects.filter(published_at__gt=now).order_by("published_at")
     return coming.values_list("published_at", flat=True).first()
@@ -150,14 +153,14 @@ class Source(models.Model):
         ordering = ["position", "pk"]
         indexes = [models.Index(fields=["name"], name="source_by_name")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("source", args=[self.pk])
 
     @property
-    def link(self):
+    def link(self) -> str:
         """The original where its address is known, else our page of what this source has given us."""
         return self.url or self.get_absolute_url()
 
@@ -173,5 +176,5 @@ class Correction(models.Model):
         verbose_name = verbose_name_plural = "更正"
         ordering = ["made_at", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text

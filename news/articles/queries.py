@@ -1,9 +1,17 @@
 """新闻: one page, with the floor's counters on it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import connection, models
 from django.utils import timezone
 
 from news.channels.models import Channel
+
+if TYPE_CHECKING:
+    from news.articles.models import Article
+
 
 EDITORS = """
     WITH RECURSIVE pen (name) AS (
@@ -15,27 +23,27 @@ EDITORS = """
 
 
 class ArticleQuerySet(models.QuerySet):
-    def published(self):
+    def published(self) -> ArticleQuerySet:
         """What readers may see now: the only place that knows."""
         return self.filter(published_at__lte=timezone.now())
 
-    def from_desk(self):
+    def from_desk(self) -> ArticleQuerySet:
         """The desk's own stories, without what readers write on their boards."""
         return self.filter(channel__kind=Channel.Kind.STORY)
 
-    def newest(self):
+    def newest(self) -> ArticleQuerySet:
         return self.order_by("-published_at", "-pk")
 
-    def earlier_related(self, article):
+    def earlier_related(self, article: Article) -> ArticleQuerySet:
         """The earlier stories on the same matter; never later ones, whatever an editor has chosen."""
         found = self.published().filter(followed_by__article=article, published_at__lt=article.published_at)
         return found.order_by("followed_by__position", "followed_by__pk")
 
-    def for_lists(self):
+    def for_lists(self) -> ArticleQuerySet:
         """With what a line in a list shows: channel, mark, the first picture."""
         return self.select_related("channel").prefetch_related("photos", "videos").defer("body")
 
-    def newest_of_each(self, column, values, each):
+    def newest_of_each(self, column: str, values: list[int], each: int) -> ArticleQuerySet:
         """The newest `each` stories for every one of `values` of a column with an index of its own, newest first."""
         # One walk along the index for each value; a window over all stories would read all stories.
         asked = [
@@ -56,5 +64,5 @@ class ArticleQuerySet(models.QuerySet):
             cursor.execute(EDITORS, [most])
             return [name for (name,) in cursor.fetchall() if name]
 
-    def for_page(self):
+    def for_page(self) -> ArticleQuerySet:
         return self.select_related("channel").prefetch_related("sources", "photos", "videos", "corrections")

@@ -1,9 +1,12 @@
 """The reading room: stories, and lists by channel, editor, source, day and region."""
 
+from __future__ import annotations
+
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -13,18 +16,23 @@ from news.channels.models import Channel, Region
 from news.http.paging import paginate
 from news.text.dates import end_of_day, format_day, start_of_day
 
+if TYPE_CHECKING:
+    from news.articles.queries import ArticleQuerySet
+    from news.http.requests import SiteRequest
+
+
 PER_PAGE = 40
 NEW_MOST = 30
 RELATED_MOST = 10  # earlier stories below a story
 FIRST_DAY = date(1990, 1, 1)
 
 
-def article(request, pk):
+def article(request: SiteRequest, pk: int) -> HttpResponse:
     context, about = partial(article_context, pk), ("article", pk)
     return render_public(request, "news/articles/article.html", context, [fetch_cursor(pk)], keep=True, about=about)
 
 
-def fetch_cursor(pk):
+def fetch_cursor(pk: int) -> int:
     """Where an article stands, by one small question; read before its rows, so that no change is lost between."""
     cursor = Article.objects.published().filter(pk=pk).values_list("cursor", flat=True).first()
     if cursor is None:
@@ -32,7 +40,7 @@ def fetch_cursor(pk):
     return cursor
 
 
-def article_context(pk):
+def article_context(pk: int) -> dict[str, Any]:
     article = get_object_or_404(Article.objects.published().for_page(), pk=pk)
     return {
         "article": article,
@@ -41,7 +49,7 @@ def article_context(pk):
     }
 
 
-def render_list(request, title, articles, **context):
+def render_list(request: SiteRequest, title: str, articles: ArticleQuerySet, **context: Any) -> HttpResponse:
     """One page of a list of stories; 404 beyond its end. `kept_name` and `after` go on with the title, unconverted."""
     shown, page, more = paginate(request, articles.for_lists().newest(), PER_PAGE)
     context |= {"title": title, "articles": shown, "page": page, "more": more}
@@ -49,18 +57,18 @@ def render_list(request, title, articles, **context):
     return render_public(request, "news/articles/list.html", context, [*cursors_of(shown), *beside])
 
 
-def get_channel(slug):
+def get_channel(slug: str) -> Channel:
     return get_object_or_404(Channel.objects.exclude(kind=Channel.Kind.DOOR), slug=slug)
 
 
-def channel(request, slug):
+def channel(request: SiteRequest, slug: str) -> HttpResponse:
     channel = get_channel(slug)
     articles = Article.objects.published().filter(channel=channel)
     feed = f"/feeds/channels/{channel.slug}/"
     return render_list(request, channel.name, articles, channel=channel, feed=feed, note=channel.note, news=True)
 
 
-def latest(request, slug=None):
+def latest(request: SiteRequest, slug: str | None = None) -> HttpResponse:
     """The newest titles alone, for pages that are open: a few kilobytes, and usually not even those."""
     articles = Article.objects.published()
     articles = articles.filter(channel=get_channel(slug)) if slug else articles.from_desk()
@@ -68,7 +76,7 @@ def latest(request, slug=None):
     return mark_noindex(render_public(request, "news/articles/_latest.html", context))
 
 
-def editor(request, name):
+def editor(request: SiteRequest, name: str) -> HttpResponse:
     articles = Article.objects.published().filter(editor=name)
     if "\x00" in name or not articles.exists():  # PostgreSQL takes no NUL, not even in a question
         raise Http404("没有这位网编。")
@@ -76,13 +84,13 @@ def editor(request, name):
     return render_list(request, "网编 ", articles, kept_name=name, after=" 发布的新闻", feed=feed)
 
 
-def source(request, pk):
+def source(request: SiteRequest, pk: int) -> HttpResponse:
     source = get_object_or_404(Source.objects.filter(article__in=Article.objects.published()), pk=pk)
     articles = Article.objects.published().filter(sources__name=source.name).distinct()
     return render_list(request, "来自 ", articles, kept_name=source.name, after=" 的新闻")
 
 
-def day(request, day):
+def day(request: SiteRequest, day: str) -> HttpResponse:
     when = parse_day(day)
     start = start_of_day(when)
     articles = Article.objects.published().filter(published_at__gte=start, published_at__lt=end_of_day(when))
@@ -95,7 +103,7 @@ def day(request, day):
     return render_list(request, f"{format_day(when)}的新闻", articles, **days, days=True)
 
 
-def parse_day(raw):
+def parse_day(raw: str) -> date:
     """The day that an address names: 404 if there is no such day, or none that could have had news."""
     try:
         when = datetime.strptime(raw, "%Y-%m-%d").date() if raw.isascii() and len(raw) == 10 else None
@@ -106,19 +114,19 @@ def parse_day(raw):
     return when
 
 
-def community(request):
+def community(request: SiteRequest) -> HttpResponse:
     articles = Article.objects.published().filter(channel__kind=Channel.Kind.BOARD)
     return render_list(request, "社区", articles, community=True)
 
 
-def local(request):
+def local(request: SiteRequest) -> HttpResponse:
     """Local news of everywhere, and the choice of a region."""
     regions = list(Region.objects.values_list("pk", flat=True))
     articles = Article.objects.published().newest_of_each("region", regions, PER_PAGE)
     return render_list(request, "本地新闻", articles, regions=Region.objects.tree())
 
 
-def region(request, slug):
+def region(request: SiteRequest, slug: str) -> HttpResponse:
     region = get_object_or_404(Region, slug=slug)
     articles = Article.objects.published().filter(region__in=region.within)
     tree = Region.objects.tree()

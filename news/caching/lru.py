@@ -11,7 +11,7 @@ Value = TypeVar("Value")
 class LruCache(Generic[Value]):
     """Values by key; their sizes, as `size_of` (bytes of one value) tells them, never add up to more than `most`."""
 
-    def __init__(self, most: int, size_of: Callable[[Value], int]):
+    def __init__(self, most: int, size_of: Callable[[Value], int]) -> None:
         self.most, self.size_of, self.size = most, size_of, 0
         self.values: OrderedDict[Hashable, Value] = OrderedDict()
         self.lock = Lock()

@@ -52,12 +52,12 @@ def parse_parts(html: str, rows: Mapping[str, Row]) -> tuple[Part, ...]:
 
 def strip_parts(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """The same parts without blanks and line ends at the beginning and the end."""
-    parts = list(parts)
-    if parts and isinstance(parts[0], str):
-        parts[0] = parts[0].lstrip()
-    if parts and isinstance(parts[-1], str):
-        parts[-1] = parts[-1].rstrip()
-    return tuple(part for part in parts if part != "")
+    kept = list(parts)
+    if kept and isinstance(kept[0], str):
+        kept[0] = kept[0].lstrip()
+    if kept and isinstance(kept[-1], str):
+        kept[-1] = kept[-1].rstrip()
+    return tuple(part for part in kept if part != "")
 
 
 def join_parts(parts: tuple[Part, ...]) -> str:

@@ -1,6 +1,7 @@
 """Small tables that are read with every page, remembered in the process for a few seconds."""
 
 from time import monotonic
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -13,14 +14,15 @@ class CachedTable(models.Model):
     class Meta:
         abstract = True
 
-    _memory = (0.0, None)  # until when, what
+    objects: ClassVar[models.Manager[Any]]
+    _memory: tuple[float, Any] = (0.0, None)  # until when, what
 
     @classmethod
-    def read(cls):
+    def read(cls) -> Any:
         return tuple(cls.objects.all())
 
     @classmethod
-    def cached(cls):
+    def cached(cls) -> Any:
         until, rows = cls._memory
         if monotonic() >= until:
             rows = cls.read()
@@ -28,12 +30,12 @@ class CachedTable(models.Model):
         return rows
 
     @classmethod
-    def changed(cls):
+    def changed(cls) -> None:
         """Forget what is remembered: a row was changed."""
         cls._memory = (0.0, None)
 
 
-def clear_tables():
+def clear_tables() -> None:
     """Every table is read anew by whoever asks next."""
     for table in CachedTable.__subclasses__():
         table.changed()

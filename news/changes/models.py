@@ -1,6 +1,9 @@
 """The log behind every open page: what changed on an article, in the order in which it was committed."""
 
+from __future__ import annotations
+
 from datetime import timedelta
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import F, Max
@@ -13,16 +16,16 @@ KEPT = timedelta(hours=24)
 
 
 class ChangeQuerySet(models.QuerySet):
-    def after(self, article_id, cursor):
+    def after(self, article_id: int, cursor: int) -> ChangeQuerySet:
         """The changes of one article that a page at `cursor` has not seen, oldest first."""
         return self.filter(article_id=article_id, pk__gt=cursor).order_by("pk")
 
-    def prune(self, now=None):
+    def prune(self, now: Any = None) -> int:
         """Forget what is older than a day; each article remembers up to where. Returns how many rows went."""
         old = self.filter(made_at__lt=(now or timezone.now()) - KEPT)
-        articles = self.model._meta.get_field("article").related_model.objects
+        articles: Any = self.model._meta.get_field("article").related_model
         for pk, last in list(old.order_by().values_list("article_id").annotate(last=Max("pk"))):
-            articles.filter(pk=pk).update(pruned_to=last)
+            articles.objects.filter(pk=pk).update(pruned_to=last)
         return old.filter(pk__lte=F("article__pruned_to")).delete()[0]
 
 
@@ -51,16 +54,16 @@ class Change(models.Model):
     class Meta:
         indexes = [models.Index(fields=["article", "id"], name="change_of_article")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.article_id}:{self.pk} {self.kind} {self.target}"
 
     @classmethod
-    def record(cls, article, *things):
+    def record(cls, article: Any, *things: Any) -> None:
         """Write one row for each (kind, target) and move the article's cursor to the last of them.
 
         Call it in the transaction of the fact, with the article's row locked.
         """
-        rows = [cls(article=article, kind=kind, target=target) for kind, target in things]
+        rows: list[Any] = [cls(article=article, kind=kind, target=target) for kind, target in things]
         article.cursor = cls.objects.bulk_create(rows)[-1].pk
         type(article).objects.filter(pk=article.pk).update(cursor=article.cursor)
         transaction.on_commit(lambda: hooks.call("changes_committed", article.pk))
@@ -76,11 +79,11 @@ class SiteVersion(models.Model):
 
     _seen = 0
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.number)
 
     @classmethod
-    def current(cls):
+    def current(cls) -> int:
         number, due = cls.objects.values_list("number", "due_at").filter(pk=1).first() or (0, None)
         if due and due <= timezone.now():
             cls.bump()
@@ -91,7 +94,7 @@ class SiteVersion(models.Model):
         return number
 
     @classmethod
-    def bump(cls):
+    def bump(cls) -> None:
         """Raise the number, and note when the clock will raise it next."""
         cls.objects.get_or_create(pk=1)
         now = timezone.now()

@@ -1,18 +1,20 @@
 """频道: the 21 names of the bar, and the boards written by readers."""
 
+from __future__ import annotations
+
 from django.db import models
 from django.urls import reverse
 
 
 class ChannelQuerySet(models.QuerySet):
-    def bar(self):
+    def bar(self) -> ChannelQuerySet:
         """The names of the channel bar, group by group."""
         return self.exclude(group=0)
 
-    def for_stories(self):
+    def for_stories(self) -> ChannelQuerySet:
         return self.filter(kind=Channel.Kind.STORY)
 
-    def written_by_readers(self):
+    def written_by_readers(self) -> ChannelQuerySet:
         return self.filter(kind=Channel.Kind.BOARD)
 
 
@@ -36,17 +38,17 @@ class Channel(models.Model):
         verbose_name = verbose_name_plural = "频道"
         ordering = ["group", "position", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         if self.kind == self.Kind.DOOR:
             return reverse(self.slug)
         return reverse("channel", args=[self.slug])
 
 
-class RegionQuerySet(models.QuerySet):
-    def tree(self):
+class RegionQuerySet(models.QuerySet["Region"]):
+    def tree(self) -> list[tuple[Region, list[Region]]]:
         """[(country, [cities])], in order."""
         rows = list(self.order_by("position", "pk"))
         return [(row, [city for city in rows if city.country_id == row.pk]) for row in rows if row.country_id is None]
@@ -73,13 +75,13 @@ class Region(models.Model):
         verbose_name = verbose_name_plural = "地区"
         ordering = ["position", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("region", args=[self.slug])
 
     @property
-    def within(self):
+    def within(self) -> list[int]:
         """The pks of this region and of its cities."""
         return [self.pk, *self.cities.values_list("pk", flat=True)]

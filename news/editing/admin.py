@@ -1,8 +1,11 @@
 """The editor's desk."""
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
@@ -60,7 +63,7 @@ class RelatedInline(Rows):
     max_num = 10
     verbose_name_plural = "前期相关精彩新闻（由系统找出；改动后以您指定的为准）"
 
-    def is_written_by_site(self, obj):
+    def is_written_by_site(self, obj: Any) -> bool:
         return not obj.related_by_hand
 
 
@@ -88,11 +91,13 @@ class ArticleAdmin(FormFields, admin.ModelAdmin):
     actions = ["publish", "withdraw", "close", "reopen"]
     save_on_top = True
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Stories are withdrawn, not deleted: a floor of readers' words hangs on each."""
         return False
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
         """Django checks the form inside a transaction, where nothing slow may be done: pictures come before it."""
         may_write = self.has_add_permission(request) or self.has_change_permission(request)
         stored = make_uploads(request.FILES) if request.method == "POST" and may_write else []
@@ -102,14 +107,14 @@ class ArticleAdmin(FormFields, admin.ModelAdmin):
             for picture in stored:
                 discard_unnamed(picture)
 
-    def get_changeform_initial_data(self, request):
+    def get_changeform_initial_data(self, request: Any) -> dict[str, Any]:
         return {"editor": request.user.name} | super().get_changeform_initial_data(request)
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         # Only what the form shows: the counters of this row belong to the floor, which may have moved meanwhile.
         obj.save(update_fields=[*ArticleForm.Meta.fields, "revised_at"] if change else None)
 
-    def save_related(self, request, form, formsets, change):
+    def save_related(self, request: HttpRequest, form: Any, formsets: list[Any], change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if any(one.model is Related and one.has_changed() for one in formsets):  # what an editor chose, stays
             Article.objects.filter(pk=form.instance.pk).update(related_by_hand=True)
@@ -120,14 +125,15 @@ class ArticleAdmin(FormFields, admin.ModelAdmin):
             self.message_user(request, said, messages.WARNING)
 
     @admin.action(description="立即发布", permissions=["change"])
-    def publish(self, request, queryset):
+    def publish(self, request: HttpRequest, queryset: Any) -> None:
         self.update(request, queryset.exclude(published_at__lte=timezone.now()), published_at=timezone.now())
 
     @admin.action(description="撤下（转为草稿）", permissions=["change"])
-    def withdraw(self, request, queryset):
+    def withdraw(self, request: HttpRequest, queryset: Any) -> TemplateResponse | None:
         """Ask on a page of its own before stories leave their readers; the page sends the same action with `sure`."""
         if request.POST.get("sure") == "yes":
-            return self.update(request, queryset, published_at=None)
+            self.update(request, queryset, published_at=None)
+            return None
         context = self.admin_site.each_context(request) | {
             "title": "撤下新闻",
             "opts": self.opts,
@@ -139,19 +145,20 @@ class ArticleAdmin(FormFields, admin.ModelAdmin):
         return TemplateResponse(request, "admin/news/article/withdraw.html", context)
 
     @admin.action(description="关闭评论", permissions=["change"])
-    def close(self, request, queryset):
+    def close(self, request: HttpRequest, queryset: Any) -> None:
         self.update(request, queryset, closed=True)
 
     @admin.action(description="重新开放评论", permissions=["change"])
-    def reopen(self, request, queryset):
+    def reopen(self, request: HttpRequest, queryset: Any) -> None:
         self.update(request, queryset, closed=False)
 
-    def update(self, request, queryset, **fields):
+    def update(self, request: HttpRequest, queryset: Any, **fields: Any) -> None:
+        columns: Any = Article._meta
         articles = list(queryset.order_by("pk"))
         for article in articles:
             with transaction.atomic():
                 Article.objects.filter(pk=article.pk).update(**fields, revised_at=timezone.now())
                 article.announce()
-                names = [str(Article._meta.get_field(name).verbose_name) for name in fields]
+                names = [str(columns.get_field(name).verbose_name) for name in fields]
                 self.log_change(request, article, [{"changed": {"fields": names}}])
         self.message_user(request, f"{len(articles)} 条新闻已处理。", messages.SUCCESS)

@@ -1,11 +1,15 @@
 """What an editor types: a story, and pictures for it."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django import forms
 from django.forms.widgets import Script
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
 from news.articles.models import Article, OldAddress
 from news.media import pictures
@@ -14,6 +18,10 @@ from news.media.models import Photo, Video
 from news.related.models import Related
 from news.text.markup import clean_body
 from news.variants.marks import BEGIN, END
+
+if TYPE_CHECKING:
+    from news.media.pictures import StoredPicture
+
 
 YEARS = (1990, 2100)
 BODY_LONGEST = 300_000  # characters with their tags; the sanitiser may take a second for more
@@ -57,18 +65,18 @@ class ArticleForm(forms.ModelForm):
             "editor": "笔名，显示为“网编:睿文”。",
         }
 
-    def clean_title(self):
+    def clean_title(self) -> str:
         title = self.cleaned_data["title"]
         if BEGIN in title or END in title:
             raise forms.ValidationError("标题里不能用 -{ }-：请在下面“转换用词”里写。")
         return title
 
-    def clean_body(self):
+    def clean_body(self) -> str:
         if len(self.cleaned_data["body"]) > BODY_LONGEST:
             raise forms.ValidationError(f"正文最长 {BODY_LONGEST // 10_000} 万字符，请删短一些。")
         return clean_body(self.cleaned_data["body"])
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         self.keep_seconds()
         if self.cleaned_data.get("publish"):
             self.publish_now()
@@ -79,20 +87,20 @@ class ArticleForm(forms.ModelForm):
             self.add_error("published_at", f"发布时间请填 {YEARS[0]} 到 {YEARS[1]} 年之间。")
         return super().clean()
 
-    def publish_now(self):
+    def publish_now(self) -> None:
         """A draft, and a story for later, is published at this moment; what is public keeps its time."""
         when, now = self.cleaned_data.get("published_at"), timezone.now()
         if not when or when > now:
             self.cleaned_data["published_at"] = now
 
-    def withdraws(self):
+    def withdraws(self) -> bool:
         """Whether saving would take a published story away from its readers, for good or until a later time."""
         was, now = self.instance.published_at, self.cleaned_data.get("published_at")
         return bool(was and was <= timezone.now() and "published_at" not in self.errors) and not (
             now and now <= timezone.now()
         )
 
-    def keep_seconds(self):
+    def keep_seconds(self) -> None:
         """The desk's field knows minutes: whoever leaves it alone does not move the story by some seconds."""
         was, now = self.instance.published_at, self.cleaned_data.get("published_at")
         if was and now and was.replace(second=0, microsecond=0) == now.replace(second=0, microsecond=0):
@@ -102,14 +110,15 @@ class ArticleForm(forms.ModelForm):
 PICTURES_MOST = 20  # that one save of the desk may bring
 
 
-def make_uploads(files):
+def make_uploads(files: MultiValueDict) -> list[StoredPicture]:
     """Make and store the pictures among the uploads of the desk's form, before it is checked inside a transaction.
 
     What comes of each is left on the file itself, as `picture`: a `StoredPicture`, or why there is none. Return those
     that were stored.
     """
     patience, stored = pictures.Patience(DESK_WAIT_SECONDS), []
-    for number, file in enumerate(one for name, one in files.items() if PHOTO_FIELD.fullmatch(name)):
+    uploads: list[Any] = [one for name, one in files.items() if PHOTO_FIELD.fullmatch(name)]
+    for number, file in enumerate(uploads):
         try:
             if number >= PICTURES_MOST:
                 raise pictures.NotAPicture(f"一次最多上传 {PICTURES_MOST} 张图片，请保存后再传其余的。")
@@ -137,7 +146,7 @@ class PhotoForm(forms.ModelForm):
         model = Photo
         fields = ["file", "caption", "position"]
 
-    def clean_file(self):
+    def clean_file(self) -> StoredPicture | None:
         file = self.cleaned_data["file"]
         if not file:
             if not self.instance.pk:
@@ -148,7 +157,7 @@ class PhotoForm(forms.ModelForm):
             raise forms.ValidationError(str(picture or "这张图片没有处理，请再试一次。"))
         return picture
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> Photo:
         if picture := self.cleaned_data.get("file"):
             self.instance.take(picture)
         return super().save(commit)
@@ -159,7 +168,7 @@ class VideoForm(forms.ModelForm):
         model = Video
         fields = ["file", "caption"]
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> Video:
         if "file" in self.changed_data and self.instance.pk:
             delete_replaced(Video._meta.get_field("file"), self.initial["file"].name)
         return super().save(commit)
@@ -170,7 +179,7 @@ class RelatedForm(forms.ModelForm):
         model = Related
         fields = ["earlier", "position"]
 
-    def clean_earlier(self):
+    def clean_earlier(self) -> Article:
         """Only what came before it; a draft has no before yet."""
         earlier, story = self.cleaned_data["earlier"], self.instance.article if self.instance.article_id else None
         if story and earlier.pk == story.pk:
@@ -187,7 +196,7 @@ class OldAddressForm(forms.ModelForm):
         model = OldAddress
         fields = ["path"]
 
-    def clean_path(self):
+    def clean_path(self) -> Any:
         """The path alone, whatever of an address was pasted."""
         parts = urlsplit(self.cleaned_data["path"].strip())
         path = parts.path + (f"?{parts.query}" if parts.query else "")

@@ -25,7 +25,7 @@ class FeedAuthority(models.Model):
     since = models.DateField(default=timezone.localdate)
     key = models.CharField(max_length=16, default=site_key)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.host},{self.since}"
 
     @classmethod

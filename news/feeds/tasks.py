@@ -1,6 +1,7 @@
 """Work of the desk that no reader waits for."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -16,14 +17,14 @@ FEEDS = {"story": websub.story_feeds, "comments": websub.comment_feeds}
 
 
 @task()
-def publish_feeds(article_pk, part):
+def publish_feeds(article_pk: int, part: str) -> None:
     """Tell the WebSub hub that the feeds with an article ("story") or with its comments ("comments") changed."""
     article = Article.objects.select_related("channel").filter(pk=article_pk).first()
     if article and settings.WEBSUB_HUB:
         websub.publish(FEEDS[part](article))
 
 
-def publish_later(article, part, at=None):
+def publish_later(article: Article, part: str, at: Any = None) -> None:
     """Have the hub told by the worker in a moment, or when the clock comes to `at`; one waiting job is enough."""
     if not settings.WEBSUB_HUB:
         return
@@ -34,7 +35,7 @@ def publish_later(article, part, at=None):
         publish_feeds.using(run_after=at).enqueue(article.pk, part)
 
 
-def publish_changes(article, kinds):
+def publish_changes(article: Article, kinds: set[Change.Kind]) -> None:
     """Have the WebSub hub told of the feeds in which changes of these `kinds` are seen."""
     if kinds & {Change.Kind.COMMENT, Change.Kind.AUTHOR}:
         publish_later(article, "comments")
@@ -42,7 +43,7 @@ def publish_changes(article, kinds):
         publish_later(article, "story")
 
 
-def publish_scheduled(article):
+def publish_scheduled(article: Article) -> None:
     """Have the WebSub hub told of a story that the clock alone will put into the feeds."""
     if article.published_at and not article.is_published:
         publish_later(article, "story", at=article.published_at)

@@ -1,8 +1,11 @@
 """Tells a WebSub hub that feeds changed: https://www.w3.org/TR/websub/#publishing. One hub, named by the settings."""
 
+from __future__ import annotations
+
 import http.client
 import logging
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -10,20 +13,24 @@ from django.utils.encoding import iri_to_uri
 
 from news.variants.text import VARIANTS
 
+if TYPE_CHECKING:
+    from news.articles.models import Article
+
+
 TIMEOUT_SECONDS = 5
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 PREFIXES = ("", *(f"/{slug}" for slug in VARIANTS))
 logger = logging.getLogger(__name__)
 
 
-def story_feeds(article) -> list[str]:
+def story_feeds(article: Article) -> list[str]:
     """The paths of the feeds in which a story stands: the site's, its channel's, its editor's."""
     paths = ["/feeds/"] if article.channel.kind == "story" else []
     paths.append(f"/feeds/channels/{article.channel.slug}/")
     return [*paths, f"/feeds/editors/{article.editor}/"] if article.editor else paths
 
 
-def comment_feeds(article) -> list[str]:
+def comment_feeds(article: Article) -> list[str]:
     return [f"/feeds/news/{article.pk}/comments/"]
 
 
@@ -54,6 +61,7 @@ def ping(hub: str, topic: str) -> None:
     address = urlsplit(hub)
     if address.scheme != "https" and not (address.scheme == "http" and address.hostname in LOOPBACK):
         raise ValueError("the hub must be reached by https")
+    assert address.hostname is not None  # the settings take no other address
     kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
     connection = kind(address.hostname, address.port, timeout=TIMEOUT_SECONDS)
     path = (address.path or "/") + (f"?{address.query}" if address.query else "")

@@ -1,15 +1,19 @@
 """Feeds, on Django's syndication framework: the whole text, as Atom and as RSS, in the variant of the address."""
 
+from __future__ import annotations
+
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.core.cache import caches
+from django.db.models import Model
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -28,6 +32,10 @@ from news.feeds.models import FeedAuthority
 from news.variants.html import convert_html
 from news.variants.models import ConversionOverride
 from news.variants.text import convert
+
+if TYPE_CHECKING:
+    from news.http.requests import SiteRequest
+
 
 MOST = 40
 REMEMBER_SECONDS = 24 * 3600
@@ -68,6 +76,7 @@ def story_entries(articles: Iterable[Article]) -> Iterator[Entry]:
     authors = fetch_authors([article.pk for article in articles])
     for article in articles:
         author = authors.get(article.pk, (0, ""))[1]
+        assert article.published_at is not None  # a feed holds what readers may see
         yield Entry(
             title=article.title,
             path=article.get_absolute_url(),
@@ -92,7 +101,7 @@ class VariantFeed(Feed):
     item_guid_is_permalink = False
     notifies_hub = False
 
-    def __init__(self, request: HttpRequest, feed_type: type):
+    def __init__(self, request: SiteRequest, feed_type: type) -> None:
         self.request, self.feed_type = request, feed_type
         self.hub = settings.WEBSUB_HUB if self.notifies_hub else ""
         self.authority = FeedAuthority.current()
@@ -105,15 +114,15 @@ class VariantFeed(Feed):
         """
 
         @require_safe
-        def view(request, feed_type, **kwargs):
+        def view(request: SiteRequest, feed_type: type[Atom] | type[Rss], **kwargs: Any) -> Any:
             return cls(request, feed_type)(request, **kwargs)
 
         rss = path(f"{route}rss/", view, {"feed_type": Rss}, f"{name}_rss")
         return [rss, path(route, view, {"feed_type": Atom}, name)]  # an editor's name may hold a slash
 
-    def __call__(self, request, **kwargs):
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """The feed, or "not modified"; with the links for which a WebSub hub and its subscribers look."""
-        response = super().__call__(request, **kwargs)
+        response = super().__call__(request, *args, **kwargs)
         address = iri_to_uri(self.feed_url())
         etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:24]}"'
         modified = changed_at(address, etag)
@@ -131,51 +140,51 @@ class VariantFeed(Feed):
 
     # What Django asks of a feed.
 
-    def link(self, obj):
+    def link(self, obj: Any) -> str:
         return self.url(obj.get_absolute_url())
 
-    def description(self, obj):
+    def description(self, obj: Model | str | None) -> str:
         return escape(self.title(obj))  # only RSS has one, where it is HTML
 
-    def feed_url(self):
+    def feed_url(self) -> str:
         return self.url(self.request.path_info)
 
-    def feed_guid(self):
+    def feed_guid(self) -> str:
         return self.authority.tag(self.request.path_info)
 
-    def stylesheets(self):
+    def stylesheets(self) -> list[str]:
         return [static("css/feed.css")]
 
-    def feed_extra_kwargs(self, obj):
+    def feed_extra_kwargs(self, obj: Model | str | None) -> dict[str, str]:
         return {"hub": self.hub}
 
     # What Django asks of an entry.
 
-    def item_title(self, entry):
+    def item_title(self, entry: Entry) -> str:
         return " ".join(filter(None, (xml_text(entry.name), self.in_variant(entry.title)))) or "—"
 
-    def item_description(self, entry):
+    def item_description(self, entry: Entry) -> str:
         return self.in_variant(entry.summary)
 
-    def item_link(self, entry):
+    def item_link(self, entry: Entry) -> str:
         return self.url(entry.path)
 
-    def item_guid(self, entry):
+    def item_guid(self, entry: Entry) -> str:
         return self.authority.tag(entry.path + entry.fragment)
 
-    def item_pubdate(self, entry):
+    def item_pubdate(self, entry: Entry) -> datetime:
         return entry.published_at
 
-    def item_updateddate(self, entry):
+    def item_updateddate(self, entry: Entry) -> datetime:
         return max(entry.published_at, entry.updated_at or entry.published_at)
 
-    def item_author_name(self, entry):
+    def item_author_name(self, entry: Entry) -> str | None:
         return xml_text(entry.author) or None
 
-    def item_categories(self, entry):
+    def item_categories(self, entry: Entry) -> list[str]:
         return [self.in_variant(category) for category in entry.categories]
 
-    def item_extra_kwargs(self, entry):
+    def item_extra_kwargs(self, entry: Entry) -> dict[str, str]:
         variant = self.request.variant
         html = (
             convert_html(entry.html, variant, ConversionOverride.table(variant, entry.story)) if variant else entry.html

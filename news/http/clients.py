@@ -12,7 +12,7 @@ from django.conf import settings
 ORIGIN_LONGEST = 300
 
 
-def network_of(address):
+def network_of(address: str) -> str:
     """An address as one reader's: of IPv6 the first 64 bits, for the rest changes by itself."""
     try:
         known = ip_address(address)
@@ -22,7 +22,7 @@ def network_of(address):
     return str(known) if known.version == 4 else known.exploded[:19]
 
 
-def client_address(peer, forwarded, hops):
+def client_address(peer: str, forwarded: str, hops: int) -> str:
     """Who asks: the peer, or what the outermost of `hops` trusted proxies says of it."""
     if not hops:
         return peer
@@ -30,7 +30,7 @@ def client_address(peer, forwarded, hops):
     return named[-hops] if len(named) >= hops else peer
 
 
-def is_own_origin(origin, host):
+def is_own_origin(origin: str, host: str) -> bool:
     """Whether a page of ours sent this; instead of a token, which pages for everybody cannot hold."""
     if not 0 < len(origin) <= ORIGIN_LONGEST:
         return False

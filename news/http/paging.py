@@ -1,12 +1,20 @@
 """Public pages: the same bytes for everyone, with the headers that let them be kept."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.http import Http404
+
+if TYPE_CHECKING:
+    from news.http.requests import SiteRequest
+
 
 PER_PAGE = 30
 NO_PAGE = "没有这一页。"
 
 
-def paginate(request, rows, per_page):
+def paginate(request: SiteRequest, rows: Any, per_page: int) -> tuple[list[Any], int, bool]:
     """(rows of the page that an address asks for, its number, whether there are more); 404 for a page that is none."""
     page = parse_page_number(request.GET.get("page"))
     if page is None:
@@ -17,7 +25,7 @@ def paginate(request, rows, per_page):
     return found[:per_page], page, len(found) > per_page
 
 
-def query_string(request):
+def query_string(request: SiteRequest) -> str:
     """What an address asks for, with its question mark, or ""; for a link to the same elsewhere.
 
     Written anew from what it means: the bytes of an address need not be in the form that they have in a link.
@@ -25,7 +33,7 @@ def query_string(request):
     return f"?{request.GET.urlencode()}" if request.GET else ""
 
 
-def parse_page_number(raw, default=1):
+def parse_page_number(raw: str | None, default: int = 1) -> int | None:
     """A page number from an address: a positive int of sane size, or None."""
     if raw is None or raw == "":
         return default

@@ -1,6 +1,7 @@
 """The text of an HTML page in lines, as a browser would show them. Functions without Django."""
 
 import re
+from typing import Any
 
 from lxml import etree
 
@@ -78,7 +79,7 @@ class TooDeep(ValueError):
     """Elements stand in each other deeper than the parser follows."""
 
 
-def lines_of(html):
+def lines_of(html: str) -> list[str]:
     """Return the lines of an HTML page; TooDeep if elements are nested beyond what the parser follows.
 
     A block and `<br>` end a line; an empty block is a blank line, a picture alone on its line is three. What the page
@@ -98,12 +99,13 @@ def lines_of(html):
 class ShownPage:
     """What a walk over the elements of a page has gathered: whole lines, and the pieces of the one that is written."""
 
-    def __init__(self):
-        self.lines, self.pieces = [], []
-        self.opened = []  # how many lines there were when each open block began
-        self.spaced = []  # the open elements that keep their spaces
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.pieces: list[str] = []
+        self.opened: list[Any] = []  # how many lines there were when each open block began
+        self.spaced: list[Any] = []  # the open elements that keep their spaces
 
-    def take(self, root):
+    def take(self, root: Any) -> None:
         walk, hidden = etree.iterwalk(root, events=("start", "end")), None
         for event, element in walk:
             if event == "start" and is_hidden(element):
@@ -116,7 +118,7 @@ class ShownPage:
                     self.end(element)
                 self.text(element.tail)
 
-    def start(self, element):
+    def start(self, element: Any) -> None:
         if element.tag in BLOCKS:
             self.close_line()
             self.opened.append(len(self.lines))
@@ -128,7 +130,7 @@ class ShownPage:
             self.pieces.append(PICTURE)
         self.text(element.text)
 
-    def end(self, element):
+    def end(self, element: Any) -> None:
         if self.spaced and self.spaced[-1] is element:
             self.spaced.pop()
         if element.tag in BLOCKS:
@@ -136,7 +138,7 @@ class ShownPage:
             if self.opened.pop() == len(self.lines) and element.tag in ("p", "div"):
                 self.lines.append("")
 
-    def text(self, text):
+    def text(self, text: str | None) -> None:
         if not text:
             return
         if self.spaced:
@@ -150,18 +152,18 @@ class ShownPage:
             spaced = not self.pieces or self.pieces[-1].endswith(" ")
             self.pieces += filter(None, [text.removeprefix(" ") if spaced else text])
 
-    def close_line(self):
+    def close_line(self) -> None:
         """End the line if anything stands on it."""
         if any(piece.strip(" ") for piece in self.pieces):
             self.end_line()
         self.pieces = []
 
-    def end_line(self):
+    def end_line(self) -> None:
         line, self.pieces = "".join(self.pieces), []
         alone = PICTURE in line and not line.replace(PICTURE, "").strip(" ")
         self.lines += PICTURE_GAP if alone else [line.replace(PICTURE, "").rstrip(" ")]
 
 
-def is_hidden(element):
+def is_hidden(element: Any) -> bool:
     hidden = element.get("hidden") is not None or HIDDEN.search(element.get("style", ""))
     return element.tag in NOT_SHOWN or bool(hidden)

@@ -3,13 +3,22 @@
 Functions without Django.
 """
 
+from __future__ import annotations
+
 import codecs
 import re
+from collections.abc import Iterator
+from re import Match
+from typing import TYPE_CHECKING
 
 from charset_normalizer import from_bytes
 
 from news.importing.html_lines import TooDeep, lines_of
 from news.importing.saved_page import PageError, read_page
+
+if TYPE_CHECKING:
+    from news.importing.saved_page import SavedPage
+
 
 MOST_BYTES = 5_000_000
 TOO_LARGE = f"文件过大（最多 {MOST_BYTES // 1_000_000} MB）"
@@ -23,7 +32,7 @@ HTML = re.compile(r"\s*<[!?a-z]", re.IGNORECASE)
 REFERENCE = re.compile(r"&#(\d{2,7});")  # how a letter is written that a character set does not have
 
 
-def read_file(raw):
+def read_file(raw: bytes) -> SavedPage:
     """Return the SavedPage in the bytes of a file; raise PageError where they are none."""
     if len(raw) > MOST_BYTES:
         raise PageError(1, TOO_LARGE)
@@ -41,7 +50,7 @@ def read_file(raw):
 # -- character sets -----------------------------------------------------------------------------------
 
 
-def decode_page(raw):
+def decode_page(raw: bytes) -> tuple[str, str]:
     """(text, character set) of the bytes; PageError at the first line that can be read in none, or holds a NUL."""
     for charset in candidates(raw):
         try:
@@ -54,7 +63,7 @@ def decode_page(raw):
     raise PageError(first_bad_line(raw), "不是 UTF-8、GB18030 或 Big5 文字")
 
 
-def candidates(raw):
+def candidates(raw: bytes) -> Iterator[str]:
     """The character sets to try: by the mark at the beginning, UTF-8, as the page declares, as its letters look."""
     yield from (charset for mark, charset in MARKS.items() if raw.startswith(mark))
     yield "utf-8"
@@ -65,13 +74,13 @@ def candidates(raw):
         yield from CHINESE[family(likely.encoding)]
 
 
-def family(label):
+def family(label: str) -> str:
     """Return "big5" or "gb" for the name of a Chinese character set, "" for another."""
     label = label.lower()
     return "big5" if "big5" in label or label == "cp950" else "gb" if "gb" in label else ""
 
 
-def first_bad_line(raw):
+def first_bad_line(raw: bytes) -> int:
     """The number of the first line that is not UTF-8."""
     for number, line in enumerate(raw.split(b"\n"), 1):
         try:
@@ -81,7 +90,7 @@ def first_bad_line(raw):
     return 1
 
 
-def resolve_reference(match):
+def resolve_reference(match: Match[str]) -> str:
     """The letter that a reference names, or the reference if it names none."""
     code = int(match[1])
     return chr(code) if code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else match[0]

@@ -4,15 +4,18 @@ The counts under a comment are "flowers", a no-break space, "eggs", with ordinar
 `7 \\xa0`, `\\xa0 3`, `\\xa0`. The words of the page may be in either script; what it says is taken as it stands.
 """
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
+from re import Match, Pattern
 
 from news.variants.text import fold, spellings_in_both
 
 
-def compile_both(pattern):
+def compile_both(pattern: str) -> Pattern[str]:
     """The pattern for the words of the page in either script."""
     return re.compile(spellings_in_both(pattern))
 
@@ -43,7 +46,7 @@ TITLE_LONGEST, EDITOR_LONGEST, SOURCE_LONGEST, AUTHOR_LONGEST, BADGE_LONGEST = 1
 class PageError(ValueError):
     """The file is no such page; says at which line (from 1) that shows."""
 
-    def __init__(self, line, what):
+    def __init__(self, line: int, what: str) -> None:
         super().__init__(f"第 {line} 行：{what}")
         self.line, self.what = line, what
 
@@ -73,7 +76,7 @@ class SavedPage:
     comments: list = field(default_factory=list)  # of SavedComment, as in the file
 
 
-def read_page(text):
+def read_page(text: str) -> SavedPage:
     """Return the SavedPage in `text`; raise PageError where the text is not one."""
     lines = [line.strip(SPACES) for line in with_no_break_spaces(text).split("\n")]
     dateline, dated = find(lines, DATELINE, 0, "没有“新闻来源: … 于 年-月-日 时:分:秒”这一行")
@@ -104,7 +107,7 @@ def read_page(text):
     )
 
 
-def with_no_break_spaces(text):
+def with_no_break_spaces(text: str) -> str:
     """`text` with the no-break spaces of its lines of counts, if all of the page have become plain ones.
 
     So pages are saved in character sets that have none. A single number is the eggs if more space is before it.
@@ -119,13 +122,13 @@ def with_no_break_spaces(text):
     return "\n".join(lines)
 
 
-def plain_counts(counts):
+def plain_counts(counts: Match[str]) -> tuple[str, str]:
     """(flowers, eggs) as written, of a match of PLAIN_COUNTS."""
     first, second = counts["first"], counts["second"]
     return ("", first) if first and not second and len(counts["before"]) > len(counts["after"]) else (first, second)
 
 
-def find(lines, pattern, start, missing):
+def find(lines: list[str], pattern: Pattern[str], start: int, missing: str) -> tuple[int, Match[str]]:
     """(index, match) of the first line from `start` that matches; PageError naming where it was looked for."""
     for index in range(start, len(lines)):
         if match := pattern.match(lines[index]):
@@ -133,14 +136,14 @@ def find(lines, pattern, start, missing):
     raise PageError(min(start + 1, len(lines)), missing)
 
 
-def title_above(lines, dateline):
+def title_above(lines: list[str], dateline: int) -> tuple[int, str]:
     for index in range(dateline - 1, -1, -1):
         if lines[index].strip():
             return index, lines[index]
     raise PageError(dateline + 1, "“新闻来源”之前没有标题")
 
 
-def parse_moment(text, index, form="%Y-%m-%d %H:%M:%S"):
+def parse_moment(text: str, index: int, form: str = "%Y-%m-%d %H:%M:%S") -> datetime:
     try:
         when = datetime.strptime(text, form)
     except ValueError:
@@ -150,7 +153,7 @@ def parse_moment(text, index, form="%Y-%m-%d %H:%M:%S"):
     return when
 
 
-def stated_count(lines, start, stop):
+def stated_count(lines: list[str], start: int, stop: int) -> int | None:
     """The number of comments that the page itself states, or None."""
     for index in range(start, stop):
         if found := STATED.match(lines[index]):
@@ -158,7 +161,7 @@ def stated_count(lines, start, stop):
     return None
 
 
-def require_fit(text, longest, index, what):
+def require_fit(text: str, longest: int, index: int, what: str) -> str:
     if len(text) > longest:
         raise PageError(index + 1, f"{what}超过 {longest} 字")
     if not text.strip():
@@ -166,7 +169,7 @@ def require_fit(text, longest, index, what):
     return text
 
 
-def body_of(lines):
+def body_of(lines: list[str]) -> list[tuple[str, str]]:
     """The paragraphs of a body: a short line without a full stop is a sub-head, after a wide gap a caption."""
     body, gap = [], 0
     for line in lines:
@@ -178,14 +181,14 @@ def body_of(lines):
     return body
 
 
-def kind_of(line, gap):
+def kind_of(line: str, gap: int) -> str:
     if len(line) > HEADING_LONGEST or "。" in line or line.endswith(("!", "！", "…", ";", "；", ",", "，")):
         return "p"
     # A picture leaves a gap of three lines; what stands below it tells what it showed.
     return "caption" if gap > 2 and line.endswith((")", "）")) else "h2"
 
 
-def comments_of(lines, start):
+def comments_of(lines: list[str], start: int) -> list[SavedComment]:
     heads = [index for index in range(start, len(lines)) if AUTHOR.match(lines[index])]
     end = next((i for i in range((heads or [start])[-1], len(lines)) if END.match(lines[i])), len(lines))
     first = heads[0] if heads else end
@@ -197,7 +200,7 @@ def comments_of(lines, start):
     return [comment_of(lines, head, stop) for head, stop in zip(heads, [*heads[1:], end], strict=True)]
 
 
-def comment_of(lines, head, stop):
+def comment_of(lines: list[str], head: int, stop: int) -> SavedComment:
     """The comment between its first line and the next one's; its last line holds the counts."""
     last = max((i for i in range(head, stop) if lines[i]), default=head)
     counts = COUNTS.match(lines[last])
@@ -205,6 +208,7 @@ def comment_of(lines, head, stop):
         raise PageError(last + 1, "评论之后应当是鲜花与鸡蛋的数（中间有不换行空格）")
     refuse_damaged_head(lines, head, last)
     said = AUTHOR.match(lines[head])
+    assert said is not None  # that is what makes it a head
     require_fit(said["name"], AUTHOR_LONGEST, head, "评论人的名字")
     require_fit(said["badge"], BADGE_LONGEST, head, "品衔")
     text = "\n".join(lines[head + 1 : last]).strip("\n")
@@ -214,7 +218,7 @@ def comment_of(lines, head, stop):
     return SavedComment(said["name"], said["badge"], when, text, int(counts[1] or 0), int(counts[2] or 0))
 
 
-def refuse_damaged_head(lines, head, last):
+def refuse_damaged_head(lines: list[str], head: int, last: int) -> None:
     """A line that begins like a comment's first, below another's counts, is a first line that was hurt."""
     filled = [index for index in range(head, last + 1) if lines[index]]
     for above, index in pairwise(filled):

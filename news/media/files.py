@@ -1,5 +1,7 @@
 """Files follow their rows: whatever way a row goes (the desk, a cascade, a queryset), its files go after the commit."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models.signals import post_delete
 
@@ -19,17 +21,17 @@ def follow_rows(*fields: models.FileField) -> None:
 
 
 def follow_file(field: models.FileField) -> None:
-    def delete_file(instance, **_):
+    def delete_file(instance: Any, **_: Any) -> None:
         delete_replaced(field, getattr(instance, field.name).name)
 
     post_delete.connect(delete_file, sender=field.model, weak=False, dispatch_uid=f"file:{field}")
 
 
-def delete_picture_files(instance: Picture, **_) -> None:
+def delete_picture_files(instance: Picture, **_: Any) -> None:
     instance.delete_files_on_commit()
 
 
-def delete_replaced(field: models.FileField, name: str) -> None:
+def delete_replaced(field: models.FileField, name: str | None) -> None:
     """Delete the file that was called `name` in the column `field`, after the commit, if no row names it then."""
     rows = field.model._base_manager.filter(**{field.name: name})
     if name:

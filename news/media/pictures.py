@@ -8,6 +8,7 @@ from time import time
 from typing import NamedTuple
 
 from django.conf import settings
+from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -48,7 +49,7 @@ def pool() -> Pool:
     return Pool(settings.PICTURE_CHILDREN, settings.PICTURE_MEMORY_MB)
 
 
-def make_picture(file, purpose: str, patience: Patience | None = None) -> Picture:
+def make_picture(file: File, purpose: str, patience: Patience | None = None) -> Picture:
     """The uploaded `file` as a picture for a `purpose` ("portrait", "photo", "desk"); NotAPicture or Busy otherwise.
 
     Takes up to some seconds: never call it inside a transaction, which on SQLite is the one lock of all writers.

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import blake2b
 from threading import Lock
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -41,11 +42,15 @@ SESSION = re.compile(rf"(?:^|;\s*){settings.SESSION_COOKIE_NAME}=([A-Za-z0-9]{{8
 class PageViewTally:
     """The readings of one process: `note` is called for each, from one thread or many, and `flush` now and then."""
 
-    def __init__(self):
-        self.lock, self.waiting, self.seen, self.slot, self.names = Lock(), {}, set(), 0, {}
-        self.homes, self.coming = Counter(), Counter()
+    def __init__(self) -> None:
+        self.lock, self.slot = Lock(), 0
+        self.waiting: dict[tuple[int, int, str], tuple[float, str, str]] = {}
+        self.seen: set[int] = set()
+        self.names: dict[str, Any] = {}  # {session key: account's pk, or None for a guest's}
+        self.homes: Counter[int] = Counter()
+        self.coming: Counter[str] = Counter()
 
-    def note(self, article, address, browser, cookie=""):
+    def note(self, article: int, address: str, browser: str, cookie: str = "") -> None:
         """Somebody has the page of `article` (a pk) before their eyes; costs no question to the database."""
         if article >= PK_MOST or not is_browser(browser[:NAME_LONGEST]):
             return
@@ -63,7 +68,7 @@ class PageViewTally:
             self.coming[network_of(address)] += 1
             self.waiting.setdefault((article, slot, who), (now, address, browser))
 
-    def is_full(self, article, address):
+    def is_full(self, article: int, address: str) -> bool:
         """Whether nothing more is taken now: from anybody, or from this address, or of it for this story."""
         home = network_of(address)
         if len(self.waiting) >= WAITING_MOST or self.coming[home] >= COMING_MOST:
@@ -71,7 +76,7 @@ class PageViewTally:
         # Browsers name themselves as they like: of one home only so many are believed.
         return self.homes[hash((article, home))] >= HOME_MOST
 
-    def remember(self, article, who, address):
+    def remember(self, article: int, who: str, address: str) -> bool:
         """Note a reader of a real story, so that the database need not be asked again; False beyond a home's share.
 
         Only now: anybody may name any number, and what is remembered must be bounded by the stories there are.
@@ -86,7 +91,7 @@ class PageViewTally:
                 self.seen.add(hash((article, who)))
             return True
 
-    def flush(self):
+    def flush(self) -> int:
         """Write what was noted since the last time, in one transaction; return how many new readers there were."""
         with self.lock:
             waiting, self.waiting = self.waiting, {}
@@ -100,10 +105,10 @@ class PageViewTally:
                 self.waiting = waiting | self.waiting
             raise
 
-    def write(self, waiting):
+    def write(self, waiting: dict[tuple[int, int, str], tuple[float, str, str]]) -> int:
         stories = existing_articles({article for article, _, _ in waiting})
         accounts = self.accounts({who[8:] for _, _, who in waiting if who.startswith("session:")})
-        marks = {}
+        marks: dict[Any, Any] = {}
         for (article, slot, who), (at, address, browser) in waiting.items():
             if article not in stories or not self.remember(article, who, address):
                 continue
@@ -117,7 +122,7 @@ class PageViewTally:
             PageViewCount.add(Counter((marks[mark][0], start_of_step(marks[mark][3])) for mark in fresh))
         return len(fresh)
 
-    def accounts(self, keys):
+    def accounts(self, keys: set[str]) -> dict[str, Any]:
         """{session key: account's pk} of those that are signed in; asked once for each session in a half-hour."""
         if len(self.names) > SEEN_MOST // 10:
             self.names.clear()
@@ -133,37 +138,38 @@ TALLY = PageViewTally()
 
 
 @lru_cache(maxsize=4096)
-def is_browser(name):
+def is_browser(name: str) -> bool:
     return bool(BROWSER.match(name)) and not BOT.search(name)
 
 
 @lru_cache(maxsize=4)
-def daily_salt(day):
+def daily_salt(day: int) -> bytes:
     return blake2b(f"{settings.SECRET_KEY}:reads:{day}".encode(), digest_size=32).digest()
 
 
-def existing_articles(asked):
+def existing_articles(asked: set[int]) -> set[int]:
     """Those of the pks `asked` that are stories: anybody may name any number."""
-    asked, known = sorted(asked), set()
-    for start in range(0, len(asked), BATCH):
-        part = asked[start : start + BATCH]
+    pks = sorted(asked)
+    known: set[int] = set()
+    for start in range(0, len(pks), BATCH):
+        part = pks[start : start + BATCH]
         known |= set(Article.objects.filter(pk__in=part).values_list("pk", flat=True))
     return known
 
 
-def drop_authors(marks):
+def drop_authors(marks: dict[int, tuple[int, int, str, float]]) -> dict[int, tuple[int, int, str, float]]:
     """`marks` {mark: (article, slot, who, at)} without readings of one's own story."""
     own = {pk: f"account:{reader}" for pk, (reader, _) in fetch_authors({row[0] for row in marks.values()}).items()}
     return {mark: row for mark, row in marks.items() if row[2] != own.get(row[0])}
 
 
-def hash_person(address, browser, slot):
+def hash_person(address: str, browser: str, slot: int) -> str:
     """A hash that stands for a browser at an address, for as long as a day's salt lasts."""
     day = slot * HALF_HOUR // 86400
     return blake2b(f"{network_of(address)}|{browser}".encode(), key=daily_salt(day), digest_size=12).hexdigest()
 
 
-def hash_page_view(article, slot, who):
+def hash_page_view(article: int, slot: int, who: str) -> int:
     """A number that stands for one person's half-hour with one article, and for nothing once it is over."""
     digest = blake2b(
         f"{article}|{slot}|{who}".encode(), key=daily_salt(slot * HALF_HOUR // 86400), digest_size=8
@@ -171,13 +177,13 @@ def hash_page_view(article, slot, who):
     return int.from_bytes(digest, "big") >> 1
 
 
-def start_of_step(moment):
+def start_of_step(moment: float) -> datetime:
     """The start of the five minutes in which a moment (a timestamp) lies."""
     seconds = int(STEP.total_seconds())
     return datetime.fromtimestamp(int(moment) // seconds * seconds, UTC)
 
 
-def prune_page_views(now=None):
+def prune_page_views(now: datetime | None = None) -> None:
     """Let go of the marks of half-hours that are over, and of readings that no board asks for any more."""
     now = now or timezone.now()
     PageViewMark.objects.filter(slot__lt=int(now.timestamp()) // HALF_HOUR - 1).delete()

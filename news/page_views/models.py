@@ -1,6 +1,8 @@
 """阅读: how many people read what, in steps of five minutes. Who they are is known for half an hour, as a hash."""
 
+from collections import Counter
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection, models
 
@@ -21,11 +23,11 @@ class PageViewCount(models.Model):
         constraints = [models.UniqueConstraint(fields=["article", "at"], name="one_reading_per_step")]
         indexes = [models.Index(fields=["at", "article", "readers"], name="readings_of_time")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.article_id} {self.at:%H:%M} {self.readers}"
 
     @classmethod
-    def add(cls, counts):
+    def add(cls, counts: Counter[Any]) -> None:
         """Add {(article pk, start of the five minutes): new readers}; of articles that are there."""
         rows = [(pk, at, number) for (pk, at), number in sorted(counts.items())]
         sql = (
@@ -43,11 +45,11 @@ class PageViewMark(models.Model):
     id = models.BigIntegerField(primary_key=True)
     slot = models.BigIntegerField(db_index=True)  # half-hours since 1970
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.pk)
 
     @classmethod
-    def fresh(cls, marks):
+    def fresh(cls, marks: dict[int, int]) -> set[int]:
         """Keep {mark: slot}; return those of the marks that were not there before."""
         rows, new = sorted(marks.items()), set()
         with connection.cursor() as cursor:

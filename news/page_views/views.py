@@ -1,6 +1,9 @@
 """The reading beacon where no room in front of Django takes it: under `runserver`."""
 
+from __future__ import annotations
+
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -10,13 +13,17 @@ from django.views.decorators.http import require_POST
 from news.http.clients import client_address, is_own_origin
 from news.page_views.counting import TALLY
 
+if TYPE_CHECKING:
+    from news.http.requests import SiteRequest
+
+
 SECONDS = 1
 _flushed = [0.0]
 
 
 @csrf_exempt
 @require_POST
-def count_page_view(request, pk):
+def count_page_view(request: SiteRequest, pk: int) -> HttpResponse:
     if not is_own_origin(request.headers.get("Origin", ""), request.get_host()):
         return HttpResponse(status=403, headers={"Cache-Control": "no-store"})
     asked = request.META

@@ -1,12 +1,19 @@
 """What every page knows of the site."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
 from news.channels.models import Channel
 
+if TYPE_CHECKING:
+    from news.http.requests import SiteRequest
 
-def site(request):
+
+def site(request: SiteRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
@@ -16,9 +23,9 @@ def site(request):
     }
 
 
-def channel_bar():
+def channel_bar() -> list[list[Channel]]:
     """The channel bar: seven groups of three."""
-    groups = {}
+    groups: dict[Any, Any] = {}
     for channel in Channel.objects.bar():
         groups.setdefault(channel.group, []).append(channel)
     return list(groups.values())

@@ -1,8 +1,20 @@
 """Errors in plain sentences."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
+from django.core.exceptions import DisallowedHost, PermissionDenied
+from django.http import HttpResponse
+from django.http.response import Http404
 from django.shortcuts import redirect, render
 
 from news.articles.models import OldAddress
+
+if TYPE_CHECKING:
+    from news.http.requests import SiteRequest
+
 
 SENTENCES = {
     400: "这个请求我们看不懂。请返回上一页再试一次。",
@@ -12,36 +24,38 @@ SENTENCES = {
 }
 
 
-def sentence(request, status, exception=None):
+def sentence(request: SiteRequest, status: int, exception: Exception | None = None) -> HttpResponse:
     said = str(exception) if exception and exception.args and isinstance(exception.args[0], str) else ""
     # Django's own messages are English and name our internals.
     said = said if said and not said.isascii() else SENTENCES[status]
     return render(request, "error.html", {"status": status, "sentence": said}, status=status)
 
 
-def bad_request(request, exception=None):
+def bad_request(
+    request: SiteRequest, exception: DisallowedHost | DisallowedModelAdminLookup | None = None
+) -> HttpResponse:
     return sentence(request, 400)
 
 
-def forbidden(request, exception=None):
+def forbidden(request: SiteRequest, exception: PermissionDenied | None = None) -> HttpResponse:
     return sentence(request, 403, exception)
 
 
-def too_many(request):
+def too_many(request: SiteRequest) -> HttpResponse:
     """What a library's own limits answer; all of them end within a minute or five."""
     response = render(request, "429.html", status=429)
     response.headers["Retry-After"] = "60"
     return response
 
 
-def not_found(request, exception=None):
+def not_found(request: SiteRequest, exception: Http404 | None = None) -> HttpResponse:
     """The sentence; or the way to where a story that came from elsewhere stands now."""
     if here := redirect_old_address(request):
         return redirect(here, permanent=True)
     return sentence(request, 404, exception)
 
 
-def redirect_old_address(request):
+def redirect_old_address(request: SiteRequest) -> Any:
     """The address of the story that once stood at this one, or None."""
     query = request.META.get("QUERY_STRING", "")
     path = request.path_info
@@ -52,5 +66,5 @@ def redirect_old_address(request):
     return row.article.get_absolute_url() if row and row.article.is_published else None
 
 
-def server_error(request):
+def server_error(request: SiteRequest) -> HttpResponse:
     return sentence(request, 500)

@@ -1,15 +1,23 @@
 """榜: the last state of a ranking, kept as a row, so that reading a board costs the same however much it ranks."""
 
+from __future__ import annotations
+
 import hashlib
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from operator import itemgetter
 from time import monotonic
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils import timezone
 
 from news import hooks
 from news.changes.models import SiteVersion
+
+if TYPE_CHECKING:
+    from news.articles.models import Article
+
 
 EVERY = timedelta(seconds=60)
 SLACK = timedelta(seconds=20)  # the worker builds boards; a request takes over only if it does not
@@ -18,12 +26,12 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 LONGEST = 50
 
 
-def ranking_builders():
+def ranking_builders() -> dict[str, Callable[..., Any]]:
     """{name of a ranking: function of a moment that returns its rows}, of all packages that have rankings."""
     return {name: build for builders in hooks.call("ranking_builders") for name, build in builders.items()}
 
 
-def rank_rows(rows, digits):
+def rank_rows(rows: list[dict[str, float]], digits: int) -> list[dict[str, float]]:
     """The best fifty of `rows`, the newer first of two that are equal; scores are rounded only now, to be shown."""
     best = sorted(rows, key=itemgetter("score", "at", "pk"), reverse=True)[:LONGEST]
     return [row | {"score": round(row["score"], digits)} for row in best]
@@ -40,11 +48,11 @@ class Ranking(models.Model):
     tried_at = models.DateTimeField(default=NEVER)
     took_ms = models.PositiveIntegerField(default=0)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @classmethod
-    def standing(cls, name, slack=SLACK):
+    def standing(cls, name: str, slack: timedelta = SLACK) -> Ranking:
         """The board as it was last built. Of those who find it too old one builds it, the others read on meanwhile."""
         row = cls.objects.filter(pk=name).first() or cls.objects.get_or_create(pk=name)[0]
         if row.is_due(timezone.now() - slack) and row.claim():
@@ -52,27 +60,27 @@ class Ranking(models.Model):
         return row
 
     @classmethod
-    def at_hand(cls, name):
+    def at_hand(cls, name: str) -> Ranking:
         """The board for its head on another page: as it is, for a page must not change what it is marked by."""
         row = cls.objects.filter(pk=name).first()
         return row if row and row.mark else cls.standing(name)
 
     @classmethod
-    def build_due(cls):
+    def build_due(cls) -> None:
         """Build what is due; the worker does so each minute."""
         for name in ranking_builders():
             cls.standing(name, timedelta(0))
 
-    def is_due(self, now):
+    def is_due(self, now: datetime) -> bool:
         rest = max(EVERY, timedelta(milliseconds=self.took_ms * SHARE))
         return now - self.tried_at >= rest or self.tried_at > now + EVERY
 
-    def claim(self):
+    def claim(self) -> bool:
         """Whether it falls to the caller to build; of any number of callers, to one."""
         mine = type(self).objects.filter(pk=self.pk, tried_at=self.tried_at)
         return bool(mine.update(tried_at=timezone.now()))
 
-    def build(self):
+    def build(self) -> None:
         """Let its builder say what stands there now."""
         now, began = timezone.now(), monotonic()
         rows = ranking_builders()[self.pk](now)[:LONGEST]
@@ -84,13 +92,13 @@ class Ranking(models.Model):
         if before and self.mark != before:  # its head stands on other pages
             SiteVersion.bump()
 
-    def head(self, rows):
+    def head(self, rows: dict[int, Article]) -> list[tuple[dict[str, Any], Article]]:
         """[(line, row)] for those of `rows` {pk: row} that still stand, in the board's order.
 
         A line is what the board knows, with its `place` and how it `moved`: "new", "up", "down" or "".
         """
         was = {pk: place for place, pk in enumerate(self.before)}
-        lines = []
+        lines: list[Any] = []
         for number, line in enumerate(self.rows):
             if row := rows.get(line["pk"]):
                 moved = motion(number, was.get(line["pk"]))
@@ -98,11 +106,11 @@ class Ranking(models.Model):
         return lines
 
     @property
-    def pks(self):
+    def pks(self) -> list[int]:
         return [row["pk"] for row in self.rows]
 
 
-def motion(place, before):
+def motion(place: int, before: int | None) -> str:
     if before is None:
         return "new"
     return "up" if place < before else "down" if place > before else ""

@@ -1,8 +1,15 @@
 """前期相关: earlier stories below a story, and the addresses at which a story stood before."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.db import models, transaction
 
 from news.related.similarity import earlier_stories
+
+if TYPE_CHECKING:
+    from news.articles.models import Article
 
 
 class Related(models.Model):
@@ -20,12 +27,12 @@ class Related(models.Model):
             models.CheckConstraint(condition=~models.Q(article=models.F("earlier")), name="not_related_to_itself"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.article_id} ← {self.earlier_id}"
 
     @classmethod
     @transaction.atomic
-    def find(cls, article):
+    def find(cls, article: Article) -> bool:
         """Find the earlier stories of `article` anew, unless an editor has chosen them; return whether any changed."""
         if article.related_by_hand or article.published_at is None:
             return False
@@ -34,6 +41,6 @@ class Related(models.Model):
         if found == before:
             return False
         cls.objects.filter(article=article).delete()
-        rows = [cls(article=article, earlier_id=pk, position=place) for place, pk in enumerate(found)]
+        rows: list[Any] = [cls(article=article, earlier_id=pk, position=place) for place, pk in enumerate(found)]
         cls.objects.bulk_create(rows)
         return True

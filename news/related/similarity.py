@@ -9,7 +9,9 @@ statistical interpretation of term specificity", 1972. Common words thereby weig
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from math import log
+from typing import Any
 
 from news.articles.body import plain_text
 from news.articles.models import Article
@@ -39,7 +41,7 @@ JOINING = re.compile(
 )
 
 
-def earlier_stories(article):
+def earlier_stories(article: Article) -> list[int]:
     """The pks of five to ten stories earlier than `article`: first those on the same matter, newest first.
 
     Where they are fewer than five, the newest of its channel follow, then of its group of channels, of its kind of
@@ -58,14 +60,14 @@ def earlier_stories(article):
     return found
 
 
-def score_candidates(article):
+def score_candidates(article: Article) -> list[int]:
     """The pks of up to ten earlier stories on the matter of `article`, newest first; [] if none is good."""
     if article.published_at is None:
         return []
     moment = before(article.published_at)
     # A small site cannot tell what is rare: it is taken for a part of a somewhat larger one.
     total = ArticleEntry.objects.filter(pk__lt=moment).count() + UNSEEN
-    shared = {}
+    shared: dict[Any, Any] = {}
     for term, weight in subjects(article.title, article.body):
         found = candidates_with(term, moment)
         rarity = log((total + 1) / (len(found) + 1)) if len(found) < LOOKED_AT else 0
@@ -79,7 +81,7 @@ def score_candidates(article):
     return list(ArticleEntry.objects.filter(thing__in=best).order_by("-pk").values_list("thing", flat=True))
 
 
-def score(terms, title, own_title):
+def score(terms: dict[str, float], title: str, own_title: str) -> float:
     """How much two stories share.
 
     0 unless a name, or two things, stand in both titles, or a long name in one, or two names in both texts.
@@ -93,7 +95,7 @@ def score(terms, title, own_title):
     return sum(value * (IN_TITLE if term in headed else 1) for term, value in longest.items())
 
 
-def candidates_with(term, moment):
+def candidates_with(term: str, moment: int) -> list[int]:
     """The pks of the newest stories before `moment` that hold a term."""
     try:
         query = parse_query(f'"{term}"')
@@ -102,7 +104,7 @@ def candidates_with(term, moment):
     return [pk for _, pk in ArticleEntry.index.matching(query, below=moment, limit=LOOKED_AT)]
 
 
-def subjects(title, body):
+def subjects(title: str, body: str) -> list[tuple[str, float]]:
     """[(folded term, weight)] of what a story is about, the weightiest first."""
     head, text = fold(title), fold(plain_text(body[: BODY * 2]))[:BODY]
     counted = Counter(term for piece in stretches(text) for term in split_text(piece))
@@ -114,14 +116,14 @@ def subjects(title, body):
     return split_words(weighed)[:TERMS]
 
 
-def stretches(text):
+def stretches(text: str) -> Iterator[str]:
     """The stretches of a folded text between the letters that only join words, and its Latin words."""
     for run in HAN.findall(text):
         yield from (part for part in JOINING.split(run) if len(part) > 1)
     yield from LATIN.findall(text)
 
 
-def split_text(stretch):
+def split_text(stretch: str) -> list[str]:
     """What of a stretch may be a term: every two to five letters of it, or the Latin word."""
     if not HAN.match(stretch):
         return [stretch]
@@ -129,9 +131,9 @@ def split_text(stretch):
     return [stretch[at : at + size] for size in sizes for at in range(len(stretch) - size + 1)]
 
 
-def split_words(weighed):
+def split_words(weighed: list[tuple[str, float]]) -> list[tuple[str, float]]:
     """Without terms that are only said as part of a longer one: a part as weighty as the whole says no more."""
-    kept = []
+    kept: list[Any] = []
     for term, weight in weighed:
         if not any(term in other and weight <= whole for other, whole in kept):
             kept.append((term, weight))

@@ -9,7 +9,7 @@ from news.related.models import Related
 
 
 @task()
-def relate(article_pk):
+def relate(article_pk: int) -> None:
     """A story was published or changed: find the earlier ones on its matter."""
     article = Article.objects.filter(pk=article_pk).first()
     if article and Related.find(article):
@@ -18,7 +18,7 @@ def relate(article_pk):
             Change.record(locked, (Change.Kind.STORY, article_pk))
 
 
-def relate_later(article):
+def relate_later(article: Article) -> None:
     """Have the worker look for the stories on the same matter as `article`, which was saved; not those of a draft."""
     if article.published_at:
         relate.enqueue(article.pk)

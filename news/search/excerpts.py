@@ -2,6 +2,8 @@
 
 import re
 from functools import lru_cache
+from re import Pattern
+from typing import Any
 
 from news.search.grams import UNIT, WORD_LETTER, is_word
 from news.text.unicode_text import cluster, normalize, remove_invisible
@@ -12,7 +14,7 @@ LONGEST = 140
 SHORT = 8  # letters of a cluster that is remembered
 
 
-def fold_with_offsets(text):
+def fold_with_offsets(text: str) -> Any:
     """(what `news.variants.text.fold` makes of a text, for each of its letters the (start, end) from which it came).
 
     The steps are those of `fold`, and so is their unit: whether 著 becomes 着 is told by the word that it stands in.
@@ -39,18 +41,18 @@ def fold_with_offsets(text):
     return flat, kept[: len(flat)]
 
 
-def visible(letters):
+def visible(letters: str) -> str:
     """A cluster as the first steps of `fold` leave it."""
     return short_visible(letters) if len(letters) <= SHORT else remove_invisible(normalize("NFKC", letters))
 
 
 @lru_cache(maxsize=20000)
-def short_visible(letters):
+def short_visible(letters: str) -> str:
     return remove_invisible(normalize("NFKC", letters))
 
 
 @lru_cache(maxsize=500)
-def finder(mark):
+def finder(mark: str) -> Pattern[str]:
     """A pattern that finds a folded mark where the index would: words as a whole."""
     units = UNIT.findall(mark)
     before = f"(?<!{WORD_LETTER})" if is_word(units[0]) else ""
@@ -58,16 +60,16 @@ def finder(mark):
     return re.compile(before + re.escape(mark) + after)
 
 
-def hits(text, marks):
+def hits(text: str, marks: tuple[str, ...]) -> list[tuple[int, int]]:
     """[(start, end)] of the folded `marks` in `text`, in order, without overlaps."""
     folded, places = fold_with_offsets(text)
     found = [match.span() for mark in marks for match in finder(mark).finditer(folded)]
     return split_at_hits(sorted((places[start][0], places[end - 1][1]) for start, end in found))
 
 
-def split_at_hits(spans):
+def split_at_hits(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Spans in order with those that overlap joined."""
-    joined = []
+    joined: list[Any] = []
     for start, end in spans:
         if joined and start <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
@@ -76,7 +78,7 @@ def split_at_hits(spans):
     return joined
 
 
-def excerpt_pieces(text, marks, whole=False):
+def excerpt_pieces(text: str, marks: tuple[str, ...], whole: bool = False) -> list[tuple[str, bool]]:
     """[(stretch of text, whether it is a hit)] around the first hit of `text`; all of it if `whole`."""
     text = " ".join(text.split())
     spans = hits(text, marks)
@@ -91,6 +93,6 @@ def excerpt_pieces(text, marks, whole=False):
     return [piece for piece in [*cut, (text[end:stop], False), ("…" if stop < len(text) else "", False)] if piece[0]]
 
 
-def has_hit(shown):
+def has_hit(shown: list[tuple[str, bool]]) -> bool:
     """Whether one of the `pieces` of a text is a hit."""
     return any(hit for _, hit in shown)

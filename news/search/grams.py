@@ -6,10 +6,14 @@ one blank form a run; a run becomes the 2-grams of its units, which say whether 
 The same functions read texts and queries, on every database.
 """
 
+from __future__ import annotations
+
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
+from typing import Any
 
 from news.variants.text import fold
 
@@ -40,28 +44,28 @@ class Query:
     `words`: single words; `marks`: everything as folded text, to be shown.
     """
 
-    phrases: tuple
-    words: tuple
-    marks: tuple
+    phrases: tuple[tuple[tuple[str, ...], ...], ...]
+    words: tuple[str, ...]
+    marks: tuple[str, ...]
 
 
-def runs(folded):
+def runs(folded: str) -> list[str]:
     """The runs of a folded text, as they stand in it."""
     return RUN.findall(folded)
 
 
-def is_word(unit):
+def is_word(unit: str) -> bool:
     return len(unit) > 1 or not WIDE.match(unit)
 
 
-def grams(run):
+def grams(run: str) -> Iterator[str]:
     """The 2-grams of a run, in order; none if it is a single unit."""
     for one, two in pairwise(UNIT.finditer(run)):
         blank = BREAK if two.start() > one.end() else ""
         yield safe(f"{one.group()}{blank}{two.group()}")
 
 
-def safe(token):
+def safe(token: str) -> str:
     """A token as every tokenizer takes it: what some would not know for letters is written as its code.
 
     What no index would take for its length (PostgreSQL ends at 2,700 bytes) is written as its hash.
@@ -70,7 +74,7 @@ def safe(token):
     return code if len(code) <= TOKEN_LONGEST else f"h{sha256(token.encode()).hexdigest()}"
 
 
-def stream(*texts):
+def stream(*texts: Any) -> tuple[str, str]:
     """(2-grams in order with breaks between runs, the single words) of texts, as two strings parted by spaces."""
     found = [run for text in texts for run in runs(fold(text))]
     pairs = (" ".join(grams(run)) for run in found)
@@ -78,7 +82,7 @@ def stream(*texts):
     return f" {BREAK} ".join(filter(None, pairs)), " ".join(words)
 
 
-def parse_query(raw, synonyms=()):
+def parse_query(raw: str, synonyms: Any = ()) -> Query:
     """Return the `Query` of what was typed; BadQuery, in plain words, if nothing can be searched for.
 
     `synonyms`: sets of folded names that mean the same; each widens what it stands in.
@@ -100,16 +104,16 @@ def parse_query(raw, synonyms=()):
     return Query(phrases, words, tuple(text for same in ways for text in same))
 
 
-def searchable(run):
+def searchable(run: str) -> bool:
     return len(run) > 1 or is_word(run)
 
 
-def phrase(run):
+def phrase(run: str) -> tuple[str, ...]:
     """The grams of one run; () for a single word."""
     return tuple(grams(run))
 
 
-def text_of_grams(text, synonyms):
+def text_of_grams(text: str, synonyms: list[Any]) -> list[str]:
     """The ways to write a run: as typed, and with a name in it as others call it."""
     ways = [text]
     for names in synonyms:

@@ -7,26 +7,35 @@ SQLite: an FTS5 table over the grams; its rowid is the entry's id. PostgreSQL: a
 GIN, and the stream of grams beside it, in which a phrase is looked up as a whole.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
+from django.db.backends.sqlite3.schema import DatabaseSchemaEditor
 
 from news.search.grams import BREAK
+
+if TYPE_CHECKING:
+    from news.search.grams import Query
+
 
 ROWS = 20  # bits of an id that tell rows of one millisecond apart
 
 
-def entry_id(moment, pk):
+def entry_id(moment: datetime, pk: int) -> int:
     """The id of an entry: the milliseconds of its time, then the lower bits of its row's pk."""
     return (int(moment.timestamp() * 1000) << ROWS) | (pk & ((1 << ROWS) - 1))
 
 
-def span(seconds):
+def span(seconds: float) -> int:
     """How far apart ids are whose moments lie `seconds` apart."""
     return int(seconds * 1000) << ROWS
 
 
-def before(moment):
+def before(moment: datetime) -> int:
     """The least id that an entry of this moment or later can have."""
     return int(moment.timestamp() * 1000) << ROWS
 
@@ -38,33 +47,34 @@ class Index:
     table: str
     found: str
 
-    def keep(self, entry, grams, words, facets):
+    def keep(self, entry: int, grams: str, words: str, facets: list[str]) -> None:
         """Write what an entry says; call it in the transaction of the row, after the entry's own row."""
-        facets = " ".join(facets)
+        joined = " ".join(facets)
         with connection.cursor() as cursor:
             if connection.vendor == "sqlite":
                 sql = f"INSERT OR REPLACE INTO {self.found}(rowid, grams, words, facets) VALUES (%s, %s, %s, %s)"
-                cursor.execute(sql, [entry, grams, words, facets])
+                cursor.execute(sql, [entry, grams, words, joined])
             else:
                 tokens = [*set(grams.split()) - {BREAK}, *(f"={word}" for word in words.split())]
-                tokens += [f"~{facet}" for facet in facets.split()]
+                tokens += [f"~{facet}" for facet in joined.split()]
                 sql = f"UPDATE {self.table} SET grams = %s, tokens = %s WHERE id = %s"
                 cursor.execute(sql, [f" {grams} ", tokens, entry])
 
-    def drop(self, entries):
+    def drop(self, entries: list[Any]) -> None:
         """Forget entries; their own rows are deleted by the caller."""
         if connection.vendor == "sqlite" and entries:
             with connection.cursor() as cursor:
                 cursor.executemany(f"DELETE FROM {self.found} WHERE rowid = %s", [(entry,) for entry in entries])
 
-    def tidy(self):
+    def tidy(self) -> None:
         """Forget what belongs to no entry any more: rows that went with their story, or damage."""
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
                 cursor.execute(f"DELETE FROM {self.found} WHERE rowid NOT IN (SELECT id FROM {self.table})")
 
-    def with_facet(self, thing, facet):
+    def with_facet(self, thing: str, facet: str) -> tuple[str, list[Any]]:
         """(SQL, parameters) of the condition that the entry of `thing`, a column of another index's query, has it."""
+        value: str | list[str]
         if connection.vendor == "sqlite":
             sql = f"{self.table} AS shelf CROSS JOIN {self.found} ON {self.found}.rowid = shelf.id"
             match, value = f"{self.found} MATCH %s", f'facets : "{facet}"'
@@ -72,7 +82,16 @@ class Index:
             sql, match, value = f"{self.table} AS shelf", "shelf.tokens @> %s::text[]", [f"~{facet}"]
         return f"EXISTS (SELECT 1 FROM {sql} WHERE shelf.thing_id = {thing} AND {match})", [value]
 
-    def matching(self, query, facets=(), joins="", where=(), least=None, below=None, limit=10):
+    def matching(
+        self,
+        query: Query,
+        facets: Any = (),
+        joins: str = "",
+        where: Any = (),
+        least: Any = None,
+        below: int | None = None,
+        limit: int = 10,
+    ) -> list[tuple[int, int]]:
         """The newest `limit` [(id, thing's pk)] that match, newest first.
 
         `joins` and `where` [(SQL, parameters)] narrow by what else is known of the thing, called `thing` there;
@@ -89,27 +108,28 @@ class Index:
             cursor.execute(sql, [value for _, values in clauses for value in values] + [limit])
             return cursor.fetchall()
 
-    def source(self):
+    def source(self) -> str:
         # CROSS JOIN: the index is read first, in its order, and everything else looked up for what it yields.
         if connection.vendor == "sqlite":
             return f"{self.found} CROSS JOIN {self.table} AS entry ON entry.id = {self.found}.rowid"
         return f"{self.table} AS entry"
 
-    def matches(self, query, facets):
+    def matches(self, query: Query, facets: list[Any]) -> Any:
         """(SQL, parameters) of the condition that an entry has all of a query and all facets."""
         if connection.vendor == "sqlite":
             wanted = [" OR ".join(f'grams : "{" ".join(way)}"' for way in ways) for ways in query.phrases]
             wanted += [f'words : "{word}"' for word in query.words] + [f'facets : "{facet}"' for facet in facets]
             return f"{self.found} MATCH %s", [" AND ".join(f"({one})" for one in wanted)]
         plain = [*(f"={word}" for word in query.words), *(f"~{facet}" for facet in facets)]
-        sql, values = (["entry.tokens @> %s::text[]"], [plain]) if plain else ([], [])
+        sql = ["entry.tokens @> %s::text[]"] if plain else []
+        values: list[Any] = [plain] if plain else []
         for ways in query.phrases:
             sql.append(f"({' OR '.join(['(entry.tokens @> %s::text[] AND strpos(entry.grams, %s) > 0)'] * len(ways))})")
             values += [value for way in ways for value in (list(set(way)), f" {' '.join(way)} ")]
         return " AND ".join(sql), values
 
 
-def make(schema_editor, index):
+def make(schema_editor: DatabaseSchemaEditor, index: Index) -> None:
     """For migrations: the parts of an index that no model describes."""
     if schema_editor.connection.vendor == "sqlite":
         schema_editor.execute(

@@ -1,6 +1,10 @@
 """What of the stories is in the index of search."""
 
+from __future__ import annotations
+
+from datetime import datetime
 from hashlib import sha256
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -10,8 +14,11 @@ from news.search.grams import stream
 from news.search.index import Index, before, entry_id, span
 from news.variants.text import fold
 
+if TYPE_CHECKING:
+    from news.articles.models import Article
 
-def facet(kind, value):
+
+def facet(kind: str, value: int | str) -> str:
     """A name as one word that every tokenizer takes: a letter for its kind, then a hash."""
     return f"{kind}{sha256(fold(str(value)).encode()).hexdigest()[:16]}"
 
@@ -19,16 +26,20 @@ def facet(kind, value):
 class Entry(models.Model):
     """One row of an index; the id is its place in time. Subclasses add `thing` and `index`."""
 
+    objects: ClassVar[models.Manager[Any]]
+    index: ClassVar[Index]
+    thing_id: Any
+
     id = models.BigIntegerField(primary_key=True)
 
     class Meta:
         abstract = True
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.thing_id}"
 
     @classmethod
-    def write(cls, thing, moment, texts, facets, **fields):
+    def write(cls, thing: Any, moment: datetime, texts: list[str], facets: list[str], **fields: Any) -> None:
         """Let the index say of `thing` what is true now: the words of each of `texts`, no phrase across two of them.
 
         Call it in the transaction of the change.
@@ -38,13 +49,13 @@ class Entry(models.Model):
         cls.index.keep(entry.pk, *stream(*texts), facets)
 
     @classmethod
-    def forget(cls, *pks):
+    def forget(cls, *pks: Any) -> None:
         entries = list(cls.objects.filter(thing__in=pks).values_list("pk", flat=True))
         cls.index.drop(entries)
         cls.objects.filter(pk__in=entries).delete()
 
     @classmethod
-    def free(cls, wanted):
+    def free(cls, wanted: int) -> int:
         """The id, or the next free one: rows a million apart may have been written in one millisecond."""
         while cls.objects.filter(pk=wanted).exists():
             wanted += 1
@@ -63,7 +74,7 @@ class ArticleEntry(Entry):
         verbose_name = verbose_name_plural = "新闻索引"
 
     @classmethod
-    def keep(cls, article):
+    def keep(cls, article: Article) -> Any:
         """Index a story as it is, or forget it if it is a draft."""
         if article.published_at is None:
             return cls.forget(article.pk)
@@ -74,6 +85,6 @@ class ArticleEntry(Entry):
         return cls.write(article, article.published_at, texts, facets, title=fold(article.title))
 
     @classmethod
-    def published(cls):
+    def published(cls) -> int:
         """What keeps the future out: the bound below which ids are of the past."""
         return before(timezone.now()) + span(0.001)

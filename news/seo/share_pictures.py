@@ -1,9 +1,11 @@
 """The picture by which a story is shared: its title in a Chinese face, the site's badge. Functions without Django."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -24,18 +26,18 @@ drawing = Lock()  # one at a time: a face is not made for many threads
 
 
 @lru_cache(maxsize=16)
-def face(path, size):
+def face(path: Path | str, size: int) -> Any:
     return ImageFont.truetype(str(path), size)
 
 
 @lru_cache(maxsize=1)
-def faces():
+def faces() -> list[Path | str]:
     """The faces there are, ours first."""
     return [path for path in (FACE, *OTHERS) if Path(path).exists()]
 
 
 @lru_cache(maxsize=8192)
-def face_of(letter):
+def face_of(letter: str) -> Any:
     """The first face that can draw a letter, or None."""
     for path in faces():
         drawn = face(path, 64).getmask(letter)
@@ -45,12 +47,12 @@ def face_of(letter):
 
 
 @lru_cache(maxsize=8)
-def blank(path):
+def blank(path: Path | str) -> bytes:
     """How a face draws what it does not have."""
     return bytes(face(path, 64).getmask("\U0010fffd"))
 
 
-def card(title, site, below):
+def card(title: str, site: str, below: str) -> bytes:
     """A PNG of 1200 × 630: `title` large, `site` above it, `below` (channel, day) under it."""
     with drawing:
         picture = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
@@ -68,7 +70,7 @@ def card(title, site, below):
         return out.getvalue()
 
 
-def badge(pen, x, y):
+def badge(pen: ImageDraw.ImageDraw, x: int, y: int) -> None:
     """The egg with its flower."""
     pen.rounded_rectangle((x, y, x + 64, y + 64), 12, fill=RED)
     pen.ellipse((x + 16, y + 9, x + 48, y + 55), fill="#fbf1dc")
@@ -77,7 +79,7 @@ def badge(pen, x, y):
     pen.ellipse((x + 28, y + 32, x + 36, y + 40), fill="#f5c542")
 
 
-def write(pen, x, y, text, size, fill):
+def write(pen: ImageDraw.ImageDraw, x: float, y: float, text: str, size: int, fill: str) -> None:
     """A line of text, each letter in a face that has it."""
     for letter in text:
         if path := face_of(letter):
@@ -86,7 +88,7 @@ def write(pen, x, y, text, size, fill):
             x += one.getlength(letter)
 
 
-def set_title(title):
+def set_title(title: str) -> tuple[int, list[str]]:
     """(size, lines): the largest size at which a title fits into four lines; else the smallest, cut."""
     title = " ".join(title.split())
     for size in SIZES:
@@ -96,9 +98,9 @@ def set_title(title):
     return size, [*lines[: LINES - 1], f"{lines[LINES - 1][:-1]}…"]
 
 
-def broken(title, size):
+def broken(title: str, size: int) -> list[str]:
     """A title in lines: Latin words stay whole, no line begins or ends with a mark that must not."""
-    room, lines, line, used = WIDTH - 2 * MARGIN, [], "", 0
+    room, lines, line, used = WIDTH - 2 * MARGIN, [], "", 0.0
     for piece in pieces(title, size, room):
         step = width(piece, size)
         if line and used + step > room:
@@ -109,13 +111,14 @@ def broken(title, size):
     return [*lines, line.rstrip()] if line.strip() else lines
 
 
-def width(text, size):
+def width(text: str, size: int) -> float:
     return sum(face(face_of(letter) or FACE, size).getlength(letter) for letter in text)
 
 
-def pieces(title, size, room):
+def pieces(title: str, size: int, room: int) -> list[str]:
     """What stays together on a line: a word with the marks that belong to it; letters, if that is too wide."""
-    found, space = [], ""
+    found: list[str] = []
+    space = ""
     for word in words(title.strip()):
         if word.isspace():
             space = word
@@ -128,7 +131,7 @@ def pieces(title, size, room):
     return [part for piece in found for part in ([piece] if width(piece.strip(), size) <= room else piece)]
 
 
-def words(title):
+def words(title: str) -> Iterator[str]:
     """Letters one by one, ASCII words whole (but for absurd ones)."""
     word = ""
     for letter in title:

@@ -1,11 +1,12 @@
 """Sitemaps, on Django's framework: an index, the stories by parts, the pages, and the news of two days."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap, views
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -13,6 +14,7 @@ from news.articles.models import Article
 from news.caching.pages import cache_public, make_etag
 from news.channels.models import Channel, Region
 from news.feeds.writer import xml_text
+from news.http.requests import SiteRequest
 
 PER_SITEMAP = 10_000  # by pk: a story stays in its part for ever, and no part counts the others
 FAR = 10**12
@@ -25,13 +27,13 @@ class SiteSitemap(Sitemap):
 
     template_name = "sitemaps/urls.xml"
 
-    def get_protocol(self, protocol=None):
+    def get_protocol(self, protocol: str | None = None) -> str:
         return urlsplit(settings.SITE_URL).scheme
 
-    def get_domain(self, site=None):
+    def get_domain(self, site: Any = None) -> str:
         return urlsplit(settings.SITE_URL).netloc
 
-    def location(self, path: str) -> str:
+    def location(self, path: Any) -> str:
         return path
 
 
@@ -49,7 +51,7 @@ class IndexSitemap(SiteSitemap):
 class StorySitemap(SiteSitemap):
     """One part of the stories, as (pk, when it was last revised)."""
 
-    def __init__(self, part: int):
+    def __init__(self, part: int) -> None:
         self.part = part
 
     def items(self) -> list[tuple[int, datetime]]:
@@ -57,10 +59,10 @@ class StorySitemap(SiteSitemap):
         rows = Article.objects.published().filter(pk__gte=first, pk__lt=first + PER_SITEMAP)
         return list(rows.order_by("pk").values_list("pk", "revised_at"))
 
-    def location(self, row):
+    def location(self, row: tuple[int, datetime]) -> str:
         return f"/news/{row[0]}/"
 
-    def lastmod(self, row):
+    def lastmod(self, row: tuple[int, datetime]) -> datetime:
         return row[1]
 
 
@@ -83,12 +85,12 @@ class NewsSitemap(SiteSitemap):
         fresh = Article.objects.published().filter(published_at__gt=timezone.now() - NEWS).newest()
         return list(fresh.only("pk", "title", "published_at")[:NEWS_MOST])
 
-    def location(self, article):
+    def location(self, article: Article) -> str:
         return article.get_absolute_url()
 
 
 @require_safe
-def sitemap_view(request: HttpRequest, sitemap: type[SiteSitemap], **kwargs: int) -> HttpResponse:
+def sitemap_view(request: SiteRequest, sitemap: type[SiteSitemap], **kwargs: int) -> HttpResponse:
     """The sitemap that the class `sitemap` makes of `kwargs`, with the headers of every public answer and no others.
 
     Django's `Last-Modified`, the newest of all rows, does not move when a story is withdrawn.

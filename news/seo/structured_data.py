@@ -1,10 +1,18 @@
 """What machines are told of a page: schema.org, as facts. https://schema.org/NewsArticle"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
 from django.urls import reverse
 
 from news.variants.models import ConversionOverride
 from news.variants.text import VARIANTS, convert
+
+if TYPE_CHECKING:
+    from news.articles.models import Article
+
 
 CONTEXT = "https://schema.org"
 
@@ -12,24 +20,24 @@ CONTEXT = "https://schema.org"
 class SchemaWriter:
     """Tells facts in the variant of the page; names of people and addresses stay as they are."""
 
-    def __init__(self, variant, story=None):
+    def __init__(self, variant: str, story: int | None = None) -> None:
         self.variant, self.table = variant, ConversionOverride.table(variant, story)
 
-    def said(self, text):
+    def said(self, text: str) -> str:
         return convert(text, self.variant, self.table) if self.variant else text
 
-    def link(self, path):
+    def link(self, path: str) -> str:
         return f"{settings.SITE_URL}{'/' + self.variant if self.variant else ''}{path}"
 
     @property
-    def lang(self):
+    def lang(self) -> str:
         return VARIANTS[self.variant].lang if self.variant else "zh-Hans"
 
-    def site(self):
+    def site(self) -> dict[str, dict[str, int | str] | str]:
         logo, name = picture("/static/img/icon-512.png", 512, 512), self.said(settings.SITE_NAME)
         return {"@type": "NewsMediaOrganization", "name": name, "url": settings.SITE_URL, "logo": logo}
 
-    def crumbs(self, *steps):
+    def crumbs(self, *steps: Any) -> dict[str, list[dict[str, Any]] | str]:
         """A BreadcrumbList of (name as it is shown, path)."""
         items = [
             {"@type": "ListItem", "position": place, "name": name, "item": self.link(path)}
@@ -37,10 +45,11 @@ class SchemaWriter:
         ]
         return {"@context": CONTEXT, "@type": "BreadcrumbList", "itemListElement": items}
 
-    def story(self, article, card):
+    def story(self, article: Article, card: str) -> dict[str, Any]:
         """A NewsArticle, without its authors' accounts and its comments."""
         photos = [picture(photo.url(), photo.width, photo.height) for photo in article.photos.all()]
-        facts = {
+        assert article.published_at is not None  # machines are told of what readers may see
+        facts: dict[str, Any] = {
             "@context": CONTEXT,
             "@type": "NewsArticle",
             "@id": f"{settings.SITE_URL}{article.get_absolute_url()}",
@@ -72,9 +81,9 @@ class SchemaWriter:
         return {name: value for name, value in facts.items() if value is not None}
 
 
-def picture(path, width, height):
+def picture(path: str, width: int, height: int) -> dict[str, int | str]:
     return {"@type": "ImageObject", "url": f"{settings.SITE_URL}{path}", "width": width, "height": height}
 
 
-def counter(action, number):
+def counter(action: str, number: int) -> dict[str, Any]:
     return {"@type": "InteractionCounter", "interactionType": {"@type": action}, "userInteractionCount": number}

@@ -1,6 +1,9 @@
 """What machines ask for: robots.txt, security.txt, the manifest, the offline reader."""
 
+from __future__ import annotations
+
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,16 +15,20 @@ from django.views.decorators.http import require_safe
 
 from news.caching.pages import RELEASE, render_public
 
+if TYPE_CHECKING:
+    from news.http.requests import SiteRequest
+
+
 MODULES = ("choices", "offline")  # without the site's other scripts its pages are still whole
 DAY = "public, max-age=86400"
 
 
-def plain(text, content_type="text/plain; charset=utf-8"):
+def plain(text: str, content_type: str = "text/plain; charset=utf-8") -> HttpResponse:
     return HttpResponse(text, content_type=content_type, headers={"Cache-Control": "public, max-age=3600"})
 
 
 @require_safe
-def robots(request):
+def robots(request: SiteRequest) -> HttpResponse:
     closed = ("/accounts/", "/admin/", "/me/", "/search/", "/submissions/", "/notices/")
     prefixes = ("", "/zh-hans", "/zh-hant", "/zh-hk")
     lines = ["User-agent: *", *(f"Disallow: {prefix}{path}" for path in closed for prefix in prefixes)]
@@ -30,7 +37,7 @@ def robots(request):
 
 
 @require_safe
-def security(request):
+def security(request: SiteRequest) -> HttpResponse:
     """RFC 9116. It is made anew each day, so that it never runs out while the site runs."""
     until = (timezone.now() + timedelta(days=180)).replace(hour=0, minute=0, second=0, microsecond=0)
     lines = [f"Contact: mailto:security@{urlsplit(settings.SITE_URL).hostname}", f"Expires: {until.isoformat()}"]
@@ -39,7 +46,7 @@ def security(request):
 
 
 @require_safe
-def manifest(request):
+def manifest(request: SiteRequest) -> JsonResponse:
     icons = [
         {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
         for size, purpose in ((192, "any"), (512, "any"), (512, "maskable"))
@@ -62,7 +69,7 @@ def manifest(request):
 
 
 @require_safe
-def worker(request):
+def worker(request: SiteRequest) -> HttpResponse:
     """The service worker: it must come from the root to see every page, and anew with every release."""
     sheets = ("tokens", "base", "layout", "article", "comments", "forms", "people", "portal")
     files = [
@@ -77,5 +84,5 @@ def worker(request):
 
 
 @require_safe
-def offline(request):
+def offline(request: SiteRequest) -> HttpResponse:
     return render_public(request, "news/seo/offline.html", {}, ["offline"])

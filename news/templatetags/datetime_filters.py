@@ -15,7 +15,7 @@ register = template.Library()
 
 
 @register.filter(expects_localtime=True)
-def iso(moment):
+def iso(moment: datetime) -> str:
     """A moment in the site's zone as `<time datetime>` takes it: to the second, for HTML knows no microseconds."""
     return moment.isoformat(timespec="seconds") if moment else ""
 

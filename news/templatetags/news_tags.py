@@ -1,11 +1,15 @@
 """What templates of every page need: trusted body HTML, the QR code, addresses in other scripts."""
 
+from __future__ import annotations
+
 import json
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 import segno
 from django import template
 from django.conf import settings
+from django.template import Context
 
 from news.http.paging import query_string
 from news.seo.share_picture_views import address
@@ -17,79 +21,83 @@ from news.variants.models import RegionalTerm
 from news.variants.text import VARIANTS
 from news.variants.views import address as address_of_sentences
 
+if TYPE_CHECKING:
+    from news.articles.models import Article
+
+
 register = template.Library()
 register.filter("trusted", trust_html)
 
 
 @register.filter
-def story(html):
+def story(html: str) -> str:
     """Sanitised HTML of a story with its marks for scripts and its regional names made into elements."""
     return trust_html(render_marks(html, RegionalTerm.all_forms()))
 
 
 @register.filter
-def first_photo(parts):
+def first_photo(parts: list[str]) -> Any:
     """The photo of a story (its parts, see `news.articles.body`) that a reader meets first; None if none."""
     return next((part for part in parts if not isinstance(part, str)), None)
 
 
 @lru_cache(maxsize=1024)
-def qr_svg(address):
+def qr_svg(address: str) -> str:
     """The QR code of an address as inline SVG; the fixed mask makes it ten times cheaper."""
     code = segno.make(address, mask=3, micro=False)
     return code.svg_inline(scale=4, border=2, dark="#111", light="#fff", svgclass="qr", lineclass=None, omitsize=True)
 
 
 @register.simple_tag
-def qr(path):
+def qr(path: str) -> str:
     return trust_html(qr_svg(settings.SITE_URL + path))
 
 
 @register.simple_tag(takes_context=True)
-def kept(context, name):
+def kept(context: Context, name: str) -> str:
     """A name that the conversion leaves alone, where no `translate="no"` can stand."""
     return f"{KEPT_FROM}{name}{KEPT_TO}" if context["request"].variant else name
 
 
 @register.filter
-def as_name(name):
+def as_name(name: str) -> str:
     """A name in plain text that `convert_text` leaves alone."""
     return f"{KEPT_FROM}{name}{KEPT_TO}"
 
 
 @register.simple_tag(takes_context=True)
-def bare_path(context):
+def bare_path(context: Context) -> str:
     """This page's address without the prefix of a variant."""
     # Never two slashes in front: that would be another host.
     return "/" + context["request"].path_info.lstrip("/\\")
 
 
 @register.simple_tag(takes_context=True)
-def asked(context):
+def asked(context: Context) -> str:
     """What this page's address asks for, with its question mark, or ""; the other scripts ask the same."""
     request = context["request"]
     return query_string(request) if request.method == "GET" else ""
 
 
 @register.simple_tag
-def variants():
+def variants() -> Any:
     return list(VARIANTS.values())
 
 
 @register.simple_tag(takes_context=True)
-def sentences_address(context):
+def sentences_address(context: Any) -> Any:
     """Where the sentences of our JavaScript are in this page's variant; "" where none differs, or without request."""
     return address_of_sentences(getattr(context.get("request"), "variant", ""))
 
 
 @register.simple_tag
-def in_each_variant(sentence):
+def in_each_variant(sentence: Any) -> Any:
     """JSON of {slug: a sentence of the interface in that variant}, under "" as it is."""
     forms = {slug: convert_sentence(sentence, slug) for slug in VARIANTS}
     return json.dumps({"": sentence} | forms, ensure_ascii=False)
 
 
 @register.simple_tag(takes_context=True)
-def card_of(context, article):
+def card_of(context: Context, article: Article) -> str:
     """The address of the picture by which this page is shared, in its variant."""
     return address(article, context["request"].variant)

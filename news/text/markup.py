@@ -3,8 +3,10 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator
 from html import escape
 from itertools import groupby
+from typing import Any
 from urllib.parse import urlsplit
 
 import nh3
@@ -54,7 +56,7 @@ NONCHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 PAIRS = {")": "(", "]": "["}
 
 
-def clean_body(text):
+def clean_body(text: str) -> str:
     """Return article HTML made only of what an article may contain.
 
     Plain text is taken too: blank lines part paragraphs, "## " begins a sub-head, "> " a quotation.
@@ -72,30 +74,35 @@ def clean_body(text):
     return clean if BLOCK.search(clean) or not clean.strip() else f"<p>{clean}</p>"
 
 
-def plain_body(text):
+def plain_body(text: str) -> str:
     """Article HTML of what a reader typed: plain text with the same marks, never HTML."""
     html = "\n".join(filter(None, (block(lines, link_urls) for lines in paragraphs(text.replace("\r\n", "\n")))))
     # The marks that say it differently for each script are the desk's: what one reader wrote, all read.
     return html.replace("-{", "-&#123;")
 
 
-def as_ours(html):
+def as_ours(html: str) -> str:
     """Pasted HTML with the blocks that we do not keep turned into those that we do."""
     return FOREIGN.sub(lambda match: f"<{match[1]}{OURS.get(match[2].lower(), 'p')}>", html)
 
 
-def paragraphs(text):
+def paragraphs(text: str) -> Iterator[str]:
     """Split plain text into paragraphs; a sub-head is a line of its own, the lines of a quotation stay together."""
     for chunk in re.split(r"\n\s*\n", text.strip()):
         stripped = [line.strip() for line in chunk.split("\n")]
-        for mark, group in groupby(stripped, key=lambda line: re.match(r"(## |> )?", line)[0]):
+        for mark, group in groupby(stripped, key=mark_of):
             if mark == "## ":
                 yield from group
             else:
                 yield "\n".join(line.removeprefix("> ") for line in group).join(("> " * (mark == "> "), ""))
 
 
-def block(paragraph, written=escape):
+def mark_of(line: str) -> str:
+    """The mark with which a line of plain text begins, or ""."""
+    return next(mark for mark in ("## ", "> ", "") if line.startswith(mark))
+
+
+def block(paragraph: str, written: Callable[[str], str] = escape) -> str:
     """One paragraph of plain text (no blank line inside) as HTML; its words go through `written`."""
     paragraph = paragraph.strip()
     if paragraph.startswith("## "):
@@ -105,16 +112,16 @@ def block(paragraph, written=escape):
     return f"<p>{lines(paragraph, written)}</p>" if paragraph else ""
 
 
-def lines(text, written=escape):
+def lines(text: str, written: Callable[[str], str] = escape) -> str:
     return written(text).replace("\n", "<br>")
 
 
-def trust_html(html):
+def trust_html(html: str) -> str:
     """Mark HTML that this module or the sanitiser made as safe for templates."""
     return mark_safe(html)
 
 
-def link_urls(text, written=escape):
+def link_urls(text: str, written: Callable[..., Any] = escape) -> str:
     """Return `text` as HTML with its addresses made clickable; the rest goes through `written`.
 
     Only http and https; linear in the length of the text.
@@ -129,7 +136,7 @@ def link_urls(text, written=escape):
     return "".join([*out, written(text[end:])])
 
 
-def trim_url(address):
+def trim_url(address: str) -> str:
     """`address` without the punctuation that closes the sentence rather than the address."""
     counts, end = Counter(address), len(address)
     while end and (address[end - 1] in TRAILING or is_unpaired(address[end - 1], counts)):
@@ -138,32 +145,32 @@ def trim_url(address):
     return address[:end]
 
 
-def is_unpaired(bracket, counts):
+def is_unpaired(bracket: str, counts: Counter[Any]) -> bool:
     """Whether `bracket` closes more often than its partner opens, by the counts of an address's characters."""
     return bracket in PAIRS and counts[bracket] > counts[PAIRS[bracket]]
 
 
-def is_reachable(address):
+def is_reachable(address: str) -> bool:
     try:
         return bool(urlsplit(complete_url(address)).hostname)
     except ValueError:
         return False
 
 
-def complete_url(address):
+def complete_url(address: str) -> str:
     return f"http://{address}" if address[:4].lower() == "www." else address
 
 
-def anchor(address):
+def anchor(address: str) -> str:
     return f'<a href="{escape(complete_url(address))}" rel="nofollow ugc noopener" translate="no">{escape(address)}</a>'
 
 
-def picture_tag(url, alt, width=240):
+def picture_tag(url: str, alt: str, width: int = 240) -> str:
     """A small picture for a page of the desk."""
     return trust_html(f'<img src="{escape(url)}" alt="{escape(alt)}" width="{width:d}">')
 
 
-def json_ld(facts):
+def json_ld(facts: list[dict[str, Any]]) -> str:
     """Facts (JSON) as an element for machines; nothing in them can end it or begin another."""
     text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
     for letter in "<>&\u2028\u2029":

@@ -7,7 +7,9 @@ quadratic in the run's length and holds the interpreter's lock: a run is therefo
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
+from typing import Any, Literal
 
 STREAM_SAFE = 30  # UAX #15, §13: no language needs more marks on one letter
 MARKS_MOST = 8  # what readers may write: four stacked marks are the most that living scripts use
@@ -21,7 +23,7 @@ INVISIBLE = re.compile(rf"[{INVISIBLE_LETTERS}]+")
 BLANK = re.compile(rf"[\s{INVISIBLE_LETTERS}]+")
 
 
-def character_class(belongs) -> str:
+def character_class(belongs: Callable[..., Any]) -> str:
     """The inside of a character class: every character for which `belongs` is true."""
     ranges, start, before = [], None, -2
     for code in range(0x20000):  # beyond it Unicode has no combining marks
@@ -51,7 +53,7 @@ def cluster() -> re.Pattern[str]:
     closing = {chr(int(pair[1], 16)) for pair in pairs if len(pair) == 2 and not pair[0].startswith("<")}
     closing |= {*map(chr, range(0x1161, 0x1176)), *map(chr, range(0x11A8, 0x11C3))}  # of Hangul syllables
 
-    def joins(letter):
+    def joins(letter: str) -> Any:
         first = unicodedata.normalize("NFKD", letter)[0]
         return unicodedata.combining(first) or first in closing
 
@@ -65,7 +67,7 @@ def long_run(length: int) -> re.Pattern[str]:
     return re.compile(f"([{combining_class()}]{{{length}}})[{combining_class()}]+")
 
 
-def normalize(form: str, text: str) -> str:
+def normalize(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
     """`text` in a normal form ("NFC", "NFKC", "NFKD"), in time linear in its length whatever it holds."""
     return unicodedata.normalize(form, text if text.isascii() else long_run(STREAM_SAFE).sub(r"\1", text))
 

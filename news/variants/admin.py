@@ -1,6 +1,9 @@
 """The editor's desk."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from news.changes.models import SiteVersion
 from news.variants.forms import TermForm, WordingForm
@@ -10,19 +13,19 @@ from news.variants.models import ConversionOverride, RegionalTerm
 class WordsAdmin(admin.ModelAdmin):
     """Words for every page: what is kept of them is forgotten, and every page is drawn anew."""
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         self.told()
 
-    def delete_model(self, request, obj):
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
         super().delete_model(request, obj)
         self.told()
 
-    def delete_queryset(self, request, queryset):
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         super().delete_queryset(request, queryset)
         self.told()
 
-    def told(self):
+    def told(self) -> None:
         self.model.changed()
         SiteVersion.bump()
 

@@ -1,5 +1,7 @@
 """What an editor types: a story, and pictures for it."""
 
+from typing import Any
+
 from django import forms
 
 from news.variants.models import ConversionOverride, RegionalTerm
@@ -11,13 +13,13 @@ class WordingForm(forms.ModelForm):
         fields = ["article", "written", "zh_hans", "zh_hant", "zh_hk"]
         help_texts = {"written": "新闻里怎么写的；三栏里留空的照原文。", "article": "留空：全站都用。"}
 
-    def clean_written(self):
+    def clean_written(self) -> str:
         written = self.cleaned_data["written"]
         if len(written) < 2:
             raise forms.ValidationError("至少写两个字：一个字会改到别的词里去。")
         return written
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         story, written = self.cleaned_data.get("article"), self.cleaned_data.get("written")
         same = ConversionOverride.objects.filter(article=story and story.pk, written=written).exclude(
             pk=self.instance.pk
@@ -33,9 +35,9 @@ class TermForm(forms.ModelForm):
         fields = ["zh_hans", "zh_hant", "zh_hk"]
         help_texts = {"zh_hk": "留空：和台湾一样。"}
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         """No name may belong to two entries: it would not be known which is meant."""
-        names = {self.cleaned_data.get(name) for name in self._meta.fields} - {None, ""}
+        names: set[Any] = {self.cleaned_data.get(name) for name in self._meta.fields or ()} - {None, ""}
         if any(len(name) < 2 for name in names):
             raise forms.ValidationError("译名至少两个字。")
         if len(names) == 1:

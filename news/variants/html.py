@@ -6,6 +6,8 @@ Linear in the length of the page.
 
 import re
 from itertools import accumulate, pairwise
+from re import Match
+from typing import Any
 
 from news.variants.text import VARIANTS, convert, detect_script
 
@@ -60,12 +62,12 @@ JOINING = re.compile(r"</?(?:a|b|em|i|mark|s|strong|sub|sup|u|wbr)\b[^>]*>|")
 LANG = re.compile(r'\slang="[^"]*"')
 
 
-def add_prefix(address, slug):
+def add_prefix(address: str, slug: str) -> str:
     """Return a same-site address inside the variant's prefix, unless it stands outside all prefixes."""
     return address if UNMOVED.match(address) else f"/{slug}{address}"
 
 
-def convert_html(html, slug, table=()):
+def convert_html(html: str, slug: str, table: tuple[Any, ...] = ()) -> str:
     """Return a page or fragment in the variant `slug`; names, drafts, code and addresses stay as they are.
 
     `table`: an editor's words against the dictionary's, see `news.variants.text.convert`.
@@ -73,7 +75,7 @@ def convert_html(html, slug, table=()):
     return Conversion(slug, table).run(html)
 
 
-def convert_text(text, slug, table=()):
+def convert_text(text: str, slug: str, table: tuple[Any, ...] = ()) -> str:
     """Plain text, such as a mail, in the variant `slug` ("" is as written), line by line; marked names stay."""
     lines = []
     for line in text.split("\n"):
@@ -87,12 +89,14 @@ def convert_text(text, slug, table=()):
 class Conversion:
     """One walk over a page. `unit` gathers the tokens of one paragraph: texts (True) and tags (False)."""
 
-    def __init__(self, slug, table=()):
-        self.slug, self.table, self.out, self.unit = slug, table, [], []
-        self.closing = None  # inside a marked unit: the name and depth of the element that ends it
+    def __init__(self, slug: str, table: tuple[Any, ...] = ()) -> None:
+        self.slug, self.table = slug, table
+        self.out: list[str] = []
+        self.unit: list[tuple[bool, str]] = []
+        self.closing: list[Any] = []  # inside a marked unit: the name and depth of the element that ends it
         self.typed = self.moved_away = False  # inside a comment's text; whether conversion changed it
 
-    def run(self, html):
+    def run(self, html: str) -> str:
         end = 0
         while match := TOKEN.search(html, end):
             self.unit.append((True, html[end : match.start()]))
@@ -101,7 +105,7 @@ class Conversion:
         self.flush()
         return "".join(self.out)
 
-    def take(self, tag, html, end):
+    def take(self, tag: str, html: str, end: int) -> int:
         """Take one tag that ends at `end`; return where to read on."""
         found = NAME.match(tag)
         name = found.group(1).lower() if found else ""
@@ -120,7 +124,7 @@ class Conversion:
         self.place(tag, name)
         return end
 
-    def place(self, tag, name):
+    def place(self, tag: str, name: str) -> None:
         """Put a tag where it belongs: inside the running unit, or between two units."""
         if self.closing:
             self.unit.append((False, self.attributes(tag)))
@@ -137,27 +141,27 @@ class Conversion:
                 tag = LANG.sub("", tag) if self.slug == "zh-hans" else tag
             self.out.append(self.attributes(tag))
 
-    def count(self, tag, name):
+    def count(self, tag: str, name: str) -> None:
         if name == self.closing[0]:
             self.closing[1] += -1 if tag[1] == "/" else 1
             if not self.closing[1]:
-                self.closing = None
+                self.closing = []
                 self.flush()
 
-    def flush(self):
+    def flush(self) -> None:
         """Convert the gathered unit as one text, so that its parts agree and no word is cut by an emphasis."""
         texts = [piece for is_text, piece in self.unit if is_text]
         if any(not text.isascii() for text in texts):
             before, texts = texts, self.converted(texts)
             self.moved_away = texts != before if self.typed else self.moved_away
         self.typed = False
-        texts = iter(texts)
-        self.out += [next(texts) if is_text else piece for is_text, piece in self.unit]
+        left = iter(texts)
+        self.out += [next(left) if is_text else piece for is_text, piece in self.unit]
         self.unit = []
 
-    def converted(self, texts):
+    def converted(self, texts: list[str]) -> list[str]:
         """Convert the texts of one unit; those parted by emphasis alone are read as one run."""
-        runs = [[]]
+        runs: Any = [[]]
         for is_text, piece in self.unit:
             if is_text:
                 runs[-1].append(piece)
@@ -168,19 +172,21 @@ class Conversion:
             return [self.convert_text(text) for text in texts]
         return [text for run, whole in zip(runs, shown, strict=True) for text in self.shared(run, whole)]
 
-    def shared(self, run, whole):
+    def shared(self, run: list[str], whole: str) -> list[str]:
         """Give each text of a run its part of the converted whole; where lengths moved, each is converted alone."""
         if len(whole) != sum(map(len, run)):
             return [self.convert_text(text) for text in run]
         ends = list(accumulate(map(len, run), initial=0))
         return [whole[start:end] for start, end in pairwise(ends)]
 
-    def convert_text(self, text):
+    def convert_text(self, text: str) -> str:
         return convert(text, self.slug, self.table)
 
-    def render_carried(self, tag, typed):
+    def render_carried(self, tag: str, typed: str) -> str:
         """What an element that carries a form for each variant becomes in this one; see `news.variants.marks`."""
-        shown = re.search(rf' data-{self.slug}="([^"]*)"', tag)[1]
+        found = re.search(rf' data-{self.slug}="([^"]*)"', tag)
+        assert found is not None  # whatever carries one form carries all of them
+        shown = found[1]
         if ' class="term"' not in tag:
             return f'<span translate="no">{shown}</span>'
         ours = self.convert_text(typed)
@@ -190,7 +196,7 @@ class Conversion:
         both = f'<span class="theirs">{shown}</span><span class="ours">{ours}</span>'
         return f'<span class="term" title="{title}">{both}</span>'
 
-    def named(self, tag, inside):
+    def named(self, tag: str, inside: str) -> str:
         """A start tag of what is left as written, with its `lang` where that is not the page's."""
         if inside.isascii() or not KEEP.search(tag) or LANG.search(tag):
             return tag
@@ -198,7 +204,7 @@ class Conversion:
         foreign = {"traditional": "zh-Hant"} if self.slug == "zh-hans" else {"simplified": "zh-Hans"}
         return f'{tag[:-1]} lang="{foreign[written_in]}">' if written_in in foreign else tag
 
-    def attributes(self, tag):
+    def attributes(self, tag: str) -> str:
         """Return a start tag with its readable attributes converted and its addresses inside the prefix."""
         if TYPED in tag and self.moved_away:
             tag = tag.replace(" hidden", "")
@@ -210,19 +216,19 @@ class Conversion:
                 tag = VALUE.sub(self.convert_attribute, tag)
         return self.moved(tag)
 
-    def moved(self, tag):
+    def moved(self, tag: str) -> str:
         """A tag with its same-site addresses inside the prefix."""
         if '="/' not in tag or AS_IS in tag:
             return tag
         return MOVED.sub(lambda m: m[1] + add_prefix(m[2], self.slug) + m[3], tag)
 
-    def convert_attribute(self, match):
+    def convert_attribute(self, match: Match[str]) -> str:
         pieces = KEPT_RUN.split(match[2])  # every second one is kept
         pieces[::2] = [self.convert_text(piece) for piece in pieces[::2]]
         return match[1] + "".join(pieces) + match[3]
 
 
-def find_end(html, name, start):
+def find_end(html: str, name: str, start: int) -> int:
     """Return where the element `name`, opened just before `start`, has ended."""
     depth, edge = 1, re.compile(rf"<(/?){name}\b", re.IGNORECASE)
     for match in edge.finditer(html, start):
@@ -233,6 +239,6 @@ def find_end(html, name, start):
     return len(html)
 
 
-def lang_attribute(text):
+def lang_attribute(text: str) -> str:
     """The `lang` of a text in Traditional on a page that is otherwise Simplified, or "" when none is needed."""
     return "zh-Hant" if detect_script(text) == "traditional" else ""

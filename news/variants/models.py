@@ -1,5 +1,7 @@
 """An editor's words against the dictionary's: overrides of the conversion, and names that regions write differently."""
 
+from typing import Any
+
 from django.db import models
 
 from news.changes.cached_tables import CachedTable
@@ -24,14 +26,14 @@ class ConversionOverride(CachedTable):
             models.UniqueConstraint(fields=["written"], condition=models.Q(article=None), name="one_wording_of_site"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.written
 
-    def shown(self, slug):
+    def shown(self, slug: str) -> str:
         return getattr(self, slug.replace("-", "_")) or self.written
 
     @classmethod
-    def table(cls, slug, article_pk=None):
+    def table(cls, slug: str, article_pk: int | None = None) -> tuple[Any, ...]:
         """((written, shown), …) for a variant: the site's, and those of one story, which win."""
         if not slug:
             return ()
@@ -52,13 +54,13 @@ class RegionalTerm(CachedTable):
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["zh_hans", "zh_hant"], name="one_term")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.zh_hans} / {self.zh_hant}"
 
     @property
-    def forms(self):
+    def forms(self) -> dict[str, str]:
         return {"zh-hans": self.zh_hans, "zh-hant": self.zh_hant, "zh-hk": self.zh_hk or self.zh_hant}
 
     @classmethod
-    def all_forms(cls):
+    def all_forms(cls) -> list[Any]:
         return [row.forms for row in cls.cached()]

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from news.http.requests import SiteRequest
 from news.variants.js_sentences import find_sentences, render_sentences
 from news.variants.models import ConversionOverride
 
@@ -26,7 +27,7 @@ def address(slug: str) -> str:
 
 
 @require_safe
-def sentences(request: HttpRequest, mark: str) -> HttpResponse:
+def sentences(request: SiteRequest, mark: str) -> HttpResponse:
     current, script = render(request.variant)
     headers = {"Cache-Control": FOR_EVER if mark == current else BRIEFLY}
     return HttpResponse(script, content_type="text/javascript; charset=utf-8", headers=headers)

@@ -1,5 +1,7 @@
 """Makes what names are compared by anew, and lists which names look alike."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
@@ -12,7 +14,7 @@ from news.articles.models import Article
 class Command(BaseCommand):
     help = "按形近字表重新比对所有用户名，列出看起来一样的用户名和与编辑笔名相同的用户名；不改任何人的用户名。"
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         with transaction.atomic():
             changed = renew_skeletons(Reader, KnownName)
         self.stdout.write(f"重新比对：{changed} 行有变化。")

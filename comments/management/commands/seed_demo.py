@@ -1,5 +1,7 @@
 """Demo content, once."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
@@ -9,7 +11,7 @@ from comments.demo.plant import seed
 class Command(BaseCommand):
     help = "装入演示内容（只在 DEMO=1 时；已有则不动）。"
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("演示内容只在演示模式里装入：请设 DEMO=1，或用 make run。")
         stories, comments = seed()

@@ -1,5 +1,7 @@
 """PostgreSQL with a pool that finds its way back within a second: psycopg_pool alone waits longer each time."""
 
+from typing import Any
+
 from django.db.backends.postgresql import base
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
@@ -7,7 +9,7 @@ from psycopg_pool import ConnectionPool
 
 class DatabaseWrapper(base.DatabaseWrapper):
     @property
-    def pool(self):
+    def pool(self) -> Any:
         pool = super().pool
         if pool is not None:
             pool._check = check_connection  # Django passes its own, and takes no other from OPTIONS
@@ -22,7 +24,8 @@ def check_connection(connection: Connection) -> None:
     try:
         ConnectionPool.check_connection(connection)
     except Exception:
-        connection._pool.check()
+        pool: Any = connection._pool
+        pool.check()
         raise
 
 

@@ -4,8 +4,11 @@ SQLite itself lets everybody try again after a nap that grows, so whoever is unl
 Between processes that is still so; within one, nobody passes anybody.
 """
 
+from __future__ import annotations
+
 from collections import deque
 from threading import Event, Lock
+from typing import Any
 
 from django.db.backends.sqlite3 import base
 from django.db.utils import OperationalError
@@ -16,10 +19,11 @@ WAIT_SECONDS = 20
 class Turns:
     """A lock that is handed on in the order in which it was asked for."""
 
-    def __init__(self):
-        self.lock, self.waiting, self.taken = Lock(), deque(), False
+    def __init__(self) -> None:
+        self.lock, self.taken = Lock(), False
+        self.waiting: deque[Event] = deque()
 
-    def take(self, seconds):
+    def take(self, seconds: int) -> bool:
         """Wait for one's turn; False if it does not come in time."""
         with self.lock:
             if not self.taken:
@@ -35,7 +39,7 @@ class Turns:
             self.waiting.remove(mine)
             return False
 
-    def hand_on(self):
+    def hand_on(self) -> None:
         with self.lock:
             if self.waiting:
                 self.waiting.popleft().set()
@@ -43,19 +47,22 @@ class Turns:
                 self.taken = False
 
 
-TURNS = {}  # one for each database file
+TURNS: dict[Any, Any] = {}  # one for each database file
 guard = Lock()
 
 
-def turns_of(name):
+def turns_of(name: str) -> Turns:
     with guard:
         return TURNS.setdefault(str(name), Turns())
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+Base: Any = base.DatabaseWrapper  # the stubs do not know the methods that are overridden here
+
+
+class DatabaseWrapper(Base):
     has_turn = False
 
-    def _start_transaction_under_autocommit(self):
+    def _start_transaction_under_autocommit(self) -> None:
         if not self.has_turn:
             if not self.turns.take(WAIT_SECONDS):
                 raise OperationalError("database is locked: no turn to write")
@@ -67,25 +74,25 @@ class DatabaseWrapper(base.DatabaseWrapper):
             raise
 
     @property
-    def turns(self):
+    def turns(self) -> Turns:
         return turns_of(self.settings_dict["NAME"])
 
-    def give_turn(self):
+    def give_turn(self) -> None:
         if self.has_turn:
             self.has_turn = False
             self.turns.hand_on()
 
-    def _commit(self):
+    def _commit(self) -> None:
         super()._commit()
         self.give_turn()
 
-    def _rollback(self):
+    def _rollback(self) -> None:
         try:
             super()._rollback()
         finally:
             self.give_turn()
 
-    def _close(self):
+    def _close(self) -> None:
         try:
             super()._close()
         finally:

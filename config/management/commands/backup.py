@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -24,11 +25,11 @@ NAMED = re.compile(r"^huadan-\d{8}-\d{6}(-\d+)?$")
 class Command(BaseCommand):
     help = "备份数据库、图片和密钥（网站可以照常运行）；写完即检查，再删除旧的。"
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: Any) -> None:
         parser.add_argument("folder", type=Path, help="放备份的目录；每份是其中一个子目录")
         parser.add_argument("--keep", type=int, default=14, help="留下最新的几份（默认 14）")
 
-    def handle(self, folder, keep, **options):
+    def handle(self, folder: Path, keep: Any, **options: Any) -> None:
         if keep < 1:
             raise CommandError("--keep 至少是 1。")
         try:
@@ -44,12 +45,12 @@ class Command(BaseCommand):
         self.stdout.write(f"已备份到 {made}" + (f"，删除旧的 {gone} 份" if gone else ""))
 
 
-def all_backups(folder):
+def all_backups(folder: Path) -> Any:
     """The complete backups in a folder, oldest first."""
     return sorted(path for path in folder.iterdir() if NAMED.match(path.name) and path.is_dir())
 
 
-def make_backup(folder) -> Path:
+def make_backup(folder: Path) -> Path:
     """Write a backup under a hidden name, check it, and give it its name; return where it is."""
     for rest in folder.glob(".huadan-*"):  # of one that was interrupted
         shutil.rmtree(rest)
@@ -68,13 +69,13 @@ def make_backup(folder) -> Path:
     return folder / name
 
 
-def free_name(folder):
+def free_name(folder: Path) -> Any:
     name = timezone.now().strftime("huadan-%Y%m%d-%H%M%S")
     taken = [path.name for path in all_backups(folder) if path.name.startswith(name)]
     return f"{name}-{len(taken)}" if taken else name
 
 
-def write_database(draft):
+def write_database(draft: Any) -> Any:
     tables = main_tables()
     migrations = [list(one) for one in MigrationRecorder(connection).applied_migrations()]
     if connection.vendor == "sqlite":
@@ -94,7 +95,7 @@ def write_database(draft):
     )
 
 
-def copy_secret(draft):
+def copy_secret(draft: Any) -> Any:
     """Copy the generated secret; return whether there is one (SECRET_KEY may be set instead)."""
     secret = settings.PRIVATE_DIR / SECRET
     if secret.exists():
@@ -102,7 +103,7 @@ def copy_secret(draft):
     return secret.exists()
 
 
-def rotate(folder, keep):
+def rotate(folder: Path, keep: Any) -> Any:
     """Remove all but the newest backups; return how many went. One that goes loses its name first."""
     old = all_backups(folder)[:-keep]
     for path in old:

@@ -1,5 +1,7 @@
 """Looks at everything that the site needs, and says what is wrong and what helps."""
 
+from typing import Any
+
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -44,7 +46,7 @@ CHECKS = {  # name: (check, whether the site cannot work without it)
 class Command(BaseCommand):
     help = "检查网站运行所需的一切，说出哪里不对、怎么改；有必须处理的问题时以 1 结束。"
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         broken = 0
         for name, (check, needed) in CHECKS.items():
             wrong = check()

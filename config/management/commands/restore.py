@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -21,10 +22,10 @@ class Command(BaseCommand):
     help = "从一份备份恢复（先停下网站）：检查、换上数据库、补齐图片。"
     requires_migrations_checks = False
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: Any) -> None:
         parser.add_argument("backup", type=Path, help="一份备份的目录，例如 /var/backups/huadan/huadan-20250101-030000")
 
-    def handle(self, backup, **options):
+    def handle(self, backup: Any, **options: Any) -> None:
         if take_folder(settings.PRIVATE_DIR) is None:
             raise CommandError("网站（或另一次恢复）正在使用这个 DATA_DIR：请先停下它，再恢复。")
         try:
@@ -39,7 +40,7 @@ class Command(BaseCommand):
             self.stdout.write("恢复前的数据库留在它旁边（….before-restore），确认无误后可以删除。")
 
 
-def restore(manifest, backup):
+def restore(manifest: Any, backup: Any) -> None:
     # Pictures first: their names are never used again, so more of them than the database knows do no harm.
     if (backup / "media").exists():
         media = Path(settings.MEDIA_ROOT)
@@ -57,7 +58,7 @@ def restore(manifest, backup):
         restore_postgres(manifest, backup / manifest.database)
 
 
-def open_to_all(folder):
+def open_to_all(folder: Path) -> None:
     """Let nginx, another user, read what was restored, whatever the umask is and whoever restores."""
     give_to_owner(folder, folder.parent)
     for path in [folder, *folder.rglob("*")]:
@@ -65,7 +66,7 @@ def open_to_all(folder):
         give_to_owner(path, folder)
 
 
-def restore_sqlite(manifest, source):
+def restore_sqlite(manifest: Any, source: Any) -> None:
     path = Path(settings.DATABASES["default"]["NAME"])
     connections.close_all()
     copy = path.with_name(f"{path.name}.restoring")
@@ -86,7 +87,7 @@ def restore_sqlite(manifest, source):
             copy.with_name(copy.name + tail).unlink(missing_ok=True)
 
 
-def restore_postgres(manifest, source):
+def restore_postgres(manifest: Any, source: Any) -> None:
     newest = postgres.newest_change()
     others = postgres.others_connected()
     if others:
@@ -97,7 +98,7 @@ def restore_postgres(manifest, source):
         migrate(os.environ.get("DATABASE_URL", ""))
 
 
-def migrate(url):
+def migrate(url: Any) -> None:
     """Bring a restored database to this version, in a process that knows no other database."""
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "migrate", "--verbosity", "0"]
     answer = subprocess.run(command, env=os.environ | {"DATABASE_URL": url}, capture_output=True, text=True)

@@ -4,6 +4,7 @@ import errno
 import os
 import resource
 import sys
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -21,10 +22,10 @@ DEMO_PASSWORD = "huadan-demo"  # noqa: S105  (published in README; never accepte
 class Command(BaseCommand):
     help = "启动网站（设置见 README）。"
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--check-port", action="store_true", help="只看端口是否空着，不启动")
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         if wrong := wrong_host():
             raise CommandError(wrong)
         listener = take_port()
@@ -49,7 +50,7 @@ def wrong_host() -> str:
     return ""
 
 
-def take_port():
+def take_port() -> Any:
     """The bound socket of the site; held from here on, so that of two starts only one goes on."""
     try:
         return bind_port(settings.HOST, settings.PORT)
@@ -61,7 +62,7 @@ def take_port():
         ) from error
 
 
-def refuse_unready_database():
+def refuse_unready_database() -> None:
     """CommandError if the database does not answer, lacks migrations, or knows a demo password outside the demo."""
     if wrong := check_database() or check_migrations() or check_version():
         raise CommandError(wrong)
@@ -69,7 +70,7 @@ def refuse_unready_database():
         refuse_demo_passwords()
 
 
-def refuse_demo_passwords():
+def refuse_demo_passwords() -> None:
     for reader in Reader.objects.filter(is_demo=True, is_active=True):
         if reader.check_password(DEMO_PASSWORD):
             raise CommandError(
@@ -78,14 +79,14 @@ def refuse_demo_passwords():
             )
 
 
-def raise_file_limit():
+def raise_file_limit() -> Any:
     """Raise the limit of open files as far as the machine allows; return it. Every stream is one open file."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     return hard if hard != resource.RLIM_INFINITY else 1_000_000
 
 
-def use_folder():
+def use_folder() -> Any:
     """The lock on PRIVATE_DIR by which a restore sees that a site serves from it."""
     folder = share_folder(settings.PRIVATE_DIR)
     if folder is None:
@@ -93,7 +94,7 @@ def use_folder():
     return folder
 
 
-def become_server(listener, folder, files):
+def become_server(listener: Any, folder: int, files: Any) -> None:
     """Replace this process by `config.server`, which forks: what was opened here must not be in its children.
 
     A pool of connections would be there without its threads, and never grow or mend itself.

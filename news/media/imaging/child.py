@@ -8,7 +8,9 @@ import json
 import resource
 import sys
 import warnings
+from collections.abc import Iterator
 from contextlib import suppress
+from typing import Any, BinaryIO
 
 from PIL import Image
 
@@ -44,7 +46,7 @@ def limit_resources(megabytes: int, seconds: int) -> None:
         score.write("1000")
 
 
-def render(file, purpose: Purpose):
+def render(file: BinaryIO, purpose: Purpose) -> tuple[tuple[int, int], Iterator[Any]]:
     """((width, height), files) of the picture in `file`; NotAPicture if it is none or too large to decode."""
     header = read_header(file)
     check_header(header, purpose)
@@ -60,11 +62,11 @@ def render(file, purpose: Purpose):
     return render_widths(picture, header.depth)
 
 
-def answer(file, purpose: Purpose) -> list[bytes]:
+def answer(file: BinaryIO, purpose: Purpose) -> list[bytes]:
     """What goes to standard output."""
     try:
-        size, files = render(file, purpose)
-        files = list(files)
+        size, coming = render(file, purpose)
+        files = list(coming)
     except NotAPicture as error:
         return [dump({"refused": str(error)})]
     except MemoryError:

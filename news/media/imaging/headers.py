@@ -1,6 +1,7 @@
 """The headers of JPEG, PNG, WebP and GIF: kind, size and frames of a picture, read without decoding it."""
 
 import struct
+from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 SEGMENTS_MAX = 4000  # of a JPEG before its picture begins
@@ -81,7 +82,7 @@ def read_jpeg(file: BinaryIO, _start: bytes) -> Header:
     raise ValueError("a JPEG without a picture")
 
 
-def jpeg_segments(file: BinaryIO):
+def jpeg_segments(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
     """Yield (marker, first bytes of its data) up to the first scan; a bounded number."""
     file.seek(2)
     for _ in range(SEGMENTS_MAX):
@@ -108,7 +109,7 @@ def count_frames(file: BinaryIO, header: Header, most: int) -> int:
     return number
 
 
-def png_frames(file: BinaryIO):
+def png_frames(file: BinaryIO) -> Iterator[int]:
     file.seek(8)
     for _ in range(CHUNKS_MAX):
         start = file.read(12)
@@ -120,7 +121,7 @@ def png_frames(file: BinaryIO):
         file.seek(int.from_bytes(start[:4], "big"), 1)
 
 
-def webp_frames(file: BinaryIO):
+def webp_frames(file: BinaryIO) -> Iterator[bytes]:
     file.seek(12)
     for _ in range(BLOCKS_MAX):
         start = file.read(8)
@@ -132,7 +133,7 @@ def webp_frames(file: BinaryIO):
         file.seek(length + length % 2, 1)
 
 
-def gif_frames(file: BinaryIO):
+def gif_frames(file: BinaryIO) -> Iterator[tuple[int, int, int, int]]:
     """Yield (left, top, width, height) of each frame; ValueError if the file is chopped absurdly small."""
     file.seek(10)
     flags = file.read(3)[0]

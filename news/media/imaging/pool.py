@@ -4,12 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import BoundedSemaphore, Lock
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from news.media.imaging.headers import read_header
 from news.media.imaging.limits import (
@@ -44,18 +45,18 @@ class Picture(NamedTuple):
 class Patience:
     """How long one request may still wait, in seconds."""
 
-    def __init__(self, seconds: float = WAIT_SECONDS):
+    def __init__(self, seconds: float = WAIT_SECONDS) -> None:
         self.left = seconds
 
 
 class Pool:
     """At most `children` processes of at most `megabytes` each (twice that for the desk)."""
 
-    def __init__(self, children: int = 1, megabytes: int = 128, waiting: int = WAITING_MAX):
+    def __init__(self, children: int = 1, megabytes: int = 128, waiting: int = WAITING_MAX) -> None:
         self.free, self.lock = BoundedSemaphore(children), Lock()
         self.megabytes, self.room = megabytes, waiting
 
-    def make(self, file, purpose: str, patience: Patience | None = None) -> Picture:
+    def make(self, file: Any, purpose: str, patience: Patience | None = None) -> Picture:
         """Make the picture in `file` (as Django has uploads) for a `purpose` of `PURPOSES`.
 
         NotAPicture with a sentence if it is refused; Busy if there was no child within the `patience`.
@@ -70,7 +71,7 @@ class Pool:
             return read_answer(out)
 
     @contextmanager
-    def turn(self, patience: Patience):
+    def turn(self, patience: Patience) -> Iterator[None]:
         if not self.free.acquire(blocking=False):
             self.wait(patience)
         try:
@@ -96,7 +97,7 @@ class Pool:
     def command(self, purpose: str) -> list[str]:
         return [sys.executable, "-m", MODULE, purpose, str(self.megabytes * PURPOSES[purpose].memory)]
 
-    def run(self, purpose: str, source, out) -> None:
+    def run(self, purpose: str, source: Any, out: Any) -> None:
         """Run a child to its end; NotAPicture if it was killed, by us or by one of its limits."""
         # A new program, never a fork of the server with its threads; it gets no secret of the environment.
         child = subprocess.Popen(
@@ -118,7 +119,7 @@ class Pool:
             raise NotAPicture(TOO_COMPLEX)
 
 
-def check_upload(file, purpose: Purpose) -> None:
+def check_upload(file: Any, purpose: Purpose) -> None:
     """NotAPicture if the size or the header alone says that this is none for us."""
     if file.size > purpose.max_mb * MB:
         raise NotAPicture(too_large(purpose))
@@ -135,7 +136,7 @@ def child_environment() -> dict[str, str]:
     return kept | {"MALLOC_ARENA_MAX": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def read_answer(out) -> Picture:
+def read_answer(out: Any) -> Picture:
     """The picture that a child wrote; nothing of it is believed unseen. NotAPicture: what it refused."""
     try:
         said = json.loads(out.readline(LINE_MAX))

@@ -60,7 +60,7 @@ def draft(picture: Image.Image, side: int) -> None:
     """Let a JPEG be decoded at a fraction of its size, at least as large as it is wanted; others stay as they are."""
     if side:
         scale = min(1, 2 * side / min(picture.size))
-        wanted = tuple(ceil(length * scale) for length in picture.size)
+        wanted = (ceil(picture.width * scale), ceil(picture.height * scale))
     else:
         wanted = largest_size(picture.size)  # of one that lies on its side the height may be less
         if orientation_of(picture) in SIDEWAYS:
@@ -92,7 +92,9 @@ def upright_size(picture: Image.Image) -> tuple[int, int]:
     return (height, width) if orientation_of(picture) in SIDEWAYS else (width, height)
 
 
-def finish(picture: Image.Image, box, size: tuple[int, int], depth: int) -> Image.Image:
+def finish(
+    picture: Image.Image, box: tuple[int, int, int, int] | None, size: tuple[int, int], depth: int
+) -> Image.Image:
     """The part `box` of `picture` (all of it: None) as an upright sRGB picture of `size`, without metadata."""
     orientation = orientation_of(picture)
     profile, grey = picture.info.get("icc_profile"), picture.mode in GREY
@@ -109,7 +111,7 @@ def finish(picture: Image.Image, box, size: tuple[int, int], depth: int) -> Imag
     return smaller
 
 
-def transparent_colour(picture: Image.Image, depth: int):
+def transparent_colour(picture: Image.Image, depth: int) -> int | tuple[int, int, int] | None:
     """The one colour that a PNG calls transparent, in the values of its pixels; or None."""
     key = picture.info.get("transparency")
     if picture.mode == "L" and depth < 8 and isinstance(key, int):  # pixels are spread over 0..255, the key is not
@@ -119,7 +121,9 @@ def transparent_colour(picture: Image.Image, depth: int):
     return key
 
 
-def shrink(picture: Image.Image, box, size: tuple[int, int], key) -> Image.Image:
+def shrink(
+    picture: Image.Image, box: tuple[int, int, int, int], size: tuple[int, int], key: int | tuple[int, int, int] | None
+) -> Image.Image:
     """The part `box` of `picture` on white, in `size`; made in strips, so that only one copy is whole."""
     left, top, right, bottom = box
     scale = (bottom - top) / size[1]
@@ -137,16 +141,19 @@ def shrink(picture: Image.Image, box, size: tuple[int, int], key) -> Image.Image
         part = resize(strip, (size[0], end - row), within)
         result = result or Image.new(part.mode, size)
         result.paste(part, (0, row))
+    assert result is not None  # every size has a row
     return result
 
 
-def resize(picture: Image.Image, size: tuple[int, int], box=None) -> Image.Image:
+def resize(
+    picture: Image.Image, size: tuple[int, int], box: tuple[int, float, int, float] | None = None
+) -> Image.Image:
     if box is None and picture.size == size:
         return picture
     return picture.resize(size, Image.Resampling.LANCZOS, box)
 
 
-def flatten(strip: Image.Image, key) -> Image.Image:
+def flatten(strip: Image.Image, key: int | tuple[int, int, int] | None) -> Image.Image:
     """`strip` in one of the modes `PLAIN`, on white where it is transparent."""
     if strip.mode.startswith("I"):  # 16 bits: Pillow itself would clip them to white
         return on_white(high_byte(strip), different(strip.convert("I"), key) if isinstance(key, int) else None)
@@ -161,7 +168,7 @@ def flatten(strip: Image.Image, key) -> Image.Image:
     return strip.convert("L" if grey else "RGB")
 
 
-def on_white(strip: Image.Image, mask) -> Image.Image:
+def on_white(strip: Image.Image, mask: Image.Image | None) -> Image.Image:
     if mask is None:
         return strip
     paper = Image.new(strip.mode, strip.size, "white")
@@ -187,12 +194,14 @@ def to_srgb(picture: Image.Image, profile: bytes | None, grey: bool) -> Image.Im
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
             mode = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK"}.get(source.profile.xcolor_space.strip())
             if mode == picture.mode or (mode == "L" and grey):
-                return ImageCms.profileToProfile(
+                made = ImageCms.profileToProfile(
                     picture.convert(mode),
                     source,
                     ImageCms.createProfile("sRGB"),
                     outputMode="RGB",
                 )
+                assert made is not None  # nothing is returned only for work in place
+                return made
     return picture.convert("RGB")
 
 
