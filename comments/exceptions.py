@@ -2,7 +2,7 @@
 
 
 class Refused(Exception):
-    """An act that the floor does not allow; `str()` is what the reader is told."""
+    """An act that is not allowed; `str()` is the sentence for the reader."""
 
     status = 400
 

@@ -1,4 +1,4 @@
-"""The one ASGI application: it hands each request to the cheapest room that can answer it."""
+"""The one ASGI application: it hands each request to the cheapest handler that can answer it."""
 
 import asyncio
 import logging
@@ -41,7 +41,7 @@ class TrackedSend:
 
 
 class Application:
-    """Snapshots, streams, reading beacons, and Django as WSGI in a bounded thread pool, on one port."""
+    """The page cache, streams, page views, and Django as WSGI in a bounded thread pool, on one port."""
 
     def __init__(self) -> None:
         self.hub, self.django, self.worker = Hub(), Bridge(django_wsgi), WorkerLoop()
@@ -85,11 +85,11 @@ class Application:
         chain_signals(asyncio.get_running_loop(), self.stop)
         if settings.WORKER:
             self.worker.start()
-        chores = [asyncio.create_task(chore) for chore in (answer_redis(self.hub.rung), flush_often())]
+        tasks = [asyncio.create_task(task) for task in (answer_redis(self.hub.mark_dirty), flush_often())]
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        for chore in chores:
-            chore.cancel()
+        for task in tasks:
+            task.cancel()
         self.stop()
         await asyncio.to_thread(flush)
         await asyncio.to_thread(self.worker.join, WORKER_SECONDS)
@@ -100,7 +100,7 @@ class Application:
         self.worker.stop()
 
     def streams_open(self) -> int:
-        return sum(ring.watchers for ring in list(self.hub.rings.values()))
+        return sum(buffer.watchers for buffer in list(self.hub.buffers.values()))
 
     def what_is_missing(self) -> str:
         """What keeps this process from being sent readers, or ""."""

@@ -41,7 +41,7 @@ PICTURE_MEMORY_MB = env.int("PICTURE_MEMORY_MB", 128)
 
 WEBSUB_HUB = env.address("WEBSUB_HUB")
 
-# -- the floor ------------------------------------------------------------------------------------
+# -- the thread -----------------------------------------------------------------------------------
 COMMENT_INTERVAL_SECONDS = env.int("COMMENT_INTERVAL_SECONDS", 5)
 COMMENT_BURST = env.int("COMMENT_BURST", 20)
 HOLD_FIRST = env.int("HOLD_FIRST", 0 if DEMO else 3)
@@ -178,8 +178,8 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "comments.accounts.adapter.ResetTokens"
 ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/accounts/email/"
-# Sign-in, registration and letters that reset a password have their limits in comments/rate_limits/limits.py. Links
-# of letters and passkeys must open the door while somebody guesses, also where many share one address.
+# Sign-in, registration and mails that reset a password have their limits in comments/rate_limits/limits.py. Links
+# in mails and passkeys must work while somebody guesses, also where many share one address.
 ACCOUNT_RATE_LIMITS = {
     "login": None,
     "signup": None,

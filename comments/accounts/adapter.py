@@ -1,4 +1,4 @@
-"""Accounts through django-allauth: our rule for names, letters through the outbox, limits that spare the owner."""
+"""Accounts through django-allauth: our rule for names, mail through the queue, limits that spare the owner."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class AccountMail(DefaultAccountAdapter):
     """What is told by mail, and to whom."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Write a letter; the worker sends it, so that nobody can tell by the clock whether there was one."""
+        """Queue a mail; the worker sends it, so that the time of the answer does not say whether there was one."""
         facts = context | {"email": email, "site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
         subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", facts).split())
         body = render_to_string(f"{template_prefix}_message.txt", facts).strip() + "\n"

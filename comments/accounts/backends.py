@@ -1,4 +1,4 @@
-"""Who is meant by what was typed at the door, and the one password that is then checked."""
+"""Which reader is meant by what was typed at sign-in, and the one password that is then checked."""
 
 from __future__ import annotations
 

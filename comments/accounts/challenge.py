@@ -1,4 +1,4 @@
-"""What a registration must solve while the door is stormed: a drawn picture, or work for the browser. Made here alone.
+"""What a registration must solve while many register: a drawn picture, or work for the browser. Made here alone.
 
 The work is a proof of work in the format of ALTCHA (https://altcha.org), PBKDF2: a browser does it at nearly the speed
 of a program. Its amount grows with the registrations of the last minutes. The answer is checked by two HMACs, whatever

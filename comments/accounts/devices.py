@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 YEAR = 60 * 60 * 24 * 365
 signer = signing.TimestampSigner(salt="huadan.device")
-# One for each script's doors: a cookie is sent only to the addresses below its path.
+# One for the sign-in pages of each variant: a cookie is sent only to the addresses below its path.
 PATHS = {f"device{slug and '-' + slug}": f"/{slug}/accounts/" if slug else "/accounts/" for slug in ("", *VARIANTS)}
 
 

@@ -79,7 +79,7 @@ class Login(library.LoginForm):
 class Signup(library.SignupForm):
     """Two registrations of one name at once: the constraint decides, the later reader is told.
 
-    `challenge`: the form of the challenge that stands below this one, or None while nobody storms the door.
+    `challenge`: the form of the challenge that stands below this one, or None while few register.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -111,7 +111,7 @@ class Signup(library.SignupForm):
 
 
 class ResetPassword(library.ResetPasswordForm):
-    """The same letter's worth of work for every address; only a confirmed one gets a link."""
+    """The same work for every address, so that its time says nothing; only a confirmed one gets a link."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

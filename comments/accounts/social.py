@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 class Elsewhere(DefaultSocialAccountAdapter):
     def pre_social_login(self, request: SiteRequest, sociallogin: Any) -> None:
-        """What others say of an address is no proof to us: it is confirmed by a letter like any other."""
+        """What others say of an address is no proof to us: it is confirmed by a mail like any other."""
         for address in sociallogin.email_addresses:
             address.verified = False
 

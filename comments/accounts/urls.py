@@ -1,4 +1,4 @@
-"""The doors of accounts; each is allauth's own view in our templates."""
+"""Sign-in, registration, passwords, e-mail; each is allauth's own view in our templates."""
 
 from allauth import app_settings
 from allauth.account import views

@@ -1,4 +1,4 @@
-"""The doors: allauth's views, with what they leave to us."""
+"""Sign-in and registration: allauth's views, with what they leave to us."""
 
 from __future__ import annotations
 

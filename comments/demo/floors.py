@@ -1,4 +1,4 @@
-"""One demo floor: who says what when, who votes for it, and the counters that follow."""
+"""One demo thread: who says what when, who votes for it, and the counters that follow."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class ThreadBuilder:
         self.comments: list[Comment] = []
 
     def fill(self) -> int:
-        """Write the whole floor; return how many comments it has."""
+        """Write the whole thread; return how many comments it has."""
         for said, when in zip(self.story.comments, self.times(), strict=True):
             self.comments.append(self.say(said, when))
         self.vote()

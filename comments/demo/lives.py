@@ -1,4 +1,4 @@
-"""What the demo's readers lived through before today: their ledgers, bonds, notices and requests."""
+"""What the demo's readers lived through before today: their ledgers, relations, notices and requests."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ UNSEEN = 9  # of the newest replies to the readers who sign in
 
 
 def add_lives(people: list[Reader]) -> None:
-    """Write what follows from the floors, once they are all there."""
+    """Write what follows from the threads, once they are all there."""
     write_ledgers(people)
     receive(people)
     RegionalTerm.objects.bulk_create(RegionalTerm(zh_hans=one, zh_hant=two, zh_hk=three) for one, two, three in TERMS)
@@ -56,7 +56,7 @@ def notify() -> None:
 
 
 def befriend() -> None:
-    """A few bonds, and a request that waits for the moderator."""
+    """A few relations, and a request that waits for the moderator."""
     people = {reader.name: reader for reader in Reader.objects.all()}
     for name, others in (("reader", ("老船长", "台北雨季", "数学课代表")), ("reader2", ("茶馆掌柜", "川西雪豹"))):
         Follow.objects.bulk_create(Follow(reader=people[name], followed=people[other]) for other in others)

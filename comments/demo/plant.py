@@ -1,4 +1,4 @@
-"""Puts the demo into an empty site: people, stories with pictures, floors with votes. One transaction, or nothing."""
+"""Puts the demo into an empty site: people, stories with pictures, threads with votes. One transaction, or nothing."""
 
 from __future__ import annotations
 

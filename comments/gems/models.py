@@ -1,4 +1,4 @@
-"""神评: the comments that stood on the board 72小时神评妙论 when a day closed."""
+"""神评: the comments that stood in the ranking 72小时神评妙论 when a day closed."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def first_of_each(rows: Iterable[Any]) -> list[int]:
 
 
 def gem_lines(now: datetime) -> list[dict[str, float]]:
-    """The same as lines of the board, with the numbers that put each there."""
+    """The same as lines of the ranking, with the numbers that put each there."""
     numbers = ("pk", "flowers", "eggs", "flower_weight", "egg_weight", "hot", "shown_at")
     chosen = gem_pks(now)
     rows = {row["pk"]: row for row in Comment.objects.filter(pk__in=chosen).values(*numbers)}

@@ -1,4 +1,4 @@
-"""The stream of new comments, the four boards, the rulings: lists of what there is."""
+"""The gems of one day."""
 
 from __future__ import annotations
 

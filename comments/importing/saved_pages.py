@@ -1,4 +1,4 @@
-"""A saved page becomes a real article with its floor; a second run adds only what is missing."""
+"""A saved page becomes a real article with its thread; a second run adds only what is missing."""
 
 from __future__ import annotations
 
@@ -192,7 +192,7 @@ def free_name(author: str) -> str:
 
 
 def parse_badge(badge: str) -> tuple[int, str, str]:
-    """(level, sign, title) of a badge as it was shown; what is no rung is a title of the first level that has one."""
+    """(level, sign, title) of a badge as shown; what is no rank's label is a title of the first level with one."""
     sign = badge[0] if badge[:1] in ("♂", "♀") and badge[-1:] == badge[0] else ""
     bare = badge[1:-1] if sign else badge
     for rank in Rank.ladder().values():

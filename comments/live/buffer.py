@@ -1,4 +1,4 @@
-"""The short memory of one watched article: its last changed elements, drawn, under the ids of their changes."""
+"""The change buffer of one watched article: its last changed elements as HTML, under the ids of their changes."""
 
 import asyncio
 from collections import OrderedDict
@@ -28,7 +28,7 @@ class ChangeBuffer:
         self.frames: OrderedDict[tuple[str, int], bytes] = OrderedDict()
         self.variants: dict[str, int] = {}  # {variant: how many watch in it}
         self.watchers = 0
-        self.rung = asyncio.Event()
+        self.dirty = asyncio.Event()
         self.moved: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def enter(self, variant: str) -> None:
@@ -40,7 +40,7 @@ class ChangeBuffer:
         self.variants[variant] -= 1
 
     def take(self, ids: Ids, drawn: Drawn) -> None:
-        """Add newly drawn things: `ids` {thing: change id}, `drawn` {thing: {variant: HTML}}."""
+        """Add newly rendered things: `ids` {thing: change id}, `drawn` {thing: {variant: HTML}}."""
         for thing, pk in ids.items():
             self.entries.pop(thing, None)
             self.entries[thing] = (pk, drawn[thing])
@@ -50,7 +50,7 @@ class ChangeBuffer:
         self.frames.clear()
 
     def reach_back(self, start: int, ids: Ids, drawn: Drawn) -> None:
-        """Put older things before what is here, so that the ring is whole from `start`; newer drawings win."""
+        """Put older things before what is here, so that the buffer is whole from `start`; newer HTML wins."""
         older = {thing: (pk, drawn[thing]) for thing, pk in ids.items() if thing not in self.entries}
         self.entries = dict(sorted((older | self.entries).items(), key=lambda item: item[1][0]))
         self.start = min(self.start, start)
@@ -91,7 +91,7 @@ class ChangeBuffer:
             self.frames.popitem(last=False)
 
     def missing_in(self, variant: str, after: int) -> list[dict[str, str]]:
-        """The drawings newer than `after` that nobody has needed in this variant yet."""
+        """The elements newer than `after` that nobody has needed in this variant yet."""
         entries = self.since(after)
         return [] if entries is RESYNC else [drawn for _, drawn in entries if variant not in drawn]
 

@@ -41,7 +41,7 @@ def changes_since(article: Article, cursor: int | None) -> dict[tuple[str, int],
 def with_authors(article: Article, things: dict[tuple[str, int], int]) -> dict[tuple[str, int], int]:
     """`things` with each changed author replaced by the rows that show them: what they wrote and what answers it.
 
-    As rows they are drawn once, and what is hidden later replaces them like any other drawing.
+    As rows they are rendered once, and what is hidden later replaces them like any other element.
     """
     spread = {}
     for (kind, target), pk in things.items():  # in order of ids: of two the later one counts

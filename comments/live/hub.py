@@ -1,4 +1,4 @@
-"""The hub: one in a process. It watches the articles that somebody reads, draws what changed, and wakes them."""
+"""The hub: one in a process. It watches the articles that somebody reads, renders what changed, and wakes them."""
 
 import asyncio
 import logging
@@ -17,7 +17,7 @@ from news.articles.models import Article
 from news.caching.parts import join_parts
 from news.changes.models import Change
 
-LOOK_SECONDS = 1  # the net under the bell
+LOOK_SECONDS = 1  # also without being called: a message may be lost
 PACE_SECONDS = 0.3  # after a frame, the article's next one waits this long
 BEAT_SECONDS = 15
 PRUNE_SECONDS = 3600
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 class Hub:
     def __init__(self) -> None:
-        self.rings: dict[int, ChangeBuffer] = {}
+        self.buffers: dict[int, ChangeBuffer] = {}
         self.minders: dict[int, asyncio.Task[None]] = {}
         self.opening: dict[int, asyncio.Task[ChangeBuffer | None]] = {}
         self.tasks: list[asyncio.Task[None]] = []
@@ -41,16 +41,16 @@ class Hub:
         self.executor = ThreadPoolExecutor(1, "hub")
         # Who comes or is behind is served beside, never ahead of what is live.
         self.joiner = ThreadPoolExecutor(1, "joins")
-        hooks.register("changes_committed", self.ring)
+        hooks.register("changes_committed", self.note_change)
         chores = (self.look_slowly(), self.beat(), self.prune())
         self.tasks = [self.loop.create_task(chore) for chore in chores]
 
     def stop(self) -> None:
         """End every stream now; must not wait, for the server waits for the streams."""
         self.stopping = True
-        hooks.unregister("changes_committed", self.ring)
-        for ring in self.rings.values():
-            ring.wake()
+        hooks.unregister("changes_committed", self.note_change)
+        for buffer in self.buffers.values():
+            buffer.wake()
         for task in [*self.tasks, *self.minders.values()]:
             task.cancel()
 
@@ -60,26 +60,26 @@ class Hub:
     async def in_joining_thread(self, function: Callable[..., Any], *arguments: Any) -> Any:
         return await self.loop.run_in_executor(self.joiner, with_connection, function, arguments)
 
-    # -- the bell and the net ---------------------------------------------------------------------
+    # -- being called, and looking once a second ---------------------------------------------------
 
-    def ring(self, article_pk: int) -> None:
-        """The bell; may be called from any thread, also when nobody watches or the loop has ended."""
+    def note_change(self, article_pk: int) -> None:
+        """Note that an article changed; from any thread, also when nobody watches or the loop has ended."""
         try:
-            self.loop.call_soon_threadsafe(self.rung, article_pk)
+            self.loop.call_soon_threadsafe(self.mark_dirty, article_pk)
         except RuntimeError:
             pass
 
-    def rung(self, article_pk: int) -> None:
-        if ring := self.rings.get(article_pk):
-            ring.rung.set()
+    def mark_dirty(self, article_pk: int) -> None:
+        if buffer := self.buffers.get(article_pk):
+            buffer.dirty.set()
 
     async def look_slowly(self) -> None:
         while True:
             await asyncio.sleep(LOOK_SECONDS)
-            watched = {pk: ring.cursor for pk, ring in self.rings.items()}
+            watched = {pk: buffer.cursor for pk, buffer in self.buffers.items()}
             try:
                 for pk in await self.in_thread(articles_moved, watched) if watched else ():
-                    self.rung(pk)
+                    self.mark_dirty(pk)
             except Exception:
                 logger.exception("the slow look failed; the next one comes in a second")
 
@@ -96,25 +96,25 @@ class Hub:
         while True:
             await asyncio.sleep(BEAT_SECONDS)
             self.beats += 1
-            for ring in list(self.rings.values()):
-                ring.wake()
+            for buffer in list(self.buffers.values()):
+                buffer.wake()
 
     # -- watching ---------------------------------------------------------------------------------
 
     async def join(self, article_pk: int, variant: str, raw: str) -> tuple[ChangeBuffer, Any] | None:
-        """Enter a connection; return (ring, cursor or RESYNC), or None if there is no such article."""
-        ring = self.rings.get(article_pk) or await self.opened(article_pk)
-        if ring is None or self.stopping:
+        """Enter a connection; return (buffer, cursor or RESYNC), or None if there is no such article."""
+        buffer = self.buffers.get(article_pk) or await self.opened(article_pk)
+        if buffer is None or self.stopping:
             return None
-        ring.enter(variant)
+        buffer.enter(variant)
         try:
-            return ring, await self.reached(ring, position(raw))
+            return buffer, await self.reached(buffer, position(raw))
         except BaseException:
-            self.leave(ring, variant)
+            self.leave(buffer, variant)
             raise
 
     async def opened(self, article_pk: int) -> ChangeBuffer | None:
-        """The ring of an article, opened once for all who come at the same moment; None if there is no such article."""
+        """The buffer of an article, opened once for all who come at the same time; None if there is no such article."""
         if article_pk not in self.opening:
             self.opening[article_pk] = self.loop.create_task(self.open(article_pk))
             self.opening[article_pk].add_done_callback(lambda _: self.opening.pop(article_pk, None))
@@ -122,66 +122,66 @@ class Hub:
 
     async def open(self, article_pk: int) -> ChangeBuffer | None:
         cursor = await self.in_joining_thread(cursor_of, article_pk)
-        if cursor is None or article_pk in self.rings:
-            return self.rings.get(article_pk)
-        ring = self.rings[article_pk] = ChangeBuffer(article_pk, cursor)
-        self.minders[article_pk] = self.loop.create_task(self.mind(ring))
-        return ring
+        if cursor is None or article_pk in self.buffers:
+            return self.buffers.get(article_pk)
+        buffer = self.buffers[article_pk] = ChangeBuffer(article_pk, cursor)
+        self.minders[article_pk] = self.loop.create_task(self.mind(buffer))
+        return buffer
 
-    def leave(self, ring: ChangeBuffer, variant: str) -> None:
-        ring.leave(variant)
-        if not ring.watchers and self.rings.get(ring.article_pk) is ring:
-            del self.rings[ring.article_pk]
-            self.minders.pop(ring.article_pk).cancel()
+    def leave(self, buffer: ChangeBuffer, variant: str) -> None:
+        buffer.leave(variant)
+        if not buffer.watchers and self.buffers.get(buffer.article_pk) is buffer:
+            del self.buffers[buffer.article_pk]
+            self.minders.pop(buffer.article_pk).cancel()
 
-    async def reached(self, ring: ChangeBuffer, cursor: int | None) -> Any:
-        """Make the ring reach back to a page's cursor; RESYNC if that is too far or was never given out."""
+    async def reached(self, buffer: ChangeBuffer, cursor: int | None) -> Any:
+        """Make the buffer reach back to a page's cursor; RESYNC if that is too far or was never given out."""
         if cursor is None:
             return RESYNC
-        if cursor > ring.cursor:
-            await self.update(ring)  # the page may be newer than our last look
-        if cursor < ring.start:
-            found = await self.in_joining_thread(render_since, ring.article_pk, cursor, tuple(ring.variants))
+        if cursor > buffer.cursor:
+            await self.update(buffer)  # the page may be newer than our last look
+        if cursor < buffer.start:
+            found = await self.in_joining_thread(render_since, buffer.article_pk, cursor, tuple(buffer.variants))
             if found is None:
                 return RESYNC
-            ring.reach_back(cursor, *newest_known(ring, *found))
-        return cursor if cursor <= ring.cursor else RESYNC
+            buffer.reach_back(cursor, *newest_known(buffer, *found))
+        return cursor if cursor <= buffer.cursor else RESYNC
 
-    async def mind(self, ring: ChangeBuffer) -> None:
-        """Redraw one article whenever it is rung: at once after quiet, else at most every 300 ms."""
+    async def mind(self, buffer: ChangeBuffer) -> None:
+        """Render what changed on one article whenever it is dirty: at once after quiet, else at most every 300 ms."""
         while True:
-            await ring.rung.wait()
-            ring.rung.clear()
+            await buffer.dirty.wait()
+            buffer.dirty.clear()
             started = monotonic()
             try:
-                await self.update(ring)
+                await self.update(buffer)
             except Exception:
-                logger.exception("article %s could not be drawn; the slow look will try again", ring.article_pk)
+                logger.exception("article %s could not be rendered; the slow look will try again", buffer.article_pk)
             await asyncio.sleep(max(0, PACE_SECONDS - (monotonic() - started)))
 
-    async def update(self, ring: ChangeBuffer) -> None:
-        variants = tuple(variant for variant, watching in ring.variants.items() if watching)
-        found = await self.in_thread(render_since, ring.article_pk, ring.cursor, variants)
-        if found is None:  # more than a ring holds: everybody loads the page anew
-            ring.start = ring.cursor = await self.in_thread(cursor_of, ring.article_pk) or ring.cursor
-            ring.entries.clear()
-            ring.frames.clear()
+    async def update(self, buffer: ChangeBuffer) -> None:
+        variants = tuple(variant for variant, watching in buffer.variants.items() if watching)
+        found = await self.in_thread(render_since, buffer.article_pk, buffer.cursor, variants)
+        if found is None:  # more than a buffer holds: everybody loads the page anew
+            buffer.start = buffer.cursor = await self.in_thread(cursor_of, buffer.article_pk) or buffer.cursor
+            buffer.entries.clear()
+            buffer.frames.clear()
         elif found[0]:
-            ring.take(*found)
+            buffer.take(*found)
         if found is None or found[0]:
-            ring.wake()
+            buffer.wake()
 
-    async def frame(self, ring: ChangeBuffer, variant: str, after: int) -> Any:
+    async def frame(self, buffer: ChangeBuffer, variant: str, after: int) -> Any:
         """The next bytes for a connection at `after`; renders in a variant that nobody needed before."""
         # Again until none is lacking: a look that began before this reader came may add some meanwhile.
-        while lacking := ring.missing_in(variant, after):
-            await self.in_joining_thread(add_variant, lacking, variant, ring.article_pk)
-        return ring.frame(variant, after)
+        while lacking := buffer.missing_in(variant, after):
+            await self.in_joining_thread(add_variant, lacking, variant, buffer.article_pk)
+        return buffer.frame(variant, after)
 
 
-def newest_known(ring: ChangeBuffer, ids: Ids, drawn: Drawn) -> tuple[Ids, Drawn]:
-    """Only what the ring did not already have at its own start: later changes are the minder's."""
-    return {thing: pk for thing, pk in ids.items() if pk <= ring.cursor}, drawn
+def newest_known(buffer: ChangeBuffer, ids: Ids, drawn: Drawn) -> tuple[Ids, Drawn]:
+    """Only what the buffer did not already have at its own start: later changes come by `mind`."""
+    return {thing: pk for thing, pk in ids.items() if pk <= buffer.cursor}, drawn
 
 
 # -- in the hub's thread ------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The bell between processes. A lost Redis delays by the hub's slow look, and loses nothing."""
+"""Pub/sub between processes. A lost Redis delays by the hub's slow look, and loses nothing."""
 
 import asyncio
 import logging
@@ -27,14 +27,14 @@ class Publisher:
             logger.warning("Redis is away, live pages are a second slower: %s", error)
 
 
-async def answer_redis(rung: Any) -> None:
-    """Call `rung(article_pk)` in this loop for every change that any process publishes; comes back after losses."""
+async def answer_redis(mark_dirty: Any) -> None:
+    """Call `mark_dirty(article_pk)` in this loop for every published change; connects again after losses."""
     while settings.REDIS_URL:
         try:
             async with redis.asyncio.Redis.from_url(settings.REDIS_URL).pubsub() as channel:
                 await channel.subscribe(CHANNEL)
                 async for message in channel.listen():
                     if message["type"] == "message":
-                        rung(int(message["data"]))
+                        mark_dirty(int(message["data"]))
         except (redis.RedisError, OSError):
             await asyncio.sleep(AGAIN_SECONDS)

@@ -24,8 +24,8 @@ Kind = Change.Kind
 def render_changes(article_pk: int, things: list[tuple[str, int]]) -> dict[tuple[str, int], Row | str]:
     """Draw `things` [(kind, target)] of one article, as written; return {thing: HTML, or the row of a comment}.
 
-    Always from the rows as they stand now: a thing that changed twice is drawn once, and what was hidden
-    meanwhile is drawn as gone.
+    Always from the rows as they stand now: a thing that changed twice is rendered once, and what was hidden
+    meanwhile is rendered as gone.
     """
     article = Article.objects.for_page().get(pk=article_pk)
     wanted = {target for kind, target in things if kind in (Kind.COMMENT, Kind.COUNTS)}
@@ -60,5 +60,5 @@ def render_comment(comment: Comment | None, kind: str, target: int) -> Row | str
 
 
 def convert_element(html: str, variant: str, article_pk: int) -> str:
-    """A drawn element of an article in a reader's variant ("" is as written)."""
+    """The HTML of an element of an article in a reader's variant ("" is as written)."""
     return convert_html(html, variant, ConversionOverride.table(variant, article_pk)) if variant else html

@@ -49,27 +49,27 @@ async def stream(hub: Any, scope: Scope, receive: Receive, send: Send) -> None:
     if joined is None:
         await refuse(send, 503 if hub.stopping else 404)
         return
-    ring, cursor = joined
+    buffer, cursor = joined
     try:
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-        await follow(hub, ring, variant, cursor, receive, send)
+        await follow(hub, buffer, variant, cursor, receive, send)
     except OSError:
         pass
     finally:
-        hub.leave(ring, variant)
+        hub.leave(buffer, variant)
 
 
-async def follow(hub: Any, ring: ChangeBuffer, variant: str, cursor: Any, receive: Receive, send: Send) -> None:
+async def follow(hub: Any, buffer: ChangeBuffer, variant: str, cursor: Any, receive: Receive, send: Send) -> None:
     """Send what is new as it comes, until the client leaves or the process ends."""
     # With jitter, so that a restart does not bring everybody back in one instant.
     chunk, beats = f"retry: {random.randint(500, 2500)}\n\n".encode(), hub.beats
     leaving = asyncio.ensure_future(wait_for_disconnect(receive))
     try:
         while not hub.stopping and not leaving.done():
-            moved = ring.moved  # taken before the ring is read: what comes in between wakes us again
-            frame = RESYNC if cursor is RESYNC else await hub.frame(ring, variant, cursor)
-            cursor = ring.cursor if frame is RESYNC or frame or cursor is RESYNC else cursor
-            chunk += event("resync", ring.cursor) if frame is RESYNC else frame
+            moved = buffer.moved  # taken before the buffer is read: what comes in between wakes us again
+            frame = RESYNC if cursor is RESYNC else await hub.frame(buffer, variant, cursor)
+            cursor = buffer.cursor if frame is RESYNC or frame or cursor is RESYNC else cursor
+            chunk += event("resync", buffer.cursor) if frame is RESYNC else frame
             if beats != hub.beats:
                 chunk, beats = chunk or BEAT, hub.beats
             if chunk:

@@ -1,4 +1,4 @@
-"""The moderator's desk, people: readers, the ladder, the ledger nobody edits."""
+"""The mail queue in the admin."""
 
 from django.contrib import admin
 
@@ -8,7 +8,7 @@ from news.admin_forms.read_only import ReadOnly
 
 @admin.register(OutgoingMail)
 class OutgoingMailAdmin(ReadOnly, admin.ModelAdmin):
-    """The outbox: what waits, what went out, what was given up. What letters said is not shown."""
+    """The mail queue: what waits, what went out, what was given up. What mails say is not shown."""
 
     list_display = ["made_at", "to", "subject", "sent_at", "tries", "given_up", "error"]
     list_filter = ["given_up", "sent_at"]

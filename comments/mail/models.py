@@ -1,4 +1,4 @@
-"""The outbox: every mail is a row, written in the transaction of its cause and sent by the worker."""
+"""The mail queue: every mail is a row, written in the transaction of its cause and sent by the worker."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class OutgoingMail(models.Model):
     subject = models.CharField("主题", max_length=200)
     body = models.TextField("正文")
     headers = models.JSONField(default=dict)
-    # The same at every try: whoever gets a letter twice after a crash can tell.
+    # The same at every try: whoever gets a mail twice after a crash can tell.
     message_id = models.CharField(max_length=120, unique=True)
     made_at = models.DateTimeField("写成", default=timezone.now)
     due_at = models.DateTimeField("待发", default=timezone.now)
@@ -64,7 +64,7 @@ class OutgoingMail(models.Model):
     @classmethod
     @transaction.atomic
     def claim(cls) -> OutgoingMail | None:
-        """Take the next letter that is due for this process alone, or None; a lost claim runs out by itself."""
+        """Claim the next mail that is due for this process alone, or None; a lost claim runs out by itself."""
         letter = cls.objects.due().select_for_update(skip_locked=True).order_by("due_at", "pk").first()
         if letter:
             letter.tries, letter.claimed_until = letter.tries + 1, timezone.now() + CLAIMED

@@ -10,11 +10,11 @@ from django.core.mail import EmailMessage, get_connection
 from comments.mail.models import OutgoingMail
 
 logger = logging.getLogger(__name__)
-ROUND = 20  # letters, then the rest of the worker's round has its turn
+ROUND = 20  # mails, then the other steps of the worker have their turn
 
 
 def send_mail_queue(running: Callable[..., Any] = lambda: True) -> int:
-    """Send what is due, one letter after the other; return how many went out.
+    """Send what is due, one mail after the other; return how many went out.
 
     One that fails ends the round: a server that does not answer must not keep the worker from all else.
     """
@@ -28,7 +28,7 @@ def send_mail_queue(running: Callable[..., Any] = lambda: True) -> int:
 
 
 def send(letter: OutgoingMail) -> bool:
-    """Hand one claimed letter to the mail server; whether it took it."""
+    """Hand one claimed mail to the mail server; whether it took it."""
     try:
         connection = get_connection()
         headers = letter.headers | {"Message-ID": letter.message_id}

@@ -1,4 +1,4 @@
-"""The moderator's desk, the floor: comments with their acts, and the record of rulings."""
+"""Comments in the admin: the moderators' lists and acts."""
 
 from __future__ import annotations
 

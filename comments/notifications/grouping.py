@@ -1,4 +1,4 @@
-"""Notices as they are read: groups of events, each with what a sentence about it needs; and the letter of them."""
+"""Notices as they are read: groups of events, each with what a sentence about it needs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Notices as they are read: groups of events, each with what a sentence about it needs; and the letter of them."""
+"""Mail about notices: when it is due, what it says, and how it is unsubscribed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ signer = Signer(salt="huadan.unsubscribe")
 
 
 def render_notice_mail(reader: Reader, events: list[Notice]) -> tuple[str, str, dict[str, str]]:
-    """(subject, body, headers) of the letter about these events, with the one-click unsubscribing of RFC 8058."""
+    """(subject, body, headers) of the mail about these events, with the one-click unsubscribing of RFC 8058."""
     link = f"{settings.SITE_URL}{reverse('unsubscribe', args=[signer.sign(str(reader.pk))])}"
     notices = group_events(events)
     context = {"reader": reader, "notices": notices, "unsubscribe": link, "site_url": settings.SITE_URL}
@@ -42,7 +42,7 @@ def render_notice_mail(reader: Reader, events: list[Notice]) -> tuple[str, str, 
 
 
 def read_unsubscribe_token(token: str) -> Reader | None:
-    """The reader who is meant by a link in a letter, or None if the link was not made here."""
+    """The reader who is meant by a link in a mail, or None if the link was not made here."""
     try:
         pk = signer.unsign(token)
     except BadSignature:
@@ -50,8 +50,8 @@ def read_unsubscribe_token(token: str) -> Reader | None:
     return Reader.objects.filter(pk=pk).first()
 
 
-SETTLED = timedelta(seconds=5)  # what comes within it goes into one letter
-AGAIN = timedelta(hours=1)  # no second letter on the same thing sooner, while the first has not been looked at
+SETTLED = timedelta(seconds=5)  # what comes within it goes into one mail
+AGAIN = timedelta(hours=1)  # no second mail on the same thing sooner, while the first has not been looked at
 DIGEST_HOUR = 8
 
 
@@ -59,7 +59,7 @@ logger = logging.getLogger(__name__)
 
 
 def write_notice_mails(now: datetime | None = None) -> None:
-    """Turn the notices whose time has come into letters, one for each reader."""
+    """Turn the notices whose time has come into mails, one for each reader."""
     now = now or timezone.now()
     due = due_notices(now)
     for pk in sorted(set(due.values_list("reader_id", flat=True))):
@@ -82,7 +82,7 @@ def due_notices(now: datetime, settled: timedelta = SETTLED) -> NoticeQuerySet:
 
 @transaction.atomic
 def write_notice_mail(reader_pk: int, now: datetime) -> None:
-    """One letter for all that is due to one reader; the notices and the letter change in one transaction."""
+    """One mail for all that is due to one reader; the notices and the mail are written in one transaction."""
     reader = Reader.objects.locked(reader_pk)[reader_pk]
     events = events_for(reader, now)
     if not events:
@@ -94,7 +94,7 @@ def write_notice_mail(reader_pk: int, now: datetime) -> None:
 
 
 def events_for(reader: Reader, now: datetime) -> list[Notice]:
-    """What the next letter tells: all there is, once the oldest of it has settled."""
+    """The notices of the next mail: all there are, once the oldest of them has settled."""
     events = list(due_notices(now, settled=timedelta()).filter(reader=reader).for_rendering())
     settled = any(event.mail == Reader.Mail.DAILY or event.made_at <= now - SETTLED for event in events)
     return events if settled else []

@@ -1,4 +1,4 @@
-"""通知: the list, and the press that says they were read; and the way out of the letters."""
+"""通知: the list, marking them as read, and unsubscribing from mail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The desk of polls."""
+"""Polls in the admin."""
 
 from typing import Any
 
@@ -49,7 +49,7 @@ class PollAdmin(admin.ModelAdmin):
         obj.locked_with_article()
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        # On the form: this desk is one object for all who save at the same time.
+        # On the form: a ModelAdmin is one object for all who save at the same time.
         form.stood_on = Poll.objects.filter(pk=obj.pk).values_list("article", flat=True).first()
         # Never the counters: a vote may have come in meanwhile.
         obj.save(update_fields=[name for name in form.cleaned_data if hasattr(obj, name)] if change else None)

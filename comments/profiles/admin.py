@@ -1,4 +1,4 @@
-"""The moderator's desk, requests: titles and claims, each answered once."""
+"""Requests in the admin: titles and claims, each answered once."""
 
 from typing import Any
 

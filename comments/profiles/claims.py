@@ -26,7 +26,7 @@ def claim(imported: Reader, email: str, proof: str) -> Claim | None:
 
 
 def answer_claim(asked: Claim, granted: bool) -> None:
-    """Tell the claimant. With a yes the name takes their address, and the letter the link to set a password."""
+    """Tell the claimant. With a yes the name takes their address, and the mail has the link to set a password."""
     reader = Reader.objects.locked(asked.imported_id)[asked.imported_id]
     if granted and not reader.imported:  # somebody else was told yes before
         granted, asked.state, asked.answer = False, Claim.State.REFUSED, asked.answer or TAKEN

@@ -1,4 +1,4 @@
-"""The four boards together: who builds each, what stands there now, and how each says what it goes by."""
+"""The four rankings together: who builds each, what stands there now, and how each says what it goes by."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ FORMULAS = {
 
 
 def ranking_lines(board: Ranking, most: int | None = None) -> list[tuple[dict[str, Any], Any]]:
-    """[(line, article or comment)] of what stands on a board and may still be read."""
+    """[(line, article or comment)] of what stands in a ranking and may still be read."""
     rows: Any
     pks = board.pks[: most and most + 10]
     if board.pk == "gems":

@@ -1,4 +1,4 @@
-"""The stream of new comments, the four boards, the rulings: lists of what there is."""
+"""The page of each ranking."""
 
 from __future__ import annotations
 

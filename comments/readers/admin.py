@@ -1,4 +1,4 @@
-"""The moderator's desk, people: readers, the ladder, the ledger nobody edits."""
+"""Readers in the admin."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Words that no name and no title may contain, in whatever script."""
+"""Words that no name and no title may contain, in 简 or 繁."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""网友: whoever is signed in is the person on the floor."""
+"""网友: the user model. Whoever is signed in is the person in the thread."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class ReaderManager(BaseUserManager["Reader"]):
         return self.create_user(name, email, password, is_staff=True, is_superuser=True, **fields)
 
     def named(self, name: str) -> QuerySet[Reader]:
-        """The reader behind a name, in whatever script or look-alike letters it is written.
+        """The reader behind a name, in 简 or 繁 or look-alike letters.
 
         Readers who have had names that look alike since before they were known to: first who is spelled so.
         """
@@ -135,9 +135,9 @@ class Reader(AbstractUser):
     def badge(self) -> str:
         """The badge as it is written, ornaments and all: `☆★声望品衔7★☆`."""
         if self.shown_title:
-            rung = Rank.for_titles()
-            assert rung is not None  # this reader's own rung may
-            return f"{rung.left}{self.shown_title}{rung.right}"
+            rank = Rank.for_titles()
+            assert rank is not None  # this reader's own rank may
+            return f"{rank.left}{self.shown_title}{rank.right}"
         sign = self.sign if self.rank.gendered else ""
         return f"{sign}{self.rank}{sign}"
 

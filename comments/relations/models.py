@@ -35,7 +35,7 @@ class Relation(models.Model):
 
     @classmethod
     def turn(cls, on: bool, **ends: Any) -> None:
-        """Let there be such a bond, or none."""
+        """Make this relation or remove it."""
         if on:
             cls.objects.get_or_create(**ends)
         else:
@@ -128,7 +128,7 @@ class Block(Relation):
 
 
 class MutedWord(models.Model):
-    """A word whose comments a reader does not want to see, whatever script they are written in."""
+    """A word whose comments a reader does not want to see, whether written in 简 or 繁."""
 
     reader = models.ForeignKey(READER, models.CASCADE, related_name="muted_words")
     word = models.CharField("屏蔽词", max_length=20)

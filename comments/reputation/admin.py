@@ -1,4 +1,4 @@
-"""The moderator's desk, people: readers, the ladder, the ledger nobody edits."""
+"""Ranks and the ledger in the admin; nobody edits the ledger."""
 
 from typing import Any
 
@@ -39,7 +39,7 @@ class RankAdmin(admin.ModelAdmin):
     ]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Readers stand on every rung."""
+        """No rank is removed: readers have each of them."""
         return False
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

@@ -85,7 +85,7 @@ class LedgerEntry(models.Model):
 
     @classmethod
     def capped(cls, reader: Any, giver: Any) -> bool:
-        """Whether today's flowers have brought all they can. Reversals never make room again."""
+        """Whether today's flowers have brought all they can. Reversals do not lower the count."""
         granted = cls.objects.filter(reader=reader, day=today(), reason=cls.Reason.FLOWER, amount__gt=0)
         givers = list(granted.values_list("giver_id", flat=True)[:FROM_ALL])
         return len(givers) >= FROM_ALL or givers.count(giver.pk) >= FROM_ONE_GIVER

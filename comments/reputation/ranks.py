@@ -14,7 +14,7 @@ class RankTable(dict[int, "Rank"]):
 
 
 class Rank(CachedTable):
-    """One rung."""
+    """One level of the ladder: from how many points, how its badge looks, what it may do."""
 
     level = models.PositiveSmallIntegerField("级", primary_key=True)
     points = models.PositiveIntegerField("所需声望", unique=True)
@@ -66,7 +66,7 @@ class Rank(CachedTable):
 
     @classmethod
     def for_titles(cls) -> Rank | None:
-        """The first rung that may carry a title: its ornament is the title's."""
+        """The first rank that may carry a title: its ornament is the title's."""
         return next((rank for rank in cls.ladder().values() if rank.may_title), None)
 
     def a_day(self, kind: str) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""How an act is answered: with a redirect, or with the fragment to a script; to guests, with the door."""
+"""How an act is answered: with a redirect, or with the fragment to a script; to guests, with a redirect to sign-in."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def ask_again(response: HttpResponse) -> HttpResponse:
 
 
 def to_sign_in(address: str) -> HttpResponse:
-    """The door, with the way back."""
+    """A redirect to sign-in that leads back to `request`'s page."""
     return redirect(f"{reverse(settings.LOGIN_URL)}?next={quote(address)}")
 
 

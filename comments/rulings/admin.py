@@ -1,4 +1,4 @@
-"""The moderator's desk, the floor: comments with their acts, and the record of rulings."""
+"""Rulings in the admin: a record that nobody edits."""
 
 from django.contrib import admin
 

@@ -1,4 +1,4 @@
-"""What of the floor is in the index of search."""
+"""Which comments are in the index of search."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from comments.states import CommentState
 from comments.submissions.authorship import Authorship
+from news.channels.models import Channel
 from news.seo.share_picture_views import address
 from news.seo.structured_data import CONTEXT, SchemaWriter, counter
 
@@ -25,7 +26,7 @@ def of_story(article: Article, variant: str, rows: list[Comment]) -> list[dict[s
     origin = Authorship.objects.filter(article=article).select_related("reader").first()
     if origin and not origin.reader.erased_at:
         facts["author"] = person(teller, origin.reader)
-        if article.channel.kind == "board":
+        if article.channel.kind == Channel.Kind.BOARD:
             facts["@type"] = "DiscussionForumPosting"
             facts["text"] = facts["description"]
     shown = [comment for comment in rows if comment.state == CommentState.VISIBLE][:MOST]

@@ -1,4 +1,4 @@
-"""The desk of what readers send in, and of the boards that they write: the queue, yes and no, taking down."""
+"""Submissions and sections in the admin: the queue, accepting, refusing, taking down."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class SubmissionAdmin(admin.ModelAdmin):
     fields = [*readonly_fields]
 
     def get_queryset(self, request: Any) -> Any:
-        """Nobody looks into drafts; a moderator of certain boards sees what is theirs."""
+        """Nobody looks into drafts; a moderator of certain sections sees what is theirs."""
         waiting = Case(When(state=State.SENT, then=0), default=1)
         rows = super().get_queryset(request).exclude(state=State.DRAFT).order_by(waiting, "-sent_at")
         boards = list(SectionModerator.objects.filter(reader=request.user).values_list("board", flat=True))

@@ -5,7 +5,7 @@ from django.db import models
 
 
 class Authorship(models.Model):
-    """Who among the readers an article is from: who wrote it for a reader board, or sent it in to the desk."""
+    """Who among the readers an article is from: who wrote it for a section, or sent it in to the editors."""
 
     class Kind(models.TextChoices):
         WRITTEN = "written", "作者"

@@ -1,4 +1,4 @@
-"""What may be typed into 投稿: a story for the desk, or for a board that readers write."""
+"""What may be typed into 投稿: a story for the editors, or for a section that readers write."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def validate_link(link: str) -> None:
 
 
 class RewriteForm(SubmissionForm):
-    """For what already stands on a board: where it stands and its pictures stay."""
+    """For what already stands in a section: the section and the pictures stay as they are."""
 
     board = link = None  # type: ignore[assignment]
 
@@ -135,7 +135,7 @@ def drop_pictures(submission: Submission, pks: list[str]) -> None:
 
 
 def discard_blank(submission: Submission | None) -> Submission | None:
-    """Throw a draft away that holds no letter and no picture; return the submission, or None if it is gone."""
+    """Delete a draft that holds no text and no picture; return the submission, or None if it is gone."""
     if submission is None or not submission.is_draft or submission.photos.exists():
         return submission
     if BLANK.sub("", submission.title + submission.text + submission.link):

@@ -1,4 +1,4 @@
-"""投稿: what a reader writes for the desk, or for a board that readers write. One row's life from the draft."""
+"""投稿: what a reader writes for the editors or for a section; one row from the draft to the story."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from news.media.models import Photo, Picture
 from news.text.markup import plain_body
 
 READER = settings.AUTH_USER_MODEL
-WRITES_FROM = 3  # the level from which one writes on the boards
+WRITES_FROM = 3  # the level from which one writes in sections
 A_DAY = 10
 DRAFTS_MOST = 50
 APART = timedelta(minutes=1)  # between two changes of one story
@@ -85,7 +85,7 @@ class Submission(models.Model):
 
     @property
     def is_editable(self) -> bool:
-        """Whether its author may still write in it: a draft, or what stands on a board."""
+        """Whether its author may still write in it: a draft, or what stands in a section."""
         stands = self.state == self.State.ACCEPTED and self.article_id is not None
         return self.is_draft or (stands and self.board is not None and not self.board.pre_moderated)
 
@@ -112,7 +112,7 @@ class Submission(models.Model):
 
     @transaction.atomic
     def send(self) -> Submission:
-        """Hand it in: to the desk's queue, or on to the board at once. Sent twice, it is sent once."""
+        """Send it: to the editors' queue, or into the section at once. Sent twice, it is sent once."""
         reader = Reader.objects.locked(self.reader_id)[self.reader_id]
         row = self.locked()
         if not row.is_draft:
@@ -125,7 +125,7 @@ class Submission(models.Model):
     def locked(self) -> Submission:
         return Submission.objects.select_for_update(of=("self",)).select_related("board", "reader").get(pk=self.pk)
 
-    # -- the desk ---------------------------------------------------------------------------------
+    # -- editors and moderators -------------------------------------------------------------------
 
     @transaction.atomic
     def accept(self, moderator: Reader, channel: Channel | None, answer: str = "") -> bool:
@@ -153,7 +153,7 @@ class Submission(models.Model):
 
     @transaction.atomic
     def withdraw(self, moderator: Reader | None = None, answer: str = "") -> bool:
-        """Take the story from the board: by its author, or by a moderator with a reason."""
+        """Withdraw the story from its section: by its author, or by a moderator with a reason."""
         row = self.locked()
         if row.state != self.State.ACCEPTED or row.article_id is None:
             return False
@@ -166,7 +166,7 @@ class Submission(models.Model):
 
     @transaction.atomic
     def bring_back(self, moderator: Reader) -> bool:
-        """Put a story back on its board at its old time."""
+        """Put a story back into its section at its old time."""
         row = self.locked()
         if row.state != self.State.WITHDRAWN or row.moderator is None:  # what its author took down is theirs
             return False
@@ -179,7 +179,7 @@ class Submission(models.Model):
     # -- the story --------------------------------------------------------------------------------
 
     def publish(self, channel: Channel | None) -> Submission:
-        """Make the story of this row (locked): in `channel`, or on its own board."""
+        """Make the story of this row (locked): in `channel`, or in its own section."""
         now, channel = timezone.now(), self.board or channel
         assert channel is not None  # the desk chooses one for what was sent to no board
         self.article = Article.objects.create(
@@ -204,7 +204,7 @@ class Submission(models.Model):
 
     @transaction.atomic
     def rewrite(self, title: str, text: str) -> Submission:
-        """Let the author change what stands on a board; after five minutes the story says so."""
+        """Let the author change what stands in a section; after five minutes the story says so."""
         row = self.locked()
         if row.state != self.State.ACCEPTED or not row.board_id or (row.title, row.text) == (title, text):
             return row

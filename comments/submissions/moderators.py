@@ -1,11 +1,11 @@
-"""版块版主: who looks after which board that readers write."""
+"""版块版主: who moderates which section."""
 
 from django.conf import settings
 from django.db import models
 
 
 class SectionModerator(models.Model):
-    """A moderator who looks after this board. One with no board at all looks after every board."""
+    """A moderator of this section. One with no section at all moderates every section."""
 
     board = models.ForeignKey(
         "news.Channel", models.CASCADE, verbose_name="版块", related_name="+", limit_choices_to={"kind": "board"}

@@ -165,7 +165,7 @@ def own_submissions(request: SiteRequest) -> HttpResponse:
 
 @reader_action("")
 def deletion(request: SiteRequest, pk: int) -> HttpResponse:
-    """Throw a draft away, or take one's own story from its board; nothing if that has been done already."""
+    """Delete a draft, or withdraw one's own story from its section; nothing if that has been done already."""
     row = Submission.objects.filter(pk=pk).first()
     if row and row.reader_id != request.user.pk:
         raise Http404

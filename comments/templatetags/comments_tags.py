@@ -32,7 +32,7 @@ register = template.Library()
 
 @register.inclusion_tag("comments/thread/_thread.html", takes_context=True)
 def thread(context: Context, article: Article) -> dict[str, Any]:
-    """The floor of an article: 热门评论, the composer, 当前热评."""
+    """The thread of an article: 热门评论, the composer, 当前热评."""
     floor = Comment.objects.filter(article=article).for_rendering()
     shared = {name: context.get(name) for name in ("request", "site_name")}
     shared["new_hours"] = settings.NEW_ACCOUNT_HOURS
@@ -85,13 +85,13 @@ def badge(reader: Reader) -> dict[str, Reader]:
 
 @register.simple_tag
 def from_reader(article: Article) -> Authorship | None:
-    """The row that says from which reader an article is, or None if it is the desk's own."""
+    """The row that says from which reader an article is, or None if it is the editors' own."""
     return Authorship.objects.filter(article=article).select_related("reader").first()
 
 
 @register.inclusion_tag("comments/rankings/_ranking_head.html")
 def board_head(name: str, most: int) -> dict[str, Any]:
-    """The first `most` stories of a board, where they stand now."""
+    """The first `most` stories of a ranking, as they stand now."""
     return {"name": name, "title": TITLES[name], "lines": ranking_lines(Ranking.at_hand(name), most)}
 
 

@@ -8,7 +8,7 @@ MOST = 200
 
 
 def around(comment: Comment) -> list[Comment]:
-    """Return the ancestors, the comment and its descendants that stand on the floor, oldest first (at most 200)."""
+    """Return the ancestors, the comment and its descendants that are shown, oldest first (at most 200)."""
     root = comment.root_id or comment.pk
     family = Comment.objects.filter(article_id=comment.article_id)
     pairs = dict(family.filter(root_id=root).values_list("pk", "parent_id")) | {root: None}

@@ -1,4 +1,4 @@
-"""What may be typed on the floor."""
+"""The forms of comments: posting, editing."""
 
 import secrets
 from typing import Any

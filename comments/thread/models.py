@@ -70,7 +70,7 @@ class Comment(VoteCounts):
             models.Index(fields=["article", "-shown_at", "-id"], name="floor_newest"),
             models.Index(fields=["article", "-hot", "-id"], name="floor_hottest"),
             models.Index(fields=["article", "-disputed", "-id"], name="floor_disputed"),
-            # Partial, for SQLite uses no other for a bare boolean: of a long floor these are a handful of rows.
+            # Partial, for SQLite uses no other for a bare boolean: of a long thread these are a handful of rows.
             models.Index(fields=["article", "-shown_at", "-id"], condition=models.Q(lifted=True), name="floor_lifted"),
             models.Index(fields=["article", "-hot", "-id"], condition=models.Q(liftable=True), name="floor_liftable"),
             models.Index(fields=["author", "-created_at"], name="posts_of_author"),
@@ -90,7 +90,7 @@ class Comment(VoteCounts):
 
     @property
     def place(self) -> str:
-        """The address of this comment's place on the floor."""
+        """The address of this comment's place in the thread."""
         page = (self.floor - 1) // PAGE + 1 if self.floor else 1
         return f"{reverse('floor', args=[self.article_id])}?sort=old&page={page}#comment-{self.pk}"
 
@@ -171,7 +171,7 @@ class Comment(VoteCounts):
         return comment
 
     def show(self) -> None:
-        """Let this comment (locked, with its article) stand on the floor: from now, if it never stood there."""
+        """Show this comment (locked, with its article) in the thread: from now, if it was never shown."""
         first = not self.floor
         if first:
             self.article.last_floor += 1

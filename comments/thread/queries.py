@@ -31,7 +31,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(Q(state__in=SHOWN_STATES) | Q(state=CommentState.DELETED, reply_count__gt=0))
 
     def visible_to(self, reader: Reader | None) -> CommentQuerySet:
-        """What this reader (or None, a guest) may open: the floor, and their own held comments."""
+        """What this reader (or None, a guest) may open: the thread, and their own held comments."""
         if reader is None:
             return self.on_floor().in_open_articles()
         own = Q(state=CommentState.HELD) if reader.is_staff else Q(author=reader, state=CommentState.HELD)
@@ -90,7 +90,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         )
 
     def floors(self, page: int) -> CommentQuerySet:
-        """The comments of one page of the floor: a fixed range of 楼, so that pages never shift."""
+        """The comments of one page of the thread: a fixed range of 楼, so that pages never shift."""
         return self.filter(floor__gt=(page - 1) * PAGE, floor__lte=page * PAGE)
 
     def regroup(self) -> list[int]:

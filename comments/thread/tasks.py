@@ -18,7 +18,7 @@ RECENT = timedelta(hours=48)
 def redraw(reader_pk: int) -> None:
     """A reader's badge or name changed: one change for each recent story on which they are seen, then the rest.
 
-    Older pages take it when they are next drawn.
+    Older pages take it when they are next rendered.
     """
     recent = Article.objects.published().filter(published_at__gt=timezone.now() - RECENT)
     for pk in recent.order_by("pk").values_list("pk", flat=True):

@@ -1,4 +1,4 @@
-"""更多评论 of an article, and the door through which new comments come."""
+"""更多评论 of an article, and posting a comment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The worker's rounds: jobs from the queue, letters, and what is due by the clock. Every step may be cut short."""
+"""The worker loop: jobs from the queue, mails, and periodic tasks. Every step may be cut short."""
 
 import logging
 from collections.abc import Callable

@@ -37,7 +37,7 @@ class Bridge:
             return await self.application(scope, receive, send)
 
     async def limit_for(self, scope: Any) -> Any:
-        """How many bytes a body may have. Pictures come from people who are signed in, the desk's from staff."""
+        """How many bytes a body may have. Pictures come from people who are signed in, larger ones from staff."""
         limit, staff = upload_limit(scope["path"])
         if limit == SMALL_BODY or declared_length(scope) <= SMALL_BODY:
             return SMALL_BODY

@@ -1,4 +1,4 @@
-"""The room of ready pages: what everybody may see, as ready bytes in each encoding, answered ahead of Django.
+"""The page cache: what everybody may see, as ready bytes in each encoding, answered ahead of Django.
 
 A page is fresh for a second from the moment at which its making began; for two seconds more it is still sent while one
 request makes it anew; what is older is never sent, the request waits. So a page that everybody asks for is made once a

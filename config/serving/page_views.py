@@ -1,4 +1,4 @@
-"""The room of reading beacons: counted in memory, answered before Django is asked, written once a second."""
+"""The handler of page views: counted in memory, answered before Django is asked, written once a second."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""What the pages of the desk share."""
+"""What pages of the admin share that only show."""
 
 from typing import Any
 

@@ -55,7 +55,7 @@ class Article(models.Model):
     stated_comments = models.PositiveIntegerField("原页所记评论数", null=True, blank=True)
     import_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
 
-    # Written by the floor under this row's lock; read and ordered by here.
+    # Written by `comments` under this row's lock; read and ordered by here.
     cursor = models.BigIntegerField(default=0, editable=False)
     pruned_to = models.BigIntegerField(default=0, editable=False)
     comment_count = models.PositiveIntegerField("评论数", default=0, editable=False)
@@ -92,7 +92,7 @@ class Article(models.Model):
 
     @property
     def noun(self) -> str:
-        """What readers call it: an essay where it stands on a board that they write, else news."""
+        """What readers call it: 文章 where it stands in a section, else 新闻."""
         return "文章" if self.channel.kind == Channel.Kind.BOARD else "新闻"
 
     @property

@@ -1,4 +1,4 @@
-"""新闻: one page, with the floor's counters on it."""
+"""Querysets of stories."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(published_at__lte=timezone.now())
 
     def from_desk(self) -> ArticleQuerySet:
-        """The desk's own stories, without what readers write on their boards."""
+        """The editors' own stories, without what readers write in sections."""
         return self.filter(channel__kind=Channel.Kind.STORY)
 
     def newest(self) -> ArticleQuerySet:

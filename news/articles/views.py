@@ -1,4 +1,4 @@
-"""The reading room: stories, and lists by channel, editor, source, day and region."""
+"""Public pages: stories, and lists by channel, editor, source, day and region."""
 
 from __future__ import annotations
 

@@ -64,8 +64,8 @@ def render_public(
 ) -> HttpResponse:
     """Render a public page that shows the articles (pk, cursor) of `cursors`, or answer that it is unchanged.
 
-    Without `cursors` the page is marked by what was drawn: for pages that show too many kinds of things to name them.
-    `keep`: `context` is a function, called only if nobody has drawn this page since its mark last changed. `about`:
+    Without `cursors` the page is marked by what was rendered: for pages that show too many kinds of things to name.
+    `keep`: `context` is a function, called only if nobody has rendered this page since its mark last changed. `about`:
     ("article" or "reader", pk) of a page that belongs to one. With a session the page is personal in the end, so it is
     always sent.
     """

@@ -30,7 +30,7 @@ class ChangeQuerySet(models.QuerySet):
 
 
 class Change(models.Model):
-    """One visible change of an article; the thing itself is read afresh when it is drawn.
+    """One visible change of an article; the thing itself is read afresh when it is rendered.
 
     Ids follow the order of commits within an article (its row is locked), not across articles.
     """

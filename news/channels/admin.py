@@ -1,4 +1,4 @@
-"""The editor's desk."""
+"""Channels and regions in the admin."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ class ChannelAdmin(admin.ModelAdmin):
         return ["kind", "slug"] if obj else []
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> TypedChoiceField | None:
-        """A door leads to a page of the site's own code: none is made here."""
+        """A channel of this kind leads to a page of the site's own code: none is made here."""
         if db_field.name == "kind":
             kwargs["choices"] = [choice for choice in Channel.Kind.choices if choice[0] != Channel.Kind.DOOR]
         return super().formfield_for_choice_field(db_field, request, **kwargs)

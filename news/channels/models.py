@@ -1,4 +1,4 @@
-"""频道: the 21 names of the bar, and the boards written by readers."""
+"""频道: the 21 names of the bar, and the sections written by readers."""
 
 from __future__ import annotations
 

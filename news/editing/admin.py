@@ -1,4 +1,4 @@
-"""The editor's desk."""
+"""Stories in the admin."""
 
 from typing import Any
 
@@ -92,7 +92,7 @@ class ArticleAdmin(FormFields, admin.ModelAdmin):
     save_on_top = True
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Stories are withdrawn, not deleted: a floor of readers' words hangs on each."""
+        """Stories are withdrawn, not deleted: a thread of readers' words hangs on each."""
         return False
 
     def changeform_view(
@@ -111,7 +111,7 @@ class ArticleAdmin(FormFields, admin.ModelAdmin):
         return {"editor": request.user.name} | super().get_changeform_initial_data(request)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        # Only what the form shows: the counters of this row belong to the floor, which may have moved meanwhile.
+        # Only what the form shows: the counters of this row belong to the thread, and may have moved meanwhile.
         obj.save(update_fields=[*ArticleForm.Meta.fields, "revised_at"] if change else None)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: list[Any], change: bool) -> None:

@@ -101,17 +101,17 @@ class ArticleForm(forms.ModelForm):
         )
 
     def keep_seconds(self) -> None:
-        """The desk's field knows minutes: whoever leaves it alone does not move the story by some seconds."""
+        """The form's field knows minutes: whoever leaves it alone does not move the story by some seconds."""
         was, now = self.instance.published_at, self.cleaned_data.get("published_at")
         if was and now and was.replace(second=0, microsecond=0) == now.replace(second=0, microsecond=0):
             self.cleaned_data["published_at"] = was
 
 
-PICTURES_MOST = 20  # that one save of the desk may bring
+PICTURES_MOST = 20  # that one save of the form may bring
 
 
 def make_uploads(files: MultiValueDict) -> list[StoredPicture]:
-    """Make and store the pictures among the uploads of the desk's form, before it is checked inside a transaction.
+    """Make and store the pictures among the uploads of the story's form, before it is checked inside a transaction.
 
     What comes of each is left on the file itself, as `picture`: a `StoredPicture`, or why there is none. Return those
     that were stored.

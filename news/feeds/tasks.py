@@ -1,4 +1,4 @@
-"""Work of the desk that no reader waits for."""
+"""Jobs of feeds."""
 
 from datetime import timedelta
 from typing import Any

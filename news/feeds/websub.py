@@ -11,6 +11,7 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.utils.encoding import iri_to_uri
 
+from news.channels.models import Channel
 from news.variants.text import VARIANTS
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 def story_feeds(article: Article) -> list[str]:
     """The paths of the feeds in which a story stands: the site's, its channel's, its editor's."""
-    paths = ["/feeds/"] if article.channel.kind == "story" else []
+    paths = ["/feeds/"] if article.channel.kind == Channel.Kind.STORY else []
     paths.append(f"/feeds/channels/{article.channel.slug}/")
     return [*paths, f"/feeds/editors/{article.editor}/"] if article.editor else paths
 

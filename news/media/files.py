@@ -1,4 +1,4 @@
-"""Files follow their rows: whatever way a row goes (the desk, a cascade, a queryset), its files go after the commit."""
+"""Files follow their rows: whatever way a row goes (admin, cascade, queryset), its files go after the commit."""
 
 from typing import Any
 

@@ -184,7 +184,7 @@ def start_of_step(moment: float) -> datetime:
 
 
 def prune_page_views(now: datetime | None = None) -> None:
-    """Let go of the marks of half-hours that are over, and of readings that no board asks for any more."""
+    """Delete the marks of half-hours that are over, and counts that no ranking asks for any more."""
     now = now or timezone.now()
     PageViewMark.objects.filter(slot__lt=int(now.timestamp()) // HALF_HOUR - 1).delete()
     PageViewCount.objects.filter(at__lt=now - KEPT).delete()

@@ -1,4 +1,4 @@
-"""The reading beacon where no room in front of Django takes it: under `runserver`."""
+"""Page views where no handler in front of Django takes them: under `runserver`."""
 
 from __future__ import annotations
 

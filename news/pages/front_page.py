@@ -1,4 +1,4 @@
-"""新闻速递首页: what happened, what is talked about, and every room of the house, on one page."""
+"""新闻速递首页: what happened, what is talked about, and a way to every part of the site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""榜: the last state of a ranking, kept as a row, so that reading a board costs the same however much it ranks."""
+"""榜: the last state of a ranking, kept as a row, so that reading a ranking costs the same however much it ranks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 EVERY = timedelta(seconds=60)
-SLACK = timedelta(seconds=20)  # the worker builds boards; a request takes over only if it does not
+SLACK = timedelta(seconds=20)  # the worker builds rankings; a request takes over only if it does not
 SHARE = 20  # a build that took a second is not made again for twenty
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 LONGEST = 50
@@ -53,7 +53,7 @@ class Ranking(models.Model):
 
     @classmethod
     def standing(cls, name: str, slack: timedelta = SLACK) -> Ranking:
-        """The board as it was last built. Of those who find it too old one builds it, the others read on meanwhile."""
+        """The ranking as it was last built. Of those who find it too old one builds it, others read on meanwhile."""
         row = cls.objects.filter(pk=name).first() or cls.objects.get_or_create(pk=name)[0]
         if row.is_due(timezone.now() - slack) and row.claim():
             row.build()
@@ -61,7 +61,7 @@ class Ranking(models.Model):
 
     @classmethod
     def at_hand(cls, name: str) -> Ranking:
-        """The board for its head on another page: as it is, for a page must not change what it is marked by."""
+        """The ranking for its head on another page: as it is, for a page must not change what it is marked by."""
         row = cls.objects.filter(pk=name).first()
         return row if row and row.mark else cls.standing(name)
 
@@ -93,9 +93,9 @@ class Ranking(models.Model):
             SiteVersion.bump()
 
     def head(self, rows: dict[int, Article]) -> list[tuple[dict[str, Any], Article]]:
-        """[(line, row)] for those of `rows` {pk: row} that still stand, in the board's order.
+        """[(line, row)] for those of `rows` {pk: row} that still stand, in the ranking's order.
 
-        A line is what the board knows, with its `place` and how it `moved`: "new", "up", "down" or "".
+        A line is what the ranking knows, with its `place` and how it `moved`: "new", "up", "down" or "".
         """
         was = {pk: place for place, pk in enumerate(self.before)}
         lines: list[Any] = []

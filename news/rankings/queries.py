@@ -1,4 +1,4 @@
-"""近期热门: the board of what is read. The three boards of voices live with the voices."""
+"""近期热门: the ranking of what is read. The three rankings of comments are in `comments.rankings`."""
 
 from datetime import datetime, timedelta
 

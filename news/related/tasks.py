@@ -1,4 +1,4 @@
-"""Work of the desk that no reader waits for."""
+"""Jobs of related stories."""
 
 from django.db import transaction
 from django_tasks import task

@@ -77,7 +77,7 @@ def clean_body(text: str) -> str:
 def plain_body(text: str) -> str:
     """Article HTML of what a reader typed: plain text with the same marks, never HTML."""
     html = "\n".join(filter(None, (block(lines, link_urls) for lines in paragraphs(text.replace("\r\n", "\n")))))
-    # The marks that say it differently for each script are the desk's: what one reader wrote, all read.
+    # The marks that say it differently for each variant are the editors': what one reader wrote, all read.
     return html.replace("-{", "-&#123;")
 
 
@@ -166,7 +166,7 @@ def anchor(address: str) -> str:
 
 
 def picture_tag(url: str, alt: str, width: int = 240) -> str:
-    """A small picture for a page of the desk."""
+    """A small picture for a page of the admin."""
     return trust_html(f'<img src="{escape(url)}" alt="{escape(alt)}" width="{width:d}">')
 
 

@@ -1,4 +1,4 @@
-"""The editor's desk."""
+"""Overrides of the conversion in the admin."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from news.variants.models import ConversionOverride, RegionalTerm
 
 
 class WordsAdmin(admin.ModelAdmin):
-    """Words for every page: what is kept of them is forgotten, and every page is drawn anew."""
+    """Words for every page: what is kept of them is forgotten, and every page is rendered anew."""
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -13,7 +13,7 @@ from config.monitoring import health
 
 
 def check_staff() -> str:
-    """Whether all who may enter the desk have a second factor, where one is asked for."""
+    """Whether all who may enter the admin have a second factor, where one is asked for."""
     if not settings.STAFF_SECOND_FACTOR:
         return ""
     try:

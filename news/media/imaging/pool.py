@@ -50,7 +50,7 @@ class Patience:
 
 
 class Pool:
-    """At most `children` processes of at most `megabytes` each (twice that for the desk)."""
+    """At most `children` processes of at most `megabytes` each (twice that for the admin)."""
 
     def __init__(self, children: int = 1, megabytes: int = 128, waiting: int = WAITING_MAX) -> None:
         self.free, self.lock = BoundedSemaphore(children), Lock()
