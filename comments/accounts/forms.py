@@ -38,7 +38,7 @@ def set_up(field: forms.Field, **attributes: str) -> None:
     field.widget.attrs |= attributes
 
 
-def bounded(field: Any, longest: int, sentence: str) -> None:
+def limit_length(field: Any, longest: int, sentence: str) -> None:
     field.max_length = longest
     field.widget.attrs["maxlength"] = str(longest)
     field.validators = [one for one in field.validators if getattr(one, "code", "") != "max_length"]
@@ -47,7 +47,7 @@ def bounded(field: Any, longest: int, sentence: str) -> None:
 
 def address_field(field: Any) -> None:
     set_up(field)
-    bounded(field, ADDRESS_LONGEST, "邮箱地址过长。")
+    limit_length(field, ADDRESS_LONGEST, "邮箱地址过长。")
 
 
 def optional_address(field: Any) -> None:
@@ -57,13 +57,13 @@ def optional_address(field: Any) -> None:
 
 def name_field(field: CharField) -> None:
     set_up(field)
-    bounded(field, 100, f"用户名请用 {SHORTEST} 到 {LONGEST} 个字。")
+    limit_length(field, 100, f"用户名请用 {SHORTEST} 到 {LONGEST} 个字。")
     field.validators = [one for one in field.validators if getattr(one, "code", "") != "min_length"]
 
 
 def password_field(field: Any, help_text: str | None = None) -> None:
     set_up(field)
-    bounded(field, PASSWORD_LONGEST, f"密码过长，最多 {PASSWORD_LONGEST} 个字符。")
+    limit_length(field, PASSWORD_LONGEST, f"密码过长，最多 {PASSWORD_LONGEST} 个字符。")
     if help_text is not None:
         field.help_text = help_text
 
@@ -72,7 +72,7 @@ class Login(library.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         set_up(self.fields["login"], autocomplete="username")
-        bounded(self.fields["login"], ADDRESS_LONGEST, "用户名或邮箱过长。")
+        limit_length(self.fields["login"], ADDRESS_LONGEST, "用户名或邮箱过长。")
         password_field(self.fields["password"])
 
 

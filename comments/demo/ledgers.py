@@ -66,7 +66,7 @@ def of_votes() -> Iterator[LedgerEntry]:
     """A row for each vote that moves points; 0 for a flower beyond the caps of its day."""
     granted: Any = Counter()
     for vote in CommentVote.objects.select_related("comment").order_by("made_at", "pk"):
-        reason, author = LedgerEntry.earned(vote), vote.comment.author_id
+        reason, author = LedgerEntry.reason_of(vote), vote.comment.author_id
         if not reason:
             continue
         row = entry(author, reason, LedgerEntry.AMOUNTS[reason], vote.comment, vote.made_at, vote.reader_id)

@@ -78,7 +78,7 @@ class Hub:
             await asyncio.sleep(LOOK_SECONDS)
             watched = {pk: buffer.cursor for pk, buffer in self.buffers.items()}
             try:
-                for pk in await self.in_thread(articles_moved, watched) if watched else ():
+                for pk in await self.in_thread(find_moved_articles, watched) if watched else ():
                     self.mark_dirty(pk)
             except Exception:
                 logger.exception("the slow look failed; the next one comes in a second")
@@ -103,17 +103,17 @@ class Hub:
 
     async def join(self, article_pk: int, variant: str, raw: str) -> tuple[ChangeBuffer, Any] | None:
         """Enter a connection; return (buffer, cursor or RESYNC), or None if there is no such article."""
-        buffer = self.buffers.get(article_pk) or await self.opened(article_pk)
+        buffer = self.buffers.get(article_pk) or await self.open_buffer(article_pk)
         if buffer is None or self.stopping:
             return None
         buffer.enter(variant)
         try:
-            return buffer, await self.reached(buffer, position(raw))
+            return buffer, await self.reach_back_to(buffer, position(raw))
         except BaseException:
             self.leave(buffer, variant)
             raise
 
-    async def opened(self, article_pk: int) -> ChangeBuffer | None:
+    async def open_buffer(self, article_pk: int) -> ChangeBuffer | None:
         """The buffer of an article, opened once for all who come at the same time; None if there is no such article."""
         if article_pk not in self.opening:
             self.opening[article_pk] = self.loop.create_task(self.open(article_pk))
@@ -134,7 +134,7 @@ class Hub:
             del self.buffers[buffer.article_pk]
             self.minders.pop(buffer.article_pk).cancel()
 
-    async def reached(self, buffer: ChangeBuffer, cursor: int | None) -> Any:
+    async def reach_back_to(self, buffer: ChangeBuffer, cursor: int | None) -> Any:
         """Make the buffer reach back to a page's cursor; RESYNC if that is too far or was never given out."""
         if cursor is None:
             return RESYNC
@@ -199,7 +199,7 @@ def cursor_of(article_pk: int) -> int | None:
     return Article.objects.published().filter(pk=article_pk).values_list("cursor", flat=True).first()
 
 
-def articles_moved(watched: dict[int, int]) -> list[int]:
+def find_moved_articles(watched: dict[int, int]) -> list[int]:
     """The articles whose cursor is no longer the watched one."""
     now = Article.objects.filter(pk__in=watched).values_list("pk", "cursor")
     return [pk for pk, cursor in now if cursor != watched[pk]]

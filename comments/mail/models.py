@@ -65,18 +65,18 @@ class OutgoingMail(models.Model):
     @transaction.atomic
     def claim(cls) -> OutgoingMail | None:
         """Claim the next mail that is due for this process alone, or None; a lost claim runs out by itself."""
-        letter = cls.objects.due().select_for_update(skip_locked=True).order_by("due_at", "pk").first()
-        if letter:
-            letter.tries, letter.claimed_until = letter.tries + 1, timezone.now() + CLAIMED
-            letter.save(update_fields=["tries", "claimed_until"])
-        return letter
+        mail = cls.objects.due().select_for_update(skip_locked=True).order_by("due_at", "pk").first()
+        if mail:
+            mail.tries, mail.claimed_until = mail.tries + 1, timezone.now() + CLAIMED
+            mail.save(update_fields=["tries", "claimed_until"])
+        return mail
 
     def went_out(self) -> None:
         """The server has taken it. What it said is not kept."""
         self.sent_at, self.claimed_until, self.error, self.body = timezone.now(), None, "", ""
         self.save(update_fields=["sent_at", "claimed_until", "error", "body"])
 
-    def failed(self, error: Any) -> None:
+    def record_failure(self, error: Any) -> None:
         """Try again later, less and less often; after two days give up."""
         self.given_up = self.tries > len(DELAYS)
         self.due_at = timezone.now() + timedelta(minutes=DELAYS[min(self.tries, len(DELAYS)) - 1])

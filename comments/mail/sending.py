@@ -20,22 +20,22 @@ def send_mail_queue(running: Callable[..., Any] = lambda: True) -> int:
     """
     sent = 0
     # Looking takes no lock; claiming does.
-    while running() and sent < ROUND and OutgoingMail.objects.due().exists() and (letter := OutgoingMail.claim()):
-        if not send(letter):
+    while running() and sent < ROUND and OutgoingMail.objects.due().exists() and (mail := OutgoingMail.claim()):
+        if not send(mail):
             break
         sent += 1
     return sent
 
 
-def send(letter: OutgoingMail) -> bool:
+def send(mail: OutgoingMail) -> bool:
     """Hand one claimed mail to the mail server; whether it took it."""
     try:
         connection = get_connection()
-        headers = letter.headers | {"Message-ID": letter.message_id}
-        EmailMessage(letter.subject, letter.body, to=[letter.to], headers=headers, connection=connection).send()
+        headers = mail.headers | {"Message-ID": mail.message_id}
+        EmailMessage(mail.subject, mail.body, to=[mail.to], headers=headers, connection=connection).send()
     except (SMTPException, OSError, ValueError) as error:
-        logger.warning("letter %s did not go out: %s", letter.pk, error)
-        letter.failed(error)
+        logger.warning("mail %s did not go out: %s", mail.pk, error)
+        mail.record_failure(error)
         return False
-    letter.went_out()
+    mail.went_out()
     return True

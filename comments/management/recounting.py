@@ -148,7 +148,7 @@ def recount_reader(reader: Reader, report: Callable[..., Any]) -> int:
     """One reader: the ledger against the votes that it follows, then what is stored against the ledger."""
     reader = Reader.objects.locked(reader.pk)[reader.pk]
     wrong = settle_ledger(reader, report)
-    points, level = reader.replayed()
+    points, level = reader.replay_ledger()
     received = Comment.objects.filter(author=reader).aggregate(all=Sum("flowers"))["all"] or 0
     truth = {"points": points, "level": level, "flowers_received": received}
     return wrong + correct_row(reader, truth, f"网友 {reader.name}", report)
@@ -162,7 +162,7 @@ def settle_ledger(reader: Reader, report: Callable[..., Any]) -> int:
     given: Counter[Any] = Counter(
         (vote.reader_id, vote.comment_id, reason)
         for vote in CommentVote.objects.filter(comment__author=reader)
-        if (reason := LedgerEntry.earned(vote))
+        if (reason := LedgerEntry.reason_of(vote))
     )
     for giver, comment, why in (standing - given).elements():
         report(f"网友 {reader.name} 的声望记录：评论 {comment} 的 {why} 没有对应的票，已冲销")

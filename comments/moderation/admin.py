@@ -97,7 +97,7 @@ class CommentAdmin(FormFields, admin.ModelAdmin):
     readonly_fields = [
         "article",
         "author",
-        "answered",
+        "parent_text",
         "text",
         "state",
         "floor",
@@ -135,7 +135,7 @@ class CommentAdmin(FormFields, admin.ModelAdmin):
         return first_line(comment.article.title, 20)
 
     @admin.display(description="回复")
-    def answered(self, comment: Comment) -> str:
+    def parent_text(self, comment: Comment) -> str:
         return f"{comment.parent.author}：{comment.parent.text}" if comment.parent else "（不是回复）"
 
     @admin.display(description="修改前")

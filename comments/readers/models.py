@@ -176,17 +176,17 @@ class Reader(AbstractUser):
         self.redrawn("level")
         hooks.call("level_changed", step)
 
-    def revised(self, *fields: Any) -> None:
+    def save_revised(self, *fields: Any) -> None:
         """Save `fields` that the reader's own pages show."""
         self.revision += 1
         self.save(update_fields=[*fields, "revision"])
 
     def redrawn(self, *fields: Any) -> None:
         """Save `fields`, of which every row by this reader shows something, and have open pages redrawn."""
-        self.revised(*fields)
+        self.save_revised(*fields)
         hooks.call("badge_changed", self)
 
-    def replayed(self) -> tuple[int, int]:
+    def replay_ledger(self) -> tuple[int, int]:
         """(points, level) as the ledger has them; what is stored must equal it."""
         amounts = self.ledger.order_by("pk").values_list("amount", flat=True)
         return replay(amounts, Rank.thresholds())

@@ -79,12 +79,12 @@ class LedgerEntry(models.Model):
         A flower beyond the day's caps is a row of 0: +3 from one giver, +50 in all.
         """
         amount = cls.AMOUNTS[reason]
-        if reason == cls.Reason.FLOWER and cls.capped(reader, giver):
+        if reason == cls.Reason.FLOWER and cls.is_capped(reader, giver):
             amount = 0
         return cls.enter(reader, amount, reason, giver=giver, comment=comment)
 
     @classmethod
-    def capped(cls, reader: Any, giver: Any) -> bool:
+    def is_capped(cls, reader: Any, giver: Any) -> bool:
         """Whether today's flowers have brought all they can. Reversals do not lower the count."""
         granted = cls.objects.filter(reader=reader, day=today(), reason=cls.Reason.FLOWER, amount__gt=0)
         givers = list(granted.values_list("giver_id", flat=True)[:FROM_ALL])
@@ -142,7 +142,7 @@ class LedgerEntry(models.Model):
     @classmethod
     def follow_vote(cls, author: Any, giver: Any, comment: Any, before: Any, after: Any) -> None:
         """Let the author's ledger follow `giver`'s vote from `before` to `after` (rows or None); readers locked."""
-        was, now = cls.earned(before), cls.earned(after)
+        was, now = cls.reason_of(before), cls.reason_of(after)
         if was == now:
             return
         if was:
@@ -151,7 +151,7 @@ class LedgerEntry(models.Model):
             cls.write(author, now, giver, comment)
 
     @classmethod
-    def earned(cls, vote: Any) -> LedgerEntry.Reason | None:
+    def reason_of(cls, vote: Any) -> LedgerEntry.Reason | None:
         """The reason by which a vote moves its receiver's points, or None."""
         if vote is None:
             return None

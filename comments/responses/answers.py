@@ -69,11 +69,11 @@ def reader_action(anchor: str, limit: str = "", keep: Callable[..., Any] | None 
     in a guest's session what they pressed on a page of ours, to be done after they have signed in.
     """
 
-    def decorated(view: Callable[..., Any]) -> Callable[..., Any]:
+    def decorator(view: Callable[..., Any]) -> Callable[..., Any]:
         @csrf_exempt
         @require_POST
         @wraps(view)
-        def guarded(request: SiteRequest, **thing: Any) -> HttpResponse:
+        def wrapper(request: SiteRequest, **thing: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 if keep and is_same_origin(request):
                     with suppress(Refused):  # nothing that could be done, or too many: then they only sign in
@@ -87,9 +87,9 @@ def reader_action(anchor: str, limit: str = "", keep: Callable[..., Any] | None 
             except Refused as error:
                 return render_refusal(request, error)
 
-        return guarded
+        return wrapper
 
-    return decorated
+    return decorator
 
 
 def render_refusal(request: SiteRequest, error: Any) -> HttpResponse:

@@ -73,7 +73,7 @@ def own_page(view: Callable[..., Any]) -> Callable[..., Any]:
     @never_cache
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
-    def guarded(request: SiteRequest, **thing: Any) -> HttpResponse:
+    def wrapper(request: SiteRequest, **thing: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             address = request.path_info + query_string(request)
             return sign_in_with_form(request, address) if request.POST else redirect_to_login(address)
@@ -83,7 +83,7 @@ def own_page(view: Callable[..., Any]) -> Callable[..., Any]:
             request.POST = fetch_typed_form(request)  # type: ignore[assignment]
         return view(request, **thing)
 
-    return guarded
+    return wrapper
 
 
 def sign_in_with_form(request: SiteRequest, back: str) -> HttpResponse:

@@ -21,32 +21,32 @@ MOST = 12
 
 def of_story(article: Article, variant: str, rows: list[Comment]) -> list[dict[str, Any]]:
     """The facts of an article page; `rows` are the comments that stand on it, in any order."""
-    teller = SchemaWriter(variant, article.pk)
-    facts: dict[str, Any] = teller.story(article, address(article, variant))
+    writer = SchemaWriter(variant, article.pk)
+    facts: dict[str, Any] = writer.story(article, address(article, variant))
     origin = Authorship.objects.filter(article=article).select_related("reader").first()
     if origin and not origin.reader.erased_at:
-        facts["author"] = person(teller, origin.reader)
+        facts["author"] = person(writer, origin.reader)
         if article.channel.kind == Channel.Kind.BOARD:
             facts["@type"] = "DiscussionForumPosting"
             facts["text"] = facts["description"]
     shown = [comment for comment in rows if comment.state == CommentState.VISIBLE][:MOST]
-    facts["comment"] = [of_comment(teller, comment) for comment in shown]
-    names = [teller.said(name) for name in ("新闻速递首页", article.channel.name, article.title)]
+    facts["comment"] = [of_comment(writer, comment) for comment in shown]
+    names = [writer.convert_text(name) for name in ("新闻速递首页", article.channel.name, article.title)]
     paths = ("/", article.channel.get_absolute_url(), article.get_absolute_url())
-    return [facts, teller.crumbs(*zip(names, paths, strict=True))]
+    return [facts, writer.crumbs(*zip(names, paths, strict=True))]
 
 
-def of_comment(teller: SchemaWriter, comment: Comment) -> dict[str, Any]:
+def of_comment(writer: SchemaWriter, comment: Comment) -> dict[str, Any]:
     assert comment.shown_at is not None  # it is visible
     path = comment.get_absolute_url()
     facts: dict[str, Any] = {
         "@type": "Comment",
-        "@id": teller.link(path),
-        "url": teller.link(path),
-        "text": teller.said(comment.text),
+        "@id": writer.link(path),
+        "url": writer.link(path),
+        "text": writer.convert_text(comment.text),
         "dateCreated": comment.created_at.isoformat(),
         "datePublished": comment.shown_at.isoformat(),
-        "author": person(teller, comment.author),
+        "author": person(writer, comment.author),
         "upvoteCount": comment.flowers,
         "downvoteCount": comment.eggs,
         "commentCount": comment.reply_count,
@@ -55,30 +55,30 @@ def of_comment(teller: SchemaWriter, comment: Comment) -> dict[str, Any]:
     if comment.edited_at:
         facts["dateModified"] = comment.edited_at.isoformat()
     if comment.parent_id:
-        facts["parentItem"] = {"@type": "Comment", "@id": teller.link(f"/comments/{comment.parent_id}/")}
+        facts["parentItem"] = {"@type": "Comment", "@id": writer.link(f"/comments/{comment.parent_id}/")}
     return facts
 
 
-def person(teller: SchemaWriter, reader: Reader) -> dict[str, str]:
+def person(writer: SchemaWriter, reader: Reader) -> dict[str, str]:
     facts = {"@type": "Person", "name": reader.name}
-    return facts if reader.erased_at else facts | {"url": teller.link(reader.get_absolute_url())}
+    return facts if reader.erased_at else facts | {"url": writer.link(reader.get_absolute_url())}
 
 
 def of_reader(reader: Reader, variant: str) -> list[dict[str, Any]]:
     """The facts of a 个人频道."""
-    teller = SchemaWriter(variant)
-    who: dict[str, Any] = person(teller, reader) | {
+    writer = SchemaWriter(variant)
+    who: dict[str, Any] = person(writer, reader) | {
         "identifier": str(reader.pk),
         "interactionStatistic": [counter("LikeAction", reader.flowers_received)],
     }
     if reader.bio:
-        who["description"] = teller.said(reader.bio)
+        who["description"] = writer.convert_text(reader.bio)
     page = {
         "@context": CONTEXT,
         "@type": "ProfilePage",
         "mainEntity": who,
-        "inLanguage": teller.lang,
+        "inLanguage": writer.lang,
         "dateCreated": reader.date_joined.isoformat(),
-        "url": teller.link(reader.get_absolute_url()),
+        "url": writer.link(reader.get_absolute_url()),
     }
-    return [page, teller.crumbs((teller.said("新闻速递首页"), "/"), (reader.name, reader.get_absolute_url()))]
+    return [page, writer.crumbs((writer.convert_text("新闻速递首页"), "/"), (reader.name, reader.get_absolute_url()))]

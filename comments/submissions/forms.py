@@ -68,7 +68,7 @@ class SubmissionForm(forms.Form):
             self.add_error("link", error)
         return self.is_valid()
 
-    def kept(self) -> dict[str, Any]:
+    def columns(self) -> dict[str, Any]:
         """The columns of a submission."""
         return {name: self.cleaned_data[name] for name in ("board", "title", "text", "link")}
 
@@ -85,7 +85,7 @@ class RewriteForm(SubmissionForm):
 
     board = link = None  # type: ignore[assignment]
 
-    def kept(self) -> dict[str, Any]:
+    def columns(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("title", "text")}
 
 

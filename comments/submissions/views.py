@@ -107,7 +107,7 @@ def save_submission(request: SiteRequest, row: Submission | None) -> HttpRespons
         if row and not row.is_draft:
             return rewrite(request, row, form)
         enforce("submission", account_of(request))
-        row = Submission.keep(request.user, form.cleaned_data["key"], **form.kept())
+        row = Submission.keep(request.user, form.cleaned_data["key"], **form.columns())
         problems, busy = pictures_of(request, row) if row.is_draft else ([], False)
         response = answer(request, row, form, act, problems)
         return ask_again(response) if busy else response
@@ -139,7 +139,7 @@ def answer(request: SiteRequest, row: Submission, form: SubmissionForm, act: str
 def sent_already(request: SiteRequest, row: Submission) -> HttpResponse:
     """Sent again as it was, a submission is answered as the first time; what else was typed is a new one."""
     form = RewriteForm(request.POST)
-    if form.is_valid() and form.kept() == {"title": row.title, "text": row.text}:
+    if form.is_valid() and form.columns() == {"title": row.title, "text": row.text}:
         return redirect(address_of(row))
     return as_new(request, Conflict(SENT), row.board_id)
 
@@ -152,7 +152,7 @@ def address_of(row: Submission) -> str:
 def rewrite(request: SiteRequest, row: Submission, form: SubmissionForm) -> HttpResponse:
     if not form.complete():
         return page(request, row, form, 400)
-    return redirect(address_of(row.rewrite(**form.kept())))
+    return redirect(address_of(row.rewrite(**form.columns())))
 
 
 @never_cache

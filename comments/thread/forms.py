@@ -48,7 +48,7 @@ class CommentForm(forms.Form):
         except Refused as error:
             raise forms.ValidationError(str(error)) from error
 
-    def answered(self) -> Comment | None:
+    def find_parent(self) -> Comment | None:
         """The comment that is answered, in whatever state, or None; DoesNotExist if there never was such a one.
 
         Whether it may be answered is said later: a retry with a known key comes first.

@@ -67,9 +67,9 @@ def refuse_too_fast(posts: CommentQuerySet) -> None:
 
 def refuse_closed(article: Article, author: Reader) -> None:
     if not article.is_published:
-        raise Gone(f"{article.called}已经撤下，不能再评论。")
+        raise Gone(f"{article.noun_phrase}已经撤下，不能再评论。")
     if article.closed:
-        raise Forbidden(f"{article.called}的评论已经关闭。")
+        raise Forbidden(f"{article.noun_phrase}的评论已经关闭。")
     if not author.is_active:
         raise Forbidden("这个账号已停用，不能发表评论。")
 

@@ -32,12 +32,12 @@ class Mention(models.Model):
         """Note who is meant by each @ of a comment: the longest name that its text goes on with."""
         cls.objects.filter(comment=comment).delete()
         for tail in set(candidates_after_at(comment.text, ALLOWED, LONGEST)):
-            if found := cls.meant(tail):
+            if found := cls.find_reader_in(tail):
                 typed, reader = found
                 cls.objects.get_or_create(comment=comment, typed=typed, defaults={"reader": reader})
 
     @staticmethod
-    def meant(tail: str) -> tuple[str, Reader] | None:
+    def find_reader_in(tail: str) -> tuple[str, Reader] | None:
         """(what was typed of a name, its reader) for the text behind an @, or None if it begins with no name."""
         heads: dict[Any, Any] = {}
         for size in range(SHORTEST, len(tail) + 1):  # of heads that differ by a separator at the end, the shortest

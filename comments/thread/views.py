@@ -96,7 +96,7 @@ def create(request: SiteRequest, article: Article) -> HttpResponse:
 
 def post_comment(article: Article, reader: Reader, form: CommentForm) -> Comment:
     try:
-        parent = form.answered()
+        parent = form.find_parent()
     except Comment.DoesNotExist:
         raise Gone("您要回复的评论已经不在了。") from None
     return Comment.post(article, reader, form.cleaned_data["text"], parent, form.cleaned_data["key"])

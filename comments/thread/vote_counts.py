@@ -88,6 +88,6 @@ class VoteCounts(models.Model):
         return "违规鸡蛋较多，已自动折叠，等待版主处理"
 
     @property
-    def discounted(self) -> int:
+    def unweighted_votes(self) -> int:
         """How many votes of new accounts are counted here and weigh nothing."""
         return self.votes.filter(weight=0).count()

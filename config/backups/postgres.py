@@ -87,7 +87,7 @@ def close_own_connections() -> None:
     getattr(connection, "close_pool", lambda: None)()
 
 
-def others_connected() -> int:
+def count_other_connections() -> int:
     """How many other programs have the database open; the server needs a moment to see that our own pool is closed."""
     close_own_connections()
     arguments, environment = target_of(connection.settings_dict)

@@ -16,14 +16,14 @@ class SurvivingRedis(RedisCache):
         try:
             return super().get(key, default, version)
         except RedisError as error:
-            return self.gone(error, default)
+            return self.log_failure(error, default)
 
     def set(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> None:
         try:
             super().set(key, value, *args, **kwargs)
         except RedisError as error:
-            self.gone(error)
+            self.log_failure(error)
 
-    def gone(self, error: Any, default: Any = None) -> Any:
+    def log_failure(self, error: Any, default: Any = None) -> Any:
         logger.warning("the shared cache does not answer: %s", error)
         return default

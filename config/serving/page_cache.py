@@ -62,15 +62,15 @@ class CachedPage:
         if before and before.bodies[b""] == self.bodies[b""]:
             self.bodies = before.bodies
 
-    async def encoded(self, encoding: bytes) -> bytes:
+    async def encode(self, encoding: bytes) -> bytes:
         """The body in an encoding; compressed once, in a thread, however many ask."""
         if encoding in self.bodies:
             return self.bodies[encoding]
         if encoding not in self.encoding:
-            self.encoding[encoding] = asyncio.ensure_future(self.encode(encoding))
+            self.encoding[encoding] = asyncio.ensure_future(self.compress(encoding))
         return await asyncio.shield(self.encoding[encoding])
 
-    async def encode(self, encoding: bytes) -> Any:
+    async def compress(self, encoding: bytes) -> bytes:
         try:
             self.bodies[encoding] = await asyncio.to_thread(ENCODERS[encoding], self.bodies[b""])
             return self.bodies[encoding]
@@ -100,7 +100,7 @@ class PageCache:
         if age >= STALE_SECONDS:
             page, answer = await asyncio.shield(self.make(asked))
             if page is None:  # whoever asked first takes it as it is, the others ask for themselves
-                return leads and await answer.sent(asked, send)
+                return leads and await answer.pass_on(asked, send)
         elif age >= FRESH_SECONDS:
             self.make(asked)
         if asked.key in self.pages:
@@ -115,7 +115,7 @@ class PageCache:
             await send({"type": "http.response.start", "status": 304, "headers": headers})
             return await send({"type": "http.response.body", "body": b"", "more_body": False})
         encoding = asked.encoding if len(page.bodies[b""]) >= SMALL else b""
-        body = await page.encoded(encoding)
+        body = await page.encode(encoding)
         self.count(page)
         headers = [*page.headers, (b"content-length", b"%d" % len(body))]
         headers += [(b"content-encoding", encoding)] if encoding else []
@@ -127,11 +127,11 @@ class PageCache:
     def make(self, asked: PageRequest) -> Any:
         """The task that makes a page anew; of any number of requests one makes it, the others wait for the same."""
         if asked.key not in self.making:
-            task = self.making[asked.key] = asyncio.ensure_future(self.made(asked))
+            task = self.making[asked.key] = asyncio.ensure_future(self.make_page(asked))
             task.add_done_callback(lambda task: self.making.pop(asked.key, None) and task.exception())
         return self.making[asked.key]
 
-    async def made(self, asked: PageRequest) -> Any:
+    async def make_page(self, asked: PageRequest) -> Any:
         """(the page as it is now, kept, or None if it is not for everybody; Django's answer)."""
         began = asyncio.get_running_loop().time()
         answer = CollectedResponse()
@@ -141,7 +141,7 @@ class PageCache:
         page = answer.page(began)
         self.keep(asked.key, page)
         if page and asked.encoding:
-            await page.encoded(asked.encoding)
+            await page.encode(asked.encoding)
         return page, answer
 
     def keep(self, key: tuple[str, bytes], page: CachedPage | None) -> None:
@@ -185,7 +185,7 @@ class CollectedResponse:
         elif message["type"] == "http.response.body":
             self.body += message.get("body", b"")
 
-    async def sent(self, asked: PageRequest, send: Callable[..., Any]) -> bool:
+    async def pass_on(self, asked: PageRequest, send: Callable[..., Any]) -> bool:
         """Pass the answer on as it is; False if it has a cookie, which was not made for this client."""
         if any(name == b"set-cookie" for name, _ in self.headers):
             return False

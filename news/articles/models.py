@@ -96,7 +96,7 @@ class Article(models.Model):
         return "文章" if self.channel.kind == Channel.Kind.BOARD else "新闻"
 
     @property
-    def called(self) -> str:
+    def noun_phrase(self) -> str:
         return f"这篇{self.noun}" if self.noun == "文章" else f"这条{self.noun}"
 
     @property

@@ -23,7 +23,7 @@ class SchemaWriter:
     def __init__(self, variant: str, story: int | None = None) -> None:
         self.variant, self.table = variant, ConversionOverride.table(variant, story)
 
-    def said(self, text: str) -> str:
+    def convert_text(self, text: str) -> str:
         return convert(text, self.variant, self.table) if self.variant else text
 
     def link(self, path: str) -> str:
@@ -34,7 +34,7 @@ class SchemaWriter:
         return VARIANTS[self.variant].lang if self.variant else "zh-Hans"
 
     def site(self) -> dict[str, dict[str, int | str] | str]:
-        logo, name = picture("/static/img/icon-512.png", 512, 512), self.said(settings.SITE_NAME)
+        logo, name = picture("/static/img/icon-512.png", 512, 512), self.convert_text(settings.SITE_NAME)
         return {"@type": "NewsMediaOrganization", "name": name, "url": settings.SITE_URL, "logo": logo}
 
     def crumbs(self, *steps: Any) -> dict[str, list[dict[str, Any]] | str]:
@@ -55,11 +55,11 @@ class SchemaWriter:
             "@id": f"{settings.SITE_URL}{article.get_absolute_url()}",
             "mainEntityOfPage": self.link(article.get_absolute_url()),
             "url": self.link(article.get_absolute_url()),
-            "headline": self.said(article.title),
-            "description": self.said(article.summary),
+            "headline": self.convert_text(article.title),
+            "description": self.convert_text(article.summary),
             "inLanguage": self.lang,
             "datePublished": article.published_at.isoformat(),
-            "articleSection": self.said(article.channel.name),
+            "articleSection": self.convert_text(article.channel.name),
             "dateModified": max(article.published_at, article.revised_at).isoformat(),
             "isAccessibleForFree": True,
             "image": [*photos, picture(card, 1200, 630)],

@@ -54,7 +54,7 @@ def qr(path: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def kept(context: Context, name: str) -> str:
+def unconverted(context: Context, name: str) -> str:
     """A name that the conversion leaves alone, where no `translate="no"` can stand."""
     return f"{KEPT_FROM}{name}{KEPT_TO}" if context["request"].variant else name
 
@@ -73,7 +73,7 @@ def bare_path(context: Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def asked(context: Context) -> str:
+def page_query(context: Context) -> str:
     """What this page's address asks for, with its question mark, or ""; the other scripts ask the same."""
     request = context["request"]
     return query_string(request) if request.method == "GET" else ""

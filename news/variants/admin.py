@@ -15,17 +15,17 @@ class WordsAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        self.told()
+        self.announce()
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         super().delete_model(request, obj)
-        self.told()
+        self.announce()
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         super().delete_queryset(request, queryset)
-        self.told()
+        self.announce()
 
-    def told(self) -> None:
+    def announce(self) -> None:
         self.model.changed()
         SiteVersion.bump()
 

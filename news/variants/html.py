@@ -118,8 +118,10 @@ class Conversion:
             return stop
         if tag[1] != "/" and (name in RAW or name in KEPT or KEEP.search(tag)) and name not in VOID:
             stop = find_end(html, name, end)
-            inside = html[end:stop] if name in RAW else TOKEN.sub(lambda m: self.moved(m.group()), html[end:stop])
-            self.unit.append((False, self.attributes(self.named(tag, inside)) + inside))
+            inside = html[end:stop]
+            if name not in RAW:
+                inside = TOKEN.sub(lambda m: self.move_addresses(m.group()), inside)
+            self.unit.append((False, self.attributes(self.add_lang(tag, inside)) + inside))
             return stop
         self.place(tag, name)
         return end
@@ -152,14 +154,14 @@ class Conversion:
         """Convert the gathered unit as one text, so that its parts agree and no word is cut by an emphasis."""
         texts = [piece for is_text, piece in self.unit if is_text]
         if any(not text.isascii() for text in texts):
-            before, texts = texts, self.converted(texts)
+            before, texts = texts, self.convert_unit(texts)
             self.moved_away = texts != before if self.typed else self.moved_away
         self.typed = False
         left = iter(texts)
         self.out += [next(left) if is_text else piece for is_text, piece in self.unit]
         self.unit = []
 
-    def converted(self, texts: list[str]) -> list[str]:
+    def convert_unit(self, texts: list[str]) -> list[str]:
         """Convert the texts of one unit; those parted by emphasis alone are read as one run."""
         runs: Any = [[]]
         for is_text, piece in self.unit:
@@ -170,9 +172,9 @@ class Conversion:
         shown = self.convert_text(SEAM.join(map("".join, runs))).split(SEAM)
         if len(shown) != len(runs):  # a text held a seam of its own: then each for itself
             return [self.convert_text(text) for text in texts]
-        return [text for run, whole in zip(runs, shown, strict=True) for text in self.shared(run, whole)]
+        return [text for run, whole in zip(runs, shown, strict=True) for text in self.split_converted(run, whole)]
 
-    def shared(self, run: list[str], whole: str) -> list[str]:
+    def split_converted(self, run: list[str], whole: str) -> list[str]:
         """Give each text of a run its part of the converted whole; where lengths moved, each is converted alone."""
         if len(whole) != sum(map(len, run)):
             return [self.convert_text(text) for text in run]
@@ -196,7 +198,7 @@ class Conversion:
         both = f'<span class="theirs">{shown}</span><span class="ours">{ours}</span>'
         return f'<span class="term" title="{title}">{both}</span>'
 
-    def named(self, tag: str, inside: str) -> str:
+    def add_lang(self, tag: str, inside: str) -> str:
         """A start tag of what is left as written, with its `lang` where that is not the page's."""
         if inside.isascii() or not KEEP.search(tag) or LANG.search(tag):
             return tag
@@ -214,9 +216,9 @@ class Conversion:
             tag = READ.sub(self.convert_attribute, tag)
             if VALUED.match(tag):
                 tag = VALUE.sub(self.convert_attribute, tag)
-        return self.moved(tag)
+        return self.move_addresses(tag)
 
-    def moved(self, tag: str) -> str:
+    def move_addresses(self, tag: str) -> str:
         """A tag with its same-site addresses inside the prefix."""
         if '="/' not in tag or AS_IS in tag:
             return tag

@@ -89,7 +89,7 @@ def restore_sqlite(manifest: Any, source: Any) -> None:
 
 def restore_postgres(manifest: Any, source: Any) -> None:
     newest = postgres.newest_change()
-    others = postgres.others_connected()
+    others = postgres.count_other_connections()
     if others:
         raise BackupError(f"数据库还有 {others} 个别的连接：请先停下所有使用它的进程。")
     with tempfile.TemporaryDirectory(dir=settings.PRIVATE_DIR) as scratch:

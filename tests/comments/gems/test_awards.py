@@ -42,7 +42,7 @@ def awarded():
 
 def assert_points(reader, wanted):
     reader.refresh_from_db()
-    assert reader.ledger.filter(reason="gem").count() * 20 == wanted and reader.points == reader.replayed()[0]
+    assert reader.ledger.filter(reason="gem").count() * 20 == wanted and reader.points == reader.replay_ledger()[0]
 
 
 def test_a_lost_cache_awards_no_day_twice(at, voters):

@@ -173,7 +173,7 @@ def test_a_ledger_row_that_was_never_added_up_is_added_up(cast):
 
 def points_of(name):
     reader = Reader.objects.get(name=name)
-    assert (reader.points, reader.level) == reader.replayed()
+    assert (reader.points, reader.level) == reader.replay_ledger()
     return reader.points
 
 

@@ -141,7 +141,7 @@ def test_a_picture_that_comes_with_a_faulty_form_leaves_no_file(client, settings
 
 
 def test_a_portrait_whose_row_is_not_written_leaves_no_file(client, cast, settings, monkeypatch):
-    monkeypatch.setattr(Reader, "revised", lambda *_: 1 / 0)
+    monkeypatch.setattr(Reader, "save_revised", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         portrait(client, upload())
     assert files(settings) == []

@@ -60,7 +60,7 @@ def test_the_ladder_is_the_one_that_was_promised():
 
 def test_points_and_level_follow_from_the_ledger():
     reader = make_reader("记账的", 5)
-    assert (reader.points, reader.level) == reader.replayed() == (1000, 5)
+    assert (reader.points, reader.level) == reader.replay_ledger() == (1000, 5)
     reader.earn(-50, LedgerEntry.Reason.OPENING)
     assert (reader.points, reader.level) == (950, 5)
     reader.earn(-60, LedgerEntry.Reason.OPENING)

@@ -195,7 +195,7 @@ def test_a_retuned_ladder_moves_everybody_by_their_ledger(signed_in, say, articl
     run_jobs()
     assert list(LevelChange.objects.values_list("reader", "before", "after")) == [(cast.tangju.pk, 4, 3)]
     fresh = Reader.objects.get(pk=cast.tangju.pk)
-    assert (fresh.points, fresh.level) == fresh.replayed() == (300, 3)
+    assert (fresh.points, fresh.level) == fresh.replay_ledger() == (300, 3)
     assert SiteVersion.current() > chrome and Change.objects.filter(kind="author", target=cast.tangju.pk).exists()
     assert signed_in(cast.qinghe).post("/admin/comments/rank/4/change/", form | {"points": 300}).status_code == 302
     run_jobs()

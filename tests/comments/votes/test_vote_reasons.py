@@ -158,7 +158,7 @@ def test_new_accounts_are_counted_and_fold_nothing_up(settings, comment):
     settings.NEW_ACCOUNT_HOURS = 24 * 365
     egg(comment, range(8))
     assert (fresh(comment).violation_eggs, fresh(comment).violation_weight) == (8, 0)
-    assert fresh(comment).state == "visible" and fresh(comment).discounted == 8
+    assert fresh(comment).state == "visible" and fresh(comment).unweighted_votes == 8
 
 
 def test_what_folded_up_stays_so_when_an_egg_is_taken_back(comment):
