@@ -120,7 +120,7 @@ class Notice(models.Model):
             for reader in sorted(readers, key=lambda reader: reader.pk)
             if reader.is_active
         ]
-        cls.objects.bulk_create(rows, ignore_conflicts=True)
+        Notice.objects.bulk_create(rows, ignore_conflicts=True)
 
     @classmethod
     def announce(cls, comment: Any) -> None:
