@@ -17,12 +17,12 @@ class CommentsConfig(AppConfig):
         from comments.readers.tasks import recompute_levels
         from comments.search.models import CommentEntry
         from comments.submissions.authorship import Authorship
-        from comments.thread.tasks import redraw, spread
+        from comments.thread.tasks import rerender_author, spread
         from news.hooks import register
         from news.media.files import follow_rows
 
         register("article_authors", Authorship.readers_of)
-        register("badge_changed", lambda reader: redraw.enqueue(reader.pk))
+        register("badge_changed", lambda reader: rerender_author.enqueue(reader.pk))
         register("claim_answered", answer_claim)
         register("comment_changed", CommentEntry.keep)
         register("comment_followed", lambda comment: spread.enqueue(comment.pk))

@@ -1,4 +1,4 @@
-"""Why a post was not taken: a sentence for the reader and the status of the answer."""
+"""Why an act (post, vote, follow …) is refused: a sentence for the reader and the status of the answer."""
 
 
 class Refused(Exception):

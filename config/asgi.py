@@ -17,11 +17,11 @@ from comments.live.redis_pubsub import answer_redis  # noqa: E402
 from comments.live.stream import wants_stream  # noqa: E402
 from comments.worker.loop import WorkerLoop  # noqa: E402
 from config.monitoring.observing import ObservedApplication  # noqa: E402
-from config.serving.answers import Refused, send_refusal  # noqa: E402
 from config.serving.bridge import Bridge  # noqa: E402
 from config.serving.page_cache import PageCache  # noqa: E402
 from config.serving.page_views import count, flush, flush_often, match_page_view  # noqa: E402
 from config.serving.requests import clean_request  # noqa: E402
+from config.serving.responses import RequestRefused, send_refusal  # noqa: E402
 from config.serving.shutdown import chain_signals  # noqa: E402
 from config.serving.streams import Streams  # noqa: E402
 
@@ -45,7 +45,7 @@ class Application:
 
     def __init__(self) -> None:
         self.hub, self.django, self.worker = Hub(), Bridge(django_wsgi), WorkerLoop()
-        self.snapshots, self.streams = PageCache(self.django), Streams(self.hub)
+        self.page_cache, self.streams = PageCache(self.django), Streams(self.hub)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
@@ -60,11 +60,11 @@ class Application:
         sending = TrackedSend(send)
         try:
             await self.dispatch(clean_request(scope), receive, sending)
-        except Refused as refused:
+        except RequestRefused as refused:
             await self.fail(scope, sending, refused)
         except Exception:
             logger.exception("a request could not be answered")
-            await self.fail(scope, sending, Refused(500, "服务器出错了，已记录。请稍后再试。"))
+            await self.fail(scope, sending, RequestRefused(500, "服务器出错了，已记录。请稍后再试。"))
 
     async def fail(self, scope: Any, sending: Any, refused: Any) -> None:
         if not sending.started:
@@ -75,7 +75,7 @@ class Application:
             await count(article, scope, send)
         elif wants_stream(scope):
             await self.streams.answer(scope, receive, send)
-        elif not await self.snapshots.answer(scope, receive, send):
+        elif not await self.page_cache.answer(scope, receive, send):
             await self.django(scope, receive, send)
 
     async def live(self, receive: Any, send: Any) -> None:

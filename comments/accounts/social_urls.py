@@ -1,4 +1,4 @@
-"""Doors of others, below /accounts/social/. Loaded only where `SOCIAL_PROVIDERS` is set."""
+"""Sign-in with accounts of others, below /accounts/social/. Loaded only where `SOCIAL_PROVIDERS` is set."""
 
 from allauth.socialaccount.views import connections, login_cancelled, login_error
 from allauth.urls import build_provider_urlpatterns

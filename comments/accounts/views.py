@@ -79,14 +79,14 @@ class Registration(RefillForm, LimitedFormView, views.SignupView):
     def form_valid(self, form: Any) -> HttpResponse:
         who = address_of(self.request)
         if not self.is_allowed(form, "register", who):
-            return self.refused(form)
+            return self.refuse(form)
         try:
             return super().form_valid(form)
         except IntegrityError:  # `Signup.try_save` has put the sentence into the form
             give_back("register", who)
-            return self.refused(form)
+            return self.refuse(form)
 
-    def refused(self, form: Signup) -> HttpResponse:
+    def refuse(self, form: Signup) -> HttpResponse:
         form.challenge = challenge.challenge_for(None)  # the one that was solved is used up
         return self.form_invalid(form)
 

@@ -115,7 +115,7 @@ class RankingFeed(VariantFeed):
         return self.url(f"/boards/{name}/")
 
     def items(self, name: str) -> Iterator[Any] | list[Entry]:
-        rows = [row.pk for _, row in ranking_lines(Ranking.standing(name), MOST)]
+        rows = [row.pk for _, row in ranking_lines(Ranking.current(name), MOST)]
         if name == "gems":
             comments = Comment.objects.for_rendering().in_bulk(rows)
             return [comment_entry(comments[pk]) for pk in rows]

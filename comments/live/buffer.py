@@ -10,7 +10,7 @@ FRAMES_MOST, FRAMES_BYTES = 16, 2 * 1024 * 1024
 RESYNC = object()
 Thing = tuple[str, int]  # kind, pk
 Ids = dict[Thing, int]
-Drawn = dict[Thing, dict[str, str]]
+Rendered = dict[Thing, dict[str, str]]
 
 
 class ChangeBuffer:
@@ -39,19 +39,19 @@ class ChangeBuffer:
         self.watchers -= 1
         self.variants[variant] -= 1
 
-    def take(self, ids: Ids, drawn: Drawn) -> None:
-        """Add newly rendered things: `ids` {thing: change id}, `drawn` {thing: {variant: HTML}}."""
+    def take(self, ids: Ids, rendered: Rendered) -> None:
+        """Add newly rendered things: `ids` {thing: change id}, `rendered` {thing: {variant: HTML}}."""
         for thing, pk in ids.items():
             self.entries.pop(thing, None)
-            self.entries[thing] = (pk, drawn[thing])
+            self.entries[thing] = (pk, rendered[thing])
         self.cursor = max(self.cursor, *ids.values())
         while len(self.entries) > LONGEST:
             self.start = self.entries.pop(next(iter(self.entries)))[0]
         self.frames.clear()
 
-    def reach_back(self, start: int, ids: Ids, drawn: Drawn) -> None:
+    def reach_back(self, start: int, ids: Ids, rendered: Rendered) -> None:
         """Put older things before what is here, so that the buffer is whole from `start`; newer HTML wins."""
-        older = {thing: (pk, drawn[thing]) for thing, pk in ids.items() if thing not in self.entries}
+        older = {thing: (pk, rendered[thing]) for thing, pk in ids.items() if thing not in self.entries}
         self.entries = dict(sorted((older | self.entries).items(), key=lambda item: item[1][0]))
         self.start = min(self.start, start)
         self.frames.clear()
@@ -78,7 +78,7 @@ class ChangeBuffer:
         # By what it holds, not by `after`: anybody may name any number between two changes.
         key = (variant, newer[0][0] if newer else 0)
         if key not in self.frames:
-            html = "\n".join(drawn[variant] for _, drawn in newer)
+            html = "\n".join(rendered[variant] for _, rendered in newer)
             self.frames[key] = event("change", self.cursor, html)
             self.trim_frames()
         return self.frames[key]
@@ -93,7 +93,7 @@ class ChangeBuffer:
     def missing_in(self, variant: str, after: int) -> list[dict[str, str]]:
         """The elements newer than `after` that nobody has needed in this variant yet."""
         entries = self.since(after)
-        return [] if entries is RESYNC else [drawn for _, drawn in entries if variant not in drawn]
+        return [] if entries is RESYNC else [rendered for _, rendered in entries if variant not in rendered]
 
 
 def event(name: str, cursor: int, html: str = "") -> bytes:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import close_old_connections
 
-from comments.live.buffer import RESYNC, ChangeBuffer, Drawn, Ids
+from comments.live.buffer import RESYNC, ChangeBuffer, Ids, Rendered
 from comments.live.catchup import changes_since, position
 from comments.live.rendering import convert_element, render_changes
 from news import hooks
@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 class Hub:
     def __init__(self) -> None:
         self.buffers: dict[int, ChangeBuffer] = {}
-        self.minders: dict[int, asyncio.Task[None]] = {}
+        self.render_tasks: dict[int, asyncio.Task[None]] = {}
         self.opening: dict[int, asyncio.Task[ChangeBuffer | None]] = {}
         self.tasks: list[asyncio.Task[None]] = []
         self.stopping = False
@@ -42,7 +42,7 @@ class Hub:
         # Who comes or is behind is served beside, never ahead of what is live.
         self.joiner = ThreadPoolExecutor(1, "joins")
         hooks.register("changes_committed", self.note_change)
-        chores = (self.look_slowly(), self.beat(), self.prune())
+        chores = (self.poll_loop(), self.beat(), self.prune())
         self.tasks = [self.loop.create_task(chore) for chore in chores]
 
     def stop(self) -> None:
@@ -51,7 +51,7 @@ class Hub:
         hooks.unregister("changes_committed", self.note_change)
         for buffer in self.buffers.values():
             buffer.wake()
-        for task in [*self.tasks, *self.minders.values()]:
+        for task in [*self.tasks, *self.render_tasks.values()]:
             task.cancel()
 
     async def in_thread(self, function: Callable[..., Any], *arguments: Any) -> Any:
@@ -73,7 +73,7 @@ class Hub:
         if buffer := self.buffers.get(article_pk):
             buffer.dirty.set()
 
-    async def look_slowly(self) -> None:
+    async def poll_loop(self) -> None:
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             watched = {pk: buffer.cursor for pk, buffer in self.buffers.items()}
@@ -125,14 +125,14 @@ class Hub:
         if cursor is None or article_pk in self.buffers:
             return self.buffers.get(article_pk)
         buffer = self.buffers[article_pk] = ChangeBuffer(article_pk, cursor)
-        self.minders[article_pk] = self.loop.create_task(self.mind(buffer))
+        self.render_tasks[article_pk] = self.loop.create_task(self.render_loop(buffer))
         return buffer
 
     def leave(self, buffer: ChangeBuffer, variant: str) -> None:
         buffer.leave(variant)
         if not buffer.watchers and self.buffers.get(buffer.article_pk) is buffer:
             del self.buffers[buffer.article_pk]
-            self.minders.pop(buffer.article_pk).cancel()
+            self.render_tasks.pop(buffer.article_pk).cancel()
 
     async def reach_back_to(self, buffer: ChangeBuffer, cursor: int | None) -> Any:
         """Make the buffer reach back to a page's cursor; RESYNC if that is too far or was never given out."""
@@ -147,7 +147,7 @@ class Hub:
             buffer.reach_back(cursor, *newest_known(buffer, *found))
         return cursor if cursor <= buffer.cursor else RESYNC
 
-    async def mind(self, buffer: ChangeBuffer) -> None:
+    async def render_loop(self, buffer: ChangeBuffer) -> None:
         """Render what changed on one article whenever it is dirty: at once after quiet, else at most every 300 ms."""
         while True:
             await buffer.dirty.wait()
@@ -179,9 +179,9 @@ class Hub:
         return buffer.frame(variant, after)
 
 
-def newest_known(buffer: ChangeBuffer, ids: Ids, drawn: Drawn) -> tuple[Ids, Drawn]:
-    """Only what the buffer did not already have at its own start: later changes come by `mind`."""
-    return {thing: pk for thing, pk in ids.items() if pk <= buffer.cursor}, drawn
+def newest_known(buffer: ChangeBuffer, ids: Ids, rendered: Rendered) -> tuple[Ids, Rendered]:
+    """Only what the buffer did not already have at its own start: later changes come by `render_loop`."""
+    return {thing: pk for thing, pk in ids.items() if pk <= buffer.cursor}, rendered
 
 
 # -- in the hub's thread ------------------------------------------------------------------------------
@@ -205,19 +205,19 @@ def find_moved_articles(watched: dict[int, int]) -> list[int]:
     return [pk for pk, cursor in now if cursor != watched[pk]]
 
 
-def render_since(article_pk: int, cursor: int, variants: tuple[str, ...]) -> tuple[Ids, Drawn] | None:
+def render_since(article_pk: int, cursor: int, variants: tuple[str, ...]) -> tuple[Ids, Rendered] | None:
     """({thing: change id}, {thing: {variant: HTML}}) after `cursor`, or None if that cannot be told."""
     article = Article.objects.filter(pk=article_pk).only("pk", "cursor", "pruned_to").first()
     ids = changes_since(article, cursor) if article else {}
     if not ids:
         return None if ids is None else ({}, {})
-    drawn = {thing: {"": join_parts((part,))} for thing, part in render_changes(article_pk, list(ids)).items()}
+    rendered = {thing: {"": join_parts((part,))} for thing, part in render_changes(article_pk, list(ids)).items()}
     for variant in variants:
-        add_variant(drawn.values(), variant, article_pk)
-    return ids, drawn
+        add_variant(rendered.values(), variant, article_pk)
+    return ids, rendered
 
 
-def add_variant(drawn: Iterable[dict[str, str]], variant: str, article_pk: int) -> None:
-    for by_variant in drawn:
+def add_variant(rendered: Iterable[dict[str, str]], variant: str, article_pk: int) -> None:
+    for by_variant in rendered:
         if variant not in by_variant:
             by_variant[variant] = convert_element(by_variant[""], variant, article_pk)

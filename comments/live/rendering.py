@@ -52,7 +52,7 @@ def render_poll(article: Article, target: int) -> str:
 
 
 def render_comment(comment: Comment | None, kind: str, target: int) -> Row | str:
-    if comment is None or not comment.is_on_floor:
+    if comment is None or not comment.is_in_thread:
         return render_to_string("comments/thread/_removed_comment.html", {"pk": target})
     if kind == Kind.COUNTS:
         return render_to_string("comments/votes/_counts.html", {"comment": comment})

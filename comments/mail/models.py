@@ -71,7 +71,7 @@ class OutgoingMail(models.Model):
             mail.save(update_fields=["tries", "claimed_until"])
         return mail
 
-    def went_out(self) -> None:
+    def mark_sent(self) -> None:
         """The server has taken it. What it said is not kept."""
         self.sent_at, self.claimed_until, self.error, self.body = timezone.now(), None, "", ""
         self.save(update_fields=["sent_at", "claimed_until", "error", "body"])

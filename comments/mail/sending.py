@@ -37,5 +37,5 @@ def send(mail: OutgoingMail) -> bool:
         logger.warning("mail %s did not go out: %s", mail.pk, error)
         mail.record_failure(error)
         return False
-    mail.went_out()
+    mail.mark_sent()
     return True

@@ -377,7 +377,7 @@ class Migration(migrations.Migration):
                 ('results', models.CharField(choices=[('open', '一直公开'), ('closed', '截止后公布')], default='open', max_length=6, verbose_name='结果')),
                 ('published_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='发布时间')),
                 ('closes_at', models.DateTimeField(blank=True, help_text='留空：一直开放。', null=True, verbose_name='截止时间')),
-                ('told_closed', models.BooleanField(default=False, editable=False)),
+                ('closing_recorded', models.BooleanField(default=False, editable=False)),
                 ('voters', models.PositiveIntegerField(default=0, editable=False, verbose_name='参加人数')),
                 ('article', models.ForeignKey(blank=True, help_text='留空：问卷单独成页。', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='polls', to='news.article', verbose_name='新闻')),
             ],

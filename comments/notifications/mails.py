@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -53,9 +52,6 @@ def read_unsubscribe_token(token: str) -> Reader | None:
 SETTLED = timedelta(seconds=5)  # what comes within it goes into one mail
 AGAIN = timedelta(hours=1)  # no second mail on the same thing sooner, while the first has not been looked at
 DIGEST_HOUR = 8
-
-
-logger = logging.getLogger(__name__)
 
 
 def write_notice_mails(now: datetime | None = None) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 READER = settings.AUTH_USER_MODEL
-BELL_MOST = 99
+UNSEEN_MOST = 99
 BATCH = 500
 LOOKED_AT = 1000  # the newest events that the list is made of
 
@@ -35,10 +35,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         shown = Article.objects.published().filter(pk=OuterRef("comment__article"))
         return self.filter(Q(comment=None) | Exists(shown))
 
-    def bell(self, reader: Reader) -> int:
+    def unseen_count(self, reader: Reader) -> int:
         """How many notices (not events) this reader has not seen, counted up to 99."""
         unseen = self.filter(reader=reader).unseen().readable().values_list("subject", flat=True)
-        return min(len(set(unseen[:LOOKED_AT])), BELL_MOST)
+        return min(len(set(unseen[:LOOKED_AT])), UNSEEN_MOST)
 
     def grouped(self, reader: Reader) -> Any:
         """Groups of events, newest first: {subject, seen_at, last (pk), events and people (how many)}.

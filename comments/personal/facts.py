@@ -29,7 +29,7 @@ def personal_facts(reader: Reader, article: Article | None = None, shown: set[in
     facts: dict[str, Any] = {
         "name": reader.name,
         "staff": reader.is_staff,
-        "unseen": Notice.objects.bell(reader),
+        "unseen": Notice.objects.unseen_count(reader),
         "unwanted": HiddenByReader.of(reader),
         "votes": {},
         "reasons": {},

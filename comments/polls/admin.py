@@ -53,7 +53,7 @@ class PollAdmin(admin.ModelAdmin):
         form.stood_on = Poll.objects.filter(pk=obj.pk).values_list("article", flat=True).first()
         # Never the counters: a vote may have come in meanwhile.
         obj.save(update_fields=[name for name in form.cleaned_data if hasattr(obj, name)] if change else None)
-        Poll.objects.filter(pk=obj.pk).update(told_closed=False)
+        Poll.objects.filter(pk=obj.pk).update(closing_recorded=False)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: list[Any], change: bool) -> None:
         super().save_related(request, form, formsets, change)

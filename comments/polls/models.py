@@ -51,7 +51,7 @@ class Poll(models.Model):
     results = models.CharField("结果", max_length=6, choices=Results, default=Results.OPEN)
     published_at = models.DateTimeField("发布时间", default=timezone.now)
     closes_at = models.DateTimeField("截止时间", null=True, blank=True, help_text="留空：一直开放。")
-    told_closed = models.BooleanField(default=False, editable=False)  # whether its story's pages know of its end
+    closing_recorded = models.BooleanField(default=False, editable=False)  # whether its story's pages know of its end
     voters = models.PositiveIntegerField("参加人数", default=0, editable=False)
 
     objects = PollQuerySet.as_manager()
@@ -92,13 +92,13 @@ class Poll(models.Model):
         ]
 
     @classmethod
-    def tell_closed(cls) -> None:
+    def record_closings(cls) -> None:
         """Let the open pages of stories know of polls whose time is over; the clock alone writes no change."""
-        for poll in cls.objects.filter(closes_at__lte=timezone.now(), told_closed=False, article__isnull=False):
+        for poll in cls.objects.filter(closes_at__lte=timezone.now(), closing_recorded=False, article__isnull=False):
             with transaction.atomic():
                 poll = poll.locked_with_article()
                 Change.record(poll.article, (Change.Kind.POLL, poll.pk))
-                cls.objects.filter(pk=poll.pk).update(told_closed=True)
+                cls.objects.filter(pk=poll.pk).update(closing_recorded=True)
 
     def locked_with_article(self) -> Poll:
         """This poll afresh and locked; the lock of its article, if it has one, comes first."""

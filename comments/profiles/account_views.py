@@ -133,7 +133,7 @@ def write_profile(form: ProfileForm, portrait: str) -> None:
         reader.portrait = portrait
         delete_replaced(Reader._meta.get_field("portrait"), before)
     # Rows show the sign alone; the rest is on the reader's own pages.
-    seen = reader.redrawn if "sign" in form.changed_data else reader.save_revised
+    seen = reader.save_and_rerender if "sign" in form.changed_data else reader.save_revised
     seen("bio", "sign", "portrait")
 
 

@@ -13,7 +13,7 @@ from comments.mail.models import OutgoingMail
 from comments.readers.models import ERASED, Reader
 from comments.thread.mentions import Mention
 from comments.thread.models import Comment
-from comments.thread.tasks import redraw
+from comments.thread.tasks import rerender_author
 from news.media.files import delete_replaced
 
 DELAY = timedelta(hours=24)
@@ -47,7 +47,7 @@ def erase(reader_pk: int) -> None:
         return
     if reader.leaving_removes:
         remove_comments(reader)
-    redraw.enqueue(reader.pk)
+    rerender_author.enqueue(reader.pk)
     Reader.objects.filter(pk=reader.pk).update(leaving_at=None)
 
 

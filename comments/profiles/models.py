@@ -82,7 +82,7 @@ class TitleRequest(ReaderRequest):
         if granted:
             reader = Reader.objects.locked(self.reader_id)[self.reader_id]
             reader.title = self.text
-            reader.redrawn("title")
+            reader.save_and_rerender("title")
         cause = f"title:{self.pk}"
         said = f"{self.text}：{self.get_state_display()}{'。' + self.answer if self.answer else ''}"
         Notice.tell([self.reader], Notice.Kind.TITLE, cause, cause, text=said)

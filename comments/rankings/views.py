@@ -21,7 +21,7 @@ def board(request: SiteRequest, name: str) -> HttpResponse:
     """A ranking as it stands, a minute old at most; every row says why it is there."""
     if name not in TITLES:
         raise Http404("没有这个榜单。")
-    board = Ranking.standing(name)
+    board = Ranking.current(name)
     shown = ranking_lines(board)
     rows = [row for _, row in shown]
     context = {"board": board, "name": name, "title": TITLES[name], "formula": FORMULAS[name], "lines": shown}

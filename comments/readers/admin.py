@@ -67,7 +67,7 @@ class ReaderAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         # Only what was changed here: points and level may have moved meanwhile.
-        obj.redrawn(*(name for name in form.changed_data if name != "groups"))
+        obj.save_and_rerender(*(name for name in form.changed_data if name != "groups"))
         SiteVersion.bump()
 
 

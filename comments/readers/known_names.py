@@ -73,7 +73,7 @@ class KnownName(models.Model):
         reader.known_names.filter(until=None).update(until=now + KEPT)
         reader.set_name(name)
         reader.renamed_at = now
-        reader.redrawn("name", "skeleton", "renamed_at")
+        reader.save_and_rerender("name", "skeleton", "renamed_at")
         cls.take(reader)
         return reader
 

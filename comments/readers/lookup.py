@@ -1,4 +1,4 @@
-"""个人频道 and 个人动态: the pages about one reader. The owner sees more of the second than others do."""
+"""Find a reader by present or former name, and redirect to the name as it is written now."""
 
 from __future__ import annotations
 

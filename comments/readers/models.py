@@ -17,7 +17,7 @@ from django.utils.crypto import salted_hmac
 from comments.readers.known_names import KnownName, spelled_first
 from comments.readers.names import RAW_LONGEST, normalize_name, skeleton
 from comments.readers.portraits import portrait_path
-from comments.reputation.ladder import replay
+from comments.reputation.levels import replay
 from comments.reputation.models import LedgerEntry, LevelChange
 from comments.reputation.ranks import Rank
 from news import hooks
@@ -163,8 +163,8 @@ class Reader(AbstractUser):
         LedgerEntry.enter(reader, amount, reason)
         self.points, self.level = reader.points, reader.level
 
-    def stand_at(self, level: int, quietly: bool = False) -> None:
-        """Take a level (locked, saved here); it is announced by a notice and redrawn by the worker."""
+    def set_level(self, level: int, quietly: bool = False) -> None:
+        """Take a level (locked, saved here); a notice announces it, and the worker has it rendered anew."""
         if level == self.level:
             return
         if quietly:  # brought in from elsewhere: nothing happened here
@@ -173,7 +173,7 @@ class Reader(AbstractUser):
             return
         step = LevelChange.objects.create(reader=self, before=self.level, after=level)
         self.level = level
-        self.redrawn("level")
+        self.save_and_rerender("level")
         hooks.call("level_changed", step)
 
     def save_revised(self, *fields: Any) -> None:
@@ -181,8 +181,8 @@ class Reader(AbstractUser):
         self.revision += 1
         self.save(update_fields=[*fields, "revision"])
 
-    def redrawn(self, *fields: Any) -> None:
-        """Save `fields`, of which every row by this reader shows something, and have open pages redrawn."""
+    def save_and_rerender(self, *fields: Any) -> None:
+        """Save `fields`, of which every row by this reader shows something, and have open pages render them anew."""
         self.save_revised(*fields)
         hooks.call("badge_changed", self)
 

@@ -20,4 +20,4 @@ def recompute_levels() -> None:
 @transaction.atomic
 def recompute_level(reader_pk: int) -> None:
     reader = Reader.objects.locked(reader_pk)[reader_pk]
-    reader.stand_at(reader.replay_ledger()[1])
+    reader.set_level(reader.replay_ledger()[1])

@@ -1,4 +1,4 @@
-"""What a page knows of who is looking, and the slots of public HTML into which it is put."""
+"""Whether a reader follows or blocks another one."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from comments.reputation.ladder import level_after
+from comments.reputation.levels import level_after
 from comments.reputation.ranks import Rank
 from comments.states import VoteKind
 
@@ -136,7 +136,7 @@ class LedgerEntry(models.Model):
             type(moved[0].reader).objects.bulk_update([entry.reader for entry in moved], ["points"], batch_size=500)
         for entry in moved:
             level = level_after(entry.reader.level, entry.reader.points, Rank.thresholds())
-            entry.reader.stand_at(level, quietly=entry.reason == cls.Reason.OPENING)
+            entry.reader.set_level(level, quietly=entry.reason == cls.Reason.OPENING)
         return entries
 
     @classmethod

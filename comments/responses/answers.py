@@ -57,7 +57,7 @@ def ask_again(response: HttpResponse) -> HttpResponse:
 
 
 def to_sign_in(address: str) -> HttpResponse:
-    """A redirect to sign-in that leads back to `request`'s page."""
+    """A redirect to sign-in, which leads back to `address` afterwards."""
     return redirect(f"{reverse(settings.LOGIN_URL)}?next={quote(address)}")
 
 

@@ -1,4 +1,4 @@
-"""What machines are told of voices: comments under a story, and the page of a person."""
+"""Structured data (schema.org) of comments and of readers' pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a comment leaves behind or points to: its earlier texts, whom it mentions, whose story it stands under."""
+"""Which reader an article is from: as its author in a section, or as the sender of a 投稿."""
 
 from django.conf import settings
 from django.db import models

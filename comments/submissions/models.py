@@ -181,7 +181,7 @@ class Submission(models.Model):
     def publish(self, channel: Channel | None) -> Submission:
         """Make the story of this row (locked): in `channel`, or in its own section."""
         now, channel = timezone.now(), self.board or channel
-        assert channel is not None  # the desk chooses one for what was sent to no board
+        assert channel is not None  # the editor chooses one for what was sent to no section
         self.article = Article.objects.create(
             channel=channel,
             title=self.title,

@@ -101,7 +101,7 @@ def save_submission(request: SiteRequest, row: Submission | None) -> HttpRespons
     act = request.POST.get("act", "draft")
     try:
         if row and not row.is_editable:
-            return sent_already(request, row)
+            return answer_sent_already(request, row)
         if not form.is_valid():
             return page(request, row, form, 400)
         if row and not row.is_draft:
@@ -136,7 +136,7 @@ def answer(request: SiteRequest, row: Submission, form: SubmissionForm, act: str
     return page(request, discard_blank(row), form, 400) if form.errors else redirect(row.get_absolute_url())
 
 
-def sent_already(request: SiteRequest, row: Submission) -> HttpResponse:
+def answer_sent_already(request: SiteRequest, row: Submission) -> HttpResponse:
     """Sent again as it was, a submission is answered as the first time; what else was typed is a new one."""
     form = RewriteForm(request.POST)
     if form.is_valid() and form.columns() == {"title": row.title, "text": row.text}:

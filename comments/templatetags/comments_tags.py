@@ -92,12 +92,12 @@ def from_reader(article: Article) -> Authorship | None:
 @register.inclusion_tag("comments/rankings/_ranking_head.html")
 def board_head(name: str, most: int) -> dict[str, Any]:
     """The first `most` stories of a ranking, as they stand now."""
-    return {"name": name, "title": TITLES[name], "lines": ranking_lines(Ranking.at_hand(name), most)}
+    return {"name": name, "title": TITLES[name], "lines": ranking_lines(Ranking.last_built(name), most)}
 
 
 @register.inclusion_tag("comments/rankings/_gem_head.html")
 def gem_head(most: int) -> dict[str, list[tuple[Any, ...]]]:
-    return {"lines": ranking_lines(Ranking.at_hand("gems"), most)}
+    return {"lines": ranking_lines(Ranking.last_built("gems"), most)}
 
 
 @register.inclusion_tag("comments/polls/_polls.html", takes_context=True)

@@ -14,7 +14,7 @@ def around(comment: Comment) -> list[Comment]:
     pairs = dict(family.filter(root_id=root).values_list("pk", "parent_id")) | {root: None}
     wanted = {comment.pk, *ancestors(comment.pk, pairs), *descendants(comment.pk, pairs)}
     near = nearest(sorted(wanted), comment.pk)
-    shown = {row.pk: row for row in family.on_floor().filter(pk__in=near).for_rendering()}
+    shown = {row.pk: row for row in family.in_thread().filter(pk__in=near).for_rendering()}
     shown.setdefault(comment.pk, comment)
     return sorted(shown.values(), key=lambda row: (row.shown_at_ms, row.pk))
 

@@ -67,7 +67,7 @@ def answer_with_row(request: SiteRequest, comment: Comment) -> HttpResponse:
     drawn = Comment.objects.for_rendering().get(pk=comment.pk)
     template = (
         "comments/thread/_row.html"
-        if drawn.is_on_floor or drawn.state == CommentState.HELD
+        if drawn.is_in_thread or drawn.state == CommentState.HELD
         else "comments/thread/_removed_comment.html"
     )
     return render_answer(request, template, {"comment": drawn, "pk": drawn.pk})
@@ -84,6 +84,6 @@ def deletion(request: SiteRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return render_answer(request, "comments/thread/delete.html", {"comment": comment})
     deleted = comment.delete_by_author()
-    if is_fragment_request(request) or deleted.is_on_floor:
+    if is_fragment_request(request) or deleted.is_in_thread:
         return answer_with_row(request, deleted)
     return redirect(f"{comment.article.get_absolute_url()}#comments")

@@ -1,4 +1,4 @@
-"""What a comment leaves behind or points to: its earlier texts, whom it mentions, whose story it stands under."""
+"""Earlier texts of edited comments, for moderators."""
 
 from django.db import models
 from django.utils import timezone

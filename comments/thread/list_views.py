@@ -1,4 +1,4 @@
-"""查看对话: the whole exchange around one comment, which is also the comment's permanent address."""
+"""查看对话, the permanent page of a comment, and 网友最新评论."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from comments.thread.conversation import around
-from comments.thread.lists import comment_list, open_floor
+from comments.thread.lists import comment_list, shown_in_open_articles
 from comments.thread.models import Comment
 from news.caching.pages import SESSION_COOKIE, render_public
 
@@ -26,10 +26,12 @@ def conversation(request: SiteRequest, pk: int) -> HttpResponse:
     response = render_public(
         request, "comments/thread/conversation.html", context, [comment.article.cursor], about=about
     )
-    if not comment.is_on_floor:
+    if not comment.is_in_thread:
         response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
 def stream(request: SiteRequest) -> HttpResponse:
-    return comment_list(request, "comments/thread/all_comments.html", open_floor().newest(), title="网友最新评论")
+    return comment_list(
+        request, "comments/thread/all_comments.html", shown_in_open_articles().newest(), title="网友最新评论"
+    )

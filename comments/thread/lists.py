@@ -1,4 +1,4 @@
-"""个人频道 and 个人动态: the pages about one reader. The owner sees more of the second than others do."""
+"""Paginated lists of comments from many articles, and the cursors of which their ETag is made."""
 
 from __future__ import annotations
 
@@ -29,5 +29,5 @@ def cursors_under(rows: list[Any]) -> list[tuple[int, int]]:
     return [(row.article_id, row.article.cursor) for row in rows]
 
 
-def open_floor() -> CommentQuerySet:
+def shown_in_open_articles() -> CommentQuerySet:
     return Comment.objects.shown().in_open_articles()

@@ -1,4 +1,4 @@
-"""What a comment leaves behind or points to: its earlier texts, whom it mentions, whose story it stands under."""
+"""@-mentions: find the readers who are named in a comment, and keep them as rows."""
 
 from __future__ import annotations
 

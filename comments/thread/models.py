@@ -96,10 +96,10 @@ class Comment(VoteCounts):
 
     @property
     def is_shown(self) -> bool:
-        return self.state in (self.State.VISIBLE, self.State.COLLAPSED)
+        return self.state in SHOWN_STATES
 
     @property
-    def is_on_floor(self) -> bool:
+    def is_in_thread(self) -> bool:
         return self.is_shown or (self.state == self.State.DELETED and self.reply_count > 0)
 
     @property
@@ -135,7 +135,7 @@ class Comment(VoteCounts):
         """Make `author`'s comment on `article`; return it, or the one that this `key` has already made.
 
         Raises a `Refused` (Conflict, TooFast, Forbidden, Gone) whose text says why. `typed` has gone through
-        `text.taken`. The comment is held where the reader is new or the article is moderated beforehand.
+        `text.clean_text`. The comment is held where the reader is new or the article is moderated beforehand.
         """
         article = Article.objects.select_for_update().get(pk=article.pk)
         author = Reader.objects.locked(author.pk)[author.pk]
@@ -183,7 +183,7 @@ class Comment(VoteCounts):
     def become(self, state: str, **fields: Any) -> None:
         """Take `state`, keep every count that follows from it true, and tell the open pages."""
         step = (state in SHOWN_STATES) - self.is_shown
-        was_public = self.is_on_floor
+        was_public = self.is_in_thread
         self.state, self.revision = state, self.revision + 1
         for name, value in fields.items():
             setattr(self, name, value)
@@ -196,12 +196,12 @@ class Comment(VoteCounts):
         hooks.call("comment_changed", self)
         if not self.is_shown:
             Notice.objects.retract(self)
-        if was_public or self.is_on_floor:  # of what never stood there, no stream says a word
+        if was_public or self.is_in_thread:  # of what never stood there, no stream says a word
             self.announce(counted=bool(step))
 
     def announce(self, counted: bool = False) -> None:
-        """Write the changes of a redrawn comment: itself, what quotes it, what it stands under, the groups."""
-        quoting = Comment.objects.filter(parent_id=self.pk).on_floor().values_list("pk", flat=True)
+        """Write the changes of a changed comment: itself, what quotes it, what it stands under, the groups."""
+        quoting = Comment.objects.filter(parent_id=self.pk).in_thread().values_list("pk", flat=True)
         around = [
             self.pk,
             *quoting,

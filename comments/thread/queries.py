@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 PAGE = 30
+IN_THREAD = Q(state__in=SHOWN_STATES) | Q(state=CommentState.DELETED, reply_count__gt=0)
 SEEN_OF_ONE = 60  # rows of one person that an open page is likely to show
 
 
@@ -26,17 +27,16 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """What counts as one of the 条: visible, or collapsed in its place."""
         return self.filter(state__in=SHOWN_STATES)
 
-    def on_floor(self) -> CommentQuerySet:
+    def in_thread(self) -> CommentQuerySet:
         """What stands on pages: shown comments, and the tombstones of deleted ones that have replies."""
-        return self.filter(Q(state__in=SHOWN_STATES) | Q(state=CommentState.DELETED, reply_count__gt=0))
+        return self.filter(IN_THREAD)
 
     def visible_to(self, reader: Reader | None) -> CommentQuerySet:
         """What this reader (or None, a guest) may open: the thread, and their own held comments."""
         if reader is None:
-            return self.on_floor().in_open_articles()
+            return self.in_thread().in_open_articles()
         own = Q(state=CommentState.HELD) if reader.is_staff else Q(author=reader, state=CommentState.HELD)
-        floor = Q(state__in=SHOWN_STATES) | Q(state=CommentState.DELETED, reply_count__gt=0)
-        return self.filter(floor | own).in_open_articles()
+        return self.filter(IN_THREAD | own).in_open_articles()
 
     def in_open_articles(self) -> CommentQuerySet:
         """Of stories that readers may see now."""
@@ -75,7 +75,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def latest(self) -> CommentQuerySet:  # type: ignore[override]
         """当前热评: the newest that are not lifted."""
-        return self.on_floor().filter(lifted=False).newest()
+        return self.in_thread().filter(lifted=False).newest()
 
     def best(self) -> CommentQuerySet:
         """The five that belong into 热门评论, best first."""
@@ -83,7 +83,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def shown_by(self, article: Article | int, reader_pk: int) -> set[int]:
         """The pks of the rows on open pages of `article` that show this reader: written by them, or quoting them."""
-        floor = self.filter(article=article).on_floor()
+        floor = self.filter(article=article).in_thread()
         newest = [floor.filter(**{who: reader_pk}).newest()[:SEEN_OF_ONE] for who in ("author", "answers")]
         return {comment.pk for rows in newest for comment in rows.only("pk")} | set(
             floor.filter(author=reader_pk, lifted=True).values_list("pk", flat=True)

@@ -47,7 +47,7 @@ class ThreadPage:
 
 def thread_page(article: Article, sort: str, page: int, after: str) -> ThreadPage | None:
     """Return the `ThreadPage` page, or None if there is none. `page` 0: the first that this order shows."""
-    rows = Comment.objects.filter(article=article).on_floor().for_rendering()
+    rows = Comment.objects.filter(article=article).in_thread().for_rendering()
     if sort in SCORES:
         return scored_page(rows, sort, page, after)
     return floor_range_page(rows, sort, page, article.last_floor)
@@ -70,7 +70,6 @@ def floor_range_page(rows: CommentQuerySet, sort: str, page: int, last_floor: in
     if sort == "old":
         page = page or 1
     start, end = (newest_start(last_floor), last_floor) if not page else ((page - 1) * PAGE + 1, page * PAGE)
-    order = "floor" if sort == "old" else "-floor"
     order = "floor" if sort == "old" else "-floor"
     comments = list(rows.filter(floor__gte=start, floor__lte=end).order_by(order))
     pages = [*range(1, last_page + 1)] if sort == "old" else pages_of_newest(page, last_floor)
@@ -122,7 +121,7 @@ def floor_query(article: Article, sort: str, floor: int) -> str:
     sort, floor = ("new" if sort == "new" else "old"), min(max(floor, 1), max(article.last_floor, 1))
     is_newest = sort == "new" and floor >= newest_start(article.last_floor)
     query = f"sort={sort}" if is_newest else f"sort={sort}&page={(floor - 1) // PAGE + 1}"
-    rows = Comment.objects.filter(article=article).on_floor()
+    rows = Comment.objects.filter(article=article).in_thread()
     # Numbers of hidden comments stay empty: the next one that is there is nearest to what was asked for.
     nearest = rows.filter(floor__gte=floor, floor__lt=floor + PAGE).order_by("floor").first()
     return f"{query}#comment-{nearest.pk}" if nearest else query

@@ -15,7 +15,7 @@ RECENT = timedelta(hours=48)
 
 
 @task()
-def redraw(reader_pk: int) -> None:
+def rerender_author(reader_pk: int) -> None:
     """A reader's badge or name changed: one change for each recent story on which they are seen, then the rest.
 
     Older pages take it when they are next rendered.

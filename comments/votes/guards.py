@@ -1,4 +1,4 @@
-"""What keeps a post out, in the order in which it is said; called under the article's and the author's locks."""
+"""What keeps a vote out: one's own comment, its state, the account, the day's caps. Called under locks."""
 
 from __future__ import annotations
 

@@ -110,7 +110,7 @@ class WorkerLoop:
 
 def periodic_tasks() -> list[Callable[..., Any]]:
     """What is due by the clock, each a step of its own: one that fails does not hold up the others."""
-    return [Ranking.build_due, Poll.tell_closed, recover, index_if_empty, close_days, erase_due, tidy, sweep]
+    return [Ranking.build_due, Poll.record_closings, recover, index_if_empty, close_days, erase_due, tidy, sweep]
 
 
 def recover() -> None:

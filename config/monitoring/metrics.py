@@ -30,7 +30,7 @@ class Numbers(Collector):
         for name, said, number in self.gauges():
             yield GaugeMetricFamily(f"huadan_{name}", said, value=number)
         for name in ("hits", "misses"):
-            number = getattr(self.handlers.snapshots, name)
+            number = getattr(self.handlers.page_cache, name)
             yield CounterMetricFamily(f"huadan_page_cache_{name}", f"Page cache: {name}.", value=number)
 
     def latencies(self) -> Any:
@@ -45,9 +45,9 @@ class Numbers(Collector):
         return [
             ("requests_in_progress", "Requests in hand or waiting for a thread.", self.tally.running),
             ("streams_open", "Open streams.", self.handlers.streams_open()),
-            ("page_cache_bytes", "Memory of the page cache.", self.handlers.snapshots.size),
+            ("page_cache_bytes", "Memory of the page cache.", self.handlers.page_cache.size),
             ("jobs_waiting", "Jobs that wait for the worker.", DBTaskResult.objects.ready().count()),
-            ("mails_waiting", "Letters that are due and not sent.", OutgoingMail.objects.due().count()),
+            ("mails_waiting", "Mails that are due and not sent.", OutgoingMail.objects.due().count()),
         ]
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from django.conf import settings
 
-from config.serving.addresses import Shares
-from config.serving.answers import Refused
+from config.serving.address_limits import Shares
+from config.serving.responses import RequestRefused
 
 IN_MEMORY = 64 * 1024  # bytes of one body; what is longer goes to disk
 PIECE = 64 * 1024
@@ -75,9 +75,9 @@ class Bodies:
 
     @contextmanager
     def reading(self, address: str) -> Iterator[Body]:
-        """A new body for a request from `address`; it is forgotten at the end. Refused (503) if there are too many."""
+        """A new body for a request from `address`; forgotten at the end. RequestRefused (503) if there are too many."""
         if not self.shares.take(address) and not self.make_room(address):
-            raise Refused(503, FULL, retry_after=5)
+            raise RequestRefused(503, FULL, retry_after=5)
         body = Body(self.folder)
         self.bodies.add(body)
         try:
@@ -95,29 +95,29 @@ class Bodies:
         return self.shares.take(address)
 
     async def read(self, body: Body, receive: Callable[..., Any], limit: int) -> None:
-        """Read the whole body. Refused if it is longer than `limit` bytes, too slow, cut off, or finds no room."""
+        """Read the whole body. RequestRefused if it is longer than `limit` bytes, too slow, cut off, or has no room."""
         more = True
         while more:
             message = await self.next_message(body, receive)
             if message["type"] != "http.request":
-                raise Refused(400, "数据没有传完，请再试一次。")
+                raise RequestRefused(400, "数据没有传完，请再试一次。")
             piece, more = message.get("body", b""), message.get("more_body", False)
             if body.size + len(piece) > limit:
-                raise Refused(413, f"上传的文件过大（最多 {limit // 1024 // 1024} MB）。")
+                raise RequestRefused(413, f"上传的文件过大（最多 {limit // 1024 // 1024} MB）。")
             self.check_disk(body, len(piece))
             body.add(piece)
 
     async def next_message(self, body: Body, receive: Callable[..., Any]) -> dict[str, Any]:
-        """The next message of a request; Refused (408) if it takes too long or the body has to give way."""
+        """The next message of a request; RequestRefused (408) if it takes too long or the body has to give way."""
         coming = asyncio.ensure_future(once(receive))
         await asyncio.wait((coming, body.cut), timeout=IDLE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         if coming.done() and not body.cut.done() and not body.is_slow():
             return coming.result()
         coming.cancel()
-        raise Refused(408, SLOW)
+        raise RequestRefused(408, SLOW)
 
     def check_disk(self, body: Body, more: int) -> None:
-        """Refused (503) if this body would take more than is left for all; the slowest of the others gives way."""
+        """RequestRefused (503) if this body would take more than is left; the slowest of the others gives way."""
         if body.size + more <= IN_MEMORY:
             return
         if sum(one.size for one in self.bodies if one.size > IN_MEMORY) + more <= self.disk_most:
@@ -125,7 +125,7 @@ class Bodies:
         others = [one for one in self.bodies if one is not body and one.size > IN_MEMORY and not one.cut.done()]
         slowest = min(others, key=lambda one: one.speed, default=None)
         if slowest is None or slowest.speed >= body.speed:
-            raise Refused(503, FULL, retry_after=10)
+            raise RequestRefused(503, FULL, retry_after=10)
         slowest.cut.set_result(None)
 
 

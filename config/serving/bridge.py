@@ -25,7 +25,7 @@ class Bridge:
         self.bodies, self.accounts = Bodies(), Accounts()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> Any:
-        """Let Django answer; Refused if the body is too much or too slow, or too many wait."""
+        """Let Django answer; RequestRefused if the body is too much or too slow, or too many wait."""
         if scope["method"] in WITHOUT_BODY and not declared_length(scope):
             return await self.pass_on(scope, no_body, send)
         with self.bodies.reading(scope["network"]) as body:

@@ -57,7 +57,7 @@ class CachedPage:
             return self.etag in asked.marks or b"*" in asked.marks
         return bool(self.modified) and asked.since == self.modified
 
-    def took_over(self, before: CachedPage | None) -> None:
+    def reuse_bodies(self, before: CachedPage | None) -> None:
         """Use what was compressed before, if the page is still the same."""
         if before and before.bodies[b""] == self.bodies[b""]:
             self.bodies = before.bodies
@@ -149,7 +149,7 @@ class PageCache:
         if before:
             self.drop(before)
         if page:
-            page.took_over(before)
+            page.reuse_bodies(before)
             self.pages[key] = page
             self.count(page)
 

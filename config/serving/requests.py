@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
-from config.serving.answers import Refused
+from config.serving.responses import RequestRefused
 from news.http.clients import client_address, network_of
 
 HEADERS_LONGEST = 16 * 1024  # bytes of all names and values; nginx takes 8 kB for each line
@@ -20,13 +20,13 @@ IGNORED = {b"authorization", b"proxy-authorization"}
 
 
 def clean_request(scope: dict[str, Any]) -> dict[str, Any]:
-    """The scope of a request as all handlers may take it; Refused if it is beyond the bounds.
+    """The scope of a request as all handlers may take it; RequestRefused if it is beyond the bounds.
 
     `network` is added: the network from which it came, as limits know a guest.
     """
     headers = clean_headers(scope["headers"])
     if len(scope.get("raw_path") or scope["path"].encode("utf-8", "surrogateescape")) > PATH_LONGEST:
-        raise Refused(414, TOO_LONG)
+        raise RequestRefused(414, TOO_LONG)
     peer = scope["client"][0] if scope.get("client") else ""
     forwarded = b",".join(value for name, value in headers if name == b"x-forwarded-for").decode("latin-1")
     address = client_address(peer, forwarded, settings.TRUSTED_HOPS)
@@ -39,16 +39,16 @@ def clean_path(path: str) -> str:
     try:
         path.encode()
     except UnicodeEncodeError:
-        raise Refused(404, "没有找到这一页。") from None
+        raise RequestRefused(404, "没有找到这一页。") from None
     return path
 
 
 def clean_query(raw: bytes) -> bytes:
     """A query as RFC 3986 writes it: old clients send letters as they are, which WSGI cannot carry."""
     if len(raw) > QUERY_LONGEST:
-        raise Refused(414, TOO_LONG)
+        raise RequestRefused(414, TOO_LONG)
     if raw.count(b"&") >= FIELDS_MOST:
-        raise Refused(400, TOO_MANY)
+        raise RequestRefused(400, TOO_MANY)
     return UNSAFE.sub(lambda byte: b"%%%02X" % byte[0][0], raw)
 
 
@@ -56,7 +56,7 @@ def clean_headers(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes
     """The headers that handlers see: bounded, without credentials, one cookie line, no charset but ours."""
     headers = [(bytes(name), bytes(value)) for name, value in headers]
     if len(headers) > HEADERS_MOST or sum(len(name) + len(value) for name, value in headers) > HEADERS_LONGEST:
-        raise Refused(431, "请求头过大，请清除本站的 Cookie 后再试。")
+        raise RequestRefused(431, "请求头过大，请清除本站的 Cookie 后再试。")
     kept = [header for header in headers if header[0] not in IGNORED and header[0] != b"cookie"]
     cookies = [value for name, value in headers if name == b"cookie"]
     kept += [(b"cookie", b"; ".join(cookies))] if cookies else []

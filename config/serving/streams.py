@@ -8,8 +8,8 @@ from django.conf import settings
 
 from comments.live.hub import Hub
 from comments.live.stream import stream
-from config.serving.addresses import Buckets, Shares
-from config.serving.answers import Refused
+from config.serving.address_limits import Buckets, Shares
+from config.serving.responses import RequestRefused
 
 # Open files that are not for streams: pages, the database, bodies on disk, logs.
 RESERVE = 400
@@ -33,11 +33,11 @@ class Streams:
         self.joins = Buckets(rate, rate * BURST)
 
     async def answer(self, scope: Any, receive: Any, send: Any) -> None:
-        """Hold a stream until it ends; Refused (503), with a jitter in its Retry-After, if there is no room."""
+        """Hold a stream until it ends; RequestRefused (503), with a jitter in its Retry-After, if there is no room."""
         address = scope["network"]
         wait = self.joins.take(address)
         if wait or not self.shares.take(address):
-            raise Refused(503, FULL, retry_after=int(wait) + random.randint(5, 30))
+            raise RequestRefused(503, FULL, retry_after=int(wait) + random.randint(5, 30))
         try:
             await stream(self.hub, scope, receive, send)
         finally:

@@ -5,7 +5,7 @@ from collections import OrderedDict, deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from config.serving.answers import Refused
+from config.serving.responses import RequestRefused
 
 BUSY = "现在访问的人太多，请稍等几秒再试。"
 RETRY_SECONDS = 3
@@ -38,7 +38,7 @@ class FairTurns:
             return self.start(address)
         queue = self.waiting.get(address, ())
         if self.waiting_count >= self.most or len(queue) >= self.each:
-            raise Refused(503, BUSY, RETRY_SECONDS)
+            raise RequestRefused(503, BUSY, RETRY_SECONDS)
         turn = asyncio.get_running_loop().create_future()
         self.waiting.setdefault(address, deque()).append(turn)
         self.waiting_count += 1

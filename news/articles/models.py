@@ -1,4 +1,4 @@
-"""前期相关: earlier stories below a story, and the addresses at which a story stood before."""
+"""The article, its sources, corrections and former addresses."""
 
 from datetime import datetime
 from typing import Any

@@ -27,7 +27,7 @@ class ArticleQuerySet(models.QuerySet):
         """What readers may see now: the only place that knows."""
         return self.filter(published_at__lte=timezone.now())
 
-    def from_desk(self) -> ArticleQuerySet:
+    def by_editors(self) -> ArticleQuerySet:
         """The editors' own stories, without what readers write in sections."""
         return self.filter(channel__kind=Channel.Kind.STORY)
 

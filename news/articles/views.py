@@ -45,7 +45,7 @@ def article_context(pk: int) -> dict[str, Any]:
     return {
         "article": article,
         "earlier": list(Article.objects.published().earlier_related(article).for_lists()[:RELATED_MOST]),
-        "newest": list(Article.objects.published().from_desk().for_lists().newest()[:8]),
+        "newest": list(Article.objects.published().by_editors().for_lists().newest()[:8]),
     }
 
 
@@ -71,7 +71,7 @@ def channel(request: SiteRequest, slug: str) -> HttpResponse:
 def latest(request: SiteRequest, slug: str | None = None) -> HttpResponse:
     """The newest titles alone, for pages that are open: a few kilobytes, and usually not even those."""
     articles = Article.objects.published()
-    articles = articles.filter(channel=get_channel(slug)) if slug else articles.from_desk()
+    articles = articles.filter(channel=get_channel(slug)) if slug else articles.by_editors()
     context = {"articles": articles.for_lists().newest()[:NEW_MOST]}
     return mark_noindex(render_public(request, "news/articles/_latest.html", context))
 

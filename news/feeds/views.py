@@ -35,7 +35,7 @@ class SiteFeed(StoryFeed):
         return self.url("/")
 
     def articles(self, obj: Any) -> ArticleQuerySet:
-        return Article.objects.published().from_desk()
+        return Article.objects.published().by_editors()
 
 
 class ChannelFeed(StoryFeed):

@@ -1,8 +1,4 @@
-"""阅读计数: who read what is gathered in memory and written once a second, whatever server is in front.
-
-A reader is a person (an account, or a hash of address and browser under a salt of the day) in a half-hour. Bots do not
-count, nor does whoever wrote the story. The hash lives for that half-hour, the address for no time at all.
-"""
+"""The client of a request: its address behind trusted proxies, its network, whether an Origin is ours."""
 
 from ipaddress import ip_address
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""Public pages: the same bytes for everyone, with the headers that let them be kept."""
+"""Pagination by `?page=`: the number, the rows of a page, the query string."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What belongs to an article besides its text: where it came from, what was put right, a film."""
+"""Pictures and videos of articles; their files go after the commit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures and films from our own disk, until nginx takes over; and the pulse."""
+"""Media files where no nginx serves them; the icon, and the health check under `runserver`."""
 
 from __future__ import annotations
 

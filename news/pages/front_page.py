@@ -26,7 +26,7 @@ LOCAL = 8
 
 def home(request: SiteRequest) -> HttpResponse:
     published = Article.objects.published().for_lists()
-    newest = list(published.from_desk().newest()[:NEWEST])
+    newest = list(published.by_editors().newest()[:NEWEST])
     lead, pictured = front(newest)
     channels = list(Channel.objects.all())
     boards = [channel.pk for channel in channels if channel.kind == Channel.Kind.BOARD]

@@ -52,7 +52,7 @@ class Ranking(models.Model):
         return self.name
 
     @classmethod
-    def standing(cls, name: str, slack: timedelta = SLACK) -> Ranking:
+    def current(cls, name: str, slack: timedelta = SLACK) -> Ranking:
         """The ranking as it was last built. Of those who find it too old one builds it, others read on meanwhile."""
         row = cls.objects.filter(pk=name).first() or cls.objects.get_or_create(pk=name)[0]
         if row.is_due(timezone.now() - slack) and row.claim():
@@ -60,16 +60,16 @@ class Ranking(models.Model):
         return row
 
     @classmethod
-    def at_hand(cls, name: str) -> Ranking:
+    def last_built(cls, name: str) -> Ranking:
         """The ranking for its head on another page: as it is, for a page must not change what it is marked by."""
         row = cls.objects.filter(pk=name).first()
-        return row if row and row.mark else cls.standing(name)
+        return row if row and row.mark else cls.current(name)
 
     @classmethod
     def build_due(cls) -> None:
         """Build what is due; the worker does so each minute."""
         for name in ranking_builders():
-            cls.standing(name, timedelta(0))
+            cls.current(name, timedelta(0))
 
     def is_due(self, now: datetime) -> bool:
         rest = max(EVERY, timedelta(milliseconds=self.took_ms * SHARE))

@@ -1,4 +1,4 @@
-"""前期相关: earlier stories below a story, and the addresses at which a story stood before."""
+"""前期相关: which earlier articles are listed below an article."""
 
 from __future__ import annotations
 

@@ -76,11 +76,11 @@ class Index:
         """(SQL, parameters) of the condition that the entry of `thing`, a column of another index's query, has it."""
         value: str | list[str]
         if connection.vendor == "sqlite":
-            sql = f"{self.table} AS shelf CROSS JOIN {self.found} ON {self.found}.rowid = shelf.id"
+            sql = f"{self.table} AS entry CROSS JOIN {self.found} ON {self.found}.rowid = entry.id"
             match, value = f"{self.found} MATCH %s", f'facets : "{facet}"'
         else:
-            sql, match, value = f"{self.table} AS shelf", "shelf.tokens @> %s::text[]", [f"~{facet}"]
-        return f"EXISTS (SELECT 1 FROM {sql} WHERE shelf.thing_id = {thing} AND {match})", [value]
+            sql, match, value = f"{self.table} AS entry", "entry.tokens @> %s::text[]", [f"~{facet}"]
+        return f"EXISTS (SELECT 1 FROM {sql} WHERE entry.thing_id = {thing} AND {match})", [value]
 
     def matching(
         self,

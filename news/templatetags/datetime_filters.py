@@ -1,6 +1,6 @@
 """Moments and days as people and as machines read them. A builtin of templates, for nearly every one says when.
 
-A page that is kept is marked with its day (`news.caching.pages.make_etag`, `comments.thread.rows.seen_on`), and
+A page that is kept is marked with its day (`news.caching.pages.make_etag`, `comments.thread.rows.revisions_of`), and
 `static/js/dates.js` writes moments anew on pages that stay open over midnight.
 """
 

@@ -1,4 +1,4 @@
-"""What templates of every page need: trusted body HTML, the QR code, addresses in other scripts."""
+"""What templates of every page need: trusted body HTML, the QR code, addresses in other variants."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def bare_path(context: Context) -> str:
 
 @register.simple_tag(takes_context=True)
 def page_query(context: Context) -> str:
-    """What this page's address asks for, with its question mark, or ""; the other scripts ask the same."""
+    """What this page's address asks for, with its question mark, or ""; the other variants ask the same."""
     request = context["request"]
     return query_string(request) if request.method == "GET" else ""
 

@@ -1,4 +1,4 @@
-"""What an editor types: a story, and pictures for it."""
+"""Admin forms for conversion overrides and regional terms."""
 
 from typing import Any
 

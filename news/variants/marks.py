@@ -1,4 +1,4 @@
-"""What an editor says of scripts inside a story, and names that regions write differently. Functions without Django.
+"""What an editor says of variants inside a story, and names that regions write differently. Functions without Django.
 
 `-{里皮}-` is left alone; `-{zh-hans:博客;zh-hant:部落格}-` says it for each variant.
 

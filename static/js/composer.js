@@ -33,7 +33,7 @@ export class Composer {
     countLetters(field.form);
   }
 
-  /** After a reload or a change of script, replies and edits that were being written are open again. */
+  /** After a reload or a change of variant, replies and edits that were being written are open again. */
   async reopen() {
     if (!signedIn()) return;
     const own = this.main && slotOf(this.main);
@@ -60,7 +60,7 @@ export class Composer {
   submit(event) {
     const form = event.target;
     if (!form.matches("[data-composer]")) return;
-    if (!signedIn()) return; // the door keeps what was typed
+    if (!signedIn()) return; // sign-in keeps what was typed
     event.preventDefault();
     if (form.querySelector(".primary").getAttribute("aria-disabled") !== "true") this.send(form);
   }

@@ -6,7 +6,7 @@ import { say } from "./sentences.js";
 
 document.getElementById("ballot")?.addEventListener("submit", async (event) => {
   const button = event.submitter;
-  if (!signedIn() || !button?.matches("[data-bond]")) return; // a guest's press goes to the door
+  if (!signedIn() || !button?.matches("[data-bond]")) return; // a guest's press goes to sign-in
   event.preventDefault();
   const [address, query] = button.getAttribute("formaction").split("?");
   const answer = await post(address, new URLSearchParams(query)).catch(() => null);

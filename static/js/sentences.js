@@ -1,6 +1,6 @@
 /* The sentences of our modules in the reader's variant. The modules have them in Simplified, as arguments of `say`, where
    the server finds them; the forms of a variant come in a script of their own ahead of all modules: see
-   news/js_sentences.py. */
+   news/variants/js_sentences.py. */
 
 const forms = window.sentences || {};
 

@@ -1,4 +1,4 @@
-/* On every page: the bell, the bonds, the look, the share sheet, the copy for offline, and a way back that goes where the reader came from. */
+/* On every page: the unread count, the buttons of relations, display settings, sharing, the offline copy, and the link back. */
 
 import "./unread_count.js";
 import "./relations.js";

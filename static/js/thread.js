@@ -1,4 +1,4 @@
-/* A page of an article's floor: who is looking, what arrives, what the reader does. */
+/* A page with a thread: who is looking, what arrives, what the reader does. */
 
 import { Ballot } from "./votes.js";
 import { Composer } from "./composer.js";

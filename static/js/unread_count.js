@@ -1,4 +1,4 @@
-/* The bell on every page: how many notices there are, and whom the reader does not want to see. */
+/* The unread count on every page; the same answer says whom and which words the reader does not want to see. */
 
 import { post, prefix, signedIn } from "./dom.js";
 
@@ -15,7 +15,7 @@ export function soon() {
   if (signedIn()) plan(Math.max(SOON_MS, last + LEAST_MS - Date.now()));
 }
 
-/** The earliest plan counts: a floor that never rests must not put the question off for ever. */
+/** The earliest plan counts: a thread that never rests must not put the question off for ever. */
 function plan(wait) {
   if (Date.now() + wait >= due) return;
   clearTimeout(timer);

@@ -12,7 +12,7 @@ export function problemOf(files, most, mostInAll) {
   return "";
 }
 
-/* The browser itself shows the sentence at the field and does not send the form. Rows of the desk come later, so: the document. */
+/* The browser itself shows the sentence at the field and does not send the form. Rows of the admin's forms come later, so: the document. */
 document.addEventListener("change", ({ target }) => {
   if (!target.matches?.("input[type=file][data-max-mb]")) return;
   const { maxMb, maxTotalMb } = target.dataset;
@@ -20,7 +20,7 @@ document.addEventListener("change", ({ target }) => {
   if (!target.validity.valid) target.reportValidity();
 });
 
-/* The desk's form does not ask the browser to check its fields. */
+/* The admin's form does not ask the browser to check its fields. */
 document.addEventListener("submit", (event) => {
   const fields = [...event.target.querySelectorAll("input[type=file][data-max-mb]")];
   const wrong = fields.find((field) => field.validity.customError);

@@ -182,7 +182,7 @@ def test_new_stories_announce_themselves_on_the_home_page(person, site):
 
 
 def test_a_board_moves_on_an_open_page_and_keeps_what_is_open(person, article, visitor, site):
-    build = "board = Ranking.standing('heat')\nboard.build()"
+    build = "board = Ranking.current('heat')\nboard.build()"
     visitor("扶风").act(f"/news/{article}/votes/", want="flower")
     site.run(build)
     page = person(None, "/boards/heat/")

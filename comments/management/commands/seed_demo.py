@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from comments.demo.plant import seed
+from comments.demo.seeding import seed
 
 
 class Command(BaseCommand):

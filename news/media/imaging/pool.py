@@ -54,7 +54,7 @@ class Pool:
 
     def __init__(self, children: int = 1, megabytes: int = 128, waiting: int = WAITING_MAX) -> None:
         self.free, self.lock = BoundedSemaphore(children), Lock()
-        self.megabytes, self.room = megabytes, waiting
+        self.megabytes, self.places = megabytes, waiting
 
     def make(self, file: Any, purpose: str, patience: Patience | None = None) -> Picture:
         """Make the picture in `file` (as Django has uploads) for a `purpose` of `PURPOSES`.
@@ -82,9 +82,9 @@ class Pool:
     def wait(self, patience: Patience) -> None:
         """Return once a child is free; Busy when too many wait, or the patience is over."""
         with self.lock:
-            if self.room <= 0:
+            if self.places <= 0:
                 raise Busy(BUSY)
-            self.room -= 1
+            self.places -= 1
         began = monotonic()
         try:
             if not self.free.acquire(timeout=max(0, patience.left)):
@@ -92,7 +92,7 @@ class Pool:
         finally:
             patience.left -= monotonic() - began
             with self.lock:
-                self.room += 1
+                self.places += 1
 
     def command(self, purpose: str) -> list[str]:
         return [sys.executable, "-m", MODULE, purpose, str(self.megabytes * PURPOSES[purpose].memory)]

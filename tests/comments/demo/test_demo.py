@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.utils import timezone
 from PIL import Image
 
-from comments.demo.plant import PICTURES, add_demo, store_pictures
+from comments.demo.seeding import PICTURES, add_demo, store_pictures
 from comments.demo.stories import stories
 from comments.gems.queries import close_days
 from comments.management.recounting import recount

@@ -1,4 +1,4 @@
-"""What a reader hears: their notices as rows, the list of them, the bell of a page."""
+"""What a reader hears: their notices as rows, the list of them, the unseen count of a page."""
 
 import re
 
@@ -12,8 +12,8 @@ def kinds(reader):
     return sorted(Notice.objects.filter(reader=reader).values_list("kind", flat=True))
 
 
-def bell(client, path="/"):
-    """(address, number) of the bell on a page."""
+def unseen_count(client, path="/"):
+    """(address, number) of the unseen count on a page."""
     return BELL.search(client.get(path).content.decode()).groups()
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from comments.models import Block, Comment, Follow, MutedWord, Notice, StoryFollow
 from comments.worker.loop import tidy
 from news.models import Article
-from tests.comments.notifications.notices import bell, kinds, listed
+from tests.comments.notifications.notices import kinds, listed, unseen_count
 from tests.conftest import SCRIPT, make_article, make_reader
 from tests.working import run_jobs
 
@@ -82,7 +82,7 @@ def test_nothing_is_told_from_whom_one_has_blocked(say, article, cast):
 def test_who_is_blocked_leaves_the_list_that_was_there_before(signed_in, say, cast):
     say(cast.fufeng, "从前的 @糖桔")
     Block.set(cast.tangju, cast.fufeng, True)
-    assert listed(signed_in(cast.tangju)) == [] and bell(signed_in(cast.tangju)) == ("/notices/", "")
+    assert listed(signed_in(cast.tangju)) == [] and unseen_count(signed_in(cast.tangju)) == ("/notices/", "")
 
 
 @pytest.mark.parametrize("text", ["@糖桔 国足又输了", "@糖桔 國足又輸了", "@糖桔 <国足>"])
@@ -116,9 +116,9 @@ def test_what_is_taken_off_the_floor_is_taken_back_from_the_bell_too(signed_in, 
     gone = say(cast.fufeng, "@青禾 说漏了嘴", say(cast.tangju, "原话"))
     run_jobs()
     say(cast.fufeng, "@糖桔 这句留着")
-    assert bell(signed_in(cast.tangju))[1] == "2" and kinds(cast.ruiwen) == ["story", "story"]
+    assert unseen_count(signed_in(cast.tangju))[1] == "2" and kinds(cast.ruiwen) == ["story", "story"]
     gone.delete_by_author() if end == "delete" else getattr(gone, end)(cast.qinghe, "abuse")
-    assert (bell(signed_in(cast.tangju))[1], kinds(cast.qinghe), kinds(cast.ruiwen)) == ("1", [], ["story"])
+    assert (unseen_count(signed_in(cast.tangju))[1], kinds(cast.qinghe), kinds(cast.ruiwen)) == ("1", [], ["story"])
     assert "说漏了嘴" not in signed_in(cast.tangju).get("/notices/").content.decode()
 
 
@@ -132,10 +132,10 @@ def test_a_comment_that_is_gone_before_the_worker_comes_is_not_told(say, article
 def test_an_edit_rings_for_whom_it_names_now_and_no_longer_for_the_rest(signed_in, say, article, cast):
     comment = say(cast.fufeng, "@糖桔 早", say(cast.qinghe, "原话"))
     comment.edit("@睿文 @扶风 早")
-    assert [bell(signed_in(reader))[1] for reader in vars(cast).values()] == ["", "", "1", "1"]
+    assert [unseen_count(signed_in(reader))[1] for reader in vars(cast).values()] == ["", "", "1", "1"]
     comment.edit("@睿文 早啊")
     comment.edit("@糖桔 @睿文 早啊")  # named once more, one is not told once more
-    assert [bell(signed_in(reader))[1] for reader in vars(cast).values()] == ["", "", "1", "1"]
+    assert [unseen_count(signed_in(reader))[1] for reader in vars(cast).values()] == ["", "", "1", "1"]
 
 
 def test_a_withdrawn_story_is_nowhere_in_the_list(signed_in, say, article, cast):
@@ -145,7 +145,7 @@ def test_a_withdrawn_story_is_nowhere_in_the_list(signed_in, say, article, cast)
     client = signed_in(cast.tangju)
     page = client.get("/notices/").content.decode()
     assert "撤稿之前的话" not in page and article.title not in page and len(listed(client)) == 1
-    assert bell(client)[1] == "1"
+    assert unseen_count(client)[1] == "1"
 
 
 def test_of_several_reasons_to_hear_of_a_comment_one_is_told(say, article, cast):

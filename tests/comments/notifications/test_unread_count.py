@@ -1,4 +1,4 @@
-"""The list of notices and the bell: what belongs together is one, a press ends it, every page shows it."""
+"""The list of notices and the unseen count: what belongs together is one, a press ends it, every page shows it."""
 
 import re
 
@@ -6,7 +6,7 @@ import pytest
 
 from comments.models import CommentVote, Follow, Notice, StoryFollow, TitleRequest
 from comments.notifications.models import NoticeQuerySet
-from tests.comments.notifications.notices import bell, kinds, listed, rows
+from tests.comments.notifications.notices import kinds, listed, rows, unseen_count
 from tests.conftest import SCRIPT, make_article, make_reader
 from tests.pages.flat_html import flat_html
 from tests.working import run_jobs
@@ -19,12 +19,15 @@ def test_twelve_answers_are_one_notice_and_the_thirteenth_begins_anew(signed_in,
     parent, client = say(cast.tangju, "一石激起"), signed_in(cast.tangju)
     for number in range(12):
         say(make_reader(f"读者{number}号"), f"第 {number} 浪", parent)
-    assert listed(client) == [("读者11号 等 12 人回复了您的评论（12 条）", True)] and bell(client)[1] == "1"
+    assert listed(client) == [("读者11号 等 12 人回复了您的评论（12 条）", True)] and unseen_count(client)[1] == "1"
     client.post("/notices/")
     say(cast.fufeng, "第十三浪", parent)
     say(cast.fufeng, "又一浪", parent)
     first = ("扶风回复了您的评论（2 条）", True)
-    assert listed(client) == [first, ("读者11号 等 12 人回复了您的评论（12 条）", False)] and bell(client)[1] == "1"
+    assert (
+        listed(client) == [first, ("读者11号 等 12 人回复了您的评论（12 条）", False)]
+        and unseen_count(client)[1] == "1"
+    )
 
 
 def test_the_bell_counts_notices_and_ends_at_99(signed_in, say, cast):
@@ -32,9 +35,9 @@ def test_the_bell_counts_notices_and_ends_at_99(signed_in, say, cast):
     for number in range(130):
         Notice.tell([cast.tangju], "reply", f"reply:{number}", f"c{number}", actor=cast.fufeng, comment=comment)
         Notice.tell([cast.tangju], "reply", f"reply:{number}", f"d{number}", actor=cast.fufeng, comment=comment)
-    assert bell(client) == ("/notices/", "99+") and client.get("/me/").json()["unseen"] == 99
+    assert unseen_count(client) == ("/notices/", "99+") and client.get("/me/").json()["unseen"] == 99
     Notice.objects.exclude(subject__in=[f"reply:{number}" for number in range(7)]).delete()
-    assert (bell(client)[1], client.get("/me/").json()["unseen"], Notice.objects.count()) == ("7", 7, 14)
+    assert (unseen_count(client)[1], client.get("/me/").json()["unseen"], Notice.objects.count()) == ("7", 7, 14)
 
 
 @ROADS
@@ -43,10 +46,10 @@ def test_only_a_press_marks_as_read(signed_in, say, cast, road):
     client = signed_in(cast.tangju, enforce_csrf_checks=True)
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', client.get("/notices/").content.decode())[1]
     assert client.get("/notices/").status_code == client.head("/notices/").status_code == 200
-    assert client.post("/notices/", **road).status_code == 403 and bell(client)[1] == "1"
+    assert client.post("/notices/", **road).status_code == 403 and unseen_count(client)[1] == "1"
     answer = client.post("/zh-hant/notices/", {"csrfmiddlewaretoken": token}, **road)
     assert (answer.status_code, answer.get("Location")) == ((204, None) if road else (303, "/zh-hant/notices/"))
-    assert bell(client)[1] == "" and listed(client) == [("扶风在评论里提到了您", False)]
+    assert unseen_count(client)[1] == "" and listed(client) == [("扶风在评论里提到了您", False)]
 
 
 @ROADS
@@ -57,7 +60,7 @@ def test_what_came_after_the_page_was_drawn_is_not_called_read(signed_in, say, c
         say(cast.fufeng, f"@糖桔 第{number}次", on=make_article(f"第{number}条"))
     for last, unseen in ((drawn[0], "2"), (drawn[1], "1"), ("x", "")):
         client.post("/notices/", {"last": last}, **road)
-        assert bell(client)[1] == unseen
+        assert unseen_count(client)[1] == unseen
 
 
 @ROADS
@@ -102,7 +105,7 @@ def test_the_bell_hangs_on_every_page_of_who_is_signed_in(signed_in, say, articl
     ]
     client = signed_in(cast.tangju)
     for path in paths:
-        assert bell(client, path) == ("/notices/", "1"), path
+        assert unseen_count(client, path) == ("/notices/", "1"), path
         html = flat_html(client.get(f"/zh-hk{path}").content.decode())
         assert '<a class="bell" href="/zh-hk/notices/">通知' in html, path
         assert 'class="bell"' not in signed_in().get(path, follow=True).content.decode(), path

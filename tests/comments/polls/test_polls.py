@@ -235,11 +235,11 @@ def test_open_pages_are_told_once_that_a_poll_is_closed(article, at):
     poll = make_poll(article=article, closes_at=moment + HOUR)
     make_poll(closes_at=moment)
     start = cursor(article)
-    Poll.tell_closed()
+    Poll.record_closings()
     assert cursor(article) == start
     at(moment + HOUR)
     for _ in range(2):
-        Poll.tell_closed()
+        Poll.record_closings()
     assert list(Change.objects.after(article.pk, start).values_list("kind", "target")) == [("poll", poll.pk)]
     assert 'data-closed="yes"' in render_changes(article.pk, [("poll", poll.pk)])[("poll", poll.pk)]
     assert counted(poll) == (0, [0, 0, 0])

@@ -39,32 +39,32 @@ def test_a_board_is_built_once_a_minute(trial, now, at):
     asked = {0: 1, 1: 1, 59: 1, 79: 1, 81: 2, 140: 2, 162: 3}  # the worker has twenty seconds before readers build
     for seconds, times in asked.items():
         at(now + seconds * SECOND)
-        assert Ranking.standing("trial").pks == [times] and len(trial) == times, seconds
+        assert Ranking.current("trial").pks == [times] and len(trial) == times, seconds
     for seconds, times in {162 + 59: 3, 162 + 60: 4, 162 + 61: 4}.items():
         at(now + seconds * SECOND)
         Ranking.build_due()
-        assert Ranking.standing("trial").pks == [times]
+        assert Ranking.current("trial").pks == [times]
     assert trial == [now + seconds * SECOND for seconds in (0, 81, 162, 222)]
 
 
 @pytest.mark.django_db
 def test_a_clock_that_was_put_back_does_not_stop_a_board(trial, now, at):
     at(now + 9 * HOUR)
-    Ranking.standing("trial")
+    Ranking.current("trial")
     at(now)
-    assert Ranking.standing("trial").pks == [2]
+    assert Ranking.current("trial").pks == [2]
 
 
 @pytest.mark.django_db
 def test_a_build_that_fails_leaves_the_last_board_and_is_tried_again(trial, now, at, monkeypatch):
-    Ranking.standing("trial")
+    Ranking.current("trial")
     at(now + 2 * MINUTE)
     with monkeypatch.context() as broken, pytest.raises(ZeroDivisionError):
         broken.setitem(BUILDERS, "trial", lambda moment: 1 / 0)
-        Ranking.standing("trial")
-    assert Ranking.standing("trial").pks == [1]
+        Ranking.current("trial")
+    assert Ranking.current("trial").pks == [1]
     at(now + 4 * MINUTE)
-    assert Ranking.standing("trial").pks == [2]
+    assert Ranking.current("trial").pks == [2]
 
 
 @pytest.mark.django_db
@@ -82,7 +82,7 @@ def test_the_worker_builds_all_four(now, at):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_several_callers_one_builds_and_the_others_read_the_last(trial, monkeypatch):
-    Ranking.standing("trial")
+    Ranking.current("trial")
     Ranking.objects.update(tried_at=timezone.now() - HOUR)
     others, count = Semaphore(0), BUILDERS["trial"]
 
@@ -92,16 +92,16 @@ def test_of_several_callers_one_builds_and_the_others_read_the_last(trial, monke
         return count(moment)
 
     def ask():
-        found = Ranking.standing("trial").pks
+        found = Ranking.current("trial").pks
         others.release()
         return found
 
     monkeypatch.setitem(BUILDERS, "trial", build)
     assert sorted(at_once([ask] * 8)) == [[1]] * 7 + [[2]]
-    assert Ranking.standing("trial").pks == [2] and len(trial) == 2
+    assert Ranking.current("trial").pks == [2] and len(trial) == 2
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_several_first_callers_one_builds(trial):
-    found = at_once([lambda: Ranking.standing("trial").pks] * 8)
+    found = at_once([lambda: Ranking.current("trial").pks] * 8)
     assert len(trial) == 1 and [1] in found and all(pks in ([], [1]) for pks in found)

@@ -6,7 +6,7 @@ import pytest
 from django.forms import model_to_dict
 
 from comments.models import LedgerEntry, Mention, Rank
-from comments.reputation.ladder import level_after, replay
+from comments.reputation.levels import level_after, replay
 from comments.reputation.scores import dispute, may_be_lifted, wilson
 from tests.conftest import make_reader
 from tests.pages.visible_text import visible_text

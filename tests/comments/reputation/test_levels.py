@@ -96,7 +96,7 @@ def test_a_redrawing_writes_one_change_for_each_recent_story_on_which_one_is_see
     Article.objects.filter(pk=old.pk).update(published_at=ago)
     Article.objects.filter(pk=drawn.pk).update(published_at=None)
     chrome, last = SiteVersion.current(), Change.objects.latest("pk").pk
-    author.redrawn()
+    author.save_and_rerender()
     run_jobs()
     written = Change.objects.filter(pk__gt=last).values_list("article", "kind", "target")
     assert sorted(written) == sorted([(seen.pk, "author", author.pk), (answered.pk, "author", author.pk)])
@@ -108,7 +108,7 @@ def test_one_who_is_only_quoted_is_redrawn_too(client, say, article, tangju, fuf
     answers = [say(fufeng, "答", asked), say(fufeng, "再答", asked)]
     asked.delete_by_author()
     start = cursor(article)
-    tangju.redrawn()
+    tangju.save_and_rerender()
     run_jobs()
     html = client.get(f"/news/{article.pk}/changes/?after={start}").content.decode()
     assert [f'id="comment-{c.pk}"' in html for c in answers] == [True, True]
@@ -158,7 +158,7 @@ def test_a_badge_and_a_row_that_changed_together_bring_a_page_to_the_end(say, ar
     comment, start = say(author, "一句"), cursor(article)
     vote(comment, "egg", [1])
     comment.edit("改过的一句")
-    author.redrawn()
+    author.save_and_rerender()
     run_jobs()
     assert catch_up(Article.objects.get(pk=article.pk), start)[0] == cursor(article)
 
@@ -167,7 +167,7 @@ def test_a_redrawing_may_run_twice(say, article):
     author = reader_with(20)
     comment, start = say(author, "一句"), cursor(article)
     for _ in range(2):
-        author.redrawn()
+        author.save_and_rerender()
     run_jobs()
     assert Change.objects.after(article.pk, start).count() == 2
     html = join_parts(catch_up(Article.objects.get(pk=article.pk), start)[1])
@@ -178,7 +178,7 @@ def test_a_redrawing_asks_as_little_for_sixty_rows_as_for_one(say, article, tang
     for size in (1, 60):
         for n in range(size):
             say(tangju, f"第{size}轮第{n}句")
-        tangju.redrawn()
+        tangju.save_and_rerender()
         start = cursor(article)
         run_jobs()
         fresh = Article.objects.get(pk=article.pk)

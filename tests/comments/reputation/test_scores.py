@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comments.models import Comment, CommentVote, Rank
-from comments.reputation.ladder import level_after, replay
+from comments.reputation.levels import level_after, replay
 from comments.reputation.scores import Z, dispute, may_be_lifted, wilson
 from tests.conftest import make_reader
 

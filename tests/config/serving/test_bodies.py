@@ -6,14 +6,14 @@ from types import SimpleNamespace
 import pytest
 
 from config.serving import bodies as module
-from config.serving.addresses import Buckets, Shares
-from config.serving.answers import Refused
+from config.serving.address_limits import Buckets, Shares
 from config.serving.bodies import IN_MEMORY, Bodies
+from config.serving.responses import RequestRefused
 from config.serving.turns import FairTurns
 
 
 def refusal(act):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RequestRefused) as refused:
         act()
     return refused.value.status
 
@@ -69,7 +69,7 @@ def test_so_many_wait_and_no_more():
         tasks = [asyncio.ensure_future(work(turns, name, done, free)) for name in names]
         await settle()
         for name in ("a", "c"):  # one has its share, the other finds the queue full
-            with pytest.raises(Refused) as refused:
+            with pytest.raises(RequestRefused) as refused:
                 await turns.take(name)
             assert refused.value.status == 503 and refused.value.retry_after
         free.set()
@@ -98,7 +98,7 @@ def test_who_leaves_the_queue_leaves_nothing_behind():
 
 def test_a_bucket_is_refilled_and_few_keys_are_remembered(monkeypatch):
     clock = SimpleNamespace(now=0.0)
-    monkeypatch.setattr("config.serving.addresses.monotonic", lambda: clock.now)
+    monkeypatch.setattr("config.serving.address_limits.monotonic", lambda: clock.now)
     buckets = Buckets(rate=2, burst=3, most=100)
     assert [buckets.take("a") for _ in range(4)] == [0, 0, 0, 0.5]
     clock.now += 0.5
@@ -185,7 +185,7 @@ def test_one_address_holds_so_many_bodies(room):
         bodies = room()
         slow = [asyncio.ensure_future(read(bodies, "a", pieces(5, more=True))) for _ in range(3)]
         await settle()
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(RequestRefused) as refused:
             await read(bodies, "a", pieces(5))
         assert refused.value.status == 503
         assert (await read(bodies, "b", pieces(5)))[1] == b"xxxxx"
@@ -205,7 +205,7 @@ def test_where_the_disk_is_full_the_slowest_gives_way(room, monkeypatch):
         next(iter(bodies.bodies)).began -= 1000
         _, got = await read(bodies, "b", pieces(300_000, 300_000))
         assert len(got) == 600_000
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(RequestRefused) as refused:
             await slow
         assert refused.value.status == 408 and not bodies.bodies
 

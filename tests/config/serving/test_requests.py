@@ -2,9 +2,9 @@
 
 import pytest
 
-from config.serving.answers import Refused
 from config.serving.canonical import VALUE_LONGEST, canonical_query
 from config.serving.requests import FIELDS_MOST, HEADERS_LONGEST, PATH_LONGEST, QUERY_LONGEST, clean_request
+from config.serving.responses import RequestRefused
 
 
 def scope(path="/news/1/", query=b"", headers=(), client=("192.0.2.9", 5000)):
@@ -24,7 +24,7 @@ def scope(path="/news/1/", query=b"", headers=(), client=("192.0.2.9", 5000)):
     ],
 )
 def test_what_is_beyond_the_bounds_is_refused(request_scope, status):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RequestRefused) as refused:
         clean_request(request_scope)
     assert refused.value.status == status
 

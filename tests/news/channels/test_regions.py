@@ -35,7 +35,7 @@ def rows(html):
 def build(*names):
     """Let boards say what stands there now."""
     for name in names:
-        Ranking.standing(name).build()
+        Ranking.current(name).build()
 
 
 @pytest.fixture

@@ -164,7 +164,7 @@ def test_when_no_child_is_free_in_time_the_reader_is_asked_to_come_back(busy):
     for _ in range(3):
         with pytest.raises(Busy, match="请稍等几秒"):
             busy.make(file_of(Image.new("RGB", (40, 40)), "PNG"), "photo", patience)
-    assert patience.left <= 0 and busy.room == pools.WAITING_MAX
+    assert patience.left <= 0 and busy.places == pools.WAITING_MAX
     busy.finish()
     assert busy.make(file_of(Image.new("RGB", (40, 40)), "PNG"), "photo", patience).size == (40, 40)
 
@@ -176,7 +176,7 @@ def test_only_a_few_wait_and_the_next_is_refused_at_once(busy):
     ]
     for thread in waiting:
         thread.start()
-    while busy.room:  # both have come to the queue; bounded by their patience
+    while busy.places:  # both have come to the queue; bounded by their patience
         assert all(thread.is_alive() for thread in waiting)
     patience = Patience(30)
     with pytest.raises(Busy):
@@ -185,7 +185,7 @@ def test_only_a_few_wait_and_the_next_is_refused_at_once(busy):
     busy.finish()
     for thread in waiting:
         thread.join(30)
-    assert not any(thread.is_alive() for thread in waiting) and busy.room == pools.WAITING_MAX
+    assert not any(thread.is_alive() for thread in waiting) and busy.places == pools.WAITING_MAX
 
 
 def test_a_bomb_does_not_wait_for_its_refusal(busy):

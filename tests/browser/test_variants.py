@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import row, write
-from tests.browser.test_live_floor import SOON
+from tests.browser.test_live_thread import SOON
 
 VIEWS = ["", "/zh-hans", "/zh-hant", "/zh-hk"]
 SIMPLIFIED = {"": "这里面的群众", "/zh-hans": "这里面的群众", "/zh-hant": "這裡面的群眾", "/zh-hk": "這裏面的羣眾"}

@@ -17,11 +17,11 @@ from PIL import Image
 
 from comments.demo.bios import BIOS
 from comments.demo.crowd import add_page_views, add_polls
-from comments.demo.floors import ThreadBuilder
-from comments.demo.lives import add_lives
+from comments.demo.history import add_lives
 from comments.demo.points import PointsBudget
 from comments.demo.roster import PASSWORD, ROSTER, SIGN_INS
 from comments.demo.stories import stories
+from comments.demo.threads import ThreadBuilder
 from comments.readers.known_names import KnownName
 from comments.readers.models import Reader
 from comments.reputation.ranks import Rank

@@ -16,7 +16,7 @@ PAGE = """<!doctype html>
 FRAGMENT = '<p class="problem" role="alert">{sentence}</p>\n'
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """A request that is not passed on: `status`, the sentence for the reader, seconds until it may be tried again."""
 
     def __init__(self, status: int, sentence: str, retry_after: int = 0) -> None:
@@ -24,7 +24,7 @@ class Refused(Exception):
         self.status, self.sentence, self.retry_after = status, sentence, retry_after
 
 
-async def send_refusal(scope: Any, send: Any, refused: Refused) -> None:
+async def send_refusal(scope: Any, send: Any, refused: RequestRefused) -> None:
     """Answer with a page of ours, or with a fragment to the page's own script; the connection is closed."""
     by_script = any(name == b"x-fragment" for name, _ in scope["headers"])
     template = FRAGMENT if by_script else PAGE
