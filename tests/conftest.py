@@ -26,7 +26,7 @@ PASSWORD = "花好月圆-2024"
 
 @pytest.fixture(autouse=True)
 def calm_settings(settings, tmp_path):
-    """A floor without waiting times, and a shelf of its own for pictures; tests about those set them."""
+    """A thread without waiting times, and a folder of its own for pictures; tests about those set them."""
     settings.MEDIA_ROOT = tmp_path
     settings.COMMENT_INTERVAL_SECONDS = 0
     settings.COMMENT_BURST = 1000

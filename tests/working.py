@@ -47,7 +47,7 @@ def waiting():
 
 
 def give_address(reader, email="tangju@example.com", verified=True, mail="now"):
-    """Let `reader` have an e-mail address and say when letters shall come."""
+    """Let `reader` have an e-mail address and say when mails shall come."""
     EmailAddress.objects.create(user=reader, email=email, verified=verified, primary=True)
     Reader.objects.filter(pk=reader.pk).update(email=email, mail=mail)
     reader.refresh_from_db()

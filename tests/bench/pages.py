@@ -1,6 +1,6 @@
-"""What a page costs from each shelf: ready bytes, kept by cursor, drawn anew; beside the same server's bare answer.
+"""What a page costs from each cache: ready bytes, kept by cursor, rendered anew; beside the same server's bare answer.
 
-And what a floor of 100,000 comments costs beside one of 100: its pages, a post, a vote, a ruling. One run, in turns.
+And what a thread of 100,000 comments costs beside one of 100: its pages, a post, a vote, a ruling. One run, in turns.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ def main():
     floors()
 
 
-# -- from which shelf ---------------------------------------------------------------------------------
+# -- from which cache ---------------------------------------------------------------------------------
 
 
 def shelves():
@@ -88,7 +88,7 @@ async def client(port, head, good, number):
     return count
 
 
-# -- long floors --------------------------------------------------------------------------------------
+# -- long threads --------------------------------------------------------------------------------------
 
 
 def floors():
@@ -156,7 +156,7 @@ def page(path):
 
 
 def chosen(story):
-    """Fifty comments of the floor that nobody has touched yet."""
+    """Fifty comments of the thread that nobody has touched yet."""
     from comments.models import Comment
 
     floor = Comment.objects.filter(article=story, floor__gt=5, flowers=0).exclude(author_id__lte=60)

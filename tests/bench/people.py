@@ -132,7 +132,7 @@ def said(reader, stories, number, parent=None):
 
 
 def votes():
-    """(a vote that is only counted, a vote with weight, caps, ledger and notice), in turns on like floors."""
+    """(a vote that is only counted, a vote with weight, caps, ledger and notice), in turns on like threads."""
     from comments.models import Comment, CommentVote, Rank
     from tests.conftest import make_article, make_reader
 

@@ -1,7 +1,7 @@
-"""What the front page, a channel and the boards cost with a thousand stories, and with a hundred thousand.
+"""What the front page, a channel and the rankings cost with a thousand stories, and with a hundred thousand.
 
 Ten readings and one comment for each story; with FULL=1 a million stories. Pages are asked for in the
-process, uncached; boards have been built, as the worker does, and how long that took is said beside.
+process, uncached; rankings have been built, as the worker does, and how long that took is said beside.
 """
 
 import os
@@ -54,7 +54,7 @@ def inside(site, call):
 
 
 def fill(size):
-    """Stories over the last two years, ten readings and one comment each, most of them of late; then the boards."""
+    """Stories over the last two years, ten page views and one comment each, most of them of late; then the rankings."""
     from django.db import connection, transaction
 
     from comments.models import Reader
@@ -104,7 +104,7 @@ def statements(cursor, model, size):
         f"SELECT {model} + 1 + (n * 7919) % {size}, "
         f"datetime('now', printf('-%d seconds', CAST(604800.0 * n / {size} AS INTEGER) / 300 * 300)), 10 FROM k"
     )
-    # Enough of the last hour that every board is full, on the small site too.
+    # Enough of the last hour that every ranking is full, on the small site too.
     late = f"CASE WHEN n <= 130 THEN n * 25 ELSE 3600 + CAST(2592000.0 * n / {size} AS INTEGER) END"
     moment = f"datetime('now', printf('-%d seconds', {late}))"
     known = {

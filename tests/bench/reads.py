@@ -1,4 +1,4 @@
-"""Reading beacons a second, beside a bare 204 of the same server, in one run; and how often the site writes for them.
+"""Page views a second, beside a bare 204 of the same server, in one run; and how often the site writes for them.
 
 Clients send sixteen requests at a time down each connection (pipelining), so that they cost less than the server.
 """

@@ -1,6 +1,6 @@
 """What a page costs in a converted script, as a ratio to the page as written, in turns in one run.
 
-One process, its own SQLite file with one long floor, the real views. 留着: asked for a moment ago. 全新: the
+One process, its own SQLite file with one long thread, the real views. 留着: asked for a moment ago. 全新: the
 process has served other pages, and never this one.
 """
 

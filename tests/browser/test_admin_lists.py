@@ -1,4 +1,4 @@
-"""Lists of the admin as they look: no name, number or time is broken over several lines, on a desk or on a phone."""
+"""Lists of the admin as they look: no name, number or time is broken over several lines, on wide screens and phones."""
 
 import pytest
 

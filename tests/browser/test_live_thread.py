@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import row, sign_in, write
 
-SOON = 1000  # milliseconds: the promise of the live floor
+SOON = 1000  # milliseconds: the promise of the live thread
 
 
 def test_a_comment_a_flower_and_a_ruling_are_seen_by_everybody(person, article):

@@ -1,4 +1,4 @@
-"""Two readers and a moderator: a level risen live, a title asked and granted, somebody blocked, a bell that counts."""
+"""Two readers and a moderator: a level risen live, a title asked and granted, somebody blocked, an unread count."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import row, write
 from tests.live.conftest import PASSWORD
 
-SOON = 1000  # milliseconds: the promise of the live floor
+SOON = 1000  # milliseconds: the promise of the live thread
 WORKED = 4000  # with a job of the worker in between
 
 

@@ -1,4 +1,4 @@
-"""Around the stories: the look that is remembered, polls, new stories and boards on open pages, lists that go on."""
+"""Around the stories: the look that is remembered, polls, new stories and rankings on open pages, lists that go on."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""No page scrolls sideways, from the narrowest phone to a desk, at any size of type."""
+"""No page scrolls sideways, from the narrowest phone to a wide screen, at any size of type."""
 
 import pytest
 

@@ -28,7 +28,7 @@ give_address(Reader.objects.get(name="糖桔"))
 
 
 class Postbox:
-    """A mail server that notes each letter it takes. After the first `prompt` of them it no longer says that it did."""
+    """A mail server that notes each mail it takes. After the first `prompt` of them it no longer says that it did."""
 
     def __init__(self):
         self.letters, self.prompt, self.answers = [], math.inf, Event()

@@ -67,7 +67,7 @@ def queries(site):
 
 
 def acts(site):
-    """[(what is sent by POST, where)]: the answers to a form and to the script are drawn by templates of their own."""
+    """[(what is sent by POST, where)]: the answers to a form and to a script have templates of their own."""
     thread, own = f"/news/{site.article.pk}/comments/", f"/comments/{site.edited.pk}"
     yield from (({"text": "一句新的评论", "key": "1"}, thread), ({"text": "回复一句", "parent": site.reply.pk}, thread))
     yield from (({"text": ""}, thread), ({"text": "", "parent": site.reply.pk}, thread))

@@ -12,7 +12,7 @@ from news.variants.marks import render_marks, strip_marks
 from news.variants.text import convert_unit, fold
 
 SIZE = 100_000
-# The sanitiser of a library is quadratic in bare ampersands (0.1 s for 100,000): only the desk's bodies reach it, which
+# The sanitiser of a library is quadratic in bare ampersands (0.1 s for 100,000): only the admin's texts reach it, which
 # are bounded by their form, and readers' never do.
 SIZES = {"clean_body": 10_000, "marked": 10_000}
 MOST = 2.6  # times as long for twice the text

@@ -1,4 +1,4 @@
-"""Registration, sign-in and the way out, with name and password; what a guest typed goes through the door too."""
+"""Registration, sign-in and the way out, with name and password; what a guest typed goes through sign-in too."""
 
 import re
 from html import unescape

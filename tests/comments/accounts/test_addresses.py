@@ -1,4 +1,4 @@
-"""E-mail addresses and passwords: what a letter can do, what an unconfirmed address cannot."""
+"""E-mail addresses and passwords: what a mail can do, what an unconfirmed address cannot."""
 
 import re
 
@@ -29,7 +29,7 @@ def register(client, name, email="", **headers):
 
 
 def link_in(letter):
-    """The path of the link in a letter; it must lead to the configured site."""
+    """The path of the link in a mail; it must lead to the configured site."""
     address = re.search(r"(http://127\.0\.0\.1:8000)(/accounts/\S+)", letter.body.split("——")[0])
     return address[2]
 

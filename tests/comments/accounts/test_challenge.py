@@ -1,4 +1,4 @@
-"""The challenge at a stormed door: a picture without a script, work for the browser with one; made here, good once."""
+"""The challenge while many register: a picture without a script, work for the browser with one; good once."""
 
 import json
 import re
@@ -31,7 +31,7 @@ def clean(settings, monkeypatch):
 
 @pytest.fixture
 def drawn(monkeypatch):
-    """The answers of the pictures that were drawn, newest last."""
+    """The answers of the pictures that were made, newest last."""
     answers = []
     draw = challenge.draw_text
     monkeypatch.setattr(challenge, "draw_text", lambda text: answers.append(text) or draw(text))

@@ -1,4 +1,4 @@
-"""The second factor: one-time codes, recovery codes, what may be sent as a passkey; the desk's rule."""
+"""The second factor: one-time codes, recovery codes, what may be sent as a passkey; the admin's rule."""
 
 import json
 import re

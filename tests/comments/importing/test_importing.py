@@ -1,4 +1,4 @@
-"""A saved page becomes an article with its floor: once, whole or not at all, and without touching what is here."""
+"""A saved page becomes an article with its thread: once, whole or not at all, and without touching what is here."""
 
 import io
 import re

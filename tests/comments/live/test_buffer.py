@@ -9,7 +9,7 @@ from comments.live.buffer import FRAMES_BYTES, FRAMES_MOST, RESYNC, ChangeBuffer
 
 @pytest.fixture
 def ring():
-    """A ring from change 0 to change 100,000 with ten rows in it."""
+    """A buffer from change 0 to change 100,000 with ten rows in it."""
 
     async def make():
         ring = ChangeBuffer(1, 0)

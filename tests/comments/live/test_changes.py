@@ -215,7 +215,7 @@ def placed(lists):
 
 
 def act(dice, article, readers, moderator):
-    """One thing that somebody does on the floor."""
+    """One thing that somebody does in the thread."""
     comment, reader = dice.choice(Comment.objects.order_by("pk")), dice.choice(readers)
     deeds = [
         lambda: Comment.post(article, reader, f"话{dice.random()}", dice.choice([comment, None])),

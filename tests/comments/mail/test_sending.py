@@ -1,4 +1,4 @@
-"""The outbox: what the mail server refuses is tried again; nothing is lost when a worker dies, nothing sent by two."""
+"""The mail queue: what the mail server refuses is tried again; nothing is lost when a worker dies, or sent by two."""
 
 import smtplib
 from collections import Counter

@@ -1,4 +1,4 @@
-"""`manage.py recount`: silent on a sound floor, finds every stored number that lies, and puts each right once."""
+"""`manage.py recount`: silent on a sound site, finds every stored number that lies, and puts each right once."""
 
 import io
 import random
@@ -37,7 +37,7 @@ def stored():
 
 @pytest.fixture
 def floor(article, say, cast):
-    """A floor on which everything has happened once: lifted, quoted, held, hidden, deleted, opened with counts."""
+    """A thread on which everything has happened once: lifted, quoted, held, hidden, deleted, opened with counts."""
     liked = say(cast.tangju, "一句好话")
     for n in range(8):
         CommentVote.cast(make_reader(f"读者{n}号"), liked, "flower")

@@ -1,4 +1,4 @@
-"""The desks: an editor writes and publishes, a moderator rules, and nobody overwrites the floor's counters."""
+"""The admin: an editor writes and publishes, a moderator rules, and nobody overwrites the thread's counters."""
 
 import re
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""The pages of polls: kept as long as nothing moved, never longer; one's own vote on them; the desk."""
+"""The pages of polls: kept as long as nothing moved, never longer; one's own vote on them; the admin."""
 
 import re
 from datetime import timedelta
@@ -147,12 +147,12 @@ def test_a_poll_stands_under_its_story_and_on_a_page_of_its_own(client, article)
 @pytest.mark.parametrize("path", ["/news/{story}/", "/", "/polls/"])
 def test_a_scheduled_poll_appears_at_its_time_on_pages_that_were_kept(client, article, path, at):
     poll = make_poll(article=article, published_at=timezone.now() + HOUR)
-    client.get(path.format(story=article.pk))  # the boards are built
+    client.get(path.format(story=article.pk))  # the rankings are built
     path = path.format(story=article.pk)
     kept = client.get(path)
     assert poll.question not in kept.content.decode()
     Poll.objects.filter(pk=poll.pk).update(published_at=timezone.now())
-    SiteVersion.objects.update(due_at=timezone.now())  # as the desk notes it when a poll is scheduled
+    SiteVersion.objects.update(due_at=timezone.now())  # as the admin notes it when a poll is scheduled
     answer = client.get(path, headers={"If-None-Match": kept["ETag"]})
     assert answer.status_code == 200 and poll.question in answer.content.decode()
 

@@ -202,7 +202,7 @@ def test_results_stay_hidden_until_the_poll_is_closed(signed_in, tangju, fufeng,
     said += render_changes(article.pk, [("poll", poll.pk)]).values()
     assert [re.findall(r"\d+ 票|\d+%<|<progress", html) for html in said] == [[]] * len(said)
     assert all("结果在截止后公布" in html for html in said[:4])
-    SiteVersion.bump()  # as the desk does with a poll: the clock raises it when the poll closes
+    SiteVersion.bump()  # as the admin does with a poll: the clock raises it when the poll closes
     at(timezone.now() + HOUR)
     assert all("2 票 · 100%" in signed_in().get(path).content.decode() for path in paths[:4])
     assert "2 票 · 100%" in render_changes(article.pk, [("poll", poll.pk)])[("poll", poll.pk)]

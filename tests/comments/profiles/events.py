@@ -14,7 +14,7 @@ numbers = count(1)
 
 
 def comment(article, author, moment, **fields):
-    """A shown comment of that moment, without a place on the floor."""
+    """A shown comment of that moment, without a place in the thread."""
     fields = {"text": f"第{next(numbers)}句", "state": "visible", "shown_at": moment, "created_at": moment} | fields
     return Comment.objects.create(article=article, author=author, **fields)
 

@@ -17,7 +17,7 @@ NAME, FORMER, ADDRESS = "珊瑚虫", "海底月", "shanhu@example.com"
 
 
 def somebody(say, cast):
-    """A reader with two names, an address, a portrait, bonds, votes, comments, a story, requests and a letter."""
+    """A reader with two names, an address, a portrait, relations, votes, comments, a story, requests and a mail."""
     reader = give_address(make_reader(FORMER, 8, import_name=NAME), ADDRESS)
     reader = KnownName.change(reader, NAME)
     reader.bio, reader.title, reader.sign = f"我是{NAME}", "一票总统", "♀"

@@ -35,13 +35,13 @@ def ask(client, path=PATH, **fields):
 
 
 def rule(client, act, *claims, answer=""):
-    """What a moderator does on the desk."""
+    """What a moderator does in the admin."""
     fields = {"action": act, "_selected_action": [one.pk for one in claims], "answer": answer}
     return client.post("/admin/comments/claim/", fields, follow=True).content.decode()
 
 
 def link_in(letter):
-    """The path of the link in a letter."""
+    """The path of the link in a mail."""
     return re.search(r"http://127\.0\.0\.1:8000(/accounts/password/\S+)", letter.body)[1]
 
 

@@ -32,7 +32,7 @@ def send(client, data=None, filename="我.jpg", **fields):
 
 
 def kept(settings):
-    """The files on the shelf of portraits."""
+    """The files in the folder of portraits."""
     return sorted(Path(settings.MEDIA_ROOT).rglob("*.*"))
 
 

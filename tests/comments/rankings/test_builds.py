@@ -1,4 +1,4 @@
-"""A board is built once a minute by one of all who ask; the others read what stood there last."""
+"""A ranking is built once a minute by one of all who ask; the others read what stood there last."""
 
 from datetime import timedelta
 from threading import Semaphore
@@ -16,7 +16,7 @@ SECOND = timedelta(seconds=1)
 
 @pytest.fixture
 def trial(monkeypatch):
-    """A board whose builds are counted: it holds one row, the number of the build."""
+    """A ranking whose builds are counted: it holds one row, the number of the build."""
     built = []
 
     def build(moment):

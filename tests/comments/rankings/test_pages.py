@@ -1,4 +1,4 @@
-"""The pages of the boards: built once a minute, marked with what moved, and without what is gone."""
+"""The pages of the rankings: built once a minute, marked with what moved, and without what is gone."""
 
 import re
 from datetime import timedelta
@@ -30,7 +30,7 @@ def read_by(article, number, moment):
 
 
 def populated(number, now):
-    """So many stories that stand on every board, each with a gem."""
+    """So many stories that stand on every ranking, each with a gem."""
     for place in range(number):
         story = make_article(f"第{place}条新闻", published_at=now - HOUR)
         read_by(story, place + 1, now - 10 * MINUTE)
@@ -51,7 +51,7 @@ def page(client, name, prefix=""):
 
 
 def rows(html):
-    """{pk: its row} of a board's page, in order."""
+    """{pk: its row} of a ranking's page, in order."""
     board = html.split('<div id="board">')[1].split('<p class="feeds">')[0]
     parts = re.split(r'<li[^>]* id="at-(\d+)">', board)
     return dict(zip(map(int, parts[1::2]), parts[2::2], strict=True))

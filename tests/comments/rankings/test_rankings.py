@@ -1,4 +1,4 @@
-"""The four boards rank exactly as PRODUCT §6 says; `worlds` reckons the same from plain lists."""
+"""The four rankings rank exactly by their formulas; `worlds` reckons the same from plain lists."""
 
 from datetime import UTC, datetime, timedelta
 

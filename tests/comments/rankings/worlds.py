@@ -1,4 +1,4 @@
-"""Random worlds for the boards to rank, and what PRODUCT §6 makes of them, reckoned anew from plain lists."""
+"""Random worlds for the rankings to rank, and what the formulas make of them, reckoned anew from plain lists."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -95,7 +95,7 @@ class World:
                     votes.append((story, state, fields["made_at"], reader.pk))
         return votes
 
-    # -- what the boards must say ---------------------------------------------------------------------
+    # -- what the rankings must say ---------------------------------------------------------------------
 
     def within(self, moment, hours):
         return moment is not None and self.now - hours * HOUR < moment <= self.now

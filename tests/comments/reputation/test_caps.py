@@ -33,7 +33,7 @@ def voter(db):
 
 
 def tuned(**columns):
-    """Let the first rung allow so much."""
+    """Let the first rank allow so much."""
     Rank.objects.filter(level=1).update(**columns)
     Rank.changed()
 

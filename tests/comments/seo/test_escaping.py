@@ -1,4 +1,4 @@
-"""Whatever readers type is text wherever machines read it: feeds, sitemaps, structured data, JSON, letters."""
+"""Whatever readers type is text wherever machines read it: feeds, sitemaps, structured data, JSON, mails."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What machines are told of a story, its floor and its people: read with our own reader, and with a foreign one."""
+"""Structured data of a story, its thread and its people: read with our own reader, and with a foreign one."""
 
 import json
 import re
@@ -121,7 +121,7 @@ def test_addresses_are_whole_and_of_letters_that_addresses_may_have(client, say,
     assert [link for link in links if not re.fullmatch(r"https?://[!#-;=?-Z_a-z~%]+", link)] == []
 
 
-# -- its floor ------------------------------------------------------------------------------------------
+# -- its thread ------------------------------------------------------------------------------------------
 
 
 def test_the_counters_are_those_of_the_page(client, say, article, cast):

@@ -1,4 +1,4 @@
-"""投稿, the desk's side: the queue, yes and no, taking down and bringing back, and who may do so."""
+"""投稿, the editors' side: the queue, yes and no, taking down and bringing back, and who may do so."""
 
 from datetime import timedelta
 
@@ -30,7 +30,7 @@ def editor(signed_in):
 
 @pytest.fixture
 def sent(client):
-    """sent(to="") sends a story to the desk, or to the board of that slug, and returns its row."""
+    """sent(to="") sends a story to the editors, or to the section of that slug, and returns its row."""
 
     def sent(to="", **fields):
         board = Channel.objects.get(slug=to).pk if to else ""
@@ -41,7 +41,7 @@ def sent(client):
 
 
 def act(desk, action, *rows, **fields):
-    """Let the desk do something with rows, and return what it says of it."""
+    """Let the admin do something with rows, and return what it says of it."""
     data = {"action": action, "channel": "", "answer": "", "_selected_action": [row.pk for row in rows]} | fields
     answer = desk.post(DESK, data, follow=True)
     for row in rows:

@@ -1,4 +1,4 @@
-"""投稿 to the boards that readers write, and what goes along with it: pictures, hostile text, the archive, leaving."""
+"""投稿 to the sections, and what goes along with it: pictures, hostile text, the archive, leaving."""
 
 import json
 import zipfile
@@ -33,7 +33,7 @@ def chat(db):
 
 @pytest.fixture
 def published(client, chat):
-    """published(**fields) sends a story to the board and returns its row."""
+    """published(**fields) sends a story to the section and returns its row."""
 
     def published(**fields):
         client.post(NEW, typed(board=chat.pk, act="send", **fields))
@@ -47,7 +47,7 @@ def aged(row, **by):
     Submission.objects.filter(pk=row.pk).update(sent_at=timezone.now() - timedelta(**by))
 
 
-# -- boards -------------------------------------------------------------------------------------------
+# -- rankings -------------------------------------------------------------------------------------------
 
 
 def test_a_story_on_a_board_appears_at_once_under_its_authors_name(client, signed_in, chat, tangju):

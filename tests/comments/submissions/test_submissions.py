@@ -1,4 +1,4 @@
-"""投稿, the writer's side: drafts that lose nothing, pictures, sending, boards, what is refused and in which words."""
+"""投稿, the writer's side: drafts that lose nothing, pictures, sending, sections, what is refused in which words."""
 
 import re
 from datetime import timedelta
@@ -20,7 +20,7 @@ TITLE, TEXT = "河边的旧书摊", "河边的旧书摊开了二十年，昨天�
 
 
 def typed(**fields):
-    """The form as it is filled in: a whole story for the desk, unless `fields` say otherwise."""
+    """The form as it is filled in: a whole story for the editors, unless `fields` say otherwise."""
     return {"key": "k1", "board": "", "title": TITLE, "text": TEXT, "link": "", "act": "draft"} | fields
 
 

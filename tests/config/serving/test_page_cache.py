@@ -1,4 +1,4 @@
-"""The room of ready pages by itself, with a Django that counts how often it is asked."""
+"""The page cache by itself, with a Django that counts how often it is asked."""
 
 import asyncio
 import gzip

@@ -1,4 +1,4 @@
-"""The pages around the stories: home, channels, boards, editors, sources, days, doors, and what is no page."""
+"""The pages around the stories: home, channels, sections, editors, sources, days, contact, and what is no page."""
 
 import re
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DOORS = ["/local/", "/polls/", "/search/", "/search/?q=界河", "/submissions/new/", "/contact/", "/rulings/"]
 BOARDS = [f"/boards/{name}/" for name in ("read", "discussed", "heat", "gems")]
-# Each page with the most queries it may make; the bar and the reader boards of every footer are two of them.
+# Each page with the most queries it may make; the bar and the sections of every footer are two of them.
 PAGES = {
     "/": 36,
     "/channels/politics/": 7,

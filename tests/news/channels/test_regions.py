@@ -33,7 +33,7 @@ def rows(html):
 
 
 def build(*names):
-    """Let boards say what stands there now."""
+    """Let rankings say what stands there now."""
     for name in names:
         Ranking.current(name).build()
 
@@ -122,7 +122,7 @@ def test_an_empty_site_has_a_home_page_without_empty_blocks(client, prefix):
     assert '<section class="board-head">' not in html and '<section class="gem-head">' not in html
     assert '<section class="shelf" aria-label' not in html and '<ol class="pictured">' not in html
     assert "還沒有新聞" in html or "还没有新闻" in html
-    assert html.count('class="none"') == 4  # the lead, local news, the boards, the polls say that there is nothing
+    assert html.count('class="none"') == 4  # the lead, local news, the rankings, the polls say that there is nothing
 
 
 def test_a_channel_has_its_block_when_it_has_a_story_and_no_other(client):

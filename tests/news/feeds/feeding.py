@@ -31,7 +31,7 @@ def html_of(entry):
 
 
 def addresses(article, extra=()):
-    """Every feed of the site, without a script: of its stories, its boards, its floors, its polls."""
+    """Every feed of the site, without a script: of its stories, its rankings, its threads, its polls."""
     paths = ["/feeds/", f"/feeds/channels/{article.channel.slug}/", f"/feeds/editors/{article.editor}/"]
     paths += [f"/feeds/boards/{name}/" for name in ("read", "discussed", "heat", "gems")]
     paths += [f"/feeds/news/{article.pk}/comments/", "/feeds/polls/", *extra]

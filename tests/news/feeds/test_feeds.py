@@ -1,4 +1,4 @@
-"""Atom and RSS of the desk, the boards, the floors and the polls: valid whatever was typed, whole, and never stale."""
+"""Atom and RSS of editors, rankings, threads and the polls: valid whatever was typed, whole, and never stale."""
 
 import re
 from calendar import timegm

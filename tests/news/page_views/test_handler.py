@@ -1,4 +1,4 @@
-"""The door of reading beacons: only pages of ours may knock, and nothing is said back."""
+"""The handler of page views: only pages of ours are counted, and nothing is answered."""
 
 import asyncio
 
@@ -87,7 +87,7 @@ def test_a_beacon_in_any_script_is_the_same_door(client, article, tally):
 
 
 def room(path, origin=OURS, method="POST"):
-    """What the room in front of Django says: the status of its answer, or None if it passes the request on."""
+    """What the handler in front of Django says: the status of its answer, or None if it passes the request on."""
     headers = {"host": "127.0.0.1:8000", "user-agent": FIREFOX} | ({"origin": origin} if origin else {})
     scope = {"type": "http", "method": method, "path": path, "network": HOME}
     scope["headers"] = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]

@@ -1,4 +1,4 @@
-"""前期相关 on the desk: what an editor chose stays, whatever the worker finds."""
+"""前期相关 in the admin: what an editor chose stays, whatever the worker finds."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The script in the address: whoever is inside a prefix stays there, whatever they press; the desk stands outside."""
+"""The variant in the address: whoever is inside a prefix stays there, whatever they press; the admin stands outside."""
 
 import re
 
