@@ -419,7 +419,7 @@ class Migration(migrations.Migration):
             name='Ruling',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('hide', '隐藏'), ('restore', '恢复'), ('hold', '转待审'), ('approve', '通过'), ('collapse', '折叠')], max_length=8, verbose_name='处理')),
+                ('act', models.CharField(choices=[('hide', '隐藏'), ('restore', '恢复'), ('hold', '转待审'), ('approve', '通过'), ('collapse', '折叠'), ('keep', '保留')], max_length=8, verbose_name='处理')),
                 ('reason', models.CharField(choices=[('abuse', '人身攻击'), ('rumour', '造谣'), ('spam', '广告'), ('offtopic', '离题'), ('law', '违反法律或版权'), ('mistake', '误判更正'), ('fine', '无违规'), ('other', '其他')], max_length=10, verbose_name='理由')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='备注')),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),

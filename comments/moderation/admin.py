@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
+from comments.exceptions import Forbidden
 from comments.rulings.models import Ruling
 from comments.thread.models import Comment
 from comments.thread.text import first_line
@@ -27,7 +29,22 @@ ACTS = {
     "_restore": ("restore", "恢复 / 通过"),
     "_hold": ("hold", "转待审"),
     "_collapse": ("collapse", "折叠 / 确认折叠"),
+    "_keep": ("keep", "没问题"),
 }
+
+
+def rule_each(comments: Iterable[Comment], act: str, moderator: Any, why: dict[str, Any]) -> tuple[int, int, int]:
+    """Rule on each comment; return how many were ruled on, were the moderator's own, and did not change."""
+    done = own = unchanged = 0
+    for comment in comments:
+        try:
+            if getattr(comment, act)(moderator, why["reason"], why["note"]):
+                done += 1
+            else:
+                unchanged += 1
+        except Forbidden:
+            own += 1
+    return done, own, unchanged
 
 
 class ReasonForm(ActionForm):
@@ -93,7 +110,7 @@ class CommentAdmin(FormFields, admin.ModelAdmin):
     search_help_text = "按评论正文、评论人或新闻标题查找"
     date_hierarchy = "created_at"
     list_per_page = 50
-    actions = ["hide", "restore", "hold", "collapse"]
+    actions = ["hide", "restore", "hold", "collapse", "keep"]
     readonly_fields = [
         "article",
         "author",
@@ -146,17 +163,28 @@ class CommentAdmin(FormFields, admin.ModelAdmin):
         """Nothing is typed here: the page's buttons are rulings."""
         act = next((act for name, (act, _) in ACTS.items() if name in request.POST), None)
         if act:
-            getattr(obj, act)(request.user, form.cleaned_data["reason"], form.cleaned_data["note"])
+            self.report(request, *rule_each([obj], act, request.user, form.cleaned_data))
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Back to the list, where `report` has said what became of it: Django would report success in any case."""
+        return self.response_post_save_change(request, obj)
 
     def rule(self, request: HttpRequest, queryset: Any, act: str) -> None:
         reason, note = request.POST.get("reason"), request.POST.get("note", "").replace("\x00", "")[:300]
         if reason not in Ruling.Reason.values:
             self.message_user(request, "请先选一个理由。", messages.ERROR)
             return
-        comments = list(queryset.order_by("article_id", "pk"))
-        for comment in comments:
-            getattr(comment, act)(request.user, reason, note)
-        self.message_user(request, f"{len(comments)} 条评论已处理，开着的页面都已更新。", messages.SUCCESS)
+        comments = queryset.order_by("article_id", "pk")
+        self.report(request, *rule_each(comments, act, request.user, {"reason": reason, "note": note}))
+
+    def report(self, request: HttpRequest, done: int, own: int, unchanged: int) -> None:
+        """Say what became of the comments that were to be ruled on."""
+        if done:
+            self.message_user(request, f"{done} 条评论已处理，开着的页面都已更新。", messages.SUCCESS)
+        if own:
+            self.message_user(request, f"{own} 条是您自己的评论，请由其他版主处理。", messages.ERROR)
+        if unchanged:
+            self.message_user(request, f"{unchanged} 条没有变化：已由其他版主处理，或已被作者删除。", messages.WARNING)
 
     @admin.action(description="隐藏", permissions=["change"])
     def hide(self, request: HttpRequest, queryset: Any) -> None:
@@ -169,6 +197,10 @@ class CommentAdmin(FormFields, admin.ModelAdmin):
     @admin.action(description="转待审", permissions=["change"])
     def hold(self, request: HttpRequest, queryset: Any) -> None:
         self.rule(request, queryset, "hold")
+
+    @admin.action(description="没问题", permissions=["change"])
+    def keep(self, request: HttpRequest, queryset: Any) -> None:
+        self.rule(request, queryset, "keep")
 
     @admin.action(description="折叠 / 确认折叠", permissions=["change"])
     def collapse(self, request: HttpRequest, queryset: Any) -> None:

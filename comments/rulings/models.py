@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from comments.exceptions import Forbidden
 from comments.notifications.models import Notice
 from comments.readers.models import Reader
 from comments.reputation.models import LedgerEntry
@@ -21,6 +22,7 @@ class Ruling(models.Model):
         HOLD = "hold", "转待审"
         APPROVE = "approve", "通过"
         COLLAPSE = "collapse", "折叠"
+        KEEP = "keep", "保留"
 
     class Reason(models.TextChoices):
         ABUSE = "abuse", "人身攻击"
@@ -54,16 +56,22 @@ class Ruling(models.Model):
         Act.RESTORE: ({CommentState.HELD, CommentState.HIDDEN, CommentState.COLLAPSED}, CommentState.VISIBLE),
         Act.HOLD: ({CommentState.VISIBLE, CommentState.COLLAPSED}, CommentState.HELD),
         Act.COLLAPSE: ({CommentState.VISIBLE, CommentState.COLLAPSED}, CommentState.COLLAPSED),
+        Act.KEEP: ({CommentState.VISIBLE, CommentState.COLLAPSED}, CommentState.VISIBLE),
     }
 
     @classmethod
     @transaction.atomic
-    def make(cls, comment: Any, moderator: Reader, act: Ruling.Act, reason: str, note: str = "") -> None:
-        """Rule on a comment, and let every open page know; does nothing where the act does not apply."""
+    def make(cls, comment: Any, moderator: Reader, act: Ruling.Act, reason: str, note: str = "") -> Ruling | None:
+        """Rule on a comment, and let every open page know; return the ruling, or None where the act does not apply.
+
+        Forbidden on the moderator's own comment.
+        """
         comment = comment.locked_with_article()
+        if comment.author_id == moderator.pk:
+            raise Forbidden("不能处理自己的评论。")
         applies, state = cls.TRANSITIONS[act]
         if comment.state not in applies:
-            return
+            return None
         if comment.state == CommentState.HELD and act == cls.Act.RESTORE:
             act = cls.Act.APPROVE
         was, stood = comment.state, comment.floor is not None
@@ -73,8 +81,9 @@ class Ruling(models.Model):
         comment.show() if state == CommentState.VISIBLE else comment.become(state)
         if stood and CommentState.HIDDEN in (was, state):
             charge(comment, removed=state == CommentState.HIDDEN)
-        if moderator.pk != comment.author_id:
+        if act != cls.Act.KEEP or was != state:  # whose comment stays as it was hears nothing
             ruling.tell_author()
+        return ruling
 
     def tell_author(self) -> None:
         said = f"{self.get_act_display()}：{self.get_reason_display()}"

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from comments.notifications.models import Notice
 from comments.readers.models import Reader
-from comments.rulings.models import Ruling
+from comments.rulings.acts import RulingActs
 from comments.states import SHOWN_STATES, CommentState
 from comments.thread import guards, text
 from comments.thread.mentions import Mention
@@ -28,7 +28,7 @@ KEY_LONGEST = 64
 COMMENT, COUNT = Change.Kind.COMMENT, Change.Kind.COUNT
 
 
-class Comment(VoteCounts):
+class Comment(RulingActs, VoteCounts):
     State = CommentState
 
     article = models.ForeignKey("news.Article", models.CASCADE, verbose_name="新闻", related_name="comments")
@@ -210,22 +210,6 @@ class Comment(VoteCounts):
         ]
         things = [(COMMENT, pk) for pk in dict.fromkeys(around)]
         Change.record(self.article, *things, *([(COUNT, self.article_id)] if counted else []))
-
-    def hide(self, by: Reader, reason: str, note: str = "") -> None:
-        """Take the comment away from everybody; its replies stay. A deleted one stays deleted."""
-        Ruling.make(self, by, Ruling.Act.HIDE, reason, note)
-
-    def restore(self, by: Reader, reason: str, note: str = "") -> None:
-        """Bring back a hidden, held or collapsed comment; one that never stood there appears now."""
-        Ruling.make(self, by, Ruling.Act.RESTORE, reason, note)
-
-    def collapse(self, by: Reader, reason: str, note: str = "") -> None:
-        """Fold the comment up, or confirm that it stays folded."""
-        Ruling.make(self, by, Ruling.Act.COLLAPSE, reason, note)
-
-    def hold(self, by: Reader, reason: str, note: str = "") -> None:
-        """Take a shown comment back into the queue: only its author and moderators see it."""
-        Ruling.make(self, by, Ruling.Act.HOLD, reason, note)
 
     @transaction.atomic
     def edit(self, typed: str) -> Comment:

@@ -64,7 +64,7 @@ def test_followers_of_a_reader_and_of_a_story_are_told_by_the_worker(say, articl
 def test_nobody_is_told_of_their_own_acts(say, article, cast):
     StoryFollow.set(cast.qinghe, article, True)
     mine = say(cast.qinghe, "自言 @青禾")
-    say(cast.qinghe, "自语 @青禾", mine).hide(cast.qinghe, "other")
+    say(cast.qinghe, "自语 @青禾", mine).delete_by_author()
     run_jobs()
     assert Notice.objects.count() == 0
 
