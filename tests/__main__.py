@@ -13,7 +13,7 @@ from collections import Counter
 REAL = ["tests/live", "tests/faults", "tests/browser"]  # their files start servers and mostly wait
 PLAIN = ["-n", "auto", "--dist", "loadfile", *(f"--ignore={folder}" for folder in REAL)]
 COVERAGE = ["--cov", "--cov-report="]  # says its figure, and fails below the least in pyproject.toml
-WAITING = ["-n", "3", "--dist", "loadfile"]
+WAITING = ["-n", "2", "--dist", "loadfile"]  # more at a time are no faster on two cores
 # What asks no database, or asks it nothing of its own, is not run a second time on the other one.
 ONCE = [
     "tests/js",
