@@ -8,6 +8,7 @@ from comments.live.buffer import RESYNC
 from comments.live.rendering import render_changes
 from comments.thread.models import Comment
 from news.changes.models import Change
+from news.http.numbers import parse_pk
 
 if TYPE_CHECKING:
     from news.articles.models import Article
@@ -18,8 +19,7 @@ MOST = 300  # more changed things than this, and loading the page anew is cheape
 
 def position(raw: str) -> int | None:
     """A cursor from outside: an int, or None if it is absurd or missing."""
-    raw = str(raw).strip()
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None
+    return parse_pk(str(raw).strip())
 
 
 def changes_since(article: Article, cursor: int | None) -> dict[tuple[str, int], int] | None:

@@ -14,6 +14,7 @@ from comments.notifications.mails import read_unsubscribe_token
 from comments.notifications.models import Notice
 from comments.readers.models import Reader
 from comments.responses.answers import is_fragment_request, redirect, render_answer
+from news.http.numbers import parse_pk
 from news.http.paging import paginate
 
 if TYPE_CHECKING:
@@ -28,8 +29,7 @@ PER_PAGE = 30
 def notices(request: SiteRequest) -> HttpResponse:
     """A POST marks as read what the page could show; a GET changes nothing."""
     if request.method == "POST":
-        raw = request.POST.get("last", "")
-        Notice.objects.see(request.user, int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None)
+        Notice.objects.see(request.user, parse_pk(request.POST.get("last", "")))
         return HttpResponse(status=204) if is_fragment_request(request) else redirect(request.path_info)
     last = Notice.objects.newest(request.user)  # before the rows: what comes in between is not called read
     groups, page, more = paginate(request, Notice.objects.grouped(request.user), PER_PAGE)

@@ -13,6 +13,7 @@ from comments.polls.models import Ballot, Poll
 from comments.responses.answers import is_fragment_request, reader_action, redirect, render_answer
 from comments.responses.guest_texts import GUEST_VOTE, keep_in_session
 from news.caching.pages import cache_public, is_unchanged, make_etag, mark_noindex, render_public
+from news.http.numbers import parse_pk
 from news.http.paging import paginate
 
 if TYPE_CHECKING:
@@ -52,10 +53,11 @@ def results(request: SiteRequest, pk: int) -> HttpResponse:
 
 def parse_choices(request: SiteRequest) -> list[int]:
     """The pks of the choices that a form names; Forbidden if one is no number."""
-    chosen = request.POST.getlist("choice")[:CHOICES_MOST]
-    if not all(raw.isascii() and raw.isdigit() and len(raw) < 19 for raw in chosen):
+    typed = request.POST.getlist("choice")[:CHOICES_MOST]
+    chosen = [pk for pk in map(parse_pk, typed) if pk is not None]
+    if len(chosen) < len(typed):
         raise Forbidden("没有这个选项。")
-    return [int(raw) for raw in chosen]
+    return chosen
 
 
 def keep_ballot(request: SiteRequest, pk: int) -> None:

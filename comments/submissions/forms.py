@@ -13,6 +13,7 @@ from django.db import transaction
 from comments.submissions.models import Submission
 from comments.thread.fields import PlainText
 from news.channels.models import Channel
+from news.http.numbers import parse_pk
 from news.media import pictures
 from news.media.models import discard_unnamed
 from news.text.unicode_text import BLANK
@@ -127,9 +128,9 @@ def lock_draft(pk: int) -> Submission | None:
 
 
 @transaction.atomic
-def drop_pictures(submission: Submission, pks: list[str]) -> None:
+def drop_pictures(submission: Submission, typed: list[str]) -> None:
     """Take pictures out of a draft again; their files go with the rows."""
-    pks = [pk for pk in pks if pk.isascii() and pk.isdigit() and len(pk) < 19]
+    pks = [pk for pk in map(parse_pk, typed) if pk is not None]
     if pks and lock_draft(submission.pk):
         submission.photos.filter(pk__in=pks).delete()
 

@@ -14,6 +14,7 @@ from comments.responses.guest_texts import is_for, sign_in_with_text
 from comments.thread.forms import CommentForm, fresh_key
 from comments.thread.models import Comment
 from comments.thread.text import LONGEST
+from news.http.numbers import parse_pk
 from news.http.origins import is_same_origin
 
 if TYPE_CHECKING:
@@ -42,8 +43,7 @@ def composer_address(article: Article, parent: int | None) -> str:
 
 def typed_parent(data: Mapping[str, Any]) -> int | None:
     """The pk of the comment that is answered, as the form sent it, or None."""
-    raw = data.get("parent", "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None
+    return parse_pk(data.get("parent", ""))
 
 
 def forget_draft(request: SiteRequest, article: Article) -> None:
