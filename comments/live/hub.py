@@ -42,8 +42,8 @@ class Hub:
         # Who comes or is behind is served beside, never ahead of what is live.
         self.joiner = ThreadPoolExecutor(1, "joins")
         hooks.register("changes_committed", self.note_change)
-        chores = (self.poll_loop(), self.beat(), self.prune())
-        self.tasks = [self.loop.create_task(chore) for chore in chores]
+        loops = (self.poll_loop(), self.beat(), self.prune())
+        self.tasks = [self.loop.create_task(loop) for loop in loops]
 
     def stop(self) -> None:
         """End every stream now; must not wait, for the server waits for the streams."""
@@ -54,10 +54,10 @@ class Hub:
         for task in [*self.tasks, *self.render_tasks.values()]:
             task.cancel()
 
-    async def in_thread(self, function: Callable[..., Any], *arguments: Any) -> Any:
+    async def run_in_thread(self, function: Callable[..., Any], *arguments: Any) -> Any:
         return await self.loop.run_in_executor(self.executor, with_connection, function, arguments)
 
-    async def in_joining_thread(self, function: Callable[..., Any], *arguments: Any) -> Any:
+    async def run_in_joining_thread(self, function: Callable[..., Any], *arguments: Any) -> Any:
         return await self.loop.run_in_executor(self.joiner, with_connection, function, arguments)
 
     # -- being called, and looking once a second ---------------------------------------------------
@@ -78,7 +78,7 @@ class Hub:
             await asyncio.sleep(LOOK_SECONDS)
             watched = {pk: buffer.cursor for pk, buffer in self.buffers.items()}
             try:
-                for pk in await self.in_thread(find_moved_articles, watched) if watched else ():
+                for pk in await self.run_in_thread(find_moved_articles, watched) if watched else ():
                     self.mark_dirty(pk)
             except Exception:
                 logger.exception("the slow look failed; the next one comes in a second")
@@ -88,7 +88,7 @@ class Hub:
         while True:
             await asyncio.sleep(PRUNE_SECONDS)
             try:
-                await self.in_joining_thread(Change.objects.prune)
+                await self.run_in_joining_thread(Change.objects.prune)
             except Exception:
                 logger.exception("old changes could not be pruned; the next try comes in an hour")
 
@@ -121,7 +121,7 @@ class Hub:
         return await asyncio.shield(self.opening[article_pk])
 
     async def open(self, article_pk: int) -> ChangeBuffer | None:
-        cursor = await self.in_joining_thread(cursor_of, article_pk)
+        cursor = await self.run_in_joining_thread(cursor_of, article_pk)
         if cursor is None or article_pk in self.buffers:
             return self.buffers.get(article_pk)
         buffer = self.buffers[article_pk] = ChangeBuffer(article_pk, cursor)
@@ -141,7 +141,7 @@ class Hub:
         if cursor > buffer.cursor:
             await self.update(buffer)  # the page may be newer than our last look
         if cursor < buffer.start:
-            found = await self.in_joining_thread(render_since, buffer.article_pk, cursor, tuple(buffer.variants))
+            found = await self.run_in_joining_thread(render_since, buffer.article_pk, cursor, tuple(buffer.variants))
             if found is None:
                 return RESYNC
             buffer.reach_back(cursor, *newest_known(buffer, *found))
@@ -161,9 +161,9 @@ class Hub:
 
     async def update(self, buffer: ChangeBuffer) -> None:
         variants = tuple(variant for variant, watching in buffer.variants.items() if watching)
-        found = await self.in_thread(render_since, buffer.article_pk, buffer.cursor, variants)
+        found = await self.run_in_thread(render_since, buffer.article_pk, buffer.cursor, variants)
         if found is None:  # more than a buffer holds: everybody loads the page anew
-            buffer.start = buffer.cursor = await self.in_thread(cursor_of, buffer.article_pk) or buffer.cursor
+            buffer.start = buffer.cursor = await self.run_in_thread(cursor_of, buffer.article_pk) or buffer.cursor
             buffer.entries.clear()
             buffer.frames.clear()
         elif found[0]:
@@ -175,7 +175,7 @@ class Hub:
         """The next bytes for a connection at `after`; renders in a variant that nobody needed before."""
         # Again until none is lacking: a look that began before this reader came may add some meanwhile.
         while lacking := buffer.missing_in(variant, after):
-            await self.in_joining_thread(add_variant, lacking, variant, buffer.article_pk)
+            await self.run_in_joining_thread(add_variant, lacking, variant, buffer.article_pk)
         return buffer.frame(variant, after)
 
 

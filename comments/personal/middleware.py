@@ -37,7 +37,7 @@ class PersonalParts:
     def __init__(self, get_response: Callable[..., Any]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: Any) -> HttpResponse:
+    def __call__(self, request: SiteRequest) -> HttpResponse:
         response = self.get_response(request)
         if settings.SESSION_COOKIE_NAME not in request.COOKIES and not request.path_info.startswith("/accounts/"):
             return response
@@ -81,7 +81,7 @@ def numbers_of(names: set[str], prefix: str) -> set[Any]:
     return {int(tail) for tail in tails if tail.isdigit()}
 
 
-def way_back(request: Any) -> str:
+def way_back(request: SiteRequest) -> str:
     """Where signing out leads: back to this page, or "" (home) where it is the reader's own."""
     return request.path + query_string(request) if request.stays else ""
 
