@@ -24,13 +24,7 @@ if TYPE_CHECKING:
 
 
 REASONS = [("", "请选理由"), *Ruling.Reason.choices]  # none is chosen beforehand: a reason is given, not left standing
-ACTS = {
-    "_hide": ("hide", "隐藏"),
-    "_restore": ("restore", "恢复 / 通过"),
-    "_hold": ("hold", "转待审"),
-    "_collapse": ("collapse", "折叠 / 确认折叠"),
-    "_keep": ("keep", "没问题"),
-}
+ACTS = ["hide", "restore", "hold", "collapse", "keep"]  # of the list; on the page of a comment, `_hide` and so on
 
 
 def rule_each(comments: Iterable[Comment], act: str, moderator: Any, why: dict[str, Any]) -> tuple[int, int, int]:
@@ -110,7 +104,7 @@ class CommentAdmin(FormFields, admin.ModelAdmin):
     search_help_text = "按评论正文、评论人或新闻标题查找"
     date_hierarchy = "created_at"
     list_per_page = 50
-    actions = ["hide", "restore", "hold", "collapse", "keep"]
+    actions = ACTS
     readonly_fields = [
         "article",
         "author",
@@ -161,7 +155,7 @@ class CommentAdmin(FormFields, admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Nothing is typed here: the page's buttons are rulings."""
-        act = next((act for name, (act, _) in ACTS.items() if name in request.POST), None)
+        act = next((act for act in ACTS if f"_{act}" in request.POST), None)
         if act:
             self.report(request, *rule_each([obj], act, request.user, form.cleaned_data))
 
