@@ -3,57 +3,9 @@
 import re
 from html.parser import HTMLParser
 
-SPACE = re.compile(r"[ \t\n\r\f]+")
-BLOCKS = {
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "br",
-    "caption",
-    "dd",
-    "details",
-    "dialog",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "link",
-    "main",
-    "meta",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "title",
-    "tr",
-    "ul",
-}
+from news.importing import html_lines
+
+BLOCKS = html_lines.BLOCKS | {"br", "head", "link", "meta", "title"}
 SKIPPED = {"script", "style", "template"}
 # Boxes of their own inside a line: blanks at their inner edges are not shown.
 BOXES = {"button", "option", "progress", "select", "svg", "textarea", "video"}
@@ -129,7 +81,7 @@ class Lines(HTMLParser):
     def handle_data(self, text):
         if self.skipped or self.select:
             return
-        text = text.replace("\n", "⏎") if self.raw else SPACE.sub(" ", text)
+        text = text.replace("\n", "⏎") if self.raw else html_lines.SPACES.sub(" ", text)
         if not self.raw and self.line[-1:] in ("", " ", OPEN):
             text = text.removeprefix(" ")
         self.line += text
