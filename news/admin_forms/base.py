@@ -66,16 +66,14 @@ class DeclaredLookups(Admin):
     def formfield_for_manytomany(self, db_field: ManyToManyField, request: Any, **kwargs: Any) -> Any:
         return super().formfield_for_manytomany(db_field, request, **{"form_class": KeysField} | kwargs)
 
-    def response_action(  # type: ignore[override]  # the stubs are ahead of Django 5.2
-        self, request: HttpRequest, queryset: Any
-    ) -> HttpResponse | None:
+    def response_action(self, request: HttpRequest, queryset: Any, *args: Any, **kwargs: Any) -> HttpResponse | None:
         """What was selected must be keys of rows: anything else is refused (400) before a database is asked for it."""
         try:
             for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
                 self.model._meta.pk.clean(key, None)
         except ValidationError as error:
             raise BadRequest("no key of a row") from error
-        return super().response_action(request, queryset)
+        return super().response_action(request, queryset, *args, **kwargs)
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         return shown_to(request, self, super().get_list_filter(request))
