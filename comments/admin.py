@@ -1,12 +1,29 @@
 """Django admin of readers and their comments, gathered from its subjects."""
 
+from comments.appeals import admin as appeals
+from comments.bans import admin as bans
 from comments.mail import admin as mail
 from comments.moderation import admin as moderation
+from comments.moderation import word_rule_admin as word_rules
 from comments.polls import admin as polls
 from comments.profiles import admin as profiles
 from comments.readers import admin as readers
+from comments.reports import admin as reports
 from comments.reputation import admin as reputation
 from comments.rulings import admin as rulings
 from comments.submissions import admin as submissions
 
-__all__ = ["mail", "moderation", "polls", "profiles", "readers", "reputation", "rulings", "submissions"]
+__all__ = [
+    "appeals",
+    "bans",
+    "mail",
+    "moderation",
+    "polls",
+    "profiles",
+    "readers",
+    "reports",
+    "reputation",
+    "rulings",
+    "submissions",
+    "word_rules",
+]

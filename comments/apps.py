@@ -7,6 +7,7 @@ class CommentsConfig(AppConfig):
     verbose_name = "评论与读者"
 
     def ready(self) -> None:
+        from comments.appeals.models import close_undone
         from comments.guest_votes.casting import cast_guest_vote
         from comments.live.redis_pubsub import Publisher
         from comments.notifications.models import notify_of_level
@@ -15,6 +16,7 @@ class CommentsConfig(AppConfig):
         from comments.rankings.builders import BUILDERS
         from comments.readers.models import Reader
         from comments.readers.tasks import recompute_levels
+        from comments.reports.models import answer_reports, close_deleted
         from comments.search.models import CommentEntry
         from comments.submissions.authorship import Authorship
         from comments.thread.tasks import rerender_author, spread
@@ -30,6 +32,9 @@ class CommentsConfig(AppConfig):
         register("next_due", next_poll_turn)
         register("ranking_builders", lambda: BUILDERS)
         register("ranks_changed", recompute_levels.enqueue)
+        register("comment_changed", close_deleted)
+        register("ruling_made", answer_reports)
+        register("ruling_made", close_undone)
         register("signed_in", cast_guest_vote)
         if settings.REDIS_URL:
             register("changes_committed", Publisher(settings.REDIS_URL))

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 SUBJECTS = [
+    "appeals",
     "feeds",
     "gems",
     "live",
@@ -12,6 +13,7 @@ SUBJECTS = [
     "profiles",
     "rankings",
     "relations",
+    "reports",
     "rulings",
     "search",
     "submissions",

@@ -17,6 +17,7 @@ caller's thread and transaction; what one raises reaches the caller.
 | `level_changed` | a `LevelChange` that was just written | nothing |
 | `ranks_changed` | nothing; an editor has changed the ranks | nothing |
 | `claim_answered` | a claim, and whether it was granted | nothing |
+| `ruling_made` | a ruling on a comment, which is locked and saved only afterwards | nothing |
 | `signed_in` | the request and the reader | nothing |
 """
 
@@ -36,6 +37,7 @@ HOOKS = (
     "level_changed",
     "ranks_changed",
     "claim_answered",
+    "ruling_made",
     "signed_in",
 )
 _registered: dict[str, list[Callable]] = {name: [] for name in HOOKS}

@@ -13,7 +13,7 @@ from django.utils import timezone
 from PIL import Image
 
 from comments.migrations import _first_rows as comments_rows
-from comments.models import Comment, CommentEntry, LedgerEntry, Rank, Reader
+from comments.models import Comment, CommentEntry, LedgerEntry, Rank, Reader, WordRule
 from comments.thread.rows import ROWS
 from news.media.pictures import render_picture, store_picture
 from news.migrations import _first_rows as news_rows
@@ -42,10 +42,10 @@ def steady_tables(monkeypatch):
     """Small tables are read once in a test and stay: pinned numbers of queries must not depend on the clock, and
     what one test changed must not be seen by the next."""
     monkeypatch.setattr("news.changes.cached_tables.SECONDS", 3600)
-    for table in (Rank, RegionalTerm, ConversionOverride):
+    for table in (Rank, RegionalTerm, ConversionOverride, WordRule):
         table.changed()
     yield
-    for table in (Rank, RegionalTerm, ConversionOverride):
+    for table in (Rank, RegionalTerm, ConversionOverride, WordRule):
         table.changed()
 
 

@@ -22,9 +22,9 @@ from comments.accounts.backends import find_reader
 from comments.accounts.guessing import Guess, TooMany
 from comments.mail.addresses import confirmed_address
 from comments.mail.models import OutgoingMail
-from comments.readers.barred_words import BarredWord
 from comments.readers.known_names import KnownName
 from comments.readers.names import BadName, skeleton, validate_name
+from comments.word_rules.models import WordRule
 from news import hooks
 from news.articles.models import Article
 from news.variants.html import add_prefix
@@ -69,7 +69,7 @@ def clean_name(typed: str) -> str:
         name = validate_name(typed, settings.SITE_NAME)
     except BadName as error:
         raise ValidationError(str(error)) from error
-    if BarredWord.within(name):
+    if WordRule.within_name(name):
         raise ValidationError(BARRED)
     return name
 

@@ -81,6 +81,7 @@ def of_votes() -> Iterator[LedgerEntry]:
 def of_removals() -> Iterator[LedgerEntry]:
     """What a hidden comment cost its author and those who had flowered it."""
     for ruling in Ruling.objects.filter(act=Ruling.Act.HIDE).select_related("comment"):
+        assert ruling.comment is not None  # only comments are hidden
         givers = ruling.comment.votes.filter(kind="flower").values_list("reader_id", flat=True)
         charged = [(ruling.comment.author_id, REASON.REMOVAL), *((giver, REASON.FLOWERED) for giver in givers)]
         for reader_pk, reason in charged:

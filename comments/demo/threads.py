@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from comments.readers.models import Reader
+from comments.reasons import Reason
 from comments.reputation.scores import LIFT_SURPLUS
 from comments.rulings.models import Ruling
 from comments.thread.mentions import Mention
@@ -117,6 +118,7 @@ class ThreadBuilder:
     def count(self) -> None:
         for comment in self.comments:
             comment.rescore()
+            comment.settle_reported()
             comment.reply_count = sum(c.parent_id == comment.pk and c.is_shown for c in self.comments)
             comment.save()
             if comment.state == Comment.State.HIDDEN:
@@ -125,10 +127,12 @@ class ThreadBuilder:
         self.article.comment_count = sum(comment.is_shown for comment in self.comments)
 
     def rule(self, comment: Comment) -> None:
-        Ruling.objects.create(
+        Ruling.record(
+            Reader.objects.get(name="moderator"),
+            Ruling.Act.HIDE,
+            comment.author,
             comment=comment,
-            moderator=Reader.objects.get(name="moderator"),
-            act=Ruling.Act.HIDE,
-            reason=Ruling.Reason.SPAM if "http" in comment.text else Ruling.Reason.ABUSE,
+            state_before=Comment.State.VISIBLE,
+            reason=Reason.SPAM if "http" in comment.text else Reason.INSULT,
             made_at=comment.created_at,
         )

@@ -12,6 +12,7 @@ from django.db.models import Count, Model, Q, Sum
 
 from comments.polls.models import Poll
 from comments.readers.models import Reader
+from comments.reports.models import Report
 from comments.reputation.models import LedgerEntry
 from comments.states import VoteKind
 from comments.thread.models import Comment
@@ -52,11 +53,12 @@ def recount_thread(article_pk: int, report: Callable[..., Any]) -> int:
     replies = dict(
         article.comments.shown().filter(parent__isnull=False).order_by().values_list("parent").annotate(Count("pk"))
     )
-    against = violations(article)
+    against, waiting = violations(article), open_reports(article)
     wrong = 0
     for comment in comments:
         truth = expected_tally(comment, tallies[comment.pk]) | {"reply_count": replies.get(comment.pk, 0)}
         truth["violation_eggs"], truth["violation_weight"] = against.get(comment.pk, (0, ZERO))
+        truth["open_reports"], truth["report_weight"] = waiting.get(comment.pk, (0, ZERO))
         wrong += correct_row(comment, truth, f"评论 {comment.pk}", report, rescore_comment)
     article_truth = expected_tally(article, tally_rows(Article.objects.filter(pk=article_pk), "votes")[article_pk])
     article_truth["comment_count"] = sum(comment.is_shown for comment in comments)
@@ -98,6 +100,15 @@ def violations(article: Article) -> dict[int, tuple[int, Decimal]]:
     }
 
 
+def open_reports(article: Article) -> dict[int, tuple[int, Decimal]]:
+    """{pk: (reports that wait for a moderator, their weight)} of an article's comments that have any."""
+    rows = Report.objects.open().filter(comment__article=article)
+    return {
+        pk: (reports, round(weight, 1))
+        for pk, reports, weight in rows.order_by().values_list("comment").annotate(Count("pk"), Sum("weight"))
+    }
+
+
 def expected_tally(thing: Article | Comment, row: tuple[int, int, Decimal, Decimal]) -> dict[str, Decimal | int]:
     """What the tallies of a comment or article must be: its votes and what it was opened with, at 1.0 each."""
     flowers, eggs, flower_weight, egg_weight = row
@@ -111,11 +122,11 @@ def expected_tally(thing: Article | Comment, row: tuple[int, int, Decimal, Decim
 
 def rescore_comment(comment: Comment) -> list[Any]:
     """Bring the scores of a comment in line with its weights; return the names of those that were wrong."""
-    before = comment.hot, comment.disputed, comment.liftable
+    names = ("hot", "disputed", "liftable", "reported", "review_weight")
+    before = [getattr(comment, name) for name in names]
     comment.rescore()
-    after = comment.hot, comment.disputed, comment.liftable
-    names = ("hot", "disputed", "liftable")
-    return [name for name, was, now in zip(names, before, after, strict=True) if was != now]
+    comment.settle_reported()
+    return [name for name, was in zip(names, before, strict=True) if was != getattr(comment, name)]
 
 
 def correct_row(

@@ -2,6 +2,7 @@
 
 import comments.readers.portraits
 import comments.reputation.models
+import comments.rulings.acts
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
@@ -21,18 +22,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='BarredWord',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('word', models.CharField(max_length=20, unique=True, verbose_name='词')),
-            ],
-            options={
-                'verbose_name': '用户名与头衔的禁用词',
-                'verbose_name_plural': '用户名与头衔的禁用词',
-                'ordering': ['word'],
-            },
-        ),
         migrations.CreateModel(
             name='GemDay',
             fields=[
@@ -120,6 +109,7 @@ class Migration(migrations.Migration):
                 ('leaving_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True, verbose_name='注销时间')),
                 ('leaving_removes', models.BooleanField(default=False, editable=False, verbose_name='注销时删除评论')),
                 ('erased_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='已注销')),
+                ('restricted', models.BooleanField(default=False, editable=False)),
                 ('is_demo', models.BooleanField(default=False, editable=False)),
                 ('revision', models.PositiveIntegerField(default=0, editable=False)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
@@ -160,6 +150,11 @@ class Migration(migrations.Migration):
                 ('liftable', models.BooleanField(default=False, editable=False)),
                 ('lifted', models.BooleanField(default=False, editable=False, verbose_name='热门')),
                 ('reviewed', models.BooleanField(default=False, editable=False, verbose_name='版主已看过')),
+                ('open_reports', models.PositiveIntegerField(default=0, editable=False, verbose_name='举报')),
+                ('report_weight', models.DecimalField(decimal_places=1, default=0, editable=False, max_digits=12)),
+                ('flagged_for', models.CharField(blank=True, editable=False, max_length=200, verbose_name='系统提示')),
+                ('reported', models.BooleanField(default=False, editable=False, verbose_name='被举报')),
+                ('review_weight', models.DecimalField(decimal_places=1, default=0, editable=False, max_digits=12)),
                 ('text', models.TextField(verbose_name='正文')),
                 ('state', models.CharField(choices=[('held', '待审'), ('visible', '可见'), ('collapsed', '已折叠'), ('hidden', '已隐藏'), ('deleted', '已删除')], default='visible', max_length=9, verbose_name='状态')),
                 ('key', models.CharField(blank=True, editable=False, max_length=64)),
@@ -182,6 +177,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '评论',
                 'verbose_name_plural': '评论',
             },
+            bases=(comments.rulings.acts.RulingActs, models.Model),
         ),
         migrations.CreateModel(
             name='CommentEdit',
@@ -310,6 +306,17 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='ModeratorNumber',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reader', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='moderator_number', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': '版主编号',
+                'verbose_name_plural': '版主编号',
+            },
+        ),
+        migrations.CreateModel(
             name='MutedWord',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -327,7 +334,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('reply', '回复'), ('mention', '提到'), ('ruling', '版主处理'), ('level', '升降级'), ('title', '头衔'), ('followed', '关注的人'), ('story', '关注的新闻'), ('piece', '投稿与文章')], max_length=8)),
+                ('kind', models.CharField(choices=[('reply', '回复'), ('mention', '提到'), ('ruling', '版主处理'), ('level', '升降级'), ('title', '头衔'), ('followed', '关注的人'), ('story', '关注的新闻'), ('piece', '投稿与文章'), ('report', '举报结果')], max_length=8)),
                 ('subject', models.CharField(max_length=40)),
                 ('cause', models.CharField(max_length=40)),
                 ('text', models.CharField(blank=True, max_length=300)),
@@ -342,6 +349,19 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '通知',
                 'verbose_name_plural': '通知',
+            },
+        ),
+        migrations.CreateModel(
+            name='OpenCase',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opened_by', to='comments.comment')),
+                ('moderator', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='open_case', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': '正在处理',
+                'verbose_name_plural': '正在处理',
             },
         ),
         migrations.CreateModel(
@@ -419,16 +439,85 @@ class Migration(migrations.Migration):
             name='Ruling',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('hide', '隐藏'), ('restore', '恢复'), ('hold', '转待审'), ('approve', '通过'), ('collapse', '折叠'), ('keep', '保留')], max_length=8, verbose_name='处理')),
-                ('reason', models.CharField(choices=[('abuse', '人身攻击'), ('rumour', '造谣'), ('spam', '广告'), ('offtopic', '离题'), ('law', '违反法律或版权'), ('mistake', '误判更正'), ('fine', '无违规'), ('other', '其他')], max_length=10, verbose_name='理由')),
+                ('number', models.PositiveIntegerField(default=0, verbose_name='版主编号')),
+                ('act', models.CharField(choices=[('hide', '隐藏'), ('restore', '恢复'), ('hold', '转待审'), ('approve', '通过'), ('collapse', '折叠'), ('keep', '保留'), ('ban', '禁言'), ('unban', '取消禁言'), ('uphold', '举报成立'), ('dismiss', '举报不成立'), ('grant', '申诉成立'), ('deny', '申诉驳回'), ('undo', '撤销')], max_length=8, verbose_name='处理')),
+                ('reason', models.CharField(choices=[('disagree', '不同意'), ('spam', '广告'), ('insult', '人身攻击'), ('rumour', '造谣'), ('privacy', '泄露隐私'), ('law', '违法'), ('offtopic', '离题'), ('mistake', '误判更正'), ('fine', '无违规'), ('other', '其他')], max_length=10, verbose_name='理由')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='备注')),
+                ('state_before', models.CharField(blank=True, choices=[('held', '待审'), ('visible', '可见'), ('collapsed', '已折叠'), ('hidden', '已隐藏'), ('deleted', '已删除')], max_length=9, verbose_name='原状态')),
+                ('reviewed_before', models.BooleanField(default=False)),
+                ('batch', models.CharField(blank=True, editable=False, max_length=32)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
-                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rulings', to='comments.comment', verbose_name='评论')),
+                ('about', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='comments.ruling', verbose_name='所涉处理')),
+                ('comment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rulings', to='comments.comment', verbose_name='评论')),
                 ('moderator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rulings_made', to=settings.AUTH_USER_MODEL, verbose_name='处理人')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rulings_about', to=settings.AUTH_USER_MODEL, verbose_name='当事人')),
             ],
             options={
                 'verbose_name': '处理记录',
                 'verbose_name_plural': '处理记录',
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Report',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.CharField(blank=True, editable=False, max_length=32)),
+                ('thing', models.CharField(editable=False, max_length=30)),
+                ('reason', models.CharField(choices=[('spam', '广告'), ('insult', '人身攻击'), ('rumour', '造谣'), ('privacy', '泄露隐私'), ('law', '违法'), ('other', '其他')], max_length=8, verbose_name='理由')),
+                ('text', models.CharField(blank=True, max_length=300, verbose_name='说明')),
+                ('weight', models.DecimalField(decimal_places=1, default=0, max_digits=3, verbose_name='权重')),
+                ('state', models.CharField(choices=[('open', '待处理'), ('upheld', '成立'), ('rejected', '不成立'), ('moot', '已由作者删除')], default='open', max_length=8, verbose_name='结果')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
+                ('article', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='news.article', verbose_name='文章')),
+                ('comment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='comments.comment', verbose_name='评论')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reports_about', to=settings.AUTH_USER_MODEL, verbose_name='网友')),
+                ('poll', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='comments.poll', verbose_name='问卷')),
+                ('reporter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reports', to=settings.AUTH_USER_MODEL, verbose_name='举报人')),
+                ('ruling', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports_closed', to='comments.ruling', verbose_name='处理')),
+            ],
+            options={
+                'verbose_name': '举报',
+                'verbose_name_plural': '举报',
+            },
+        ),
+        migrations.CreateModel(
+            name='Ban',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('silence', '禁言'), ('read', '先审后发')], default='silence', max_length=7, verbose_name='种类')),
+                ('scope', models.CharField(choices=[('site', '全站'), ('channel', '频道'), ('article', '一条新闻')], default='site', max_length=7, verbose_name='范围')),
+                ('reason', models.CharField(choices=[('spam', '广告'), ('insult', '人身攻击'), ('rumour', '造谣'), ('privacy', '泄露隐私'), ('law', '违法'), ('offtopic', '离题'), ('other', '其他'), ('mistake', '误判更正'), ('fine', '无违规')], max_length=10, verbose_name='理由')),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='备注')),
+                ('starts_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='开始')),
+                ('ends_at', models.DateTimeField(blank=True, help_text='留空：永久。', null=True, verbose_name='结束')),
+                ('lifted_at', models.DateTimeField(blank=True, null=True, verbose_name='取消')),
+                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='news.article', verbose_name='新闻')),
+                ('channel', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='news.channel', verbose_name='频道')),
+                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bans', to=settings.AUTH_USER_MODEL, verbose_name='网友')),
+                ('ruling', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ban', to='comments.ruling', verbose_name='处理记录')),
+            ],
+            options={
+                'verbose_name': '禁言',
+                'verbose_name_plural': '禁言',
+                'ordering': ['-pk'],
+                'permissions': [('ban_long', '可以禁言 30 天以上')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Appeal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField(max_length=500, verbose_name='申诉')),
+                ('state', models.CharField(choices=[('waiting', '待裁决'), ('granted', '成立'), ('denied', '驳回'), ('moot', '处理已撤销')], default='waiting', max_length=8, verbose_name='结果')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
+                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to=settings.AUTH_USER_MODEL, verbose_name='申诉人')),
+                ('outcome', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decided_appeal', to='comments.ruling', verbose_name='裁决')),
+                ('ruling', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='appeal', to='comments.ruling', verbose_name='处理')),
+            ],
+            options={
+                'verbose_name': '申诉',
+                'verbose_name_plural': '申诉',
                 'ordering': ['-pk'],
             },
         ),
@@ -515,6 +604,30 @@ class Migration(migrations.Migration):
                 'verbose_name': '头衔申请',
                 'verbose_name_plural': '头衔申请',
                 'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='WordRule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('word', models.CharField(help_text='简繁、大小写、全角半角、中间的空格和符号都不必另写。', max_length=50, verbose_name='词')),
+                ('action', models.CharField(choices=[('hold', '待审'), ('refuse', '拒绝'), ('mark', '标记')], default='hold', max_length=6, verbose_name='处理')),
+                ('scope', models.CharField(choices=[('site', '全站评论'), ('channel', '一个频道的评论'), ('names', '用户名与头衔'), ('titles', '头衔')], default='site', max_length=7, verbose_name='范围')),
+                ('excuses', models.TextField(blank=True, help_text='一行一个短语：词在这些短语里时不算，如“台独”在“平台独立”里。', max_length=1000, verbose_name='例外')),
+                ('pinyin', models.BooleanField(default=False, verbose_name='同音和拼音也算')),
+                ('alike', models.BooleanField(default=False, verbose_name='形近字也算')),
+                ('note', models.CharField(blank=True, max_length=200, verbose_name='备注')),
+                ('is_on', models.BooleanField(default=False, editable=False, verbose_name='启用')),
+                ('hits', models.PositiveIntegerField(editable=False, null=True, verbose_name='试运行命中')),
+                ('looked_at', models.PositiveIntegerField(editable=False, null=True, verbose_name='试运行条数')),
+                ('tried_at', models.DateTimeField(editable=False, null=True, verbose_name='试运行时间')),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('channel', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='news.channel', verbose_name='频道')),
+            ],
+            options={
+                'verbose_name': '敏感词规则',
+                'verbose_name_plural': '敏感词规则',
+                'ordering': ['word', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -616,6 +729,10 @@ class Migration(migrations.Migration):
             model_name='comment',
             index=models.Index(fields=['state', '-created_at'], name='queue_by_state'),
         ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(condition=models.Q(('reported', True)), fields=['-review_weight', 'id'], name='queue_of_reported'),
+        ),
         migrations.AddConstraint(
             model_name='comment',
             constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('author', 'article', 'key'), name='one_comment_per_key'),
@@ -692,6 +809,50 @@ class Migration(migrations.Migration):
             model_name='ballot',
             constraint=models.UniqueConstraint(fields=('poll', 'reader'), name='one_ballot_per_poll'),
         ),
+        migrations.AddIndex(
+            model_name='ruling',
+            index=models.Index(fields=['-made_at', '-id'], name='rulings_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='ruling',
+            index=models.Index(fields=['person', '-id'], name='rulings_about_person'),
+        ),
+        migrations.AddIndex(
+            model_name='ruling',
+            index=models.Index(condition=models.Q(('batch', ''), _negated=True), fields=['batch'], name='rulings_of_batch'),
+        ),
+        migrations.AddIndex(
+            model_name='report',
+            index=models.Index(condition=models.Q(('state', 'open')), fields=['-weight', 'id'], name='reports_open'),
+        ),
+        migrations.AddIndex(
+            model_name='report',
+            index=models.Index(fields=['reporter', '-id'], name='reports_of_reader'),
+        ),
+        migrations.AddConstraint(
+            model_name='report',
+            constraint=models.UniqueConstraint(condition=models.Q(('reporter__isnull', False)), fields=('reporter', 'thing'), name='one_report_of_reader'),
+        ),
+        migrations.AddConstraint(
+            model_name='report',
+            constraint=models.UniqueConstraint(condition=models.Q(('reporter__isnull', True)), fields=('address', 'thing'), name='one_report_of_guest'),
+        ),
+        migrations.AddConstraint(
+            model_name='report',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', True), ('comment__isnull', False), ('person__isnull', True), ('poll__isnull', True)), models.Q(('article__isnull', False), ('comment__isnull', True), ('person__isnull', True), ('poll__isnull', True)), models.Q(('article__isnull', True), ('comment__isnull', True), ('person__isnull', True), ('poll__isnull', False)), models.Q(('article__isnull', True), ('comment__isnull', True), ('person__isnull', False), ('poll__isnull', True)), _connector='OR'), name='report_of_one_thing'),
+        ),
+        migrations.AddIndex(
+            model_name='ban',
+            index=models.Index(condition=models.Q(('lifted_at', None)), fields=['ends_at'], name='bans_not_lifted'),
+        ),
+        migrations.AddConstraint(
+            model_name='ban',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('article', None), ('channel', None), ('scope', 'site')), models.Q(('article', None), ('channel__isnull', False), ('scope', 'channel')), models.Q(('article__isnull', False), ('channel', None), ('scope', 'article')), _connector='OR'), name='ban_of_one_scope'),
+        ),
+        migrations.AddIndex(
+            model_name='appeal',
+            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['made_at'], name='appeals_waiting'),
+        ),
         migrations.AddConstraint(
             model_name='sectionmoderator',
             constraint=models.UniqueConstraint(fields=('board', 'reader'), name='board_moderator_once'),
@@ -715,6 +876,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='titlerequest',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('reader',), name='one_waiting_title_request'),
+        ),
+        migrations.AddConstraint(
+            model_name='wordrule',
+            constraint=models.UniqueConstraint(fields=('word', 'scope', 'channel'), name='word_rule_once', nulls_distinct=False),
         ),
         migrations.RunPython(make_search_index, migrations.RunPython.noop),
         migrations.RunPython(add_rows, migrations.RunPython.noop),

@@ -1,4 +1,4 @@
-"""The rows with which a new site begins: ranks, the two groups of staff; the tables of search and of the cache."""
+"""The rows with which a new site begins: ranks, the groups of staff; the tables of search and of the cache."""
 
 from django.contrib.auth.management import create_permissions
 from django.core.management import call_command
@@ -25,6 +25,25 @@ COLUMNS = (
 )
 
 ALL = ("add", "change", "delete", "view")
+# What every moderator may do; those of sections in their own sections alone.
+MODERATES = {
+    ("news", "article"): ("view",),
+    ("comments", "comment"): ("view", "change"),
+    ("comments", "report"): ("view", "change"),
+    ("comments", "ban"): ("add", "view"),
+    ("comments", "appeal"): ("view",),
+    ("comments", "ruling"): ("view",),
+    ("comments", "reader"): ("view",),
+    ("comments", "ledgerentry"): ("view",),
+    ("comments", "titlerequest"): ("view", "change"),
+    ("comments", "claim"): ("view", "change"),
+    ("comments", "knownname"): ("view",),
+    ("comments", "commentvote"): ("view",),
+    ("comments", "wordrule"): ("view",),
+    ("comments", "submission"): ("view", "change"),
+    ("comments", "submissionphoto"): ("view",),
+    ("comments", "poll"): ("view",),
+}
 # group: {(app, model): what its members may do}
 GROUPS = {
     "网编": {
@@ -42,21 +61,14 @@ GROUPS = {
         ("comments", "submission"): ("view", "change"),
         ("comments", "submissionphoto"): ("view",),
     },
-    "版主": {
-        ("news", "article"): ("view",),
-        ("comments", "comment"): ("view", "change"),
-        ("comments", "ruling"): ("view",),
-        ("comments", "reader"): ("view",),
-        ("comments", "ledgerentry"): ("view",),
-        ("comments", "titlerequest"): ("view", "change"),
-        ("comments", "claim"): ("view", "change"),
-        ("comments", "knownname"): ("view",),
-        ("comments", "commentvote"): ("view",),
-        ("comments", "barredword"): ALL,
-        ("comments", "submission"): ("view", "change"),
-        ("comments", "submissionphoto"): ("view",),
-        ("comments", "poll"): ("view",),
+    "版主": MODERATES,
+    "首席版主": MODERATES
+    | {
+        ("comments", "ban"): ("add", "view", "ban_long"),
+        ("comments", "appeal"): ("view", "change"),
+        ("comments", "wordrule"): ALL,
     },
+    "版块版主": MODERATES,
 }
 
 
@@ -81,7 +93,7 @@ def add_groups(apps):
     for name, grants in GROUPS.items():
         group, _ = Group.objects.get_or_create(name=name)
         for (label, model), acts in grants.items():
-            names = [f"{act}_{model}" for act in acts]
+            names = [act if "_" in act else f"{act}_{model}" for act in acts]
             found = Permission.objects.filter(content_type__app_label=label, codename__in=names)
             group.permissions.add(*found)
 

@@ -1,18 +1,22 @@
 """The models of this app, gathered from its subjects."""
 
+from comments.appeals.models import Appeal
+from comments.bans.models import Ban
 from comments.gems.models import Gem, GemDay
 from comments.mail.models import OutgoingMail
+from comments.moderation.models import OpenCase
 from comments.notifications.models import Notice
 from comments.polls.models import Ballot, Choice, Poll
 from comments.profiles.models import Claim, TitleRequest
 from comments.rate_limits.models import RateCount
-from comments.readers.barred_words import BarredWord
 from comments.readers.known_names import KnownName
 from comments.readers.models import Reader
 from comments.relations.models import Block, Follow, MutedWord, StoryFollow
+from comments.reports.models import Report
 from comments.reputation.models import LedgerEntry, LevelChange
 from comments.reputation.ranks import Rank
 from comments.rulings.models import Ruling
+from comments.rulings.numbers import ModeratorNumber
 from comments.search.models import CommentEntry
 from comments.submissions.authorship import Authorship
 from comments.submissions.models import Submission, SubmissionPhoto
@@ -21,13 +25,15 @@ from comments.thread.edits import CommentEdit
 from comments.thread.mentions import Mention
 from comments.thread.models import Comment
 from comments.votes.models import ArticleVote, CommentVote
+from comments.word_rules.models import WordRule
 from comments.worker.models import PeriodicRun
 
 __all__ = [
+    "Appeal",
     "ArticleVote",
     "Authorship",
     "Ballot",
-    "BarredWord",
+    "Ban",
     "Block",
     "Choice",
     "Claim",
@@ -42,18 +48,22 @@ __all__ = [
     "LedgerEntry",
     "LevelChange",
     "Mention",
+    "ModeratorNumber",
     "MutedWord",
     "Notice",
+    "OpenCase",
     "OutgoingMail",
     "PeriodicRun",
     "Poll",
     "Rank",
     "RateCount",
     "Reader",
+    "Report",
     "Ruling",
     "SectionModerator",
     "StoryFollow",
     "Submission",
     "SubmissionPhoto",
     "TitleRequest",
+    "WordRule",
 ]

@@ -11,6 +11,10 @@ from django.contrib.admin.helpers import ActionForm
 from django.http import HttpRequest, HttpResponse
 
 from comments.exceptions import Forbidden
+from comments.moderation.queue_views import queue_urls
+from comments.moderation.queues import is_limited, moderated_by
+from comments.reasons import RULING_REASONS
+from comments.rulings.acts import ACTS
 from comments.rulings.models import Ruling
 from comments.thread.models import Comment
 from comments.thread.text import first_line
@@ -23,8 +27,7 @@ if TYPE_CHECKING:
     from comments.votes.models import CommentVoteQuerySet
 
 
-REASONS = [("", "请选理由"), *Ruling.Reason.choices]  # none is chosen beforehand: a reason is given, not left standing
-ACTS = ["hide", "restore", "hold", "collapse", "keep"]  # of the list; on the page of a comment, `_hide` and so on
+REASONS = [("", "请选理由"), *RULING_REASONS]  # none is chosen beforehand: a reason is given, not left standing
 
 
 def rule_each(comments: Iterable[Comment], act: str, moderator: Any, why: dict[str, Any]) -> tuple[int, int, int]:
@@ -123,6 +126,14 @@ class CommentAdmin(FormFields, admin.ModelAdmin):
     change_form_template = "admin/comments/comment/change_form.html"
     watched_fields = ["state", "text"]
 
+    def get_urls(self) -> list[Any]:
+        return [*queue_urls(), *super().get_urls()]
+
+    def get_queryset(self, request: HttpRequest) -> CommentQuerySet:
+        """What this person may see: of a 版块版主, the comments of their sections."""
+        rows: Any = super().get_queryset(request)
+        return rows.filter(pk__in=moderated_by(request.user).values("pk")) if is_limited(request.user) else rows
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -165,7 +176,7 @@ class CommentAdmin(FormFields, admin.ModelAdmin):
 
     def rule(self, request: HttpRequest, queryset: Any, act: str) -> None:
         reason, note = request.POST.get("reason"), request.POST.get("note", "").replace("\x00", "")[:300]
-        if reason not in Ruling.Reason.values:
+        if reason not in dict(RULING_REASONS):
             self.message_user(request, "请先选一个理由。", messages.ERROR)
             return
         comments = queryset.order_by("article_id", "pk")

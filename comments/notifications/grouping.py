@@ -31,13 +31,13 @@ class NoticeGroup:
     @property
     def address(self) -> str:
         """Where a press on the notice leads."""
-        own = {"level": "points", "title": "title", "piece": "submissions"}
+        own = {"level": "points", "title": "title", "piece": "submissions", "report": "my_reports"}
         if self.kind in own:
             return reverse(own[self.kind])
+        if self.kind == Notice.Kind.RULING and (self.last.comment is None or not self.last.comment.is_shown):
+            return reverse("my_rulings")
         comment = self.last.comment
         assert comment is not None  # all others are of one
-        if self.kind == Notice.Kind.RULING and not comment.is_shown:
-            return f"{reverse('activity', args=[self.last.reader.name])}?only=held"
         if self.kind == Notice.Kind.STORY and self.events > 1:
             return f"{comment.article.get_absolute_url()}#comments"
         return f"{comment.get_absolute_url()}#comment-{comment.pk}"

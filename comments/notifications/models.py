@@ -82,6 +82,7 @@ class Notice(models.Model):
         FOLLOWED = "followed", "关注的人"
         STORY = "story", "关注的新闻"
         PIECE = "piece", "投稿与文章"
+        REPORT = "report", "举报结果"
 
     reader = models.ForeignKey(READER, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=8, choices=Kind)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from comments.bans.models import Ban
 from comments.notifications.models import Notice
 from comments.personal.hiding import HiddenByReader
 from comments.polls.models import Ballot
@@ -24,7 +25,8 @@ def personal_facts(reader: Reader, article: Article | None = None, shown: set[in
 
     `shown`: the pks of the comments whose rows stand on the page, others do not count; None: all of the article.
     `votes`: {"c12": "flower", "a3": "egg"}; `reasons`: {pk: why the reader gave it an egg}; `own`: {pk: seconds left
-    to edit}; `held`: own comments in the queue; `unseen`: how many notices; `unwanted`: whom and what they hide.
+    to edit}; `held`: own comments in the queue; `unseen`: how many notices; `unwanted`: whom and what they hide;
+    `ban`: the sentence of what keeps them from writing here, or "".
     """
     facts: dict[str, Any] = {
         "name": reader.name,
@@ -36,6 +38,7 @@ def personal_facts(reader: Reader, article: Article | None = None, shown: set[in
         "own": {},
         "held": [],
         "following": False,
+        "ban": ban.sentence if (ban := Ban.of(reader, article)) else "",
     }
     if article:
         facts |= about_story(reader, article)

@@ -15,12 +15,12 @@ from django.urls import reverse
 
 from comments.personal.facts import ballots, personal_facts
 from comments.readers.models import Reader
+from comments.reasons import EGG_REASONS
 from comments.relations.queries import relation_facts
 from comments.states import VoteKind
 from comments.thread.composing import compose_context, draft_for
 from comments.thread.models import Comment
 from comments.thread.rows import fetch_row
-from comments.votes.models import CommentVote
 from news.articles.models import Article
 from news.caching.parts import convert_row, fill_parts, find_slots, parse_parts
 from news.http.paging import query_string
@@ -109,7 +109,7 @@ def contents_of(
     yield from vote_contents(facts)
     if article is not None:
         yield "follow", render_fragment("relations/_story_follow", article=article, following=facts["following"])
-        yield from composer_contents(request, names, article, token)
+        yield from composer_contents(request, names, article, token, facts["ban"])
 
 
 def comment_contents(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -117,7 +117,7 @@ def comment_contents(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for pk, seconds in facts["own"].items():
         yield f"c{pk}", render_fragment("thread/_own", pk=pk, seconds=seconds)
     for pk, reason in facts["reasons"].items():
-        yield f"c{pk}", render_fragment("votes/_reasons", pk=pk, reason=reason, reasons=CommentVote.Reason.choices)
+        yield f"c{pk}", render_fragment("votes/_reasons", pk=pk, reason=reason, reasons=EGG_REASONS)
 
 
 def vote_contents(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -132,7 +132,9 @@ def vote_contents(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield f"{thing}-{name}", render_fragment("votes/_vote_button", **context, **marks)
 
 
-def composer_contents(request: SiteRequest, names: set[str], article: Article, token: str) -> Iterator[tuple[str, str]]:
+def composer_contents(
+    request: SiteRequest, names: set[str], article: Article, token: str, ban: str
+) -> Iterator[tuple[str, str]]:
     """The composer, in the slot "composer" or, on the page about a comment, "composer-" and the pk of that comment."""
     slot = next((name for name in names if name.startswith("composer")), None)
     if slot is None:
@@ -140,4 +142,4 @@ def composer_contents(request: SiteRequest, names: set[str], article: Article, t
     parent = int(slot.removeprefix("composer-")) if "-" in slot else None
     context = compose_context(article, parent, draft_for(request, article.pk, parent))
     context["parent"] = parent and Comment.objects.filter(pk=parent).select_related("author").first()
-    yield slot, render_fragment("thread/_composer", **context, token=token, reader=request.user)
+    yield slot, render_fragment("thread/_composer", **context, token=token, reader=request.user, ban=ban)

@@ -8,6 +8,7 @@ from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.views.decorators.http import require_safe
 
+from comments.bans.models import Ban
 from comments.personal.facts import personal_facts
 from comments.thread.rows import row_html
 from news.articles.models import Article
@@ -26,11 +27,19 @@ def me(request: SiteRequest) -> JsonResponse:
     pk = parse_page_number(request.GET.get("article"), default=0)
     article = Article.objects.published().filter(pk=pk).first() if pk else None
     facts = personal_facts(request.user, article)
+    if story := story_of_ban(request):
+        facts["ban"] = ban.sentence if (ban := Ban.of(request.user, story)) else ""
     held = [row_html(comment) for comment in facts.pop("held")]
     facts["unwanted"] = facts["unwanted"].facts()
     table = ConversionOverride.table(request.variant, pk)
     facts["held"] = [convert_html(html, request.variant, table) for html in held] if request.variant else held
     return answer(facts | {"token": get_token(request)})
+
+
+def story_of_ban(request: SiteRequest) -> Article | None:
+    """The story whose open page asks whether a ban holds there (`?ban=`); None costs nothing for nearly everybody."""
+    pk = parse_page_number(request.GET.get("ban"), default=0) if request.user.restricted else 0
+    return Article.objects.published().filter(pk=pk).first() if pk else None
 
 
 def answer(facts: dict[str, Any]) -> JsonResponse:

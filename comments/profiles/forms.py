@@ -8,11 +8,11 @@ from django.conf import settings
 from comments.accounts.adapter import free_name
 from comments.profiles.models import Claim
 from comments.profiles.titles import BadTitle, clean_title
-from comments.readers.barred_words import BarredWord
 from comments.readers.models import BIO_LONGEST, Reader
 from comments.readers.portraits import make_portrait
 from comments.relations.models import MutedWord
 from comments.thread.fields import PlainText
+from comments.word_rules.models import WordRule
 from news.media.pictures import PURPOSES, Busy, NotAPicture
 from news.text.unicode_text import is_blank
 from news.variants.text import fold
@@ -77,7 +77,7 @@ class TitleForm(forms.Form):
     text = PlainText(label="头衔", max_length=40, help_text="2–8 个字，由版主审核。")
 
     def clean_text(self) -> str:
-        barred = BarredWord.objects.values_list("word", flat=True)
+        barred = WordRule.words_for(WordRule.Scope.NAMES, WordRule.Scope.TITLES)
         try:
             return clean_title(self.cleaned_data["text"], barred, settings.SITE_NAME)
         except BadTitle as error:

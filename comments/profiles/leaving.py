@@ -93,6 +93,7 @@ def delete_personal_rows(reader: Reader) -> None:
         reader.gems,
         reader.mentions,
         reader.claims,
+        reader.reports_about,
     ):
         rows.all().delete()
     reader.groups.clear()

@@ -9,8 +9,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 
+from comments.reports.models import Report
 from comments.rulings.models import Ruling
 from comments.states import CommentState
 from comments.thread.models import Comment
@@ -102,9 +103,8 @@ def line(
 
 
 def count_upheld(pks: list[int], now: datetime) -> dict[Any, Any]:
-    """{article: how many comments were reported by eggs with a reason and then hidden by a moderator}."""
-    hidden = Comment.objects.filter(
-        article__in=pks, state=CommentState.HIDDEN, shown_at__gt=now - WINDOW, violation_eggs__gt=0
-    )
-    ruled = hidden.filter(Q(rulings__act=Ruling.Act.HIDE)).order_by()
+    """{article: how many comments were reported, or given eggs with a reason, and then hidden by a moderator}."""
+    accused = Q(violation_eggs__gt=0) | Exists(Report.objects.filter(comment=OuterRef("pk"), state=Report.State.UPHELD))
+    hidden = Comment.objects.filter(accused, article__in=pks, state=CommentState.HIDDEN, shown_at__gt=now - WINDOW)
+    ruled = hidden.filter(rulings__act=Ruling.Act.HIDE).order_by()
     return dict(ruled.values("article").annotate(n=Count("pk", distinct=True)).values_list("article", "n"))

@@ -52,6 +52,9 @@ LIMITS: dict[str, Limit] = {
     "guest_texts": Limit(2000, HOUR, "登录后才能发表，但现在草稿已满。请先复制下面的文字，登录后再贴上。"),
     "vote": Limit(60, MINUTE, "投票过于频繁，请稍等一分钟再试。"),
     "relation": Limit(60, MINUTE, "操作过于频繁，请稍等一分钟再试。"),
+    "report": Limit(20, 10 * MINUTE, "举报过于频繁，请几分钟后再试。您写的文字还在。"),
+    "report_address": Limit(10, 10 * MINUTE, "您所在的网络举报过于频繁，请几分钟后再试。您写的文字还在。"),
+    "appeal": Limit(10, HOUR, "申诉过于频繁，请一小时后再试。您写的文字还在。"),
     "submission": Limit(120, 10 * MINUTE, "保存过于频繁，请稍等几分钟再试。您写的文字还在。"),
 }
 

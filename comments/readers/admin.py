@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from comments.readers.barred_words import BarredWord
 from comments.readers.known_names import KnownName
 from comments.readers.models import Reader
 from news.admin_forms.read_only import ReadOnly
@@ -69,8 +68,3 @@ class ReaderAdmin(admin.ModelAdmin):
         # Only what was changed here: points and level may have moved meanwhile.
         obj.save_and_rerender(*(name for name in form.changed_data if name != "groups"))
         SiteVersion.bump()
-
-
-@admin.register(BarredWord)
-class BarredWordAdmin(admin.ModelAdmin):
-    search_fields = ["word"]

@@ -94,6 +94,8 @@ class Reader(AbstractUser):
     leaving_at = models.DateTimeField("注销时间", null=True, blank=True, editable=False, db_index=True)
     leaving_removes = models.BooleanField("注销时删除评论", default=False, editable=False)
     erased_at = models.DateTimeField("已注销", null=True, blank=True, editable=False)
+    # Whether a ban may be in force: only then are bans looked for. See `comments.bans`.
+    restricted = models.BooleanField(default=False, editable=False)
     is_demo = models.BooleanField(default=False, editable=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
 

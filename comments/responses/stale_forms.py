@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Addresses whose GET shows the form that is sent there.
 PAGES = ("/accounts/", "/notices/", "/submissions/")
-SMALL_PAGES = ("/edits/", "/deletion/")
+SMALL_PAGES = ("/edits/", "/deletion/", "/appeals/")
 
 
 def refuse_form(request: SiteRequest, reason: str = "") -> HttpResponse:

@@ -11,11 +11,13 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from comments.bans.models import refuse_banned
 from comments.exceptions import Conflict, Forbidden, TooFast
 from comments.notifications.models import Notice
 from comments.readers.models import Reader
 from comments.reputation.models import LedgerEntry
 from comments.submissions.authorship import Authorship
+from comments.submissions.guards import refuse_submission
 from comments.submissions.queries import SubmissionQuerySet
 from news.articles.models import Article, Correction, Source
 from news.channels.models import Channel
@@ -23,8 +25,6 @@ from news.media.models import Photo, Picture
 from news.text.markup import plain_body
 
 READER = settings.AUTH_USER_MODEL
-WRITES_FROM = 3  # the level from which one writes in sections
-A_DAY = 10
 DRAFTS_MOST = 50
 APART = timedelta(minutes=1)  # between two changes of one story
 QUIETLY = timedelta(minutes=5)  # an author's change within it leaves no note
@@ -117,7 +117,7 @@ class Submission(models.Model):
         row = self.locked()
         if not row.is_draft:
             return row
-        refuse(reader, row)
+        refuse_submission(reader, row)
         row.state, row.sent_at = self.State.SENT, timezone.now()
         row.save()
         return row.publish(None) if row.board and not row.board.pre_moderated else row
@@ -210,6 +210,7 @@ class Submission(models.Model):
             return row
         if not row.reader.is_active:
             raise Forbidden("这个账号已停用。")
+        refuse_banned(row.reader)
         assert row.stood_at is not None and row.sent_at is not None  # it was accepted
         if row.saved_at > row.stood_at and timezone.now() - row.saved_at < APART:
             raise TooFast("改得太勤了，请过一分钟再改。您写的文字还在。")
@@ -231,15 +232,6 @@ class Submission(models.Model):
         cause = f"piece:{self.pk}"
         moment = f"{cause}:{timezone.now():%y%m%d%H%M%S%f}"
         Notice.tell([self.reader], Notice.Kind.PIECE, cause, moment, text=said[:300])
-
-
-def refuse(reader: Reader, row: Submission) -> None:
-    if not reader.is_active:
-        raise Forbidden("这个账号已停用。")
-    if row.board and reader.level < WRITES_FROM:
-        raise Forbidden(f"升到 R{WRITES_FROM} 才能在版块发表文章，草稿已保存。")
-    if Submission.objects.filter(reader=reader, sent_at__gt=timezone.now() - timedelta(days=1)).count() >= A_DAY:
-        raise TooFast(f"一天最多投 {A_DAY} 篇，草稿已保存，请明天再提交。")
 
 
 class SubmissionPhoto(Picture):

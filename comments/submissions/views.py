@@ -21,7 +21,8 @@ from comments.responses.answers import (
 )
 from comments.responses.guest_texts import own_page
 from comments.submissions.forms import RewriteForm, SubmissionForm, discard, discard_blank, drop_pictures, take_pictures
-from comments.submissions.models import WRITES_FROM, Submission
+from comments.submissions.guards import WRITES_FROM
+from comments.submissions.models import Submission
 from comments.thread.forms import fresh_key
 from comments.thread.lists import PER_PAGE
 from news.articles.body import body_parts

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils import timezone
 
+from comments.bans.models import Ban
 from comments.exceptions import Conflict, Forbidden, Gone, TooFast
 from comments.relations.models import Block
 from comments.thread.repeats import LEAST, SHORT, fold_for_repeats, is_near_copy
 from comments.thread.text import digest
+from comments.word_rules.models import Verdict, WordRule, judge
 
 if TYPE_CHECKING:
     from comments.readers.models import Reader
@@ -85,20 +87,36 @@ def refuse_parent(parent: Comment | None, article: Article, author: Reader) -> N
         raise Forbidden("这条评论暂不接受您的回复。")
 
 
-def must_be_held(comment: Comment) -> bool:
-    """Whether a new comment waits for a moderator.
+def judge_words(text: str, article: Article, author: Reader) -> Verdict:
+    """What the word rules make of a text, of staff nothing. Refused where one refuses it."""
+    return Verdict() if author.is_staff else judge(text, article)
 
-    It does on pre-moderated articles, if it is one of its author's first few, or the same words from many new accounts.
+
+def why_held(comment: Comment, verdict: Verdict) -> str:
+    """Why a new comment waits for a moderator, as moderators are told; "" if it does not.
+
+    It does on pre-moderated articles, if its author is read first, if it is one of their first few, or the same words
+    from many new accounts.
     """
     author = comment.author
     if author.is_staff:
-        return False
+        return ""
+    if verdict.action == WordRule.Action.HOLD:
+        return verdict.why
     if is_said_by_many(comment):
-        return True
-    if not author.rank.holds_first:
-        return comment.article.pre_moderated
-    seen = author.comments.filter(floor__isnull=False)[: settings.HOLD_FIRST]
-    return comment.article.pre_moderated or len(seen) < settings.HOLD_FIRST
+        return "多个新账号发了几乎一样的话"
+    if Ban.of(author, comment.article, Ban.Kind.READ_FIRST):
+        return "此人先审后发"
+    if comment.article.pre_moderated:
+        return "这条新闻先审后发"
+    if author.rank.holds_first and is_among_first(author):
+        return f"新网友的前 {settings.HOLD_FIRST} 条评论"
+    return ""
+
+
+def is_among_first(author: Reader) -> bool:
+    """Whether fewer of the author's comments than `HOLD_FIRST` have ever been shown."""
+    return len(author.comments.filter(floor__isnull=False)[: settings.HOLD_FIRST]) < settings.HOLD_FIRST
 
 
 def is_said_by_many(comment: Comment) -> bool:

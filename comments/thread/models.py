@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from comments.bans.models import refuse_banned
 from comments.notifications.models import Notice
 from comments.readers.models import Reader
 from comments.rulings.acts import RulingActs
@@ -79,6 +80,7 @@ class Comment(RulingActs, VoteCounts):
             models.Index(fields=["article", "author"], name="author_on_floor"),
             models.Index(fields=["answers", "-shown_at", "-id"], name="answers_to_reader"),
             models.Index(fields=["state", "-created_at"], name="queue_by_state"),
+            models.Index(fields=["-review_weight", "id"], condition=models.Q(reported=True), name="queue_of_reported"),
         ]
 
     def __str__(self) -> str:
@@ -146,6 +148,8 @@ class Comment(RulingActs, VoteCounts):
         guards.refuse_too_fast(posts)
         parent = parent and cls.objects.filter(pk=parent.pk).first()
         guards.refuse_closed(article, author)
+        verdict = guards.judge_words(typed, article, author)
+        refuse_banned(author, article)
         guards.refuse_parent(parent, article, author)
         comment = cls.objects.create(
             article=article,
@@ -157,9 +161,13 @@ class Comment(RulingActs, VoteCounts):
             key=key,
             **text.marks(typed),
             state=cls.State.HELD,
+            flagged_for=verdict.why,
         )
         Mention.find(comment)
-        if not guards.must_be_held(comment):
+        if why := guards.why_held(comment, verdict):
+            comment.flagged_for = why
+            comment.save(update_fields=["flagged_for"])
+        else:
             comment.show()
         return comment
 
@@ -187,6 +195,7 @@ class Comment(RulingActs, VoteCounts):
         self.state, self.revision = state, self.revision + 1
         for name, value in fields.items():
             setattr(self, name, value)
+        self.settle_reported()
         self.save()
         self.article.comment_count += step
         self.article.save(update_fields=["comment_count", "last_floor"])
@@ -216,11 +225,15 @@ class Comment(RulingActs, VoteCounts):
         """Change the text within five minutes of posting; what it was stays for moderators."""
         comment = self.locked_with_article()
         guards.refuse_edit(comment)
+        verdict = guards.judge_words(typed, comment.article, comment.author)
+        refuse_banned(comment.author, comment.article)
         if comment.text != typed:
             comment.edits.create(before=comment.text)
             comment.text = typed
             Mention.find(comment)
-            comment.become(comment.state, edited_at=timezone.now(), folded=text.marks(typed)["folded"], reviewed=False)
+            changed = {"edited_at": timezone.now(), "folded": text.marks(typed)["folded"], "reviewed": False}
+            state = self.State.HELD if verdict.action == "hold" else comment.state
+            comment.become(state, flagged_for=verdict.why or comment.flagged_for, **changed)
             Notice.amend(comment)
         return comment
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 from comments.reputation.scores import dispute, may_be_lifted, must_collapse, wilson
-from comments.states import CommentState
+from comments.states import SHOWN_STATES, CommentState
 from news.changes.models import Change
 
 # What a vote changes of a row.
@@ -20,6 +20,8 @@ MOVED = [
     "hot",
     "disputed",
     "liftable",
+    "reported",
+    "review_weight",
 ]
 
 
@@ -48,6 +50,14 @@ class VoteCounts(models.Model):
     lifted = models.BooleanField("热门", default=False, editable=False)
     # A moderator has looked: votes alone no longer collapse it.
     reviewed = models.BooleanField("版主已看过", default=False, editable=False)
+    # Reports of readers and guests that no moderator has answered yet.
+    open_reports = models.PositiveIntegerField("举报", default=0, editable=False)
+    report_weight = models.DecimalField(max_digits=12, decimal_places=1, default=0, editable=False)
+    # Why the site itself holds it, or shows it to moderators.
+    flagged_for = models.CharField("系统提示", max_length=200, blank=True, editable=False)
+    # Whether it stands in the queue of what was reported, and how far up.
+    reported = models.BooleanField("被举报", default=False, editable=False)
+    review_weight = models.DecimalField(max_digits=12, decimal_places=1, default=0, editable=False)
 
     class Meta:
         abstract = True
@@ -58,6 +68,14 @@ class VoteCounts(models.Model):
         self.hot, self.disputed = wilson(*weights), dispute(*weights)
         self.liftable = may_be_lifted(*weights)
 
+    def settle_reported(self) -> None:
+        """Let the place in the queue of what was reported follow from state, eggs and open reports; does not save."""
+        eggs = 0 if self.reviewed else self.violation_eggs
+        flagged = bool(self.flagged_for) and not self.reviewed
+        self.reported = self.state in SHOWN_STATES and (self.open_reports > 0 or eggs > 0 or flagged)
+        weight = self.report_weight + (self.violation_weight if eggs else 0)
+        self.review_weight = weight if self.reported else 0
+
     def settle_votes(self) -> Any:
         """Keep scores, groups and state true after the counters moved; write the small change, or the whole row's."""
         self.rescore()
@@ -67,6 +85,7 @@ class VoteCounts(models.Model):
             and must_collapse(self.violation_weight, self.flower_weight)
         ):
             return self.become(CommentState.COLLAPSED)
+        self.settle_reported()
         self.revision += 1
         self.save(update_fields=MOVED)
         moved = self.regroup()

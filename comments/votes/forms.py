@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comments.exceptions import Refused
+from comments.reasons import EGG_REASONS
 from comments.states import VoteKind
-from comments.votes.models import CommentVote
 
 if TYPE_CHECKING:
     from news.http.requests import SiteRequest
@@ -28,6 +28,6 @@ def parse_vote(request: SiteRequest) -> tuple[str | None, bool]:
 def parse_reason(request: SiteRequest) -> str:
     """Why an egg is given: one of the known reasons, or "". Refused if it is none of them."""
     reason = {**request.GET.dict(), **request.POST.dict()}.get("reason", "")
-    if reason and reason not in CommentVote.Reason.values:
+    if reason and reason not in dict(EGG_REASONS):
         raise Refused("没有这个理由。")
     return reason

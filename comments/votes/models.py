@@ -11,6 +11,7 @@ from django.utils import timezone
 from comments.exceptions import Forbidden
 from comments.rate_limits import limits
 from comments.readers.models import Reader
+from comments.reasons import EGG_REASONS, Reason
 from comments.reputation.models import LedgerEntry
 from comments.states import VoteKind
 from comments.submissions.authorship import Authorship
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from comments.thread.models import Comment
 
 
-NO_VIOLATION = ("", "disagree")
+NO_VIOLATION = ("", Reason.DISAGREE)
 
 
 class Vote(models.Model):
@@ -99,15 +100,8 @@ class CommentVoteQuerySet(models.QuerySet["CommentVote"]):
 
 
 class CommentVote(Vote):
-    class Reason(models.TextChoices):
-        DISAGREE = "disagree", "不同意"
-        OFFTOPIC = "offtopic", "离题"
-        INSULT = "insult", "人身攻击"
-        RUMOUR = "rumour", "造谣"
-        SPAM = "spam", "广告"
-
     comment = models.ForeignKey("comments.Comment", models.CASCADE, verbose_name="评论", related_name="votes")
-    reason = models.CharField("理由", max_length=8, choices=Reason, blank=True, default="")
+    reason = models.CharField("理由", max_length=8, choices=EGG_REASONS, blank=True, default="")
 
     objects = CommentVoteQuerySet.as_manager()
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker as Jobs
 from django_tasks_db.models import DBTaskResult
 
+from comments.bans.models import release_ended
 from comments.gems.queries import close_days
 from comments.mail.models import OutgoingMail
 from comments.mail.sending import send_mail_queue
@@ -110,7 +111,17 @@ class WorkerLoop:
 
 def periodic_tasks() -> list[Callable[..., Any]]:
     """What is due by the clock, each a step of its own: one that fails does not hold up the others."""
-    return [Ranking.build_due, Poll.record_closings, recover, index_if_empty, close_days, erase_due, tidy, sweep]
+    return [
+        Ranking.build_due,
+        Poll.record_closings,
+        recover,
+        index_if_empty,
+        close_days,
+        erase_due,
+        release_ended,
+        tidy,
+        sweep,
+    ]
 
 
 def recover() -> None:

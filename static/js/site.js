@@ -6,6 +6,7 @@ import "./display.js";
 import "./dates.js";
 import "./variant.js";
 import "./share.js";
+import "./report.js";
 
 for (const link of document.querySelectorAll("[data-back]")) {
   link.addEventListener("click", (event) => {

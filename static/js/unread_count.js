@@ -28,7 +28,8 @@ async function ask() {
   due = Infinity;
   if (!document.hidden) {
     try {
-      const answer = await fetch(`${prefix}/me/`, { cache: "no-store" });
+      const story = document.querySelector("main[data-article]")?.dataset.article || "";
+      const answer = await fetch(`${prefix}/me/${story && `?ban=${story}`}`, { cache: "no-store" });
       if (answer.ok) take(await answer.json());
     } catch {
       // No line: the next round tries again.
@@ -42,6 +43,10 @@ function take(facts) {
   for (const place of document.querySelectorAll("[data-unseen]")) {
     const number = facts.unseen ? `${facts.unseen}${facts.unseen >= 99 ? "+" : ""}` : "";
     if (place.textContent !== number) place.textContent = number;
+  }
+  for (const place of document.querySelectorAll("[data-ban]")) {
+    place.hidden = !facts.ban;
+    place.firstElementChild.textContent = facts.ban;
   }
   document.dispatchEvent(new CustomEvent("me", { detail: facts }));
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 
 from comments.models import (
+    Appeal,
     ArticleVote,
     Ballot,
     Block,
@@ -16,6 +17,7 @@ from comments.models import (
     MutedWord,
     Notice,
     Reader,
+    Report,
     StoryFollow,
     Submission,
     TitleRequest,
@@ -219,6 +221,52 @@ RELATIONS = [
         sends(last=lambda world: world.notice.pk),
         count=lambda world, who: Notice.objects.filter(reader=who).exclude(seen_at=None).count(),
         other=0,
+    ),
+]
+
+REPORT = {"fields": sends(reason="spam", text="同一段广告贴了三遍"), "typed": "同一段广告贴了三遍", "stands": "guests"}
+REPORTS = [
+    Act(
+        "report comment",
+        "comments/<int:pk>/reports/",
+        at("/comments/{world.comment.pk}/reports/"),
+        count=rows(Report, "reporter", comment=comment),
+        meanwhile=GONE_COMMENT,
+        **REPORT,
+    ),
+    Act(
+        "report story",
+        "news/<int:pk>/reports/",
+        at("/news/{world.article.pk}/reports/"),
+        count=rows(Report, "reporter", thing__startswith="article"),
+        meanwhile=("withdraw",),
+        **REPORT,
+    ),
+    Act(
+        "report poll",
+        "polls/<int:pk>/reports/",
+        at("/polls/{world.poll.pk}/reports/"),
+        count=rows(Report, "reporter", thing__startswith="poll"),
+        meanwhile=("withdraw",),
+        **REPORT,
+    ),
+    Act(
+        "report reader",
+        "readers/<str:name>/reports/",
+        at("/readers/青禾/reports/"),
+        count=rows(Report, "reporter", person__name="青禾"),
+        meanwhile=("erase_qinghe",),
+        **REPORT,
+    ),
+    Act(
+        "appeal",
+        "rulings/<int:pk>/appeals/",
+        at("/rulings/{world.ruling.pk}/appeals/"),
+        sends(text="我说的是桥，没有骂人"),
+        count=rows(Appeal),
+        typed="我说的是桥，没有骂人",
+        other=0,
+        meanwhile=("undo_ruling",),
     ),
 ]
 
@@ -440,4 +488,4 @@ NO_TOKEN = {
     "news/<int:pk>/reads/": "counts a page view, of one's own origin alone; tests/news/page_views/test_counting.py",
     "accounts/2fa/recovery-codes/download/": "answers any method with the codes, or that there are none",
 }
-ACTS = [*COMMENTS, *VOTES, *RELATIONS, *SUBMISSIONS, *ACCOUNT, *GUESTS, *LIBRARY]
+ACTS = [*COMMENTS, *VOTES, *RELATIONS, *REPORTS, *SUBMISSIONS, *ACCOUNT, *GUESTS, *LIBRARY]

@@ -76,6 +76,8 @@ class World:
     def make_thread(self):
         self.comment = Comment.post(self.article, self.qinghe, "青禾说的第一句话")
         self.own = Comment.post(self.article, self.tangju, "糖桔自己说过的话")
+        self.ruling = Comment.post(self.article, self.tangju, "糖桔被折叠的话").collapse(self.moderator, "offtopic")
+        Notice.objects.all().delete()  # a notice stands below that 糖桔 has not read
         self.poll = Poll.objects.create(question="去还是留？", article=self.article)
         self.choice = Choice.objects.create(poll=self.poll, text="去")
         Choice.objects.create(poll=self.poll, text="留")
@@ -146,16 +148,19 @@ class World:
         type(self.article).objects.filter(pk=self.article.pk).update(published_at=None)
 
     def hide(self):
-        self.comment.hide(self.moderator, "abuse")
+        self.comment.hide(self.moderator, "insult")
 
     def delete(self):
         self.comment.delete_by_author()
 
     def hide_own(self):
-        self.own.hide(self.moderator, "abuse")
+        self.own.hide(self.moderator, "insult")
 
     def delete_own(self):
         self.own.delete_by_author()
+
+    def undo_ruling(self):
+        self.ruling.undo(self.moderator)
 
     def age_own(self):
         Comment.objects.filter(pk=self.own.pk).update(created_at=timezone.now() - timedelta(minutes=6))

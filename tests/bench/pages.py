@@ -125,7 +125,7 @@ def inside():
         "更多评论，最热": lambda story: page(f"/news/{story.pk}/comments/?sort=hot"),
         "发评论": lambda story: Comment.post(story, next(posters), f"又一句 {time.time_ns()}"),
         "投一票": lambda story: CommentVote.cast(next(posters), next(untouched[story]), "flower"),
-        "隐藏一条": lambda story: next(untouched[story]).hide(judge, "abuse"),
+        "隐藏一条": lambda story: next(untouched[story]).hide(judge, "insult"),
     }
     print(f"做什么 | {FEW} 条 (ms) | {MANY:,} 条 (ms) | 比")
     for name, act in acts.items():

@@ -69,7 +69,7 @@ def act(rng):
         want = rng.choice(["flower", "flower", "egg", None])
         CommentVote.cast(reader, comment, want, rng.random() < 0.3, rng.choice(["", "insult", "disagree", "spam"]))
     elif kind < 0.98:
-        comment.hide(reader, "abuse")
+        comment.hide(reader, "insult")
     elif kind < 0.99:
         comment.restore(reader, "mistake")
     else:

@@ -10,7 +10,7 @@ boss = make_reader('值班的人', 6, is_staff=True, is_superuser=True, password
 a = make_article(title='一条题目相当长的新闻，用来看看它在列表里如何折行')
 r = make_reader('LongEnglishName' + '名' * 5, 9)
 for number in range(3):
-    Comment.post(a, r, f'{{number}} 一段评论，' + '字' * 40).hide(boss, 'abuse')
+    Comment.post(a, r, f'{{number}} 一段评论，' + '字' * 40).hide(boss, 'insult')
 """
 LISTS = ["news/article", "comments/comment", "comments/reader", "comments/ledgerentry", "comments/rank"]
 # Words and numbers of at most twenty letters, without a space, that stand on more than one line.

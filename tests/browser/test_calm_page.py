@@ -62,7 +62,7 @@ def test_a_reply_to_a_comment_that_vanishes_moves_to_the_composer(person, visito
     row(page, "旧话第1句").get_by_text("回复", exact=True).click()
     page.fill(".answering textarea", "正要反驳")
     site.run(
-        "Comment.objects.filter(text__startswith='旧话第1句').last().hide(Reader.objects.get(name='青禾'), 'abuse')"
+        "Comment.objects.filter(text__startswith='旧话第1句').last().hide(Reader.objects.get(name='青禾'), 'insult')"
     )
     expect(page.locator("#composer-text")).to_have_value("正要反驳")
 
@@ -135,7 +135,7 @@ def test_after_a_resync_the_page_is_the_truth(person, visitor, article, site):
     page = person(None, f"/news/{article}/")
     page.context.set_offline(True)
     site.run(
-        f"Comment.objects.filter(article={article}).first().hide(Reader.objects.get(name='青禾'), 'abuse')\n"
+        f"Comment.objects.filter(article={article}).first().hide(Reader.objects.get(name='青禾'), 'insult')\n"
         "from datetime import timedelta\nfrom django.utils import timezone\n"
         "Change.objects.prune(timezone.now() + timedelta(days=2))"
     )

@@ -21,7 +21,7 @@ def start_reply(page, to, text):
 
 
 def hide(site, pk):
-    site.run(f"Comment.objects.get(pk={pk}).hide(Reader.objects.get(name='青禾'), 'abuse')")
+    site.run(f"Comment.objects.get(pk={pk}).hide(Reader.objects.get(name='青禾'), 'insult')")
 
 
 def test_a_cancelled_reply_stays_closed(person, visitor, article):

@@ -21,7 +21,7 @@ def test_a_comment_a_flower_and_a_ruling_are_seen_by_everybody(person, article):
     moderator = person("青禾", "/admin/comments/comment/?q=大家晚上好")
     moderator.check("input[name=_selected_action]")
     moderator.select_option("select[name=action]", "hide")
-    moderator.select_option("select[name=reason]", "abuse")
+    moderator.select_option("select[name=reason]", "insult")
     moderator.click("button[name=index]")
     for page in (one, two, guest):
         expect(page.locator(".comment")).to_have_count(0, timeout=2 * SOON)

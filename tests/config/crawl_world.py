@@ -12,8 +12,9 @@ from PIL import Image
 
 from comments.accounts.adapter import ResetTokens
 from comments.models import (
+    Appeal,
     ArticleVote,
-    BarredWord,
+    Ban,
     Choice,
     Claim,
     Comment,
@@ -24,10 +25,12 @@ from comments.models import (
     Notice,
     OutgoingMail,
     Poll,
+    Report,
     SectionModerator,
     Submission,
     SubmissionPhoto,
     TitleRequest,
+    WordRule,
 )
 from comments.notifications.mails import signer
 from news.media.pictures import render_picture, store_picture
@@ -78,7 +81,11 @@ class World:
         self.reply = Comment.post(self.article, self.other, "@糖桔 答您的话", self.comment)
         self.alone = Comment.post(self.article, self.author, "没有人回复的话")
         self.hidden = Comment.post(self.article, self.other, "要隐藏的话")
-        self.hidden.hide(self.boss, "abuse")
+        self.ruling = self.hidden.hide(self.boss, "insult")
+        Appeal.make(self.ruling, self.other, "没有违规")
+        Report.make("comment", self.comment, self.other, "", "spam")
+        spammer = make_reader("乱发广告的人")
+        Ban.impose(spammer, self.boss, 7, "spam")
         CommentVote.cast(self.other, self.comment, "flower")
         CommentVote.cast(self.boss, self.reply, "egg", "insult")
         ArticleVote.cast(self.author, self.article, "flower")
@@ -91,7 +98,7 @@ class World:
         TitleRequest.objects.create(reader=self.author, text="水果大王")
         self.imported = make_reader("旧站的人", imported=True)
         Claim.objects.create(imported=self.imported, email="claim@example.org", proof="是我")
-        BarredWord.objects.create(word="坏词")
+        WordRule.objects.create(word="坏词", scope="names", is_on=True)
         OutgoingMail.objects.create(to="a@example.org", subject="主题", body="正文", message_id="<1@example.org>")
         self.word = MutedWord.objects.create(reader=self.author, word="噪音")
         Notice.objects.create(reader=self.author, kind="title", subject="title", cause="title", text="一句")
@@ -135,6 +142,7 @@ class World:
                 {"pk": [self.article.pk], "mark": [hash_card(card_texts(self.article, "")), "other"]},
             ),
             ("comments/<int:pk>/", {"pk": comments}),
+            ("rulings/<int:pk>/", {"pk": [self.ruling.pk, FAR]}),
             ("readers/<str:name>/", {"name": names}),
             ("accounts/claims/<str:name>/", {"name": names}),
             ("feeds/readers/<str:name>/", {"name": names}),

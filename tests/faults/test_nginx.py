@@ -147,7 +147,7 @@ def test_what_was_hidden_does_not_come_back_from_an_old_page(front, site):
     answer = Visitor(front, "糖桔", PASSWORD).act(f"{address}comments/", text="马上要被隐藏的话")
     pk = re.search(r'id="comment-(\d+)"', answer.text)[1]
     site.wait_until(lambda: "马上要被隐藏的话" in front.get(address).text, 10)
-    site.run(f"c = Comment.objects.get(pk={pk}); c.hide(Reader.objects.get(name='青禾'), 'abuse')")
+    site.run(f"c = Comment.objects.get(pk={pk}); c.hide(Reader.objects.get(name='青禾'), 'insult')")
     hidden = time.monotonic()
     # A second fresh and two more while it is made anew, here and once more in the site: nobody asks nginx meanwhile.
     site.wait_until(lambda: "马上要被隐藏的话" not in site.get(address).text and time.monotonic() > hidden + 4, 20)

@@ -27,7 +27,7 @@ def test_what_was_hidden_leaves_the_ready_page_within_moments_and_never_comes_ba
     answer = visitor("扶风").act(f"/news/{article}/comments/", text="马上要被隐藏的话")
     pk = re.search(r'id="comment-(\d+)"', answer.text)[1]
     site.wait_until(lambda: "马上要被隐藏的话" in site.get(f"/news/{article}/").text, 5)
-    site.run(f"c = Comment.objects.get(pk={pk}); c.hide(Reader.objects.get(name='青禾'), 'abuse')")
+    site.run(f"c = Comment.objects.get(pk={pk}); c.hide(Reader.objects.get(name='青禾'), 'insult')")
     began = time.monotonic()
     site.wait_until(lambda: "马上要被隐藏的话" not in site.get(f"/news/{article}/").text, 5)
     assert time.monotonic() - began < 4

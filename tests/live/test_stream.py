@@ -75,7 +75,7 @@ def test_a_hidden_comment_leaves_the_memory_of_the_ring_too(site, visitor, artic
     watcher = Listener(site, article, after=start)
     pk = post(visitor("糖桔"), article, "马上要被隐藏的话")
     watcher.frame()
-    site.run(f"Comment.objects.get(pk={pk}).hide(Reader.objects.get(name='青禾'), 'abuse')")
+    site.run(f"Comment.objects.get(pk={pk}).hide(Reader.objects.get(name='青禾'), 'insult')")
     assert f'<li id="comment-{pk}" data-state="hidden"></li>' in watcher.frame().html
     late = Listener(site, article, after=start).frame().html
     assert "马上要被隐藏的话" not in late

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.test import override_settings
 
+from comments.models import Appeal
 from tests.config.crawling import addresses, routes
 from tests.conftest import PASSWORD
 from tests.pages.full_site import NOON
@@ -84,6 +85,8 @@ def acts(site):
     yield {"title": "预览的标题", "text": "预览的正文。" * 5, "act": "preview", "key": "9"}, "/submissions/new/"
     yield {"text": "改别人的话"}, f"/comments/{site.reply.pk}/edits/"
     yield {"bio": "新的简介", "sign": ""}, "/accounts/profile/"
+    yield {"reason": "spam", "text": "广告"}, f"/comments/{site.alone.pk}/reports/"
+    yield {"reason": "other", "text": ""}, f"/comments/{site.reply.pk}/reports/"
     for name in ("name", "title", "hidden", "mail", "script", "profile", "leaving", "email", "login", "signup"):
         yield {"name": "x", "bio": "字" * 900, "word": "", "email": "不是邮箱", "login": "糖桔"}, f"/accounts/{name}/"
     for name in ("password/change", "password/reset", "2fa/totp/activate", "2fa/totp/deactivate"):
@@ -120,6 +123,8 @@ def pages(site):
     Of a page that a guest sees too, the reader's lines are only the others.
     """
     guest, reader, other = (site.client(role) for role in ("guest", "reader", "other"))
+    denied = Appeal.objects.get(ruling=site.ruling)
+    yield from ((f"GET appeal {when}", "other", appeal_page(other, denied, site.boss, when)) for when in ("", "denied"))
     for path in [*own_addresses(site), *queries(site)]:
         clients = {"guest": guest, "reader": reader} | ({"other": other} if path.startswith("/accounts/") else {})
         lines = []
@@ -134,6 +139,15 @@ def pages(site):
     yield from stale_forms(site)
     yield from admin_pages(site)
     yield from texts(site)
+
+
+def appeal_page(client, appeal, judge, when):
+    with transaction.atomic():
+        if when:
+            appeal.decide(judge, False)
+        lines = lines_of(ask(client, "get", f"/rulings/{appeal.ruling_id}/appeals/"))
+        transaction.set_rollback(True)
+    return lines
 
 
 def next_pages(guest):
@@ -204,6 +218,11 @@ def admin_pages(site):
     comment = f"/admin/comments/comment/{site.comment.pk}/change/"
     withdrawn = {"action": "withdraw", "_selected_action": [site.article.pk, site.busy.pk]}
     yield "admin: comment", "boss", lines_of(ask(boss, "get", comment))
+    queue = "/admin/comments/comment/queue"
+    yield from (
+        (f"admin: {name}", "boss", lines_of(ask(boss, "get", f"{queue}/?in={name}"))) for name in ("held", "reported")
+    )
+    yield "admin: details", "boss", lines_of(ask(boss, "get", f"{queue}/{site.comment.pk}/details/"))
     yield "admin: withdraw", "boss", lines_of(ask(boss, "post", stories, withdrawn))
     unsaved, typed = site.client("boss", strict=True), {"title": "新的标题", "body": "<p>新的正文</p>" * 9}
     for role, client in (("boss", unsaved), ("guest", site.client("guest", strict=True))):

@@ -97,7 +97,7 @@ class FullSite(World):
         self.deleted.delete_by_author()
         self.removed = say(story, self.author, "被版主隐藏的评论有回复")
         say(story, self.other, "回复了后来隐藏的评论", self.removed)
-        self.removed.hide(self.boss, "abuse")
+        self.removed.hide(self.boss, "insult")
         self.traditional = say(story, self.other, TRADITIONAL + "\n\n第二段。\n第二行。")
         CommentVote.cast(self.author, self.traditional, "egg", "insult")
         self.edited = say(story, self.author, "改之前的评论").edit("改之后的评论，看 https://example.org/页面 吧")
@@ -159,6 +159,7 @@ class FullSite(World):
             ("level", "升到 R8"),
             ("title", "水果大王：同意"),
             ("piece", "《一篇》已采用。"),
+            ("report", "您举报的评论（广告）：版主已处理，谢谢您"),
         ):
             self.notice(kind, kind, text=text, comment=self.comment if kind == "ruling" else None)
         self.notice("reply", "seen", actor=self.other, comment=self.reply, seen_at=timezone.now())

@@ -13,6 +13,8 @@ pytestmark = pytest.mark.django_db
 NEW = "换了一个新密码-2025"
 # What is no setting, or ends on a page that says nothing but what it came to.
 OTHERS = {
+    "my_reports",
+    "my_rulings",
     "account_login",
     "account_logout",
     "account_signup",

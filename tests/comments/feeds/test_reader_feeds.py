@@ -33,7 +33,7 @@ def lived(say, article, cast):
     say(cast.fufeng, "答您的话", mine)
     for hours, kind in enumerate(("gem", "level", "story"), 1):
         happen(kind, cast.tangju, cast.fufeng, article, timezone.now() - timedelta(hours=hours))
-    say(cast.tangju, "隐藏的话").hide(cast.qinghe, "abuse")
+    say(cast.tangju, "隐藏的话").hide(cast.qinghe, "insult")
     happen("own", cast.tangju, cast.fufeng, article, timezone.now())
     return mine
 
@@ -93,7 +93,7 @@ def test_what_is_held_hidden_or_withdrawn_is_in_no_feed_not_even_the_owners(sign
     text = signed_in(own).get(path).content.decode()
     assert "隐藏的话" not in text and "撤稿上的话" not in text and "撤下的新闻" not in text
     assert lived.text in text
-    lived.hide(cast.qinghe, "abuse")
+    lived.hide(cast.qinghe, "insult")
     assert lived.text not in signed_in(own).get(path).content.decode()
 
 
@@ -144,7 +144,7 @@ def test_a_feed_that_did_not_move_is_not_sent_twice_and_one_that_lost_an_entry_i
     first = signed_in().get(path)
     for asked in ({"If-None-Match": first["ETag"]}, {"If-Modified-Since": first["Last-Modified"]}):
         assert (signed_in().get(path, headers=asked).status_code, first.status_code) == (304, 200)
-    lived.hide(cast.qinghe, "abuse")
+    lived.hide(cast.qinghe, "insult")
     for asked in ({"If-None-Match": first["ETag"]}, {"If-Modified-Since": first["Last-Modified"]}):
         answer = signed_in().get(path, headers=asked)
         assert answer.status_code == 200 and lived.text not in answer.content.decode()

@@ -159,7 +159,7 @@ def test_what_was_hidden_since_brings_nothing(at, voters, qinghe):
     comment = said(make_reader("写手"))
     vote(comment, voters)
     at(MIDNIGHT + MINUTE)
-    comment.hide(qinghe, "abuse")
+    comment.hide(qinghe, "insult")
     assert close_days() == 0
     comment.restore(qinghe, "mistake")
     assert close_days() == 0 and GemDay.objects.filter(day=FIRST).exists()

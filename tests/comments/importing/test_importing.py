@@ -147,7 +147,7 @@ def test_what_was_edited_here_since_is_not_touched(bring, cast):
     Article.objects.update(title="改过的标题", body="<p>改过</p>", editor="晓舟", missing_pictures=0)
     Comment.objects.filter(text="后来的话").update(text="改过的话")
     Reader.objects.filter(name="糖桔喝茶").update(sign="♀", title="改过的头衔")
-    Comment.objects.get(text="最早的话").hide(cast.qinghe, "abuse")
+    Comment.objects.get(text="最早的话").hide(cast.qinghe, "insult")
     before = everything()
     bring(PAGE)
     assert everything() == before

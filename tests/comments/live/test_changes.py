@@ -66,7 +66,7 @@ def test_a_thing_that_changed_often_is_told_once_as_it_is_now(say, signed_in, ar
 def test_a_retraction_is_an_empty_row(say, signed_in, article, tangju, qinghe):
     comment = say(tangju, "收回")
     start = cursor(article)
-    comment.hide(qinghe, "abuse")
+    comment.hide(qinghe, "insult")
     html = poll(signed_in(), article, start).content.decode()
     assert f'<li id="comment-{comment.pk}" data-state="hidden"></li>' in html
 
@@ -75,7 +75,7 @@ def test_what_quotes_a_hidden_comment_is_told_too(say, signed_in, article, tangj
     comment = say(tangju, "原话")
     reply = say(fufeng, "引用你", comment)
     start = cursor(article)
-    comment.hide(qinghe, "abuse")
+    comment.hide(qinghe, "insult")
     answer = poll(signed_in(), article, start)
     assert f"comment-{reply.pk}" in elements(answer)
     assert "「原评论已隐藏」" in answer.content.decode()

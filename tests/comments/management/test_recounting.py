@@ -43,7 +43,7 @@ def floor(article, say, cast):
         CommentVote.cast(make_reader(f"读者{n}号"), liked, "flower")
     assert CommentVote.cast(cast.fufeng, liked, "egg", reason="rumour").lifted
     answer = say(cast.fufeng, "我不同意", liked)
-    say(cast.qinghe, "先隐藏", liked).hide(cast.ruiwen, "abuse")
+    say(cast.qinghe, "先隐藏", liked).hide(cast.ruiwen, "insult")
     say(cast.qinghe, "先待审", answer).hold(cast.ruiwen, "other")
     say(cast.tangju, "先删去", answer).delete_by_author()
     ArticleVote.cast(cast.fufeng, article, "egg")
@@ -199,7 +199,7 @@ def test_a_ledger_row_without_its_vote_is_reversed(floor, cast):
 def test_a_row_for_the_wrong_reason_is_reversed_and_the_right_one_written(floor):
     CommentVote.objects.filter(kind="egg", comment__text="一句好话").update(reason="disagree")
     wrong, said = recounted()
-    assert "egg 没有对应的票" in said and "violation_eggs" in said and "violation_weight" in said and wrong == 3
+    assert "egg 没有对应的票" in said and "violation_eggs" in said and "violation_weight" in said and wrong == 5
     CommentVote.objects.filter(kind="egg", comment__text="一句好话").update(reason="spam")
     assert "egg 少一笔" in recounted()[1] and recounted()[0] == 0
 
@@ -245,7 +245,7 @@ def test_after_any_row_of_acts_there_is_nothing_to_put_right(article, say, cast,
                 r, c, chance.choice(["flower", "egg", None]), True, chance.choice(["", "spam", "disagree"])
             ),
             lambda r=reader: ArticleVote.cast(r, article, chance.choice(["flower", "egg", None]), True),
-            lambda c=comment: c.hide(cast.qinghe, "abuse"),
+            lambda c=comment: c.hide(cast.qinghe, "insult"),
             lambda c=comment: c.restore(cast.qinghe, "fine"),
             lambda c=comment: c.hold(cast.qinghe, "other"),
             comment.delete_by_author,

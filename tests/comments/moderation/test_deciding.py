@@ -83,10 +83,10 @@ def test_nobody_decides_on_their_own_comment(signed_in, say, moderator, tangju, 
 
 
 def test_what_a_colleague_has_decided_already_is_no_success(signed_in, moderator, qinghe, accused):
-    accused.hide(qinghe, "abuse")
+    accused.hide(qinghe, "insult")
     assert decide(signed_in(moderator), "hide", accused, reason="spam") == [
         "1 条没有变化：已由其他版主处理，或已被作者删除。"
     ]
-    assert Ruling.objects.get().reason == "abuse"
+    assert Ruling.objects.get().reason == "insult"
     accused.delete_by_author()
     assert decide(signed_in(moderator), "keep", accused) == ["1 条没有变化：已由其他版主处理，或已被作者删除。"]

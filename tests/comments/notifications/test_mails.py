@@ -121,7 +121,7 @@ def test_what_need_not_or_must_not_be_read_any_more_is_not_mailed(signed_in, say
     comment = say(cast.fufeng, "@糖桔 在吗")
     acts = {
         "seen": lambda: signed_in(tangju).post("/notices/"),
-        "hidden": lambda: comment.hide(cast.qinghe, "abuse"),
+        "hidden": lambda: comment.hide(cast.qinghe, "insult"),
         "deleted": comment.delete_by_author,
         "withdrawn": lambda: Article.objects.filter(pk=article.pk).update(published_at=None),
         "blocked": lambda: signed_in(tangju).post("/readers/扶风/blocks/?want=on"),

@@ -40,7 +40,7 @@ def test_the_same_post_sent_twice_is_told_once(signed_in, say, article, cast, ro
 def test_a_ruling_is_told_to_the_author_with_its_reason(settings, signed_in, say, cast, act, word):
     settings.HOLD_FIRST = 1 if act == "restore" else 0
     comment = say(make_reader("初来"), "说了一句")
-    getattr(comment, act)(cast.qinghe, "abuse")
+    getattr(comment, act)(cast.qinghe, "insult")
     notice = Notice.objects.get()
     assert (notice.reader, notice.kind, notice.text) == (comment.author, "ruling", f"{word}：人身攻击")
     assert listed(signed_in(comment.author)) == [(f"版主处理了您的评论（{word}：人身攻击）", True)]
@@ -117,7 +117,7 @@ def test_what_is_taken_off_the_floor_is_taken_back_from_the_bell_too(signed_in, 
     run_jobs()
     say(cast.fufeng, "@糖桔 这句留着")
     assert unseen_count(signed_in(cast.tangju))[1] == "2" and kinds(cast.ruiwen) == ["story", "story"]
-    gone.delete_by_author() if end == "delete" else getattr(gone, end)(cast.qinghe, "abuse")
+    gone.delete_by_author() if end == "delete" else getattr(gone, end)(cast.qinghe, "insult")
     assert (unseen_count(signed_in(cast.tangju))[1], kinds(cast.qinghe), kinds(cast.ruiwen)) == ("1", [], ["story"])
     assert "说漏了嘴" not in signed_in(cast.tangju).get("/notices/").content.decode()
 

@@ -120,7 +120,7 @@ def test_every_notice_leads_to_a_page_that_is_there(settings, signed_in, say, ar
         say(cast.fufeng, text)
     say(cast.fufeng, "二", parent)
     say(cast.ruiwen, "五")
-    parent.collapse(cast.qinghe, "abuse")
+    parent.collapse(cast.qinghe, "insult")
     say(cast.tangju, "要隐藏的").hide(cast.qinghe, "spam")
     cast.tangju.earn(8000, "gem")
     TitleRequest.ask(cast.tangju, "一票总统").settle(cast.qinghe, True, "好")

@@ -83,7 +83,7 @@ def test_a_reader_turns_the_pages_by_their_links(signed_in, article, cast, prefi
 
 
 def test_only_the_owner_sees_what_waits_and_what_was_removed_and_why(signed_in, say, article, cast):
-    say(cast.tangju, "说过头的话").hide(cast.qinghe, "abuse", "内部备注")
+    say(cast.tangju, "说过头的话").hide(cast.qinghe, "insult", "内部备注")
     comment(article, cast.tangju, timezone.now(), state="held", text="等审的话")
     own = signed_in(cast.tangju).get(PATH)
     page = own.content.decode()
@@ -223,7 +223,7 @@ def test_the_page_is_sent_again_when_a_line_of_it_changed(signed_in, say, articl
     mine, guest = say(cast.tangju, "我的话", parent), signed_in()
     changes = [
         lambda: CommentVote.cast(cast.ruiwen, mine, "flower"),
-        lambda: parent.hide(cast.qinghe, "abuse"),
+        lambda: parent.hide(cast.qinghe, "insult"),
         lambda: Change.record(Article.objects.get(pk=article.pk), (Change.Kind.AUTHOR, cast.fufeng.pk)),
     ]
     for change in changes:

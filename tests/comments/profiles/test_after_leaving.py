@@ -87,7 +87,7 @@ def test_comments_may_be_taken_along_and_answers_stay(signed_in, say, article, r
     lone = say(reader, "没人答的话")
     edited = say(reader, "改过的话")
     edited.edit("改了以后的话")
-    say(reader, "被隐藏的话").hide(cast.qinghe, "abuse")
+    say(reader, "被隐藏的话").hide(cast.qinghe, "insult")
     say(reader, "自己删的话").delete_by_author()
     gone(reader, removes=True)
     assert set(Comment.objects.filter(author=reader).values_list("state", "text")) == {("deleted", "")}

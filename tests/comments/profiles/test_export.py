@@ -60,7 +60,7 @@ def reader(say, article, cast):
     mine.edit("第三稿 “引号” \\ 👨‍👩‍👧\n第二行")
     say(cast.ruiwen, "答糖橘子", mine)
     say(reader, "收回的话").delete_by_author()
-    say(reader, "被隐藏的话").hide(cast.qinghe, "abuse", "版主的内部备注")
+    say(reader, "被隐藏的话").hide(cast.qinghe, "insult", "版主的内部备注")
     Gem.award_all([mine.pk], date(2024, 6, 18), timezone.now())
     CommentVote.cast(reader, theirs, "egg", reason="offtopic")
     CommentVote.cast(cast.fufeng, mine, "flower")
@@ -99,7 +99,7 @@ def test_everything_the_page_promises_is_in_it(signed_in, reader, article):
     assert [(row["text"], row["state"], row["answer"]) for row in got["titles_asked"]] == [
         ("一票总统", "granted", "好")
     ]
-    assert [(row["act"], row["reason"]) for row in got["rulings"]] == [("hide", "abuse")]
+    assert [(row["act"], row["reason"]) for row in got["rulings"]] == [("hide", "insult")]
     assert [row["day"] for row in got["gems"]] == ["2024-06-18"]
     assert got["levels"] and all(row["made_at"].endswith("Z") for row in got["levels"])
 

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from comments.models import BarredWord, Reader
+from comments.models import Reader, WordRule
 from tests.news.media.pictured import SECRET, XMP, png_header
 
 pytestmark = pytest.mark.django_db
@@ -223,7 +223,7 @@ def test_nothing_else_of_a_reader_can_be_set_here(client, tangju):
     ids=lambda value: ascii(value)[:20],
 )
 def test_a_name_that_is_not_taken_is_refused_in_plain_words(client, cast, typed, sentence):
-    BarredWord.objects.create(word="卖药")
+    WordRule.objects.create(word="卖药", scope="names", is_on=True)
     answer = client.post("/accounts/name/", {"name": typed})
     assert answer.status_code == 400 and sentences(answer) == [sentence]
     assert Reader.objects.get(pk=cast.tangju.pk).name == "糖桔"

@@ -68,8 +68,8 @@ def test_the_best_three_come_first(signed_in, say, cast):
         for voter in voters[: number + 1]:
             CommentVote.cast(voter, row, "flower")
     assert best(signed_in().get(PATH).content.decode()) == ["第5句", "第4句", "第3句"]
-    rows[5].hide(cast.qinghe, "abuse")
-    rows[4].collapse(cast.qinghe, "abuse")
+    rows[5].hide(cast.qinghe, "insult")
+    rows[4].collapse(cast.qinghe, "insult")
     page = signed_in().get(PATH).content.decode()
     assert best(page) == ["第3句", "第2句", "第1句"] and "第5句" not in page
 

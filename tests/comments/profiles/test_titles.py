@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 
 from comments.exceptions import Conflict, Forbidden
-from comments.models import BarredWord, Notice, Rank, Reader, TitleRequest
+from comments.models import Notice, Rank, Reader, TitleRequest, WordRule
 from comments.profiles.titles import BadTitle, clean_title
 from news.models import Change
 from tests.conftest import make_reader
@@ -101,7 +101,7 @@ def state(request):
 
 @pytest.mark.parametrize("text", ["网编", "R7", "壞詞", "王", "坏\x00", "坏\ufffd", "长" * 41, ""])
 def test_a_refused_title_is_said_on_the_page_and_given_back(signed_in, climber, text):
-    BarredWord.objects.create(word="坏词")
+    WordRule.objects.create(word="坏词", scope="names", is_on=True)
     page = ask(signed_in(climber), text)
     assert page.status_code == 400 and 'role="alert"' in page.content.decode()
     assert not TitleRequest.objects.exists()

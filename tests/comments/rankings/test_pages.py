@@ -182,7 +182,7 @@ def test_a_hidden_gem_vanishes_at_once_and_its_words_are_nowhere(client, say, ar
     }
     assert [path for path, there in shown.items() if not there] == []
     gem = Comment.objects.get(pk=gem.pk)
-    {"hidden": lambda: gem.hide(qinghe, "abuse"), "held": lambda: gem.hold(qinghe, "abuse")}.get(
+    {"hidden": lambda: gem.hide(qinghe, "insult"), "held": lambda: gem.hold(qinghe, "insult")}.get(
         how, gem.delete_by_author
     )()
     for path in places:

@@ -80,7 +80,7 @@ class World:
         if comment.state != "hidden" or self.dice.random() < 0.2:
             return False
         for act in ("hide", "restore", "hide")[: self.dice.choice([1, 3])]:
-            Ruling.objects.create(comment=comment, moderator=self.moderator, act=act, reason="abuse")
+            Ruling.objects.create(comment=comment, moderator=self.moderator, act=act, reason="insult")
         return True
 
     def votes_on_all(self):

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from comments.exceptions import Refused
-from comments.models import BarredWord, KnownName, Mention, Reader
+from comments.models import KnownName, Mention, Reader, WordRule
 from comments.readers import names as names_module
 from comments.readers.names import lookalikes, skeleton
 from news.models import Change
@@ -166,7 +166,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("name", "why"), REFUSED, ids=ascii)
 def test_what_is_no_name_is_refused_in_a_sentence_and_given_back(signed_in, fufeng, name, why):
-    BarredWord.objects.create(word="坏詞")
+    WordRule.objects.create(word="坏詞", scope="names", is_on=True)
     answer = rename(signed_in(fufeng), name)
     assert answer.status_code == 400 and why in answer.content.decode()
     assert names(fufeng) == [("扶风", True)] and Reader.objects.get(pk=fufeng.pk).renamed_at is None
@@ -174,7 +174,7 @@ def test_what_is_no_name_is_refused_in_a_sentence_and_given_back(signed_in, fufe
 
 @pytest.mark.parametrize("name", ["坏词先生", "壞詞", "坏·词"])
 def test_nobody_registers_under_a_listed_word(client, name):
-    BarredWord.objects.create(word="壞词")
+    WordRule.objects.create(word="壞词", scope="names", is_on=True)
     assert "禁用词" in register(client, name).content.decode() and not Reader.objects.exists()
 
 

@@ -157,12 +157,12 @@ def test_a_removal_costs_the_author_and_who_flowered_and_a_restoration_gives_bac
     CommentVote.cast(other, comment, "egg")
     CommentVote.cast(cast.fufeng, comment, "flower")
     CommentVote.cast(cast.fufeng, comment, None)
-    comment.hide(cast.qinghe, "abuse")
+    comment.hide(cast.qinghe, "insult")
     assert rows(author)[-1] == ("removal", -20) and rows(voter) == [("flowered", -1)]
     assert (points(author), points(voter), points(other), points(cast.fufeng)) == (-19, -1, 0, 1000)
     comment.restore(cast.qinghe, "mistake")
     assert (points(author), points(voter)) == (1, 0)
-    comment.hide(cast.qinghe, "abuse")
+    comment.hide(cast.qinghe, "insult")
     comment.restore(cast.qinghe, "mistake")
     assert [amount for reason, amount in rows(author) if reason == "removal"] == [-20, 20, -20, 20]
     assert (points(author), points(voter)) == (1, 0)
@@ -204,7 +204,7 @@ ACTS = ["flower", "egg", "spam", "none", "hide", "restore", "hold", "collapse", 
 
 def carry_out(act, at, voter, comment, moderator):
     """One act; a refusal is an answer like any other."""
-    rulings = {"hide": "abuse", "restore": "mistake", "hold": "other", "collapse": "offtopic"}
+    rulings = {"hide": "insult", "restore": "mistake", "hold": "other", "collapse": "offtopic"}
     try:
         if act in rulings:
             getattr(comment, act)(moderator, rulings[act])

@@ -71,7 +71,7 @@ def test_a_level_is_lost_only_ten_percent_below(say):
 def test_a_removal_takes_a_level_and_a_restoration_brings_it_back(say, qinghe):
     author = reader_with(30)
     comment = say(author, "说过头了")
-    comment.hide(qinghe, "abuse")
+    comment.hide(qinghe, "insult")
     comment.restore(qinghe, "mistake")
     author.refresh_from_db()
     assert steps(author) == [(2, 1), (1, 2)] and (author.points, author.level) == (30, 2)
@@ -137,7 +137,7 @@ def test_what_was_hidden_meanwhile_is_never_shown_again(client, say, article, ta
     vote(good, "flower", [1])
     start = cursor(article)
     run_jobs()
-    bad.hide(qinghe, "abuse")
+    bad.hide(qinghe, "insult")
     html = client.get(f"/news/{article.pk}/changes/?after={start}").content.decode()
     assert "不该再被看见的话" not in html and "还在的话" in html
     assert f'<li id="comment-{bad.pk}" data-state="hidden"></li>' in html and "「原评论已隐藏」" in html
@@ -145,7 +145,7 @@ def test_what_was_hidden_meanwhile_is_never_shown_again(client, say, article, ta
 
 def test_a_job_for_somebody_who_is_seen_nowhere_changes_nothing(say, article, qinghe):
     author = reader_with(20)
-    say(author, "说过头了").hide(qinghe, "abuse")
+    say(author, "说过头了").hide(qinghe, "insult")
     start = cursor(article)
     run_jobs()
     announce(article.pk, author.pk)  # hidden between the look and the lock

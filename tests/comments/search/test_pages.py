@@ -77,7 +77,7 @@ def test_a_place_that_is_none_is_not_found(many, bad):
 def test_an_older_find_that_comes_back_is_told_to_kept_pages(many, qinghe):
     made = many("comments", 11)
     last = Comment.objects.get(pk=made[-1])
-    last.hide(qinghe, "abuse")
+    last.hide(qinghe, "insult")
     before = answer("鲸落", kind="comments")
     assert onward(before.content.decode()) is None
     Comment.objects.get(pk=last.pk).restore(qinghe, "mistake")

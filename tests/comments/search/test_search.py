@@ -140,8 +140,8 @@ def test_comments_are_narrowed_by_author(floor, name, which):
 
 def retracted(way, comment, by):
     acts = {
-        "hidden": lambda: comment.hide(by, "abuse"),
-        "held": lambda: comment.hold(by, "abuse"),
+        "hidden": lambda: comment.hide(by, "insult"),
+        "held": lambda: comment.hold(by, "insult"),
         "deleted": comment.delete_by_author,
         "withdrawn": lambda: renewed(comment.article, published_at=None),
         "scheduled": lambda: renewed(comment.article, published_at=timezone.now() + timedelta(hours=1)),
@@ -193,7 +193,7 @@ def test_a_comment_that_was_held_back_is_found_from_its_approval(say, settings, 
 
 
 def test_a_collapsed_comment_is_still_found(say, article, tangju, qinghe):
-    say(tangju, "鲸落在此").collapse(qinghe, "abuse")
+    say(tangju, "鲸落在此").collapse(qinghe, "insult")
     assert said("鲸落") == ["鲸落在此"]
 
 
@@ -235,7 +235,7 @@ def dump_after_reindex():
 def test_rebuilding_makes_the_same_index(say, article, cast):
     for number in range(5):
         say(cast.tangju, f"鲸落{number}号")
-    say(cast.fufeng, "霜砚").hide(cast.qinghe, "abuse")
+    say(cast.fufeng, "霜砚").hide(cast.qinghe, "insult")
     assert dump() == dump_after_reindex() == dump_after_reindex()
 
 

@@ -123,7 +123,7 @@ def test_a_ruling_a_deletion_votes_and_answers_meet_on_one_comment(capsys):
     article, author, moderator = make_article(), make_reader("糖桔"), make_reader("青禾", is_staff=True)
     comment = Comment.post(article, author, "众矢之的")
     readers = [make_reader(f"读者{n}号") for n in range(6)]
-    acts = [lambda: comment.hide(moderator, "abuse"), press(author, f"/comments/{comment.pk}/deletion/")]
+    acts = [lambda: comment.hide(moderator, "insult"), press(author, f"/comments/{comment.pk}/deletion/")]
     acts += [press(r, f"/comments/{comment.pk}/votes/?want=egg") for r in readers]
     acts += [press(r, f"/news/{article.pk}/comments/", {"text": r.name, "parent": comment.pk}) for r in readers]
     assert set(at_once(acts)[2:]) <= {303, 403, 404}
@@ -135,7 +135,7 @@ def test_a_ruling_a_deletion_votes_and_answers_meet_on_one_comment(capsys):
 def test_five_moderators_hide_one_comment_at_once_and_one_of_them_did():
     comment = Comment.post(make_article(), make_reader("糖桔"), "说过头了")
     moderators = [make_reader(f"值班{n}号", is_staff=True) for n in range(5)]
-    at_once([lambda m=m: comment.hide(m, "abuse") for m in moderators])
+    at_once([lambda m=m: comment.hide(m, "insult") for m in moderators])
     article = Article.objects.get()
     assert (Ruling.objects.count(), article.comment_count) == (1, 0)
 

@@ -48,7 +48,7 @@ def test_ancestors_and_answers_stand_there_oldest_first(client, family, asked, s
 
 
 def test_what_was_hidden_in_the_middle_leaves_both_ends(client, family, qinghe):
-    family["middle"].hide(qinghe, "abuse")
+    family["middle"].hide(qinghe, "insult")
     for name in ("root", "leaf"):
         html = page(client, family[name]).content.decode()
         assert family["middle"].pk not in rows(page(client, family[name])) and "中间" not in html
@@ -83,7 +83,7 @@ def test_an_authors_own_held_comment_is_a_page_that_nobody_keeps(signed_in, fami
 @pytest.mark.parametrize("who", ["guest", "author", "reader", "moderator"])
 def test_a_hidden_comment_is_404_for_everybody(signed_in, cast, say, who):
     comment = say(cast.tangju, "说过头了")
-    comment.hide(cast.qinghe, "abuse")
+    comment.hide(cast.qinghe, "insult")
     reader = {"guest": None, "author": cast.tangju, "reader": cast.fufeng, "moderator": cast.qinghe}[who]
     answer = page(signed_in(reader), comment)
     assert answer.status_code == 404 and "说过头了" not in answer.content.decode()

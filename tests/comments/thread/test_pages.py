@@ -86,7 +86,7 @@ def test_one_jumps_to_a_floor_number(floor, signed_in, article, sort, floor_numb
 
 
 def test_a_jump_to_a_hidden_comment_leads_to_the_next_one(floor, signed_in, article, qinghe):
-    floor[11].hide(qinghe, "abuse")
+    floor[11].hide(qinghe, "insult")
     answer = signed_in().get(f"/zh-hant/news/{article.pk}/comments/?sort=old&floor=12")
     assert answer["Location"] == f"/zh-hant/news/{article.pk}/comments/?sort=old&page=1#comment-{floor[12].pk}"
     assert signed_in().get(f"/news/{article.pk}/comments/?floor=abc").status_code == 404
@@ -215,7 +215,7 @@ def test_thirty_are_on_a_page_and_the_next_begins_where_it_ends(say, signed_in, 
 
 
 def test_what_is_hidden_or_held_leaves_a_gap_and_a_tombstone_its_row(floor, say, signed_in, article, fufeng, qinghe):
-    floor[1].hide(qinghe, "abuse")
+    floor[1].hide(qinghe, "insult")
     floor[2].hold(qinghe, "other")
     say(fufeng, "第66楼的话", floor[4])
     floor[4].delete_by_author()

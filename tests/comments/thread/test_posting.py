@@ -174,7 +174,7 @@ def test_a_closed_article_is_403(signed_in, tangju, road):
 @ROADS
 def test_a_hidden_parent_is_404_and_the_text_is_kept(signed_in, say, article, tangju, fufeng, qinghe, road):
     parent = say(fufeng, "要被隐藏")
-    parent.hide(qinghe, "abuse")
+    parent.hide(qinghe, "insult")
     answer = post(signed_in(tangju), article, road, text="我来反驳", parent=parent.pk)
     assert (answer.status_code, kept_text(answer)) == (404, "我来反驳")
 

@@ -69,7 +69,7 @@ def test_votes_rulings_replies_and_deletions_race_and_the_counts_hold():
     comments = [Comment.post(article, author, f"{author.name}的话") for author in authors]
     voters = [make_reader(f"读者{n}号") for n in range(8)]
     acts = [lambda v=v, c=c: CommentVote.cast(v, c, "flower") for v in voters for c in comments]
-    acts += [lambda c=c: c.hide(moderator, "abuse") for c in comments[:2]]
+    acts += [lambda c=c: c.hide(moderator, "insult") for c in comments[:2]]
     acts += [lambda: comments[2].delete_by_author(), lambda: comments[3].edit("改过的话")]
     acts += [lambda v=v: Comment.post(article, v, f"{v.name}回复", comments[0]) for v in voters]
     acts += [lambda: comments[0].restore(moderator, "mistake")]

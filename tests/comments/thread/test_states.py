@@ -40,7 +40,7 @@ def assert_nowhere(client, article, *comments):
 def test_a_hidden_comment_is_gone_for_everybody_and_its_replies_stay(signed_in, say, article, tangju, fufeng, qinghe):
     comment = say(tangju, SECRET)
     reply = say(fufeng, "我回一句", comment)
-    comment.hide(qinghe, "abuse", "说过头了")
+    comment.hide(qinghe, "insult", "说过头了")
     article.refresh_from_db()
     assert (fresh(comment).state, article.comment_count, fresh(reply).state) == ("hidden", 1, "visible")
     for client in (signed_in(), signed_in(fufeng)):
@@ -52,7 +52,7 @@ def test_a_hidden_comment_is_gone_for_everybody_and_its_replies_stay(signed_in, 
 def test_a_restored_comment_stands_where_it_stood(say, article, tangju, qinghe):
     comment = say(tangju, "来回一趟")
     before = fresh(comment)
-    comment.hide(qinghe, "abuse")
+    comment.hide(qinghe, "insult")
     comment.restore(qinghe, "mistake")
     now = fresh(comment)
     assert (now.state, now.floor, now.shown_at) == ("visible", before.floor, before.shown_at)
@@ -163,12 +163,12 @@ def test_a_collapsed_comment_stays_in_its_place_behind_one_click(signed_in, say,
 def test_a_hidden_comment_leaves_the_lifted_group_to_the_next(say, article, tangju, qinghe):
     comment = say(tangju, "最热的一句")
     Comment.objects.filter(pk=comment.pk).update(lifted=True, liftable=True, hot=0.9)
-    comment.hide(qinghe, "abuse")
+    comment.hide(qinghe, "insult")
     assert not fresh(comment).lifted
 
 
 RETRACTED = {
-    "hidden": lambda comment, by: comment.hide(by, "abuse", SECRET),
+    "hidden": lambda comment, by: comment.hide(by, "insult", SECRET),
     "held": lambda comment, by: comment.hold(by, "other", SECRET),
     "deleted": lambda comment, by: comment.delete_by_author(),
     "edited": lambda comment, by: comment.edit("改成了好话"),
@@ -199,7 +199,7 @@ def test_the_next_best_is_lifted_when_one_of_the_five_is_hidden(say, article, ta
         for voter in voters[: 10 - number % 6]:
             CommentVote.cast(voter, comment, "flower")
     assert [c.lifted for c in Comment.objects.order_by("floor")] == [True] * 5 + [False]
-    comments[0].hide(qinghe, "abuse")
+    comments[0].hide(qinghe, "insult")
     assert [c.lifted for c in Comment.objects.order_by("floor")] == [False] + [True] * 5
     comments[0].restore(qinghe, "mistake")
     assert [c.lifted for c in Comment.objects.order_by("floor")] == [True] * 5 + [False]
@@ -225,7 +225,7 @@ def test_a_ruling_that_changes_nothing_is_not_on_record(say, tangju, qinghe):
     comment = say(tangju, "来回")
     comment.restore(qinghe, "fine")
     for _ in range(2):
-        comment.hide(qinghe, "abuse")
+        comment.hide(qinghe, "insult")
     comment.hold(qinghe, "other")
     assert list(Ruling.objects.values_list("act", flat=True)) == ["hide"]
 

@@ -118,7 +118,7 @@ def test_the_answer_to_a_post_and_an_edit_say_the_same(signed_in, article, tangj
 def test_a_collapsed_comment_has_its_link_too_and_a_tombstone_none(client, say, article, tangju, fufeng, qinghe):
     comment, gone = say(tangju, "国家里面"), say(tangju, "国家没了")
     say(fufeng, "好", gone)
-    comment.collapse(qinghe, "abuse")
+    comment.collapse(qinghe, "insult")
     gone.delete_by_author()
     html = page(client, article, "zh-hant")
     assert link_of(html, comment)

@@ -176,9 +176,9 @@ def test_what_a_moderator_restored_is_not_folded_up_by_votes_again(comment, qing
 
 def test_what_a_moderator_confirmed_stays_folded(comment, qinghe):
     egg(comment, range(5))
-    fresh(comment).collapse(qinghe, "abuse")
+    fresh(comment).collapse(qinghe, "insult")
     assert (fresh(comment).state, fresh(comment).reviewed) == ("collapsed", True)
-    assert list(Ruling.objects.values_list("act", "reason")) == [("collapse", "abuse")]
+    assert list(Ruling.objects.values_list("act", "reason")) == [("collapse", "insult")]
     fresh(comment).restore(qinghe, "mistake")
     assert fresh(comment).state == "visible"
 
@@ -195,8 +195,8 @@ BY_EGGS = "这条评论已折叠：违规鸡蛋较多，已自动折叠，等待
     ("acts", "said"),
     [
         ([], BY_EGGS),
-        ([("collapse", "abuse")], "这条评论已折叠：由版主折叠，理由：人身攻击。"),
-        ([("collapse", "abuse"), ("collapse", "spam")], "这条评论已折叠：由版主折叠，理由：广告。"),
+        ([("collapse", "insult")], "这条评论已折叠：由版主折叠，理由：人身攻击。"),
+        ([("collapse", "insult"), ("collapse", "spam")], "这条评论已折叠：由版主折叠，理由：广告。"),
     ],
     ids=["by eggs", "by a moderator", "by another reason"],
 )

@@ -119,6 +119,6 @@ def test_the_article_takes_votes_too(article, tangju):
 
 def test_hidden_comments_take_no_votes(say, tangju, fufeng, qinghe):
     comment = say(tangju, "说得过头")
-    comment.hide(qinghe, "abuse")
+    comment.hide(qinghe, "insult")
     with pytest.raises(Forbidden):
         CommentVote.cast(fufeng, Comment.objects.get(pk=comment.pk), "flower")

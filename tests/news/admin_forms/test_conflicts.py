@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.models import BarredWord, Choice, Claim, Poll, Rank, Ruling, SectionModerator, Submission, TitleRequest
+from comments.models import Choice, Claim, Poll, Rank, Ruling, SectionModerator, Submission, TitleRequest, WordRule
 from config.admin import OURS
 from news.models import Article, Channel, ConversionOverride, Correction, Region, RegionalTerm, Related, Source
 from tests.admin_forms import errors_of, open_form, read_form
@@ -45,7 +45,7 @@ FORMS = {
     ),
     "comments.rank": (lambda cast: Rank.objects.get(level=5), "left", "甲", "乙"),
     "comments.reader": (lambda cast: cast.tangju, "bio", "甲写的", "乙写的"),
-    "comments.barredword": (lambda cast: BarredWord.objects.create(word="某词"), "word", "某词甲", "某词乙"),
+    "comments.wordrule": (lambda cast: WordRule.objects.create(word="某词", scope="names"), "word", "某词甲", "某词乙"),
     "comments.poll": (lambda cast: make_poll(), "question", "甲问的", "乙问的"),
 }
 # Forms in which something is chosen, not typed.
@@ -243,7 +243,7 @@ def test_the_second_of_two_rulings_sees_the_first(signed_in, cast, say, tangju):
     comment, one, other = say(tangju, "看看再说"), signed_in(cast.ruiwen), signed_in(cast.qinghe)
     path = change_path(comment)
     mine, theirs = open_form(one, path), open_form(other, path)
-    assert other.post(path, theirs | {"reason": "abuse", "_hide": "1"}).status_code == 302
+    assert other.post(path, theirs | {"reason": "insult", "_hide": "1"}).status_code == 302
     answer = one.post(path, mine | {"reason": "other", "note": "没看见", "_collapse": "1"})
     assert CONFLICT in errors_of(answer)[0] and "青禾" in errors_of(answer)[0]
     assert Ruling.objects.count() == 1 and read_form(answer)["note"] == "没看见"

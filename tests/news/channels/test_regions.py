@@ -176,7 +176,7 @@ def test_what_is_withdrawn_or_hidden_leaves_the_heads_at_once(client, cast, say,
     for n in range(6):
         CommentVote.cast(make_reader(f"送花人{n}", 4), comment, "flower")
     build(*BUILDERS)
-    comment.hide(cast.qinghe, "abuse")
+    comment.hide(cast.qinghe, "insult")
     assert "很快会被隐藏的话" not in page(client, "/")
     Article.objects.filter(pk=article.pk).update(published_at=None)
     assert '<section class="board-head">' not in page(client, "/")

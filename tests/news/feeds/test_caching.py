@@ -81,7 +81,7 @@ BY = pytest.mark.parametrize("by", ["ETag", "Last-Modified"])
 def test_whoever_kept_a_feed_loses_what_was_withdrawn_or_hidden(client, full, qinghe, by):
     seconds_ago(60)
     floor, comment = f"/feeds/news/{full.pk}/comments/", Comment.objects.newest().first()
-    answer = stale(client, floor, by, lambda: comment.hide(qinghe, "abuse"))
+    answer = stale(client, floor, by, lambda: comment.hide(qinghe, "insult"))
     assert answer.status_code == 200 and comment.text not in answer.content.decode()
     make_article("留下的新闻", published_at=timezone.now() - 9 * HOUR)
     seconds_ago(60)

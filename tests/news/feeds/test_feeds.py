@@ -170,7 +170,7 @@ def test_hidden_comments_and_withdrawn_stories_leave_at_once(client, full, qingh
     comment = Comment.objects.get(text="国家里面的妙论")
     paths = [path for path in addresses(full) if "gems" in path or "/comments/" in path]
     assert all(comment.text in client.get(path).content.decode() for path in paths)
-    comment.hide(qinghe, "abuse")
+    comment.hide(qinghe, "insult")
     assert all("妙论" not in client.get(path).content.decode().replace("神评妙论", "") for path in paths)
     withdrawn = [
         path for path in addresses(full) if "polls" not in path and full.title in client.get(path).content.decode()

@@ -72,7 +72,7 @@ def test_a_hidden_comment_leaves_the_feed_and_the_hub_hears_of_it(hub, say, arti
     comment = say(tangju, "一句")
     later()
     hub.told.clear()
-    comment.hide(qinghe, "abuse")
+    comment.hide(qinghe, "insult")
     later()
     assert heard(hub) == topics(f"/feeds/news/{article.pk}/comments/")
 

@@ -1,0 +1,119 @@
+"""One decision of a moderator in the queue: on one comment or several, with a ban or without, undone as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from comments.bans.models import Ban
+from comments.exceptions import Conflict, Refused
+from comments.reasons import Reason
+from comments.rulings.acts import ACTS
+from comments.rulings.models import Ruling
+from comments.states import STANDING_STATES, CommentState
+from comments.thread.models import Comment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from comments.readers.models import Reader
+
+PURGE = "purge"  # hides everything that the author wrote within a day
+PURGED = timedelta(hours=24)
+PURGED_MOST = 500
+DECISIONS = (*ACTS, "approve", PURGE)
+
+
+@dataclass
+class Decided:
+    """What became of a decision: the rulings it made, by the comment; `batch`, by which it is undone; and sentences."""
+
+    batch: str
+    rulings: dict[int, Ruling] = field(default_factory=dict)
+    problems: dict[int, str] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+
+
+def decide(
+    comments: Iterable[Comment],
+    moderator: Reader,
+    act: str,
+    reason: str,
+    note: str = "",
+    days: int | None = None,
+    seen: int | None = None,
+) -> Decided:
+    """Rule on `comments` and, with `days` (0: without an end), silence their authors; what is refused is said of each.
+
+    `act`: one of DECISIONS; "approve" shows what waits, is folded up or hidden, and lets stand what is shown.
+    """
+    decided = Decided(uuid4().hex)
+    rows = list(comments)
+    if act == PURGE:
+        rows, act = everything_of(rows), "hide"
+    for comment in rows:
+        try:
+            with transaction.atomic():
+                ruling = Ruling.make(comment, moderator, act_for(comment, act), reason, note, seen, batch=decided.batch)
+            if ruling is None:
+                decided.problems[comment.pk] = "没有变化：已由作者删除，或已经是这样。"
+            else:
+                decided.rulings[comment.pk] = ruling
+        except Refused as error:
+            decided.problems[comment.pk] = str(error)
+    if days is not None and decided.rulings:
+        silence_authors(decided, moderator, days, reason, note)
+    return decided
+
+
+def act_for(comment: Comment, act: str) -> str:
+    if act != "approve":
+        return act
+    return Ruling.Act.KEEP if comment.state == CommentState.VISIBLE else Ruling.Act.RESTORE
+
+
+def everything_of(comments: list[Comment]) -> list[Comment]:
+    """All that the authors of `comments` wrote within a day and that stands, these among them."""
+    authors = {comment.author_id for comment in comments}
+    recent = Comment.objects.filter(
+        author__in=authors, state__in=STANDING_STATES, created_at__gt=timezone.now() - PURGED
+    )
+    found = {comment.pk: comment for comment in [*comments, *recent.order_by("article_id", "pk")[:PURGED_MOST]]}
+    return sorted(found.values(), key=lambda comment: (comment.article_id, comment.pk))
+
+
+def silence_authors(decided: Decided, moderator: Reader, days: int, reason: str, note: str) -> None:
+    """Silence each author once; a ban that is refused is said, the comments stay hidden."""
+    authors = {ruling.person_id: ruling.person for ruling in decided.rulings.values()}
+    for author in authors.values():
+        assert author is not None  # every comment has one
+        try:
+            Ban.impose(author, moderator, days, reason, note, batch=decided.batch)
+            decided.said.append(f"{author.name} 已禁言{f' {days} 天' if days else '，无期限'}。")
+        except Refused as error:
+            decided.said.append(str(error))
+
+
+def undo(batch: str, moderator: Reader) -> tuple[int, list[str]]:
+    """Take back everything that one decision did; return how many rulings were undone, and why others were not."""
+    done, problems = 0, []
+    rulings = Ruling.objects.filter(batch=batch).exclude(act=Ruling.Act.UNDO).select_related("comment")
+    for ruling in rulings.order_by("-pk"):
+        try:
+            undone = ruling.undo(moderator) if ruling.comment_id else lift_ban(ruling, moderator)
+            done += undone is not None
+        except Refused as error:
+            problems.append(str(error))
+    if not done and not problems:
+        raise Conflict("没有可以撤销的处理。")
+    return done, problems
+
+
+def lift_ban(ruling: Ruling, moderator: Reader) -> Ruling | None:
+    ban = Ban.objects.filter(ruling=ruling).first()
+    return ban.lift(moderator, Reason.MISTAKE) if ban else None

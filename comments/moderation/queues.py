@@ -1,0 +1,90 @@
+"""The moderators' queues: which comments wait where, in what order, for whom, and how many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from comments.appeals.models import Appeal
+from comments.states import CommentState
+from comments.submissions.moderators import SectionModerator
+from comments.thread.models import Comment
+
+if TYPE_CHECKING:
+    from comments.readers.models import Reader
+    from comments.thread.queries import CommentQuerySet
+
+COUNTED_TO = 999
+SECTION_GROUP = "版块版主"
+
+
+@dataclass(frozen=True)
+class Queue:
+    """A queue: its name in addresses, its label, its comments in order, and whether what stands there waits."""
+
+    name: str
+    label: str
+    rows: Callable[[CommentQuerySet], CommentQuerySet]
+    waits: bool = True
+
+
+QUEUES = {
+    queue.name: queue
+    for queue in (
+        Queue("held", "待审", lambda rows: rows.filter(state=CommentState.HELD).order_by("created_at", "pk")),
+        Queue("reported", "被举报", lambda rows: rows.filter(reported=True).order_by("-review_weight", "pk")),
+        Queue(
+            "collapsed",
+            "已折叠",
+            lambda rows: rows.filter(state=CommentState.COLLAPSED, reviewed=False).order_by("created_at", "pk"),
+        ),
+        Queue(
+            "recent",
+            "最近",
+            lambda rows: rows.filter(state=CommentState.VISIBLE).order_by("-created_at", "-pk"),
+            waits=False,
+        ),
+        Queue("all", "全部", lambda rows: rows.order_by("-pk"), waits=False),
+    )
+}
+
+
+def is_limited(moderator: Any) -> bool:
+    """Whether this person moderates their sections alone: a 版块版主 who is in no other group of moderators."""
+    if moderator.is_superuser:
+        return False
+    groups = set(moderator.groups.values_list("name", flat=True))
+    return SECTION_GROUP in groups and not groups & {"版主", "首席版主"}
+
+
+def moderated_by(moderator: Any) -> CommentQuerySet:
+    """The comments that this moderator may rule on: all, or, of a 版块版主, those in their sections."""
+    if not is_limited(moderator):
+        return Comment.objects.all()
+    sections = SectionModerator.objects.filter(reader=moderator).values("board")
+    return Comment.objects.filter(article__channel__in=sections)
+
+
+def narrowed(rows: CommentQuerySet, filters: dict[str, Any]) -> CommentQuerySet:
+    """Those of `rows` by one author, under one story, or with the same text as a comment (pks)."""
+    if author := filters.get("author"):
+        rows = rows.filter(author=author)
+    if article := filters.get("article"):
+        rows = rows.filter(article=article)
+    if same := filters.get("same"):
+        rows = rows.filter(folded__in=Comment.objects.filter(pk=same).values("folded"))
+    return rows
+
+
+def count_waiting(moderator: Reader) -> dict[str, int]:
+    """{name of a queue: how many wait in it, counted up to 1,000}, appeals too."""
+    rows = moderated_by(moderator)
+    waiting = [queue for queue in QUEUES.values() if queue.waits]
+    counts = {queue.name: queue.rows(rows).order_by()[: COUNTED_TO + 1].count() for queue in waiting}
+    counts["appeals"] = Appeal.objects.waiting()[: COUNTED_TO + 1].count()
+    return counts
+
+
+def as_text(count: int) -> str:
+    return f"{COUNTED_TO}+" if count > COUNTED_TO else str(count)
