@@ -4,10 +4,10 @@ from comments.appeals import admin as appeals
 from comments.bans import admin as bans
 from comments.mail import admin as mail
 from comments.moderation import admin as moderation
+from comments.moderation import reader_admin as readers
 from comments.moderation import word_rule_admin as word_rules
 from comments.polls import admin as polls
 from comments.profiles import admin as profiles
-from comments.readers import admin as readers
 from comments.reports import admin as reports
 from comments.reputation import admin as reputation
 from comments.rulings import admin as rulings

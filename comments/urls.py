@@ -7,6 +7,7 @@ SUBJECTS = [
     "feeds",
     "gems",
     "live",
+    "moderation",
     "notifications",
     "personal",
     "polls",

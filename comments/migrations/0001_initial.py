@@ -534,6 +534,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='StaffNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=300, verbose_name='备注')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='写的人')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staff_notes', to=settings.AUTH_USER_MODEL, verbose_name='网友')),
+            ],
+            options={
+                'verbose_name': '网友备注',
+                'verbose_name_plural': '网友备注',
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='StoryFollow',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -879,7 +894,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='wordrule',
-            constraint=models.UniqueConstraint(fields=('word', 'scope', 'channel'), name='word_rule_once', nulls_distinct=False),
+            constraint=models.UniqueConstraint(condition=models.Q(('channel', None)), fields=('word', 'scope'), name='word_rule_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='wordrule',
+            constraint=models.UniqueConstraint(condition=models.Q(('channel__isnull', False)), fields=('word', 'channel'), name='word_rule_once_in_channel'),
         ),
         migrations.RunPython(make_search_index, migrations.RunPython.noop),
         migrations.RunPython(add_rows, migrations.RunPython.noop),

@@ -4,7 +4,7 @@ from comments.appeals.models import Appeal
 from comments.bans.models import Ban
 from comments.gems.models import Gem, GemDay
 from comments.mail.models import OutgoingMail
-from comments.moderation.models import OpenCase
+from comments.moderation.models import OpenCase, StaffNote
 from comments.notifications.models import Notice
 from comments.polls.models import Ballot, Choice, Poll
 from comments.profiles.models import Claim, TitleRequest
@@ -61,6 +61,7 @@ __all__ = [
     "Report",
     "Ruling",
     "SectionModerator",
+    "StaffNote",
     "StoryFollow",
     "Submission",
     "SubmissionPhoto",

@@ -1,4 +1,4 @@
-"""Which case a moderator has open just now, so that two do not work on one."""
+"""Which case a moderator has open just now, so that two do not work on one; and what they note on a person."""
 
 from __future__ import annotations
 
@@ -41,3 +41,21 @@ class OpenCase(models.Model):
         """{pk of a comment: the name of a colleague of `moderator` who has it open}."""
         recent = cls.objects.filter(opened_at__gt=timezone.now() - LASTS, comment__in=list(comment_pks))
         return dict(recent.exclude(moderator=moderator).values_list("comment_id", "moderator__name"))
+
+
+class StaffNote(models.Model):
+    """What a moderator wrote down about a person, for moderators alone."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="网友", related_name="staff_notes"
+    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="写的人", related_name="+")
+    text = models.CharField("备注", max_length=300)
+    made_at = models.DateTimeField("时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "网友备注"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.text

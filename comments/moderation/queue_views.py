@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -16,7 +15,7 @@ from comments.exceptions import Refused
 from comments.moderation.cases import build_cases, details
 from comments.moderation.decisions import DECISIONS, Decided, decide, undo
 from comments.moderation.models import OpenCase
-from comments.moderation.queues import QUEUES, as_text, count_waiting, moderated_by, narrowed
+from comments.moderation.queues import QUEUES, as_text, check_moderator, count_waiting, moderated_by, narrowed
 from comments.reasons import RULING_REASONS, Reason
 from comments.rulings.models import NOTE_LONGEST
 from news.http.numbers import parse_pk
@@ -40,11 +39,6 @@ def queue_urls() -> list[Any]:
         path("queue/undo/", wrap(undo_decision), name="comments_queue_undo"),
         path("queue/<int:pk>/details/", wrap(case_details), name="comments_queue_details"),
     ]
-
-
-def check_moderator(request: SiteRequest) -> None:
-    if not request.user.has_perm("comments.change_comment"):
-        raise PermissionDenied("您没有处理评论的权限。")
 
 
 def is_script(request: SiteRequest) -> bool:
@@ -78,14 +72,21 @@ def queue(request: SiteRequest) -> HttpResponse:
 
 @require_safe
 def counts(request: SiteRequest) -> HttpResponse:
-    """The numbers of the side bar, and which of the cases `pks` colleagues have open; `open` is the one in hand."""
+    """The numbers of the side bar; of the cases `pks` of the queue `in`, which colleagues have open or have decided.
+
+    `open`: the case that this moderator has in hand.
+    """
     check_moderator(request)
     in_hand = parse_pk(request.GET.get("open", ""))
     if in_hand and moderated_by(request.user).filter(pk=in_hand).exists():
         OpenCase.open(request.user, in_hand)
     pks = [pk for raw in request.GET.get("pks", "").split(",")[: PER_PAGE * 2] if (pk := parse_pk(raw))]
-    waiting = {name: as_text(count) for name, count in count_waiting(request.user).items()}
-    return no_store(JsonResponse({"counts": waiting, "opened": OpenCase.names(pks, request.user)}))
+    queue = QUEUES.get(request.GET.get("in", ""))
+    there = queue.rows(moderated_by(request.user)).filter(pk__in=pks) if queue and queue.waits else None
+    facts: dict[str, Any] = {"opened": OpenCase.names(pks, request.user)}
+    facts["gone"] = [] if there is None else sorted({*pks} - {*there.values_list("pk", flat=True)})
+    facts["counts"] = {name: as_text(count) for name, count in count_waiting(request.user).items()}
+    return no_store(JsonResponse(facts))
 
 
 @require_safe

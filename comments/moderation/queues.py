@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
+
 from comments.appeals.models import Appeal
 from comments.states import CommentState
 from comments.submissions.moderators import SectionModerator
@@ -50,6 +52,12 @@ QUEUES = {
 }
 
 
+def check_moderator(request: Any) -> None:
+    """PermissionDenied for whoever may not rule on comments."""
+    if not request.user.has_perm("comments.change_comment"):
+        raise PermissionDenied("您没有处理评论的权限。")
+
+
 def is_limited(moderator: Any) -> bool:
     """Whether this person moderates their sections alone: a 版块版主 who is in no other group of moderators."""
     if moderator.is_superuser:
@@ -84,6 +92,13 @@ def count_waiting(moderator: Reader) -> dict[str, int]:
     counts = {queue.name: queue.rows(rows).order_by()[: COUNTED_TO + 1].count() for queue in waiting}
     counts["appeals"] = Appeal.objects.waiting()[: COUNTED_TO + 1].count()
     return counts
+
+
+def number_waiting(moderator: Reader) -> str:
+    """How many comments wait to be read or were reported, for the moderator's own masthead; "" for none."""
+    rows = moderated_by(moderator)
+    number = sum(QUEUES[name].rows(rows).order_by()[: COUNTED_TO + 1].count() for name in ("held", "reported"))
+    return as_text(number) if number else ""
 
 
 def as_text(count: int) -> str:

@@ -31,6 +31,7 @@ def personal_facts(reader: Reader, article: Article | None = None, shown: set[in
     facts: dict[str, Any] = {
         "name": reader.name,
         "staff": reader.is_staff,
+        "moderates": reader.is_staff and reader.has_perm("comments.change_comment"),
         "unseen": Notice.objects.unseen_count(reader),
         "unwanted": HiddenByReader.of(reader),
         "votes": {},

@@ -13,6 +13,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from comments.moderation.queues import number_waiting
 from comments.personal.facts import ballots, personal_facts
 from comments.readers.models import Reader
 from comments.reasons import EGG_REASONS
@@ -97,6 +98,8 @@ def contents_of(
     """Yield (name of a slot, HTML) for everything on this page that is the reader's own."""
     token = get_token(request)
     account = {"reader": request.user, "token": token, "unseen": facts["unseen"], "back": way_back(request)}
+    if facts["moderates"]:
+        account["waiting"] = number_waiting(request.user)
     yield "account", render_fragment("personal/_account", **account)
     yield "token", (f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}" data-reader="{request.user.pk}">')
     if "messages" in names and (messages := list(get_messages(request))):  # said once: not to a fragment without it
@@ -105,7 +108,10 @@ def contents_of(
     yield "facts", ""
     for pk, choices in ballots(request.user, numbers_of(names, "poll-")).items():
         yield f"poll-{pk}", render_fragment("polls/_voted", choices=choices)
-    yield from comment_contents(facts)
+    rows = dict(comment_contents(facts))
+    if facts["moderates"]:
+        rows |= with_rule_links(rows, numbers_of(names, "c") - {*facts["own"]})
+    yield from rows.items()
     yield from vote_contents(facts)
     if article is not None:
         yield "follow", render_fragment("relations/_story_follow", article=article, following=facts["following"])
@@ -118,6 +124,12 @@ def comment_contents(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield f"c{pk}", render_fragment("thread/_own", pk=pk, seconds=seconds)
     for pk, reason in facts["reasons"].items():
         yield f"c{pk}", render_fragment("votes/_reasons", pk=pk, reason=reason, reasons=EGG_REASONS)
+
+
+def with_rule_links(rows: dict[str, str], pks: set[int]) -> dict[str, str]:
+    """{slot of a comment: what stands there, and the link by which a moderator decides on it}."""
+    slots = {f"c{pk}": pk for pk in pks}
+    return {slot: rows.get(slot, "") + render_fragment("moderation/_rule_link", pk=pk) for slot, pk in slots.items()}
 
 
 def vote_contents(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -94,6 +94,7 @@ def delete_personal_rows(reader: Reader) -> None:
         reader.mentions,
         reader.claims,
         reader.reports_about,
+        reader.staff_notes,
     ):
         rows.all().delete()
     reader.groups.clear()

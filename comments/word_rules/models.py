@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from comments.exceptions import Refused
@@ -65,7 +65,10 @@ class WordRule(CachedTable):
         verbose_name = verbose_name_plural = "敏感词规则"
         ordering = ["word", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["word", "scope", "channel"], name="word_rule_once", nulls_distinct=False)
+            models.UniqueConstraint(fields=["word", "scope"], condition=Q(channel=None), name="word_rule_once"),
+            models.UniqueConstraint(
+                fields=["word", "channel"], condition=Q(channel__isnull=False), name="word_rule_once_in_channel"
+            ),
         ]
 
     def __str__(self) -> str:

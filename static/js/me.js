@@ -33,6 +33,7 @@ export class Me {
     this.votes = facts.votes;
     this.reasons = facts.reasons;
     for (const [thing, kind, reason] of pressed) this.set(thing, kind, reason);
+    this.moderates = facts.moderates;
     this.hide(facts.unwanted);
     for (const [pk, seconds] of Object.entries(facts.own)) this.mine(pk, seconds);
     document.querySelectorAll("#ballot [name=csrfmiddlewaretoken]").forEach((field) => { field.value = facts.token; });
@@ -41,6 +42,7 @@ export class Me {
 
   /** Take what the server has already marked on this page; what it does not show cannot be asked about here. */
   read() {
+    this.moderates = document.querySelector(".moderate") !== null;
     for (const button of document.querySelectorAll("[data-vote][aria-pressed=true]")) {
       const [thing, kind] = button.dataset.vote.split(":");
       this.votes[thing] = kind;
@@ -119,6 +121,7 @@ export class Me {
       if (this.own[pk]) slot.replaceChildren(...this.links(pk));
       else if (pk in this.reasons) slot.replaceChildren(...this.why(pk));
       else if (slot.querySelector(".reasons")) slot.replaceChildren();
+      if (this.moderates && !this.own[pk] && !slot.querySelector(".moderate")) slot.append(this.ruleLink(pk));
     }
   }
 
@@ -129,6 +132,13 @@ export class Me {
     group.setAttribute("aria-label", say("为什么扔鸡蛋"));
     REASONS.forEach(([, label], index) => { group.children[index].textContent = label; });
     return [group];
+  }
+
+  /** Where a moderator decides on the comment. */
+  ruleLink(pk) {
+    const [link] = parse(`<a class="moderate" href="${prefix}/comments/${pk}/rulings/" data-report></a>`);
+    link.textContent = say("处理");
+    return link;
   }
 
   links(pk) {

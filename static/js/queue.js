@@ -7,12 +7,14 @@ const aside = document.getElementById("case-details");
 const asFragment = { "X-Fragment": "yes" };
 const FEW = 8; // cases left, from which more are fetched
 const EVERY_MS = 20000;
+const SOON_MS = 400;
 const KEYS = { a: "approve", h: "hide", c: "collapse", q: "hide:1", w: "hide:7", e: "hide:30", r: "hide:0", p: "purge:7" };
 const decided = []; // batches, the newest last
 const known = new Set([...list.children].map((row) => row.dataset.case));
 const fetched = new Map(); // details by case
 let current = null;
 let fetching = false;
+let asking;
 
 const waiting = () => [...list.querySelectorAll(".case:not(.decided, .sending)")];
 const say = (text) => { sentence.textContent = text; };
@@ -27,8 +29,18 @@ function take(row) {
   row.focus({ preventScroll: true });
   row.scrollIntoView({ block: "nearest" });
   show(row);
+  clearTimeout(asking);
+  asking = setTimeout(ask, SOON_MS);
   const next = waiting()[waiting().indexOf(row) + 1];
   if (next) details(next);
+}
+
+/** The case to take after `row`: the next that no colleague has open, else any that waits. */
+function following(row) {
+  const rows = waiting();
+  const later = rows.filter((one) => row.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const free = (one) => one.querySelector(".opened").hidden;
+  return later.find(free) || rows.find(free) || later[0] || rows[0];
 }
 
 function details(row) {
@@ -50,7 +62,7 @@ async function show(row) {
 
 function step(by) {
   const rows = waiting();
-  take(rows[Math.min(Math.max(rows.indexOf(current) + by, 0), rows.length - 1)]);
+  take(rows[(rows.indexOf(current) + by + rows.length) % rows.length]);
 }
 
 /** Decide on a row: the next one is taken at once; what the server refuses comes back with its sentence. */
@@ -60,10 +72,8 @@ async function decide(row, act) {
   const body = new URLSearchParams(new FormData(form));
   body.set("act", act);
   if (!body.get("reason") && !act.startsWith("approve")) { say("请先选一个理由。"); return; }
-  const rows = waiting();
-  const next = rows[rows.indexOf(row) + 1] || rows[rows.indexOf(row) - 1];
   row.classList.add("sending");
-  if (row === current) take(next === row ? null : next);
+  if (row === current) take(following(row));
   const facts = await send(form.action, body);
   row.classList.remove("sending");
   settle(row, facts);
@@ -96,7 +106,7 @@ function close(pk, text) {
   const line = row.querySelector(".said")?.textContent.trim().slice(0, 30) || "";
   row.classList.add("decided");
   row.replaceChildren(`${text} · ${name}：${line}`);
-  if (row === current) take(waiting()[0]);
+  if (row === current) take(following(row));
 }
 
 async function undo() {
@@ -138,10 +148,14 @@ async function more(now = false) {
 async function ask() {
   if (document.hidden) return;
   const pks = waiting().map((row) => row.dataset.case).slice(0, 60);
-  const query = new URLSearchParams({ pks: pks.join(","), open: current?.dataset.case || "" });
+  const query = new URLSearchParams({ in: main.dataset.queue, pks: pks.join(","), open: current?.dataset.case || "" });
   const answer = await fetch(`${location.pathname}counts/?${query}`).catch(() => null);
   if (!answer?.ok || answer.redirected) return;
-  const { counts, opened } = await answer.json();
+  const { counts, opened, gone } = await answer.json();
+  for (const pk of gone) {
+    const row = document.getElementById(`case-${pk}`);
+    if (row && !row.matches(".decided, .sending")) close(pk, "已由其他版主处理");
+  }
   for (const place of document.querySelectorAll("[data-count-of]")) {
     place.textContent = counts[place.dataset.countOf] ?? place.textContent;
   }

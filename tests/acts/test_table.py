@@ -7,7 +7,9 @@ from tests.config.crawl_world import World
 from tests.config.crawling import Crawl, addresses, routes
 
 pytestmark = pytest.mark.django_db
-KNOWN = {act.route for act in ACTS} | set(NO_TOKEN)
+# Of moderators alone, for others there is no such page: tests/comments/moderation/test_public.py.
+MODERATORS = {"comments/<int:pk>/rulings/"}
+KNOWN = {act.route for act in ACTS} | set(NO_TOKEN) | MODERATORS
 
 
 def test_every_address_that_takes_a_post_stands_in_the_table(settings, caplog):

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.test import override_settings
 
-from comments.models import Appeal
+from comments.models import Appeal, WordRule
 from tests.config.crawling import addresses, routes
 from tests.conftest import PASSWORD
 from tests.pages.full_site import NOON
@@ -222,6 +222,16 @@ def admin_pages(site):
     yield from (
         (f"admin: {name}", "boss", lines_of(ask(boss, "get", f"{queue}/?in={name}"))) for name in ("held", "reported")
     )
+    rules, rule = "/admin/comments/wordrule/", WordRule.objects.first()
+    yield "admin: rules", "boss", lines_of(ask(boss, "get", rules))
+    yield "admin: rule", "boss", lines_of(ask(boss, "get", f"{rules}{rule.pk}/change/"))
+    yield "admin: trial", "boss", lines_of(ask(boss, "get", f"{rules}trial/?text=坏词"))
+    yield "admin: dry run", "boss", lines_of(ask(boss, "post", f"{rules}{rule.pk}/dry-run/"))
+    yield "admin: person", "boss", lines_of(ask(boss, "get", f"/admin/comments/reader/{site.other.pk}/change/"))
+    act, ruling = f"/comments/{site.alone.pk}/rulings/", {"act": "hide", "reason": "spam", "seen": 0}
+    yield "row for moderators", "boss", lines_of(ask(boss, "get", f"/comments/{site.alone.pk}/"))
+    yield "rule form", "boss", lines_of(ask(boss, "get", act))
+    yield "ruled", "boss", lines_of(ask(boss, "post", act, ruling, headers={"X-Fragment": "yes"}))
     yield "admin: details", "boss", lines_of(ask(boss, "get", f"{queue}/{site.comment.pk}/details/"))
     yield "admin: withdraw", "boss", lines_of(ask(boss, "post", stories, withdrawn))
     unsaved, typed = site.client("boss", strict=True), {"title": "新的标题", "body": "<p>新的正文</p>" * 9}

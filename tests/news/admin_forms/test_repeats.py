@@ -28,7 +28,7 @@ TYPED = {
     "news.conversionoverride": ({"written": "里皮", "zh_hant": "里皮"}, {"written": "余大嘴"}),
     "news.regionalterm": ({"zh_hans": "特朗普", "zh_hant": "川普"}, {"zh_hans": "悉尼", "zh_hant": "雪梨"}),
     "comments.rank": ({"level": 11, "points": 500000, "label": "十一级"}, {"level": 12, "points": 600000}),
-    "comments.barredword": ({"word": "某词"}, {"word": "另一词"}),
+    "comments.wordrule": ({"word": "某词", "action": "hold", "scope": "names"}, {"word": "另一词"}),
     "comments.sectionmoderator": ({"board": 2, "reader": "糖桔"}, {"reader": "扶风"}),
     "comments.poll": (
         {"question": "修不修？", "choices-0-text": "修", "choices-1-text": "不修"},
