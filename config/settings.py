@@ -44,6 +44,7 @@ WEBSUB_HUB = env.address("WEBSUB_HUB")
 # -- the thread -----------------------------------------------------------------------------------
 COMMENT_INTERVAL_SECONDS = env.int("COMMENT_INTERVAL_SECONDS", 5)
 COMMENT_BURST = env.int("COMMENT_BURST", 20)
+CASES_WAIT_HOURS = env.int("CASES_WAIT_HOURS", 12)
 HOLD_FIRST = env.int("HOLD_FIRST", 0 if DEMO else 3)
 NEW_ACCOUNT_HOURS = env.int("NEW_ACCOUNT_HOURS", 0 if DEMO else 24)
 

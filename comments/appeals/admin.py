@@ -17,7 +17,6 @@ class AppealAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["reader", "text", "first", "judged_by", "state", "made_at"]
     list_filter = ["state", "made_at"]
     list_select_related = ["reader", "ruling__moderator"]
-    show_full_result_count = False
     fields = ["reader", "text", "first", "comment_text", "judged_by", "state", "outcome", "made_at"]
     readonly_fields = ["first", "comment_text", "judged_by"]
     actions = ["grant", "deny"]

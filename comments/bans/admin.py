@@ -19,7 +19,6 @@ class BanAdmin(ReadOnly, admin.ModelAdmin):
     list_select_related = ["reader", "channel", "article", "ruling__moderator"]
     search_fields = ["reader__name"]
     search_help_text = "按用户名查找"
-    show_full_result_count = False
     fields = [
         "reader",
         "kind",

@@ -12,10 +12,11 @@ from django.http import HttpRequest, HttpResponse
 
 from comments.exceptions import Forbidden
 from comments.moderation.queue_views import queue_urls
-from comments.moderation.queues import is_limited, moderated_by
+from comments.moderation.queues import moderated_by
 from comments.reasons import RULING_REASONS
 from comments.rulings.acts import ACTS
 from comments.rulings.models import Ruling
+from comments.submissions.moderators import is_limited
 from comments.thread.models import Comment
 from comments.thread.text import first_line
 from comments.votes.models import CommentVote
@@ -105,7 +106,7 @@ class CommentAdmin(FormFields, admin.ModelAdmin):
     list_select_related = ["author", "article"]
     search_fields = ["text", "author__name", "article__title"]
     search_help_text = "按评论正文、评论人或新闻标题查找"
-    date_hierarchy = "created_at"
+    ordering = ["-pk"]
     list_per_page = 50
     actions = ACTS
     readonly_fields = [

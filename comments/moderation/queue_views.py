@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -14,6 +15,7 @@ from comments.bans.models import DAYS
 from comments.exceptions import Refused
 from comments.moderation.cases import build_cases, details
 from comments.moderation.decisions import DECISIONS, Decided, decide, undo
+from comments.moderation.figures import moderators_figures, oldest_waiting
 from comments.moderation.models import OpenCase
 from comments.moderation.queues import QUEUES, as_text, check_moderator, count_waiting, moderated_by, narrowed
 from comments.reasons import RULING_REASONS, Reason
@@ -34,6 +36,7 @@ def queue_urls() -> list[Any]:
     wrap = admin.site.admin_view
     return [
         path("queue/", wrap(queue), name="comments_queue"),
+        path("queue/figures/", wrap(figures), name="comments_queue_figures"),
         path("queue/counts/", wrap(counts), name="comments_queue_counts"),
         path("queue/decisions/", wrap(decisions), name="comments_queue_decisions"),
         path("queue/undo/", wrap(undo_decision), name="comments_queue_undo"),
@@ -87,6 +90,16 @@ def counts(request: SiteRequest) -> HttpResponse:
     facts["gone"] = [] if there is None else sorted({*pks} - {*there.values_list("pk", flat=True)})
     facts["counts"] = {name: as_text(count) for name, count in count_waiting(request.user).items()}
     return no_store(JsonResponse(facts))
+
+
+@require_safe
+def figures(request: SiteRequest) -> HttpResponse:
+    """How long cases wait and how often decisions are overturned, for whoever decides on appeals."""
+    if not request.user.has_perm("comments.change_appeal"):
+        raise PermissionDenied("这一页只给首席版主看。")
+    context = admin.site.each_context(request) | {"title": "版务数字", "since": oldest_waiting()}
+    context["figures"] = moderators_figures()
+    return no_store(render(request, "admin/moderation/figures.html", context))
 
 
 @require_safe

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 
 from comments.appeals.models import Appeal
 from comments.states import CommentState
-from comments.submissions.moderators import SectionModerator
+from comments.submissions.moderators import SectionModerator, is_limited
 from comments.thread.models import Comment
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from comments.thread.queries import CommentQuerySet
 
 COUNTED_TO = 999
-SECTION_GROUP = "版块版主"
 
 
 @dataclass(frozen=True)
@@ -56,14 +55,6 @@ def check_moderator(request: Any) -> None:
     """PermissionDenied for whoever may not rule on comments."""
     if not request.user.has_perm("comments.change_comment"):
         raise PermissionDenied("您没有处理评论的权限。")
-
-
-def is_limited(moderator: Any) -> bool:
-    """Whether this person moderates their sections alone: a 版块版主 who is in no other group of moderators."""
-    if moderator.is_superuser:
-        return False
-    groups = set(moderator.groups.values_list("name", flat=True))
-    return SECTION_GROUP in groups and not groups & {"版主", "首席版主"}
 
 
 def moderated_by(moderator: Any) -> CommentQuerySet:

@@ -28,7 +28,6 @@ class WordRuleAdmin(admin.ModelAdmin):
     list_filter = ["is_on", "action", "scope"]
     list_select_related = ["channel"]
     search_fields = ["word", "note"]
-    show_full_result_count = False
     readonly_fields = ["is_on", "rate_text", "tried_at"]
     fields = ["word", "action", "scope", "channel", "excuses", "pinyin", "alike", "note", *readonly_fields]
     actions = ["turn_on", "turn_off"]

@@ -19,7 +19,6 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ["state", "reason", "made_at"]
     list_select_related = ["comment", "article", "poll", "person"]
     ordering = ["-pk"]
-    show_full_result_count = False
     fields = ["quote", "reason", "text", "weight", "state", "made_at", "ruling"]
     readonly_fields = ["quote"]
     actions = ["uphold", "dismiss"]

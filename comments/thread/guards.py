@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -74,6 +75,25 @@ def refuse_closed(article: Article, author: Reader) -> None:
         raise Forbidden(f"{article.noun_phrase}的评论已经关闭。")
     if not author.is_active:
         raise Forbidden("这个账号已停用，不能发表评论。")
+
+
+def refuse_slow(posts: CommentQuerySet, article: Article, author: Reader) -> None:
+    """The limits that moderators set for one story: a pause between two comments of a person, a least level.
+
+    `posts`: all comments of the author. Staff are not held up.
+    """
+    if author.is_staff:
+        return
+    if author.level < article.least_level:
+        raise Forbidden(f"{article.noun_phrase}只限 R{article.least_level} 以上的网友评论。您写的文字还在。")
+    if not article.slow_seconds:
+        return
+    last = posts.filter(article=article).order_by("-created_at").values_list("created_at", flat=True).first()
+    wait = article.slow_seconds - (timezone.now() - last).total_seconds() if last else 0
+    if wait > 0:
+        seconds = ceil(wait)
+        sentence = f"{article.noun_phrase}开了慢速模式，请 {seconds} 秒后再发。您写的文字还在。"
+        raise TooFast(sentence, retry_after=seconds)
 
 
 def refuse_parent(parent: Comment | None, article: Article, author: Reader) -> None:

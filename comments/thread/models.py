@@ -148,6 +148,7 @@ class Comment(RulingActs, VoteCounts):
         guards.refuse_too_fast(posts)
         parent = parent and cls.objects.filter(pk=parent.pk).first()
         guards.refuse_closed(article, author)
+        guards.refuse_slow(posts, article, author)
         verdict = guards.judge_words(typed, article, author)
         refuse_banned(author, article)
         guards.refuse_parent(parent, article, author)

@@ -18,6 +18,7 @@ from comments.bans.models import release_ended
 from comments.gems.queries import close_days
 from comments.mail.models import OutgoingMail
 from comments.mail.sending import send_mail_queue
+from comments.moderation.figures import has_waited_too_long, remind_of_waiting
 from comments.notifications.mails import write_notice_mails
 from comments.notifications.models import Notice
 from comments.polls.models import Poll
@@ -38,6 +39,7 @@ from news.rankings.models import Ranking
 TICK_SECONDS = 0.5
 CHORE_SECONDS = 60
 SWEEP_EVERY = timedelta(hours=6)
+REMIND_EVERY = timedelta(hours=12)
 LOST = timedelta(minutes=5)  # a job that runs longer belonged to a process that is gone
 NOTICES_KEPT = timedelta(days=90)
 JOBS_KEPT = timedelta(days=3)
@@ -119,6 +121,7 @@ def periodic_tasks() -> list[Callable[..., Any]]:
         close_days,
         erase_due,
         release_ended,
+        remind,
         tidy,
         sweep,
     ]
@@ -154,3 +157,9 @@ def sweep() -> None:
         sweep_files(Reader._meta.get_field("portrait"), portraits.FOLDER)
         sweep_files(Video._meta.get_field("file"), VIDEOS)
         sweep_pictures()
+
+
+def remind() -> None:
+    """Tell moderators of cases that wait too long, at most twice a day and from one process."""
+    if has_waited_too_long() and PeriodicRun.claim("remind moderators", REMIND_EVERY):
+        remind_of_waiting()

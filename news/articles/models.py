@@ -48,6 +48,8 @@ class Article(models.Model):
     revised_at = models.DateTimeField("修订时间", auto_now=True)
     closed = models.BooleanField("关闭评论", default=False)
     pre_moderated = models.BooleanField("先审后发", default=False)
+    slow_seconds = models.PositiveSmallIntegerField("慢速（秒）", default=0)
+    least_level = models.PositiveSmallIntegerField("发言最低品级", default=0)
     related_by_hand = models.BooleanField("前期相关由网编指定", default=False)
 
     missing_pictures = models.PositiveSmallIntegerField("原有而未能带入的图片数", default=0)
@@ -98,6 +100,13 @@ class Article(models.Model):
     @property
     def noun_phrase(self) -> str:
         return f"这篇{self.noun}" if self.noun == "文章" else f"这条{self.noun}"
+
+    @property
+    def posting_note(self) -> str:
+        """What its composer says of the limits that moderators set for it; "" without any."""
+        slow = f"慢速模式：每人每 {self.slow_seconds} 秒可发一条" if self.slow_seconds else ""
+        level = f"只限 R{self.least_level} 以上的网友评论" if self.least_level > 1 else ""
+        return "；".join(part for part in (slow, level) if part)
 
     @property
     def mark(self) -> str:

@@ -86,7 +86,8 @@ class ArticleAdmin(FormFields, admin.ModelAdmin):
         "title",
         "body",
         ("editor", "published_at", "publish", "withdraw"),
-        ("closed", "pre_moderated", "related_by_hand", "missing_pictures"),
+        ("closed", "pre_moderated", "slow_seconds", "least_level"),
+        ("related_by_hand", "missing_pictures"),
     ]
     actions = ["publish", "withdraw", "close", "reopen"]
     save_on_top = True

@@ -28,6 +28,8 @@ BODY_LONGEST = 300_000  # characters with their tags; the sanitiser may take a s
 PHOTO_FIELD = re.compile(r"photos-\d{1,4}-file")
 DESK_WAIT_SECONDS = 5  # an editor is in less of a hurry than the site is
 
+SLOWEST_SECONDS = 3600
+
 
 class ArticleForm(forms.ModelForm):
     publish = forms.BooleanField(
@@ -48,6 +50,8 @@ class ArticleForm(forms.ModelForm):
             "published_at",
             "closed",
             "pre_moderated",
+            "slow_seconds",
+            "least_level",
             "related_by_hand",
             "missing_pictures",
         ]
@@ -60,10 +64,18 @@ class ArticleForm(forms.ModelForm):
             "“-{里皮}-”里的字不作简繁转换；“-{zh-hans:博客;zh-hant:部落格}-”各写各的。",
             "published_at": "留空为草稿；将来的时间为定时发布。",
             "missing_pictures": "原页有而没有带来的图片：0 没有，1 一张，2 多张。只影响标题后的（图）。",
+            "slow_seconds": "每人两条评论之间至少隔几秒，0 为不限，最多 3600。",
+            "least_level": "只让这个品级以上的网友评论，0 为不限。",
             "related_by_hand": "勾上：不再自动寻找前期相关新闻。",
             "region": "本地新闻所在的国家或城市。",
             "editor": "笔名，显示为“网编:睿文”。",
         }
+
+    def clean_slow_seconds(self) -> int:
+        seconds: int = self.cleaned_data["slow_seconds"]
+        if seconds > SLOWEST_SECONDS:
+            raise forms.ValidationError(f"最多 {SLOWEST_SECONDS} 秒。")
+        return seconds
 
     def clean_title(self) -> str:
         title = self.cleaned_data["title"]

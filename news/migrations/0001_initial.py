@@ -31,6 +31,8 @@ class Migration(migrations.Migration):
                 ('revised_at', models.DateTimeField(auto_now=True, verbose_name='修订时间')),
                 ('closed', models.BooleanField(default=False, verbose_name='关闭评论')),
                 ('pre_moderated', models.BooleanField(default=False, verbose_name='先审后发')),
+                ('slow_seconds', models.PositiveSmallIntegerField(default=0, verbose_name='慢速（秒）')),
+                ('least_level', models.PositiveSmallIntegerField(default=0, verbose_name='发言最低品级')),
                 ('related_by_hand', models.BooleanField(default=False, verbose_name='前期相关由网编指定')),
                 ('missing_pictures', models.PositiveSmallIntegerField(default=0, verbose_name='原有而未能带入的图片数')),
                 ('missing_video', models.BooleanField(default=False, verbose_name='原有视频未能带入')),

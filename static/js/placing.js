@@ -52,7 +52,10 @@ export class Placing {
   replacePart(element) {
     const here = document.getElementById(element.id);
     if (here && here.outerHTML !== element.outerHTML) swap(here, element);
-    if (element.id === "story") this.showClosed(element);
+    if (element.id === "story") {
+      this.showClosed(element);
+      showPace(element.querySelector(".pace")?.textContent || "");
+    }
     if (element.id === "comment-count") this.copyCount(element.dataset.count);
     const row = !here && this.waiting.find(element.id.replace(/-counts$/, ""));
     if (row) row.querySelector(`#${element.id}`)?.replaceWith(element);
@@ -207,4 +210,12 @@ function findLists() {
   };
   const found = Object.entries(places).map(([name, place]) => [name, document.querySelector(place)]);
   return Object.fromEntries(found.filter(([, list]) => list));
+}
+
+/** The limits that moderators set for this story, in every form in which a comment is written. */
+function showPace(sentence) {
+  for (const place of document.querySelectorAll("[data-composer] [data-pace]")) {
+    place.hidden = !sentence;
+    place.textContent = sentence;
+  }
 }

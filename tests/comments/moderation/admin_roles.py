@@ -9,10 +9,21 @@ from comments.models import Reader, SectionModerator
 from news.models import Channel
 from tests.conftest import make_reader
 
-ROLES = ["superuser", "everything", "editor", "moderator", "board_moderator", "viewer", "staff", "reader", "guest"]
+ROLES = [
+    "superuser",
+    "everything",
+    "editor",
+    "chief",
+    "moderator",
+    "board_moderator",
+    "viewer",
+    "staff",
+    "reader",
+    "guest",
+]
 # Who may do what does not depend on the database: on PostgreSQL the ends of the list are tried.
 TRIED = ROLES if "sqlite" in settings.DATABASES["default"]["ENGINE"] else ["superuser", "everything", "guest"]
-GROUPS = {"editor": ["网编"], "moderator": ["版主"], "board_moderator": ["版主"]}
+GROUPS = {"editor": ["网编"], "moderator": ["版主"], "board_moderator": ["版块版主"], "chief": ["首席版主"]}
 ADDRESS, HASH = "very-private@example.org", "md5$very-private-salt$very-private-hash"
 
 
