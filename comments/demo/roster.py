@@ -65,5 +65,5 @@ ROSTER = [
 ]
 
 # name, level, the group of staff
-SIGN_INS = [("reader", 4, ""), ("reader2", 5, ""), ("editor", 5, "网编"), ("moderator", 6, "版主")]
+SIGN_INS = [("reader", 4, ""), ("reader2", 5, ""), ("editor", 5, "网编"), ("moderator", 6, "首席版主")]
 PASSWORD = "huadan-demo"  # noqa: S105  (published in README; `serve` refuses it outside the demo)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 
 from comments.appeals.models import Appeal
+from comments.reports.models import Report
 from comments.states import CommentState
 from comments.submissions.moderators import SectionModerator, is_limited
 from comments.thread.models import Comment
@@ -77,10 +78,11 @@ def narrowed(rows: CommentQuerySet, filters: dict[str, Any]) -> CommentQuerySet:
 
 
 def count_waiting(moderator: Reader) -> dict[str, int]:
-    """{name of a queue: how many wait in it, counted up to 1,000}, appeals too."""
+    """{name of a queue: how many wait in it, counted up to 1,000}; reports of other things and appeals too."""
     rows = moderated_by(moderator)
     waiting = [queue for queue in QUEUES.values() if queue.waits]
     counts = {queue.name: queue.rows(rows).order_by()[: COUNTED_TO + 1].count() for queue in waiting}
+    counts["things"] = Report.objects.open().filter(comment=None)[: COUNTED_TO + 1].count()
     counts["appeals"] = Appeal.objects.waiting()[: COUNTED_TO + 1].count()
     return counts
 

@@ -16,7 +16,7 @@ from news.admin_forms.read_only import ReadOnly
 @admin.register(Report)
 class ReportAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["quote", "reason", "text", "weight", "state", "made_at"]
-    list_filter = ["state", "reason", "made_at"]
+    list_filter = ["state", "reason", "made_at", ("comment", admin.EmptyFieldListFilter)]
     list_select_related = ["comment", "article", "poll", "person"]
     ordering = ["-pk"]
     fields = ["quote", "reason", "text", "weight", "state", "made_at", "ruling"]

@@ -23,6 +23,9 @@ def waiting_queues(context: dict[str, Any]) -> list[dict[str, str]]:
         (queue.name, queue.label, f"{reverse('admin:comments_queue')}?in={queue.name}") for queue in QUEUES.values()
     ]
     shown = [one for one in shown if one[0] in counts]
+    if user.has_perm("comments.view_report"):
+        address = f"{reverse('admin:comments_report_changelist')}?state__exact=open&comment__isempty=1"
+        shown.append(("things", "文章、问卷、网友的举报", address))
     if user.has_perm("comments.view_appeal"):
         shown.append(("appeals", "申诉", f"{reverse('admin:comments_appeal_changelist')}?state__exact=waiting"))
     return [

@@ -56,7 +56,7 @@ def test_each_queue_holds_what_waits_there(desk, say, settings, tangju, reported
     assert (cases(desk, "held"), cases(desk), cases(desk, "collapsed")) == ([held.pk], [reported.pk], [folded.pk])
     assert cases(desk, "recent") == [reported.pk] and len(cases(desk, "all")) == 3
     counts = desk.get(f"{QUEUE}counts/").json()["counts"]
-    assert counts == {"held": "1", "reported": "1", "collapsed": "1", "appeals": "0"}
+    assert counts == {"held": "1", "reported": "1", "collapsed": "1", "things": "0", "appeals": "0"}
 
 
 def test_what_weighs_most_comes_first(desk, say, tangju, fufeng, reported):

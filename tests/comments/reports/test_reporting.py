@@ -200,3 +200,21 @@ def test_too_many_reports_are_refused_and_keep_what_was_typed(signed_in, say, ta
     comments = [say(tangju, f"第{number}句无伤大雅的话") for number in range(21)]
     answers = [report(client, address_of(comment), text="同样的广告").status_code for comment in comments]
     assert answers == [303] * 20 + [429]
+
+
+def test_reports_of_people_are_answered_in_the_admin_those_of_comments_are_not(
+    signed_in, qinghe, fufeng, tangju, comment
+):
+    of_person = Report.make("person", tangju, fufeng, "", "spam")
+    of_comment = Report.make("comment", comment, fufeng, "", "spam")
+    client, listing = signed_in(qinghe), "/admin/comments/report/"
+    page = client.get(f"{listing}?state__exact=open&comment__isempty=1")
+    assert [row.pk for row in page.context["cl"].result_list] == [of_person.pk]
+    assert "文章、问卷、网友的举报 <b" in page.content.decode()
+    data = {"action": "uphold", "_selected_action": [of_person.pk, of_comment.pk]}
+    said = client.post(listing, data, follow=True).content.decode()
+    assert "已处理 1 条" in said and "1 条没有变化" in said
+    assert set(Report.objects.values_list("thing", "state")) == {
+        (f"person:{tangju.pk}", "upheld"),
+        (f"comment:{comment.pk}", "open"),
+    }
