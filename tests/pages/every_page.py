@@ -232,6 +232,7 @@ def admin_pages(site):
     yield "row for moderators", "boss", lines_of(ask(boss, "get", f"/comments/{site.alone.pk}/"))
     yield "rule form", "boss", lines_of(ask(boss, "get", act))
     yield "ruled", "boss", lines_of(ask(boss, "post", act, ruling, headers={"X-Fragment": "yes"}))
+    yield "admin: figures", "boss", lines_of(ask(boss, "get", f"{queue}/figures/"))
     yield "admin: details", "boss", lines_of(ask(boss, "get", f"{queue}/{site.comment.pk}/details/"))
     yield "admin: withdraw", "boss", lines_of(ask(boss, "post", stories, withdrawn))
     unsaved, typed = site.client("boss", strict=True), {"title": "新的标题", "body": "<p>新的正文</p>" * 9}
