@@ -64,6 +64,9 @@ def months(request: SiteRequest) -> HttpResponse:
         table.setdefault(month, {})[act] = number
     rows = list(table.items())[:MONTHS_MOST]
     acts = [act for act in Ruling.Act if any(act in row for _, row in rows)]
-    lines = [(month, [row.get(act, 0) for act in acts], sum(row.values())) for month, row in rows]
+    lines = [
+        (f"{month:%Y-%m}", f"{month.year}年{month.month}月", [row.get(act, 0) for act in acts], sum(row.values()))
+        for month, row in rows
+    ]
     context = {"lines": lines, "acts": [act.label for act in acts]}
     return render_public(request, "comments/rulings/months.html", context, ["rulings by month", lines])

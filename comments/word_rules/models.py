@@ -131,16 +131,16 @@ class WordRule(CachedTable):
 
     # -- in use -----------------------------------------------------------------------------------
 
-    _table: RuleTable | None = None
+    last_built: RuleTable | None = None
 
     @classmethod
     def read(cls) -> RuleTable:
         """The rules that are on, ready to look for; built anew only where one of them has changed."""
         rows = cls.objects.filter(is_on=True)
         mark = tuple(rows.aggregate(Count("pk"), Max("changed_at"), Max("pk")).values())
-        if cls._table is None or cls._table.mark != mark:
-            cls._table = RuleTable.build(mark, list(rows))
-        return cls._table
+        if cls.last_built is None or cls.last_built.mark != mark:
+            cls.last_built = RuleTable.build(mark, list(rows))
+        return cls.last_built
 
     @classmethod
     def find_in(cls, text: str, article: Article) -> list[tuple[WordRule, Hit]]:

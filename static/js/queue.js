@@ -17,7 +17,7 @@ let fetching = false;
 let asking;
 
 const waiting = () => [...list.querySelectorAll(".case:not(.decided, .sending)")];
-const say = (text) => { sentence.textContent = text; };
+const tell = (text) => { sentence.textContent = text; };
 
 /** Make `row` the case in hand, with its details beside it; the next one's are fetched before they are asked for. */
 function take(row) {
@@ -68,10 +68,10 @@ function step(by) {
 /** Decide on a row: the next one is taken at once; what the server refuses comes back with its sentence. */
 async function decide(row, act) {
   const form = row.querySelector("form.decide");
-  if (!form) { say("您自己的评论，由其他版主处理。"); return; }
+  if (!form) { tell("您自己的评论，由其他版主处理。"); return; }
   const body = new URLSearchParams(new FormData(form));
   body.set("act", act);
-  if (!body.get("reason") && !act.startsWith("approve")) { say("请先选一个理由。"); return; }
+  if (!body.get("reason") && !act.startsWith("approve")) { tell("请先选一个理由。"); return; }
   row.classList.add("sending");
   if (row === current) take(following(row));
   const facts = await send(form.action, body);
@@ -94,7 +94,7 @@ function settle(row, { decided: done = {}, problems = {}, said = [], batch }) {
   for (const [pk, ruling] of Object.entries(done)) close(pk, ruling);
   for (const [pk, why] of Object.entries(problems)) close(pk, why);
   if (Object.keys(done).length) decided.push({ batch, row: row.dataset.case });
-  say([...new Set([...Object.values(problems), ...said])].join(" ") || `${Object.values(done)[0] || ""}（Z 撤销）`);
+  tell([...new Set([...Object.values(problems), ...said])].join(" ") || `${Object.values(done)[0] || ""}（Z 撤销）`);
   if (!current) take(waiting()[0]);
 }
 
@@ -111,10 +111,10 @@ function close(pk, text) {
 
 async function undo() {
   const last = decided.pop();
-  if (!last) { say("没有可以撤销的处理。"); return; }
+  if (!last) { tell("没有可以撤销的处理。"); return; }
   const body = new URLSearchParams({ batch: last.batch, csrfmiddlewaretoken: token() });
   const { undone, said = [] } = await send(main.querySelector("#bulk").action.replace("decisions", "undo"), body);
-  say([undone ? "已撤销。" : "", ...said].join(" "));
+  tell([undone ? "已撤销。" : "", ...said].join(" "));
   if (!undone) return;
   known.delete(last.row);
   document.getElementById(`case-${last.row}`)?.remove();
