@@ -48,8 +48,8 @@ class Article(models.Model):
     revised_at = models.DateTimeField("修订时间", auto_now=True)
     closed = models.BooleanField("关闭评论", default=False)
     pre_moderated = models.BooleanField("先审后发", default=False)
-    slow_seconds = models.PositiveSmallIntegerField("慢速（秒）", default=0)
-    least_level = models.PositiveSmallIntegerField("发言最低品级", default=0)
+    slow_seconds = models.PositiveSmallIntegerField("慢速（秒）", default=0, blank=True)
+    least_level = models.PositiveSmallIntegerField("发言最低品级", default=0, blank=True)
     related_by_hand = models.BooleanField("前期相关由网编指定", default=False)
 
     missing_pictures = models.PositiveSmallIntegerField("原有而未能带入的图片数", default=0)

@@ -72,10 +72,19 @@ class ArticleForm(forms.ModelForm):
         }
 
     def clean_slow_seconds(self) -> int:
-        seconds: int = self.cleaned_data["slow_seconds"]
+        seconds = self.number_of("slow_seconds")
         if seconds > SLOWEST_SECONDS:
             raise forms.ValidationError(f"最多 {SLOWEST_SECONDS} 秒。")
         return seconds
+
+    def clean_least_level(self) -> int:
+        return self.number_of("least_level")
+
+    def number_of(self, name: str) -> int:
+        """What was typed into a field of numbers, 0 where it was emptied; what stands, where the form had none."""
+        if name not in self.data:
+            return getattr(self.instance, name)
+        return self.cleaned_data[name] or 0
 
     def clean_title(self) -> str:
         title = self.cleaned_data["title"]
