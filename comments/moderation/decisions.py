@@ -12,16 +12,17 @@ from django.utils import timezone
 
 from comments.bans.models import Ban
 from comments.exceptions import Conflict, Refused
+from comments.moderation.queues import moderated_by
 from comments.reasons import Reason
 from comments.rulings.acts import ACTS
 from comments.rulings.models import Ruling
 from comments.states import STANDING_STATES, CommentState
-from comments.thread.models import Comment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from comments.readers.models import Reader
+    from comments.thread.models import Comment
 
 PURGE = "purge"  # hides everything that the author wrote within a day
 PURGED = timedelta(hours=24)
@@ -53,13 +54,14 @@ def decide(
     `act`: one of DECISIONS; "approve" shows what waits, is folded up or hidden, and lets stand what is shown.
     """
     decided = Decided(uuid4().hex)
-    rows = list(comments)
+    rows = chosen = list(comments)
     if act == PURGE:
-        rows, act = everything_of(rows), "hide"
+        rows, act = everything_of(chosen, moderator), "hide"
     for comment in rows:
         try:
             with transaction.atomic():
-                ruling = Ruling.make(comment, moderator, act_for(comment, act), reason, note, seen, batch=decided.batch)
+                known = seen if comment in chosen else None  # of the others the moderator has seen nothing
+                ruling = Ruling.make(comment, moderator, act_for(comment, act), reason, note, known, decided.batch)
             if ruling is None:
                 decided.problems[comment.pk] = "没有变化：已由作者删除，或已经是这样。"
             else:
@@ -77,10 +79,10 @@ def act_for(comment: Comment, act: str) -> str:
     return Ruling.Act.KEEP if comment.state == CommentState.VISIBLE else Ruling.Act.RESTORE
 
 
-def everything_of(comments: list[Comment]) -> list[Comment]:
-    """All that the authors of `comments` wrote within a day and that stands, these among them."""
+def everything_of(comments: list[Comment], moderator: Reader) -> list[Comment]:
+    """All that the authors of `comments` wrote within a day, that stands, and that is this moderator's to rule on."""
     authors = {comment.author_id for comment in comments}
-    recent = Comment.objects.filter(
+    recent = moderated_by(moderator).filter(
         author__in=authors, state__in=STANDING_STATES, created_at__gt=timezone.now() - PURGED
     )
     found = {comment.pk: comment for comment in [*comments, *recent.order_by("article_id", "pk")[:PURGED_MOST]]}

@@ -106,6 +106,23 @@ def test_everything_of_a_day_is_hidden_with_one_key_and_comes_back_with_one(desk
     assert not Comment.objects.exclude(state="visible").exists() and others
 
 
+def test_what_was_ruled_on_before_is_hidden_with_the_rest_of_a_day(desk, say, reported, tangju, qinghe):
+    looked_at = say(tangju, "一句有人看过的话")
+    looked_at.keep(qinghe, "fine")
+    assert len(decide(desk, reported, "purge:7").json()["decided"]) == 2
+    looked_at.refresh_from_db()
+    assert looked_at.state == "hidden"
+
+
+def test_a_section_moderator_hides_nothing_of_a_day_elsewhere(signed_in, say, tangju, fufeng):
+    person, elsewhere = staff("聊天版主", "版块版主"), say(tangju, "别处的话")
+    SectionModerator.objects.create(board=Channel.objects.get(slug="chat"), reader=person)
+    inside = say(tangju, "版块里的话", on=make_article("版块里的文章", channel="chat"))
+    assert decide(signed_in(person), inside, "purge:7").status_code == 200
+    elsewhere.refresh_from_db()
+    assert elsewhere.state == "visible"
+
+
 def test_the_second_of_two_moderators_hears_what_the_first_decided(signed_in, desk, reported):
     decide(signed_in(staff("另一位", "版主")), reported, "hide")
     answer = decide(desk, reported, "approve")
