@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Group
 from django.core.cache import caches
 from django.db import connection
 from django.test import Client
@@ -57,6 +58,13 @@ def make_reader(name, level=1, **fields):
     )
     if level > 1:
         reader.earn(Rank.of(level).points, LedgerEntry.Reason.OPENING)
+    return reader
+
+
+def make_staff(name, group, **fields):
+    """A member of the staff in one of the groups of a new site."""
+    reader = make_reader(name, is_staff=True, **fields)
+    reader.groups.set(Group.objects.filter(name=group))
     return reader
 
 

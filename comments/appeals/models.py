@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from comments.bans.models import Ban
@@ -121,10 +120,7 @@ def refuse_judge(ruling: Ruling, moderator: Reader) -> None:
 
 def has_other_judge(ruling: Ruling) -> bool:
     """Whether anybody may decide on an appeal besides who made the ruling."""
-    name = "change_appeal"
-    may = Q(is_superuser=True) | Q(groups__permissions__codename=name) | Q(user_permissions__codename=name)
-    judges = Reader.objects.filter(may, is_staff=True, is_active=True)
-    return judges.exclude(pk__in=[ruling.moderator_id, ruling.person_id]).exists()
+    return Reader.objects.staff_with("change_appeal").exclude(pk__in=[ruling.moderator_id, ruling.person_id]).exists()
 
 
 def grant(first: Ruling, comment: Any, moderator: Reader, note: str) -> Ruling:

@@ -183,10 +183,16 @@ def refuse_ban(reader: Reader, moderator: Reader, days: int) -> None:
         raise Forbidden(f"超过 {LONGEST_DAYS} 天的禁言由首席版主决定。")
 
 
+def ban_sentence(reader: Reader, article: Article | None) -> str:
+    """What `reader` is told of the ban that keeps them from writing there; "" without one."""
+    ban = Ban.of(reader, article)
+    return ban.sentence if ban else ""
+
+
 def refuse_banned(reader: Reader, article: Article | None = None) -> None:
     """Forbidden where a ban keeps `reader` from writing."""
-    if ban := Ban.of(reader, article):
-        raise Forbidden(ban.sentence)
+    if sentence := ban_sentence(reader, article):
+        raise Forbidden(sentence)
 
 
 def settle_restricted(readers: models.QuerySet[Reader]) -> None:

@@ -33,12 +33,11 @@ LENGTHS = ((0, 1), (1, 7), (3, 30))  # (bans before, days proposed)
 
 @dataclass
 class Case:
-    """One comment in a queue. `seen`: the pk of its newest ruling, 0 if there is none."""
+    """One comment in a queue. `seen`: the pk of its newest ruling, or 0; `counted`: {reason: how often given}."""
 
     comment: Comment
     seen: int = 0
-    reports: list[Report] = field(default_factory=list)
-    eggs: Counter[str] = field(default_factory=Counter)
+    counted: Counter[str] = field(default_factory=Counter)
     removals: int = 0
     bans: int = 0
     ban: Ban | None = None
@@ -54,10 +53,6 @@ class Case:
     def reasons(self) -> list[tuple[str, int]]:
         """[(label of a reason, how many gave it)] of reports and eggs together, the most frequent first."""
         return [(LABELS.get(reason, reason), number) for reason, number in self.counted.most_common()]
-
-    @property
-    def counted(self) -> Counter[str]:
-        return Counter(report.reason for report in self.reports) + self.eggs
 
     @property
     def proposed_reason(self) -> str:
@@ -109,11 +104,11 @@ def add_rulings(cases: dict[int, Case]) -> None:
 
 
 def add_accusations(cases: dict[int, Case]) -> None:
-    for report in Report.objects.open().filter(comment__in=list(cases)).select_related("reporter").order_by("pk"):
-        cases[report.comment_id or 0].reports.append(report)
-    eggs = CommentVote.objects.violations().filter(comment__in=list(cases)).order_by()
-    for pk, reason, number in eggs.values_list("comment", "reason").annotate(Count("pk")):
-        cases[pk].eggs[reason] += number
+    """How often each reason was given for each comment, by open reports and by eggs."""
+    for rows in (Report.objects.open(), CommentVote.objects.violations()):
+        given = rows.filter(comment__in=list(cases)).order_by().values_list("comment", "reason")
+        for pk, reason, number in given.annotate(Count("pk")):
+            cases[pk].counted[reason] += number
 
 
 def add_histories(authors: dict[int, list[Case]]) -> None:

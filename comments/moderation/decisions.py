@@ -10,7 +10,7 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from comments.bans.models import Ban
+from comments.bans.models import DAYS, Ban
 from comments.exceptions import Conflict, Refused
 from comments.moderation.queues import moderated_by
 from comments.reasons import Reason
@@ -28,6 +28,14 @@ PURGE = "purge"  # hides everything that the author wrote within a day
 PURGED = timedelta(hours=24)
 PURGED_MOST = 500
 DECISIONS = (*ACTS, "approve", PURGE)
+
+
+def parse_act(pressed: str) -> tuple[str, int | None]:
+    """(one of DECISIONS, days of a ban or None) of a button such as "hide" or "hide:7"; Refused if it is none."""
+    act, _, days = pressed.partition(":")
+    if act not in DECISIONS or days not in ("", *map(str, DAYS)):
+        raise Refused("没有这种处理。")
+    return act, int(days) if days else None
 
 
 @dataclass

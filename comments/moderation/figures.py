@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -52,13 +52,6 @@ def moderators_figures() -> list[dict[str, Any]]:
     ]
 
 
-def moderators() -> QuerySet[Reader]:
-    """Whoever may rule on comments."""
-    name = "change_comment"
-    may = Q(is_superuser=True) | Q(groups__permissions__codename=name) | Q(user_permissions__codename=name)
-    return Reader.objects.filter(may, is_staff=True, is_active=True).distinct()
-
-
 def has_waited_too_long() -> bool:
     """Whether a case has waited longer than CASES_WAIT_HOURS (0: never)."""
     since, hours = oldest_waiting(), settings.CASES_WAIT_HOURS
@@ -76,6 +69,6 @@ def remind_of_waiting() -> None:
 
 
 def addresses() -> Iterator[tuple[Reader, str]]:
-    for reader in moderators().exclude(mail=Reader.Mail.NEVER).order_by("pk"):
+    for reader in Reader.objects.staff_with("change_comment").exclude(mail=Reader.Mail.NEVER).order_by("pk"):
         if to := confirmed_address(reader):
             yield reader, to

@@ -8,8 +8,8 @@ from django import forms
 from django.http import Http404, HttpResponse
 
 from comments.bans.models import DAYS
-from comments.exceptions import Conflict, Refused, StaleToken
-from comments.moderation.decisions import decide
+from comments.exceptions import Conflict, Refused
+from comments.moderation.decisions import decide, parse_act
 from comments.moderation.queues import moderated_by
 from comments.reasons import RULING_REASONS, Reason
 from comments.responses.answers import is_fragment_request, redirect, render_answer, with_retry
@@ -69,9 +69,8 @@ def rule(request: SiteRequest, pk: int) -> HttpResponse:
 def make_ruling(request: SiteRequest, comment: Comment, form: RuleForm) -> None:
     """Decide; Conflict with the sentence where nothing was decided."""
     data = form.cleaned_data
-    act, _, days = data["act"].partition(":")
-    length = int(days) if days else None
-    decided = decide([comment], request.user, act, data["reason"], data["note"], length, data["seen"])
+    act, days = parse_act(data["act"])
+    decided = decide([comment], request.user, act, data["reason"], data["note"], days, data["seen"])
     if problem := decided.problems.get(comment.pk):
         raise Conflict(problem)
 
@@ -80,5 +79,5 @@ def form_page(request: SiteRequest, comment: Comment, form: RuleForm, error: Ref
     fragment = is_fragment_request(request)
     template = "comments/moderation/_rule_form.html" if fragment else "comments/moderation/rule.html"
     status = error.status if error else 400 if request.method == "POST" else 200
-    context = {"comment": comment, "form": form, "error": str(error or ""), "is_stale": isinstance(error, StaleToken)}
+    context = {"comment": comment, "form": form, "error": str(error or "")}
     return with_retry(render_answer(request, template, context, status=status), error)

@@ -11,17 +11,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
-from comments.bans.models import DAYS
 from comments.exceptions import Refused
 from comments.moderation.cases import build_cases, details
-from comments.moderation.decisions import DECISIONS, Decided, decide, undo
+from comments.moderation.decisions import Decided, decide, parse_act, undo
 from comments.moderation.figures import moderators_figures, oldest_waiting
 from comments.moderation.models import OpenCase
 from comments.moderation.queues import QUEUES, as_text, check_moderator, count_waiting, moderated_by, narrowed
 from comments.reasons import RULING_REASONS, Reason
+from comments.responses.answers import is_fragment_request
 from comments.rulings.models import NOTE_LONGEST
 from news.http.numbers import parse_pk
-from news.http.paging import query_string
 
 if TYPE_CHECKING:
     from news.http.requests import SiteRequest
@@ -32,7 +31,7 @@ NARROWING = {"author": "同一作者", "article": "同一新闻", "same": "相�
 
 
 def queue_urls() -> list[Any]:
-    """The addresses of the queue, below those of comments in the admin."""
+    """The addresses of the queue, below those of comments in the admin, whose views no cache keeps."""
     wrap = admin.site.admin_view
     return [
         path("queue/", wrap(queue), name="comments_queue"),
@@ -44,10 +43,6 @@ def queue_urls() -> list[Any]:
     ]
 
 
-def is_script(request: SiteRequest) -> bool:
-    return request.headers.get("X-Fragment") == "yes"
-
-
 @require_safe
 def queue(request: SiteRequest) -> HttpResponse:
     """One queue; to a script that asks for more, its cases alone."""
@@ -57,10 +52,10 @@ def queue(request: SiteRequest) -> HttpResponse:
         raise Http404("没有这个队列。")
     filters = {name: pk for name in NARROWING if (pk := parse_pk(request.GET.get(name, "")))}
     rows = narrowed(queue.rows(moderated_by(request.user)), filters)
-    context: dict[str, Any] = {"cases": build_cases(rows, request.user, PER_PAGE), "queue": queue, "days": DAYS}
-    context["reasons"] = RULING_REASONS
-    if is_script(request):
-        return no_store(render(request, "admin/moderation/_cases.html", context))
+    cases = build_cases(rows, request.user, PER_PAGE)
+    context: dict[str, Any] = {"cases": cases, "queue": queue, "reasons": RULING_REASONS}
+    if is_fragment_request(request):
+        return render(request, "admin/moderation/_cases.html", context)
     waiting = count_waiting(request.user)
     context |= admin.site.each_context(request) | {
         "title": "处理队列",
@@ -68,9 +63,8 @@ def queue(request: SiteRequest) -> HttpResponse:
         "waiting": waiting,
         "appeals": as_text(waiting["appeals"]),
         "narrowed_by": [NARROWING[name] for name in filters],
-        "address": request.path + query_string(request),
     }
-    return no_store(render(request, "admin/moderation/queue.html", context))
+    return render(request, "admin/moderation/queue.html", context)
 
 
 @require_safe
@@ -89,7 +83,7 @@ def counts(request: SiteRequest) -> HttpResponse:
     facts: dict[str, Any] = {"opened": OpenCase.names(pks, request.user)}
     facts["gone"] = [] if there is None else sorted({*pks} - {*there.values_list("pk", flat=True)})
     facts["counts"] = {name: as_text(count) for name, count in count_waiting(request.user).items()}
-    return no_store(JsonResponse(facts))
+    return JsonResponse(facts)
 
 
 @require_safe
@@ -99,16 +93,17 @@ def figures(request: SiteRequest) -> HttpResponse:
         raise PermissionDenied("这一页只给首席版主看。")
     context = admin.site.each_context(request) | {"title": "版务数字", "since": oldest_waiting()}
     context["figures"] = moderators_figures()
-    return no_store(render(request, "admin/moderation/figures.html", context))
+    return render(request, "admin/moderation/figures.html", context)
 
 
 @require_safe
 def case_details(request: SiteRequest, pk: int) -> HttpResponse:
     check_moderator(request)
     comment = get_object_or_404(moderated_by(request.user).select_related("author", "article__channel"), pk=pk)
-    template = "admin/moderation/_details.html" if is_script(request) else "admin/moderation/details.html"
-    context = details(comment) | ({} if is_script(request) else admin.site.each_context(request) | {"title": "案例"})
-    return no_store(render(request, template, context))
+    if is_fragment_request(request):
+        return render(request, "admin/moderation/_details.html", details(comment))
+    context = details(comment) | admin.site.each_context(request) | {"title": "案例"}
+    return render(request, "admin/moderation/details.html", context)
 
 
 @require_POST
@@ -129,27 +124,24 @@ def decisions(request: SiteRequest) -> HttpResponse:
 def parse_decision(request: SiteRequest, cases: int) -> tuple[str, str, str, int | None, int | None]:
     """(act, reason, note, days of a ban or None, newest ruling that was seen or None) as the form says them.
 
-    The button that was pressed is named `act`, with the days of a ban behind a colon: "hide:7". Refused otherwise.
+    Refused where the form says none.
     """
-    act, _, length = request.POST.get("act", "").partition(":")
-    if act not in DECISIONS or length not in ("", *map(str, DAYS)):
-        raise Refused("没有这种处理。")
+    act, days = parse_act(request.POST.get("act", ""))
     reason = Reason.FINE if act in ("approve", "keep", "restore") else request.POST.get("reason", "")
     if reason not in dict(RULING_REASONS):
         raise Refused("请先选一个理由。")
     note = request.POST.get("note", "").replace("\x00", "")[:NOTE_LONGEST]
-    raw = request.POST.get("seen", "")
-    seen = int(raw) if cases == 1 and raw.isascii() and raw.isdigit() and len(raw) < 19 else None
-    return act, reason, note, int(length) if length else None, seen
+    seen = parse_pk(request.POST.get("seen", "")) if cases == 1 else None
+    return act, reason, note, days, seen
 
 
 def answer(request: SiteRequest, decided: Decided) -> HttpResponse:
     """What became of it: to a script as JSON, 409 where nothing was decided; else in a message on the queue's page."""
     said = [*dict.fromkeys(decided.problems.values()), *decided.said]
-    if is_script(request):
+    if is_fragment_request(request):
         names = {pk: str(ruling) for pk, ruling in decided.rulings.items()}
         facts = {"decided": names, "problems": decided.problems, "said": decided.said, "batch": decided.batch}
-        return no_store(JsonResponse(facts, status=200 if decided.rulings else 409))
+        return JsonResponse(facts, status=200 if decided.rulings else 409)
     if decided.rulings:
         messages.success(request, f"{len(decided.rulings)} 条评论已处理，开着的页面都已更新。")
     for sentence in said:
@@ -165,8 +157,8 @@ def undo_decision(request: SiteRequest) -> HttpResponse:
         done, problems = undo(batch if len(batch) == 32 else "-", request.user)
     except Refused as error:
         return refused(request, error)
-    if is_script(request):
-        return no_store(JsonResponse({"undone": done, "said": problems}, status=200 if done else 409))
+    if is_fragment_request(request):
+        return JsonResponse({"undone": done, "said": problems}, status=200 if done else 409)
     if done:
         messages.success(request, f"已撤销 {done} 次处理。")
     for sentence in problems:
@@ -175,8 +167,8 @@ def undo_decision(request: SiteRequest) -> HttpResponse:
 
 
 def refused(request: SiteRequest, error: Refused) -> HttpResponse:
-    if is_script(request):
-        return no_store(JsonResponse({"decided": {}, "problems": {}, "said": [str(error)]}, status=error.status))
+    if is_fragment_request(request):
+        return JsonResponse({"decided": {}, "problems": {}, "said": [str(error)]}, status=error.status)
     messages.error(request, str(error))
     return redirect(back(request))
 
@@ -186,8 +178,3 @@ def back(request: SiteRequest, batch: str = "") -> str:
     name = request.POST.get("in", "")
     address = f"{request.path.rpartition('/queue/')[0]}/queue/?in={name if name in QUEUES else 'reported'}"
     return f"{address}&undo={batch}" if batch else address
-
-
-def no_store(response: HttpResponse) -> HttpResponse:
-    response.headers["Cache-Control"] = "private, no-store"
-    return response

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 
 from comments.appeals.models import Appeal
 from comments.reports.models import Report
@@ -81,17 +82,22 @@ def count_waiting(moderator: Reader) -> dict[str, int]:
     """{name of a queue: how many wait in it, counted up to 1,000}; reports of other things and appeals too."""
     rows = moderated_by(moderator)
     waiting = [queue for queue in QUEUES.values() if queue.waits]
-    counts = {queue.name: queue.rows(rows).order_by()[: COUNTED_TO + 1].count() for queue in waiting}
-    counts["things"] = Report.objects.open().filter(comment=None)[: COUNTED_TO + 1].count()
-    counts["appeals"] = Appeal.objects.waiting()[: COUNTED_TO + 1].count()
+    counts = {queue.name: count_bounded(queue.rows(rows)) for queue in waiting}
+    counts["things"] = count_bounded(Report.objects.open().filter(comment=None))
+    counts["appeals"] = count_bounded(Appeal.objects.waiting())
     return counts
 
 
 def number_waiting(moderator: Reader) -> str:
     """How many comments wait to be read or were reported, for the moderator's own masthead; "" for none."""
     rows = moderated_by(moderator)
-    number = sum(QUEUES[name].rows(rows).order_by()[: COUNTED_TO + 1].count() for name in ("held", "reported"))
+    number = sum(count_bounded(QUEUES[name].rows(rows)) for name in ("held", "reported"))
     return as_text(number) if number else ""
+
+
+def count_bounded(rows: QuerySet[Any]) -> int:
+    """How many rows there are, counted up to one more than is ever shown."""
+    return rows.order_by()[: COUNTED_TO + 1].count()
 
 
 def as_text(count: int) -> str:

@@ -80,9 +80,7 @@ class WordRuleAdmin(admin.ModelAdmin):
 
     def page(self, request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
         context |= self.admin_site.each_context(request) | {"title": title, "opts": self.opts}
-        response = render(request, f"admin/comments/wordrule/{template}.html", context)
-        response.headers["Cache-Control"] = "private, no-store"
-        return response
+        return render(request, f"admin/comments/wordrule/{template}.html", context)
 
     def try_sentence(self, request: HttpRequest) -> HttpResponse:
         """What the rules that are on make of a sentence: `text`."""
@@ -117,7 +115,7 @@ class WordRuleAdmin(admin.ModelAdmin):
 
     def export(self, request: HttpRequest) -> HttpResponse:
         self.require(request, "view")
-        headers = {"Content-Disposition": 'attachment; filename="word-rules.csv"', "Cache-Control": "no-store"}
+        headers = {"Content-Disposition": 'attachment; filename="word-rules.csv"'}
         content = write_rules(WordRule.objects.select_related("channel"))
         return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 

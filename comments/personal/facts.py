@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from comments.bans.models import Ban
+from comments.bans.models import ban_sentence
 from comments.notifications.models import Notice
 from comments.personal.hiding import HiddenByReader
 from comments.polls.models import Ballot
@@ -39,7 +39,7 @@ def personal_facts(reader: Reader, article: Article | None = None, shown: set[in
         "own": {},
         "held": [],
         "following": False,
-        "ban": ban.sentence if (ban := Ban.of(reader, article)) else "",
+        "ban": ban_sentence(reader, article),
     }
     if article:
         facts |= about_story(reader, article)

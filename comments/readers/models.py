@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.contrib.auth.models import AbstractUser, BaseUserManager, Permission
 from django.db import models, transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -55,6 +55,13 @@ class ReaderManager(BaseUserManager["Reader"]):
             return self.none()
         rows = self.filter(Q(skeleton=skeleton(name)) | Q(name=normalize_name(name), erased_at=None))
         return rows.order_by(spelled_first(name))
+
+    def staff_with(self, codename: str) -> QuerySet[Reader]:
+        """Members of the staff who have this permission of the app, by themselves, by a group or as superusers."""
+        permission = {"codename": codename, "content_type__app_label": "comments"}
+        granted = Permission.objects.filter(**permission)
+        may = Q(is_superuser=True) | Q(groups__permissions__in=granted) | Q(user_permissions__in=granted)
+        return self.filter(may, is_staff=True, is_active=True).distinct()
 
     def locked(self, *pks: Any) -> dict[int, Reader]:
         """Lock these readers, in order of pk; return them fresh, by pk. The lock lets others point at them."""

@@ -27,7 +27,6 @@ class RulingQuerySet(models.QuerySet["Ruling"]):
 
 
 class Ruling(models.Model):
-    Reason = Reason
     if TYPE_CHECKING:
         person_id: int | None
         moderator_id: int

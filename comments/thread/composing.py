@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpResponse
 from django.urls import reverse
 
-from comments.bans.models import Ban
+from comments.bans.models import ban_sentence
 from comments.exceptions import StaleToken
 from comments.responses.answers import is_fragment_request, render_answer, to_sign_in, with_retry
 from comments.responses.guest_texts import is_for, sign_in_with_text
@@ -72,8 +72,8 @@ def render_refused_post(request: SiteRequest, article: Article, form: CommentFor
     parent = typed_parent(form.data)
     context = compose_context(article, parent, typed, str(error))
     context |= {"reader": request.user, "stale": isinstance(error, StaleToken)}
-    if not context["stale"] and (ban := Ban.of(request.user, article)):
-        context["ban"] = ban.sentence
+    if not context["stale"]:
+        context["ban"] = ban_sentence(request.user, article)
     context["parent"] = parent and Comment.objects.visible_to(request.user).filter(pk=parent).for_rendering().first()
     template = "comments/thread/_composer.html" if is_fragment_request(request) else "comments/responses/refused.html"
     return with_retry(render_answer(request, template, context, status=error.status), error)

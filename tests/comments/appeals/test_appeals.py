@@ -3,31 +3,24 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from comments.exceptions import Conflict, Forbidden, Gone
 from comments.models import Appeal, Ban, LedgerEntry, Notice, Reader, Ruling
-from tests.conftest import make_reader
+from tests.conftest import make_staff
 
 pytestmark = pytest.mark.django_db
 WORDS = "我说的是桥，没有骂人"
 
 
-def staff(name, group):
-    reader = make_reader(name, is_staff=True)
-    reader.groups.set(Group.objects.filter(name=group))
-    return reader
-
-
 @pytest.fixture
 def moderator(db):
-    return staff("秋白", "版主")
+    return make_staff("秋白", "版主")
 
 
 @pytest.fixture
 def chief(db):
-    return staff("首席", "首席版主")
+    return make_staff("首席", "首席版主")
 
 
 @pytest.fixture
@@ -65,7 +58,7 @@ def test_a_denied_appeal_leaves_everything_and_says_so(tangju, chief, ruling):
 def test_who_made_the_ruling_does_not_judge_it_while_there_is_another(tangju, chief, say):
     ruling = say(tangju, "首席处理的话").hide(chief, "spam")
     appeal = Appeal.make(ruling, tangju, WORDS)
-    other = staff("另一位首席", "首席版主")
+    other = make_staff("另一位首席", "首席版主")
     with pytest.raises(Forbidden, match="另一位版主"):
         appeal.decide(chief, True)
     assert appeal.decide(other, True).act == "grant"

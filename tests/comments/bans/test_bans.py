@@ -3,27 +3,20 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from comments.bans.models import release_ended
 from comments.exceptions import Conflict, Forbidden
 from comments.models import Ban, Comment, Notice, Reader, Report, Ruling, Submission
 from tests.acts.world import LONG_TEXT
-from tests.conftest import make_article, make_reader
+from tests.conftest import make_article, make_staff
 
 pytestmark = pytest.mark.django_db
 
 
-def staff(name, group):
-    reader = make_reader(name, is_staff=True)
-    reader.groups.set(Group.objects.filter(name=group))
-    return reader
-
-
 @pytest.fixture
 def moderator(db):
-    return staff("秋白", "版主")
+    return make_staff("秋白", "版主")
 
 
 def silence(reader, moderator, days=7, reason="spam", **more):
@@ -101,7 +94,7 @@ def test_nobody_silences_staff_or_themselves_or_twice(tangju, moderator, cast):
 def test_more_than_thirty_days_are_the_chiefs(tangju, moderator, days):
     with pytest.raises(Forbidden, match="首席版主"):
         silence(tangju, moderator, days)
-    assert silence(tangju, staff("首席", "首席版主"), days).is_active
+    assert silence(tangju, make_staff("首席", "首席版主"), days).is_active
 
 
 def test_open_pages_hear_of_it(signed_in, tangju, moderator, article):

@@ -5,14 +5,13 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
 from comments.models import ArticleVote, Comment, CommentVote, Ruling
 from news.models import Article, Change, Channel, Photo
-from tests.conftest import make_article, make_reader
+from tests.conftest import make_article, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -26,20 +25,14 @@ EMPTY = no_rows("sources", "photos", "videos", "corrections", "related", "old_ad
 RULED = no_rows("rulings", "votes")
 
 
-def staff(name, group, **fields):
-    reader = make_reader(name, is_staff=True, **fields)
-    reader.groups.set(Group.objects.filter(name=group))
-    return reader
-
-
 @pytest.fixture
 def editor(db):
-    return staff("闻笛", "网编")
+    return make_staff("闻笛", "网编")
 
 
 @pytest.fixture
 def moderator(db):
-    return staff("秋白", "版主")
+    return make_staff("秋白", "版主")
 
 
 def picture(size=(1800, 900), form="PNG"):
@@ -278,7 +271,7 @@ MAY_SEE = {"网编": {LISTS[0], LISTS[2]}, "版主": {*LISTS} - {LISTS[1], LISTS
 @pytest.mark.parametrize("page", LISTS)
 def test_each_role_sees_its_own_lists_and_adds_only_stories(signed_in, say, tangju, qinghe, role, page):
     say(tangju, "一句").hide(qinghe, "spam")
-    desk = signed_in(staff("当班的", role, is_superuser=role == "superuser"))
+    desk = signed_in(make_staff("当班的", role, is_superuser=role == "superuser"))
     assert desk.get(f"/admin/{page}/").status_code == (200 if page in MAY_SEE[role] else 403)
     if role != "superuser":
         writes = (role, page) == ("网编", "news/article")

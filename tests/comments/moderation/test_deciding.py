@@ -1,11 +1,10 @@
 """What a moderator decides: once, never on their own comments, and so that a queue can be emptied."""
 
 import pytest
-from django.contrib.auth.models import Group
 
 from comments.exceptions import Forbidden
 from comments.models import Comment, CommentVote, Notice, Ruling
-from tests.conftest import make_reader
+from tests.conftest import make_reader, make_staff
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/comments/comment/"
@@ -14,9 +13,7 @@ WAITING = f"{LIST}?violations=waiting"
 
 @pytest.fixture
 def moderator(db):
-    reader = make_reader("秋白", is_staff=True)
-    reader.groups.set(Group.objects.filter(name="版主"))
-    return reader
+    return make_staff("秋白", "版主")
 
 
 @pytest.fixture

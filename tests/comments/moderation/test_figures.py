@@ -4,20 +4,18 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from comments.models import Comment, OutgoingMail, PeriodicRun, Report
 from comments.worker.loop import remind
-from tests.conftest import make_reader
+from tests.conftest import make_staff
 
 pytestmark = pytest.mark.django_db
 FIGURES = "/admin/comments/comment/queue/figures/"
 
 
 def staff(name, group):
-    reader = make_reader(name, is_staff=True)
-    reader.groups.set(Group.objects.filter(name=group))
+    reader = make_staff(name, group)
     EmailAddress.objects.create(user=reader, email=f"{reader.pk}@example.org", verified=True, primary=True)
     return reader
 

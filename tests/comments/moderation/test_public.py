@@ -1,19 +1,16 @@
 """Deciding on a public page, under the row; and what moderators see there."""
 
 import pytest
-from django.contrib.auth.models import Group
 
 from comments.models import Ban, Report, Ruling
-from tests.conftest import make_reader
+from tests.conftest import make_staff
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def moderator(db):
-    reader = make_reader("秋白", is_staff=True)
-    reader.groups.set(Group.objects.filter(name="版主"))
-    return reader
+    return make_staff("秋白", "版主")
 
 
 @pytest.fixture
@@ -87,8 +84,7 @@ def test_the_page_of_a_person_bans_notes_and_shows_the_history(signed_in, modera
 
 
 def test_an_editor_bans_nobody(signed_in, tangju):
-    editor = make_reader("网编甲", is_staff=True)
-    editor.groups.set(Group.objects.filter(name="网编"))
+    editor = make_staff("网编甲", "网编")
     data = {"kind": "silence", "days": "7", "reason": "spam"}
     assert signed_in(editor).post(f"/admin/comments/reader/{tangju.pk}/bans/", data).status_code == 403
     assert not Ban.objects.exists()

@@ -3,27 +3,20 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from comments.models import Ban, Comment, CommentVote, OpenCase, Report, Ruling, SectionModerator
 from news.models import Channel
-from tests.conftest import make_article, make_reader
+from tests.conftest import make_article, make_reader, make_staff
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/admin/comments/comment/queue/"
 SCRIPT = {"X-Fragment": "yes"}
 
 
-def staff(name, group):
-    reader = make_reader(name, is_staff=True)
-    reader.groups.set(Group.objects.filter(name=group))
-    return reader
-
-
 @pytest.fixture
 def moderator(db):
-    return staff("秋白", "版主")
+    return make_staff("秋白", "版主")
 
 
 @pytest.fixture
@@ -115,7 +108,7 @@ def test_what_was_ruled_on_before_is_hidden_with_the_rest_of_a_day(desk, say, re
 
 
 def test_a_section_moderator_hides_nothing_of_a_day_elsewhere(signed_in, say, tangju, fufeng):
-    person, elsewhere = staff("聊天版主", "版块版主"), say(tangju, "别处的话")
+    person, elsewhere = make_staff("聊天版主", "版块版主"), say(tangju, "别处的话")
     SectionModerator.objects.create(board=Channel.objects.get(slug="chat"), reader=person)
     inside = say(tangju, "版块里的话", on=make_article("版块里的文章", channel="chat"))
     assert decide(signed_in(person), inside, "purge:7").status_code == 200
@@ -124,7 +117,7 @@ def test_a_section_moderator_hides_nothing_of_a_day_elsewhere(signed_in, say, ta
 
 
 def test_the_second_of_two_moderators_hears_what_the_first_decided(signed_in, desk, reported):
-    decide(signed_in(staff("另一位", "版主")), reported, "hide")
+    decide(signed_in(make_staff("另一位", "版主")), reported, "hide")
     answer = decide(desk, reported, "approve")
     reported.refresh_from_db()
     assert answer.status_code == 409 and reported.state == "hidden"
@@ -194,7 +187,7 @@ def test_bulk_by_author_story_and_text(desk, say, tangju, fufeng):
 
 
 def test_a_case_that_a_colleague_has_open_is_marked(signed_in, desk, moderator, reported):
-    colleague = signed_in(staff("另一位", "版主"))
+    colleague = signed_in(make_staff("另一位", "版主"))
     colleague.get(f"{QUEUE}counts/", {"open": reported.pk})
     opened = desk.get(f"{QUEUE}counts/", {"pks": f"{reported.pk},x,{9**30}"}).json()["opened"]
     assert opened == {str(reported.pk): "另一位"} and "另一位 正在看" in desk.get(QUEUE).content.decode()
@@ -203,7 +196,7 @@ def test_a_case_that_a_colleague_has_open_is_marked(signed_in, desk, moderator, 
 
 
 def test_a_section_moderator_sees_and_decides_only_their_sections(signed_in, say, tangju, fufeng, reported):
-    person = staff("聊天版主", "版块版主")
+    person = make_staff("聊天版主", "版块版主")
     SectionModerator.objects.create(board=Channel.objects.get(slug="chat"), reader=person)
     inside = say(tangju, "版块里的话", on=make_article("版块里的文章", channel="chat"))
     Report.make("comment", inside, fufeng, "", "spam")

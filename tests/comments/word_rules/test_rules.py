@@ -1,12 +1,11 @@
 """Word rules from writing to going live, and what they do to comments, names and titles."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from comments.exceptions import Refused
 from comments.models import Comment, WordRule
-from tests.conftest import make_article, make_reader
+from tests.conftest import make_article, make_staff
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/comments/wordrule/"
@@ -20,9 +19,7 @@ def rule(word="卖药", action="hold", **fields):
 
 @pytest.fixture
 def chief(db):
-    reader = make_reader("首席", is_staff=True)
-    reader.groups.set(Group.objects.filter(name="首席版主"))
-    return reader
+    return make_staff("首席", "首席版主")
 
 
 @pytest.fixture
@@ -160,8 +157,7 @@ def test_a_bad_file_gets_a_sentence(desk, content, sentence):
 
 
 def test_an_ordinary_moderator_reads_rules_and_changes_none(signed_in):
-    moderator = make_reader("秋白", is_staff=True)
-    moderator.groups.set(Group.objects.filter(name="版主"))
+    moderator = make_staff("秋白", "版主")
     client, made = signed_in(moderator), rule()
     assert client.get(LIST).status_code == 200 and client.get(f"{LIST}trial/").status_code == 200
     assert client.post(f"{LIST}{made.pk}/switch/", {"on": "no"}).status_code == 403
