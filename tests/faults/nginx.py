@@ -98,6 +98,14 @@ class BehindProxy(Site):
         return super().ask(method, path, body, {"Host": "localhost", "X-Forwarded-Proto": "https"} | headers)
 
 
+def read_answer(line):
+    """The whole answer to the request that was sent on `line` (HTTPConnection), its bytes in `body`."""
+    answer = line.getresponse()
+    answer.body = answer.read()
+    answer.text = answer.body.decode(errors="replace")
+    return answer
+
+
 class Front:
     """The same site by nginx: what Visitor needs, and answers with their raw bytes in `body`."""
 
@@ -119,9 +127,7 @@ class Front:
         if data is not None:
             line.putheader("Content-Length", str(len(data)))
         line.endheaders(data)
-        answer = line.getresponse()
-        answer.body = answer.read()
-        answer.text = answer.body.decode(errors="replace")
+        answer = read_answer(line)
         if not connection:
             line.close()
         return answer

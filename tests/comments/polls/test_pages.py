@@ -9,9 +9,8 @@ from django.utils import timezone
 
 from comments.models import Ballot, Poll
 from news.models import Change, SiteVersion
-from tests.comments.moderation.test_admin import staff
 from tests.comments.polls.test_polls import HOUR, counted, make_poll, pks, results, vote
-from tests.conftest import SCRIPT, make_article
+from tests.conftest import SCRIPT, make_article, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +35,7 @@ def edited(signed_in, poll, **fields):
                 ("position", choice.position),
             )
         }
-    answer = signed_in(staff("闻笛", "网编")).post(f"/admin/comments/poll/{poll.pk}/change/", form | fields)
+    answer = signed_in(make_staff("闻笛", "网编")).post(f"/admin/comments/poll/{poll.pk}/change/", form | fields)
     assert answer.status_code == 302, re.findall(r'class="errorlist[^>]*>.*?</ul>', answer.content.decode())
 
 
@@ -129,7 +128,7 @@ def test_a_poll_with_one_choice_is_none(signed_in):
         "choices-0-position": 0,
         "choices-1-position": 0,
     }
-    answer = signed_in(staff("闻笛", "网编")).post("/admin/comments/poll/add/", form)
+    answer = signed_in(make_staff("闻笛", "网编")).post("/admin/comments/poll/add/", form)
     assert answer.status_code == 200 and "至少要有两个选项" in answer.content.decode() and not Poll.objects.exists()
 
 

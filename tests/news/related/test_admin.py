@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from news.models import Article, Related
-from tests.comments.moderation.test_admin import no_rows, staff
-from tests.conftest import make_article
+from tests.comments.moderation.test_admin import no_rows
+from tests.conftest import make_article, make_staff
 from tests.news.related.test_related import BRIDGE, DAY, NOW, PANDA, earlier, filled, story
 from tests.working import run_jobs
 
@@ -22,7 +22,7 @@ def archive(db):
 @pytest.fixture
 def saved(signed_in):
     """saved(article, [stories], **fields): an editor saves the form with these as the earlier ones."""
-    browser = signed_in(staff("闻笛", "网编"))
+    browser = signed_in(make_staff("闻笛", "网编"))
 
     def saved(article, chosen, **fields):
         article, at = Article.objects.get(pk=article.pk), timezone.localtime(article.published_at)
