@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -48,6 +49,12 @@ class Vote(models.Model):
     def is_violation(self) -> bool:
         return False
 
+    @property
+    def counted_weight(self) -> Decimal:
+        """What it weighs in scores: its own weight, or what a finding has left of it; see `comments.fairness`."""
+        discount = getattr(self, "discount", None)
+        return self.weight - discount.weight if discount else self.weight
+
     @classmethod
     def change(
         cls, reader: Reader, want: str | None, toggle: bool, to: Reader | None = None, reason: str = "", **thing: Any
@@ -58,7 +65,7 @@ class Vote(models.Model):
         is for, if a reader. Call it under the locks of the article and of the reader. TooFast beyond the
         day's caps, and beyond so many changes a minute.
         """
-        before = cls.objects.filter(reader=reader, **thing).first()
+        before = cls.objects.filter(reader=reader, **thing).select_related("discount").first()
         if before and before.kind == want and not (reason and reason != before.reason):
             if reason or not toggle:
                 return before, before
@@ -80,14 +87,19 @@ class Vote(models.Model):
 
 def tally(thing: Any, before: Vote | None, after: Vote | None) -> None:
     """Move the counters of an article or comment from one vote to another; does not save."""
-    for vote, step in ((before, -1), (after, 1)):
-        if vote:
-            counts, weights = f"{vote.kind}s", f"{vote.kind}_weight"
-            setattr(thing, counts, getattr(thing, counts) + step)
-            setattr(thing, weights, getattr(thing, weights) + step * vote.weight)
-            if vote.is_violation:
-                thing.violation_eggs += step
-                thing.violation_weight += step * vote.weight
+    if before:
+        count(thing, before, -1, before.counted_weight)
+    if after:  # no finding knows of it yet
+        count(thing, after, 1, after.weight)
+
+
+def count(thing: Any, vote: Vote, step: int, weight: Decimal) -> None:
+    """Count a vote once more (`step` 1) or once less (-1), as heavy as `weight`."""
+    counters: dict[str, int | Decimal] = {f"{vote.kind}s": step, f"{vote.kind}_weight": step * weight}
+    if vote.is_violation:
+        counters |= {"violation_eggs": step, "violation_weight": step * weight}
+    for name, change in counters.items():
+        setattr(thing, name, getattr(thing, name) + change)
 
 
 TALLIES = ["flowers", "eggs", "flower_weight", "egg_weight"]

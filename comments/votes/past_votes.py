@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 
 ZERO = Decimal("0.0")
+# What a vote counts for: its weight but for what a finding has taken off it.
+COUNTED = F("weight") - Coalesce(F("discount__weight"), ZERO)
 KINDS: dict[str, VoteKind] = {LedgerEntry.Reason.FLOWER: VoteKind.FLOWER, LedgerEntry.Reason.EGG: VoteKind.EGG}
 
 
@@ -42,7 +44,7 @@ def weights_before(comments: CommentQuerySet, moment: datetime) -> dict[int, tup
 def standing_votes(comments: CommentQuerySet, moment: datetime) -> Any:
     """(comment's pk, kind, weight of all its votes) of votes from before `moment` that still stand."""
     votes = CommentVote.objects.filter(comment__in=comments.order_by().values("pk"), made_at__lt=moment)
-    return votes.order_by().values_list("comment_id", "kind").annotate(Sum("weight"))
+    return votes.order_by().values_list("comment_id", "kind").annotate(all=Sum(COUNTED))
 
 
 def withdrawn_votes(comments: CommentQuerySet, moment: datetime) -> Iterator[tuple[int, VoteKind, Decimal]]:

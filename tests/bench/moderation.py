@@ -12,6 +12,7 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
+from tests.bench import vote_rings
 from tests.server import ROOT, Site
 
 RULES, POSTS = 5000, 200
@@ -27,6 +28,7 @@ def main():
         code = "from tests.bench.moderation import inside; inside()"
         command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
         subprocess.run(command, cwd=ROOT, env=site.environment, check=True)
+    vote_rings.main()
 
 
 def inside():
@@ -74,6 +76,30 @@ def long_queue(chance, article, author):
     many = page_times(boss)
     assert QUEUES["reported"].rows(moderated_by(boss)).count() == MANY == Comment.objects.filter(reported=True).count()
     print(f"队列页，{FEW} 条 {few:.1f} ms，{MANY} 条 {many:.1f} ms：{many / few:.2f} ×", flush=True)
+    print(f"队列里 {MANY} 条，一个键到下一件：服务器 {decision_time(boss):.1f} ms", flush=True)
+
+
+def decision_time(boss):
+    """The median of what a key asks of the server: the decision on one case, the details of the next; milliseconds."""
+    from django.test import Client
+
+    from comments.models import Comment
+
+    client, times = Client(SERVER_NAME="127.0.0.1"), []
+    client.force_login(boss)
+    pks = list(
+        Comment.objects.filter(reported=True).order_by("-review_weight", "pk").values_list("pk", flat=True)[:101]
+    )
+    for place, pk in enumerate(pks[:-1]):
+        began = time.perf_counter()
+        fields = {"case": pk, "seen": 0, "in": "reported", "reason": "spam", "act": ("hide", "approve")[place % 2]}
+        decided = client.post("/admin/comments/comment/queue/decisions/", fields, headers={"X-Fragment": "yes"})
+        following = client.get(
+            f"/admin/comments/comment/queue/{pks[place + 1]}/details/", headers={"X-Fragment": "yes"}
+        )
+        times.append(time.perf_counter() - began)
+        assert decided.status_code == following.status_code == 200, decided.content
+    return statistics.median(times) * 1000
 
 
 def make_boss():
