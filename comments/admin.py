@@ -4,6 +4,8 @@ from comments.appeals import admin as appeals
 from comments.bans import admin as bans
 from comments.mail import admin as mail
 from comments.moderation import admin as moderation
+from comments.moderation import fairness_admin as fairness
+from comments.moderation import pipeline_admin as pipeline
 from comments.moderation import reader_admin as readers
 from comments.moderation import word_rule_admin as word_rules
 from comments.polls import admin as polls
@@ -16,8 +18,10 @@ from comments.submissions import admin as submissions
 __all__ = [
     "appeals",
     "bans",
+    "fairness",
     "mail",
     "moderation",
+    "pipeline",
     "polls",
     "profiles",
     "readers",

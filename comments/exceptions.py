@@ -2,9 +2,13 @@
 
 
 class Refused(Exception):
-    """An act that is not allowed; `str()` is the sentence for the reader."""
+    """An act that is not allowed; `str()` is the sentence for the reader.
+
+    `phase`: the code of the phase of the pipeline that refused a post, or "".
+    """
 
     status = 400
+    phase = ""
 
 
 class Forbidden(Refused):

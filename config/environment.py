@@ -56,6 +56,16 @@ class Environment(environ.Env):
             raise SettingError(var, raw, f"只能是 {'、'.join(choices)} 之一。")
         return raw
 
+    def phases(self, var: Any, default: builtins.str) -> Any:
+        """{code: its number or None} of the phases that are on, in order; `default` names all there are."""
+        known, found = {part.partition(":")[0] for part in default.split()}, {}
+        for part in (self.str(var, "").strip() or default).split():
+            code, _, number = part.partition(":")
+            if code not in known or (number and not (number.isdigit() and int(number) < 10_000)) or code in found:
+                raise SettingError(var, part, f"请写用空格分开的环节，可带数字：{default}。")
+            found[code] = int(number) if number else None
+        return found
+
     def mapping(self, var: Any) -> Any:
         raw = self.str(var, "").strip() or "{}"
         try:

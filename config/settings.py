@@ -46,6 +46,7 @@ COMMENT_INTERVAL_SECONDS = env.int("COMMENT_INTERVAL_SECONDS", 5)
 COMMENT_BURST = env.int("COMMENT_BURST", 20)
 CASES_WAIT_HOURS = env.int("CASES_WAIT_HOURS", 12)
 HOLD_FIRST = env.int("HOLD_FIRST", 0 if DEMO else 3)
+PIPELINE = env.phases("PIPELINE", "closed slow length:1 links:0 words ban origin first story copies:5 refusals:3 heat")
 NEW_ACCOUNT_HOURS = env.int("NEW_ACCOUNT_HOURS", 0 if DEMO else 24)
 
 # -- Django ---------------------------------------------------------------------------------------

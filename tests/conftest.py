@@ -14,11 +14,12 @@ from django.utils import timezone
 from PIL import Image
 
 from comments.migrations import _first_rows as comments_rows
-from comments.models import Comment, CommentEntry, LedgerEntry, Rank, Reader, WordRule
+from comments.models import Comment, CommentEntry, LedgerEntry, Rank, Reader
 from comments.thread.rows import ROWS
+from news.changes.cached_tables import clear_tables
 from news.media.pictures import render_picture, store_picture
 from news.migrations import _first_rows as news_rows
-from news.models import Article, ArticleEntry, Change, Channel, ConversionOverride, Photo, RegionalTerm
+from news.models import Article, ArticleEntry, Change, Channel, Photo
 
 # Playwright's loop runs in the thread of browser tests; they talk to the real server, not to the ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -43,11 +44,9 @@ def steady_tables(monkeypatch):
     """Small tables are read once in a test and stay: pinned numbers of queries must not depend on the clock, and
     what one test changed must not be seen by the next."""
     monkeypatch.setattr("news.changes.cached_tables.SECONDS", 3600)
-    for table in (Rank, RegionalTerm, ConversionOverride, WordRule):
-        table.changed()
+    clear_tables()
     yield
-    for table in (Rank, RegionalTerm, ConversionOverride, WordRule):
-        table.changed()
+    clear_tables()
 
 
 def make_reader(name, level=1, **fields):

@@ -145,7 +145,7 @@ class SignInLimits(AccountMail):
     def post_login(self, request: SiteRequest, user: Reader, **kwargs: Any) -> HttpResponse:
         response = super().post_login(request, user, **kwargs)
         request.session.set_expiry(settings.SESSION_COOKIE_AGE)  # a guest's, with a text in it, lasts an hour
-        devices.remember(response, user)
+        devices.remember(request, response, user)
         hooks.call("signed_in", request, user)
         return response
 

@@ -119,7 +119,7 @@ class NewPassword(views.PasswordResetFromKeyView):
         address = EmailAddress.objects.get_primary(reader)
         if address and not address.verified:
             adapter.confirm_email(self.request, address)
-        devices.remember(response, reader)
+        devices.remember(self.request, response, reader)
         return response
 
 
@@ -139,7 +139,7 @@ def everywhere(request: SiteRequest) -> HttpResponse:
     logout(request)
     messages.success(request, "已退出所有设备。")
     response = redirect("account_login")
-    devices.remember(response, reader)
+    devices.remember(request, response, reader)
     return response
 
 

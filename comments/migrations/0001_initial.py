@@ -3,6 +3,7 @@
 import comments.readers.portraits
 import comments.reputation.models
 import comments.rulings.acts
+import comments.thread.author_acts
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
@@ -42,6 +43,20 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '定时任务记录',
                 'verbose_name_plural': '定时任务记录',
+            },
+        ),
+        migrations.CreateModel(
+            name='PhaseSetting',
+            fields=[
+                ('phase', models.CharField(choices=[('repeat', '重复的话'), ('rate', '发言频率'), ('closed', '关闭的评论'), ('slow', '慢速与等级'), ('length', '字数'), ('links', '新账号的链接'), ('words', '敏感词'), ('ban', '禁言与先审'), ('origin', '受限的网络和设备'), ('first', '新网友的前几条'), ('story', '先审后发的新闻'), ('copies', '多个账号同一段话'), ('refusals', '屡次被拒'), ('heat', '讨论升温')], max_length=8, primary_key=True, serialize=False, verbose_name='环节')),
+                ('position', models.PositiveSmallIntegerField(verbose_name='顺序')),
+                ('is_on', models.BooleanField(default=True, verbose_name='启用')),
+                ('threshold', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='数值')),
+            ],
+            options={
+                'verbose_name': '发言环节',
+                'verbose_name_plural': '发言环节',
+                'ordering': ['position', 'phase'],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +125,7 @@ class Migration(migrations.Migration):
                 ('leaving_removes', models.BooleanField(default=False, editable=False, verbose_name='注销时删除评论')),
                 ('erased_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='已注销')),
                 ('restricted', models.BooleanField(default=False, editable=False)),
+                ('last_refused_at', models.DateTimeField(editable=False, null=True)),
                 ('is_demo', models.BooleanField(default=False, editable=False)),
                 ('revision', models.PositiveIntegerField(default=0, editable=False)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
@@ -118,6 +134,21 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '网友',
                 'verbose_name_plural': '网友',
+            },
+        ),
+        migrations.CreateModel(
+            name='ArticleVote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('flower', '鲜花'), ('egg', '鸡蛋')], max_length=6, verbose_name='投')),
+                ('weight', models.DecimalField(decimal_places=1, max_digits=3, verbose_name='权重')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='news.article', verbose_name='新闻')),
+                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL, verbose_name='网友')),
+            ],
+            options={
+                'verbose_name': '新闻的票',
+                'verbose_name_plural': '新闻的票',
             },
         ),
         migrations.CreateModel(
@@ -131,6 +162,60 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '网友文章',
                 'verbose_name_plural': '网友文章',
+            },
+        ),
+        migrations.CreateModel(
+            name='Ban',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('silence', '禁言'), ('read', '先审后发')], default='silence', max_length=7, verbose_name='种类')),
+                ('scope', models.CharField(choices=[('site', '全站'), ('channel', '频道'), ('article', '一条新闻')], default='site', max_length=7, verbose_name='范围')),
+                ('reason', models.CharField(choices=[('spam', '广告'), ('insult', '人身攻击'), ('rumour', '造谣'), ('privacy', '泄露隐私'), ('law', '违法'), ('offtopic', '离题'), ('other', '其他'), ('mistake', '误判更正'), ('fine', '无违规')], max_length=10, verbose_name='理由')),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='备注')),
+                ('starts_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='开始')),
+                ('ends_at', models.DateTimeField(blank=True, help_text='留空：永久。', null=True, verbose_name='结束')),
+                ('lifted_at', models.DateTimeField(blank=True, null=True, verbose_name='取消')),
+                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='news.article', verbose_name='新闻')),
+                ('channel', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='news.channel', verbose_name='频道')),
+                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bans', to=settings.AUTH_USER_MODEL, verbose_name='网友')),
+            ],
+            options={
+                'verbose_name': '禁言',
+                'verbose_name_plural': '禁言',
+                'ordering': ['-pk'],
+                'permissions': [('ban_long', '可以禁言 30 天以上')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Block',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('blocked', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocked_by', to=settings.AUTH_USER_MODEL)),
+                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': '拉黑',
+                'verbose_name_plural': '拉黑',
+            },
+        ),
+        migrations.CreateModel(
+            name='Claim',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('waiting', '待定'), ('granted', '同意'), ('refused', '不同意')], default='waiting', max_length=7, verbose_name='状态')),
+                ('answer', models.CharField(blank=True, max_length=200, verbose_name='答复')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='时间')),
+                ('answered_at', models.DateTimeField(editable=False, null=True, verbose_name='答复时间')),
+                ('email', models.EmailField(max_length=254, verbose_name='电子邮箱')),
+                ('proof', models.TextField(max_length=1000, verbose_name='凭据')),
+                ('imported', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to=settings.AUTH_USER_MODEL, verbose_name='旧站名字')),
+                ('moderator', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': '认领申请',
+                'verbose_name_plural': '认领申请',
+                'ordering': ['-pk'],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +238,7 @@ class Migration(migrations.Migration):
                 ('open_reports', models.PositiveIntegerField(default=0, editable=False, verbose_name='举报')),
                 ('report_weight', models.DecimalField(decimal_places=1, default=0, editable=False, max_digits=12)),
                 ('flagged_for', models.CharField(blank=True, editable=False, max_length=200, verbose_name='系统提示')),
+                ('held_by', models.CharField(blank=True, editable=False, max_length=8)),
                 ('reported', models.BooleanField(default=False, editable=False, verbose_name='被举报')),
                 ('review_weight', models.DecimalField(decimal_places=1, default=0, editable=False, max_digits=12)),
                 ('text', models.TextField(verbose_name='正文')),
@@ -177,7 +263,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '评论',
                 'verbose_name_plural': '评论',
             },
-            bases=(comments.rulings.acts.RulingActs, models.Model),
+            bases=(comments.thread.author_acts.AuthorActs, comments.rulings.acts.RulingActs, models.Model),
         ),
         migrations.CreateModel(
             name='CommentEdit',
@@ -245,6 +331,19 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '神评',
                 'verbose_name_plural': '神评',
+            },
+        ),
+        migrations.CreateModel(
+            name='HeldOrigin',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('hash', models.CharField(max_length=32)),
+                ('ends_at', models.DateTimeField()),
+                ('ban', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='held_origins', to='comments.ban')),
+            ],
+            options={
+                'verbose_name': '先审的来源',
+                'verbose_name_plural': '先审的来源',
             },
         ),
         migrations.CreateModel(
@@ -388,6 +487,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PipelineEvent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('phase', models.CharField(choices=[('repeat', '重复的话'), ('rate', '发言频率'), ('closed', '关闭的评论'), ('slow', '慢速与等级'), ('length', '字数'), ('links', '新账号的链接'), ('words', '敏感词'), ('ban', '禁言与先审'), ('origin', '受限的网络和设备'), ('first', '新网友的前几条'), ('story', '先审后发的新闻'), ('copies', '多个账号同一段话'), ('refusals', '屡次被拒'), ('heat', '讨论升温')], max_length=8, verbose_name='环节')),
+                ('action', models.CharField(choices=[('refuse', '拒绝'), ('hold', '待审'), ('mark', '标记')], max_length=6, verbose_name='处理')),
+                ('why', models.CharField(max_length=200, verbose_name='原因')),
+                ('text', models.CharField(blank=True, max_length=300, verbose_name='被拒的文字')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='news.article', verbose_name='新闻')),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pipeline_events', to=settings.AUTH_USER_MODEL, verbose_name='网友')),
+                ('comment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='pipeline_events', to='comments.comment', verbose_name='评论')),
+            ],
+            options={
+                'verbose_name': '发言流程',
+                'verbose_name_plural': '发言流程',
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Poll',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -436,6 +554,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PostOrigin',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('hash', models.CharField(max_length=32)),
+                ('seen_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='post_origins', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': '发言来源',
+                'verbose_name_plural': '发言来源',
+            },
+        ),
+        migrations.CreateModel(
             name='Ruling',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -481,28 +612,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '举报',
             },
         ),
-        migrations.CreateModel(
-            name='Ban',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('silence', '禁言'), ('read', '先审后发')], default='silence', max_length=7, verbose_name='种类')),
-                ('scope', models.CharField(choices=[('site', '全站'), ('channel', '频道'), ('article', '一条新闻')], default='site', max_length=7, verbose_name='范围')),
-                ('reason', models.CharField(choices=[('spam', '广告'), ('insult', '人身攻击'), ('rumour', '造谣'), ('privacy', '泄露隐私'), ('law', '违法'), ('offtopic', '离题'), ('other', '其他'), ('mistake', '误判更正'), ('fine', '无违规')], max_length=10, verbose_name='理由')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='备注')),
-                ('starts_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='开始')),
-                ('ends_at', models.DateTimeField(blank=True, help_text='留空：永久。', null=True, verbose_name='结束')),
-                ('lifted_at', models.DateTimeField(blank=True, null=True, verbose_name='取消')),
-                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='news.article', verbose_name='新闻')),
-                ('channel', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='news.channel', verbose_name='频道')),
-                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bans', to=settings.AUTH_USER_MODEL, verbose_name='网友')),
-                ('ruling', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ban', to='comments.ruling', verbose_name='处理记录')),
-            ],
-            options={
-                'verbose_name': '禁言',
-                'verbose_name_plural': '禁言',
-                'ordering': ['-pk'],
-                'permissions': [('ban_long', '可以禁言 30 天以上')],
-            },
+        migrations.AddField(
+            model_name='ban',
+            name='ruling',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ban', to='comments.ruling', verbose_name='处理记录'),
         ),
         migrations.CreateModel(
             name='Appeal',
@@ -622,6 +735,40 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='VoteFinding',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('serial', '连续投给一人'), ('mutual', '互相投票'), ('shared', '同一网络或设备'), ('burst', '新账号集中投票')], max_length=6, verbose_name='种类')),
+                ('state', models.CharField(choices=[('active', '已折减'), ('reversed', '已恢复')], default='active', max_length=8, verbose_name='状态')),
+                ('key', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
+                ('votes', models.PositiveIntegerField(default=0, verbose_name='票数')),
+                ('weight', models.DecimalField(decimal_places=1, default=0, max_digits=12, verbose_name='权重')),
+                ('found_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='发现')),
+                ('decided_at', models.DateTimeField(null=True, verbose_name='恢复时间')),
+                ('moderator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='恢复的人')),
+                ('voters', models.ManyToManyField(related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='投票的人')),
+            ],
+            options={
+                'verbose_name': '可疑的票',
+                'verbose_name_plural': '可疑的票',
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='VoteDiscount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('weight', models.DecimalField(decimal_places=1, max_digits=3)),
+                ('article_vote', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='discount', to='comments.articlevote')),
+                ('comment_vote', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='discount', to='comments.commentvote')),
+                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='discounts', to='comments.votefinding')),
+            ],
+            options={
+                'verbose_name': '折减的票',
+                'verbose_name_plural': '折减的票',
+            },
+        ),
+        migrations.CreateModel(
             name='WordRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -645,56 +792,25 @@ class Migration(migrations.Migration):
                 'ordering': ['word', 'pk'],
             },
         ),
-        migrations.CreateModel(
-            name='ArticleVote',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('flower', '鲜花'), ('egg', '鸡蛋')], max_length=6, verbose_name='投')),
-                ('weight', models.DecimalField(decimal_places=1, max_digits=3, verbose_name='权重')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='news.article', verbose_name='新闻')),
-                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL, verbose_name='网友')),
-            ],
-            options={
-                'verbose_name': '新闻的票',
-                'verbose_name_plural': '新闻的票',
-                'indexes': [models.Index(fields=['reader', 'made_at'], name='article_votes_of_day'), models.Index(fields=['made_at'], name='article_votes_of_time')],
-                'constraints': [models.UniqueConstraint(fields=('reader', 'article'), name='one_vote_on_article')],
-            },
+        migrations.AddIndex(
+            model_name='articlevote',
+            index=models.Index(fields=['reader', 'made_at'], name='article_votes_of_day'),
         ),
-        migrations.CreateModel(
-            name='Block',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('blocked', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocked_by', to=settings.AUTH_USER_MODEL)),
-                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': '拉黑',
-                'verbose_name_plural': '拉黑',
-                'constraints': [models.UniqueConstraint(fields=('reader', 'blocked'), name='one_block')],
-            },
+        migrations.AddIndex(
+            model_name='articlevote',
+            index=models.Index(fields=['made_at'], name='article_votes_of_time'),
         ),
-        migrations.CreateModel(
-            name='Claim',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', '待定'), ('granted', '同意'), ('refused', '不同意')], default='waiting', max_length=7, verbose_name='状态')),
-                ('answer', models.CharField(blank=True, max_length=200, verbose_name='答复')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='时间')),
-                ('answered_at', models.DateTimeField(editable=False, null=True, verbose_name='答复时间')),
-                ('email', models.EmailField(max_length=254, verbose_name='电子邮箱')),
-                ('proof', models.TextField(max_length=1000, verbose_name='凭据')),
-                ('imported', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to=settings.AUTH_USER_MODEL, verbose_name='旧站名字')),
-                ('moderator', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': '认领申请',
-                'verbose_name_plural': '认领申请',
-                'ordering': ['-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('imported', 'email'), name='one_waiting_claim')],
-            },
+        migrations.AddConstraint(
+            model_name='articlevote',
+            constraint=models.UniqueConstraint(fields=('reader', 'article'), name='one_vote_on_article'),
+        ),
+        migrations.AddConstraint(
+            model_name='block',
+            constraint=models.UniqueConstraint(fields=('reader', 'blocked'), name='one_block'),
+        ),
+        migrations.AddConstraint(
+            model_name='claim',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('imported', 'email'), name='one_waiting_claim'),
         ),
         migrations.AddIndex(
             model_name='comment',
@@ -780,6 +896,10 @@ class Migration(migrations.Migration):
             model_name='gem',
             index=models.Index(fields=['day'], name='gems_of_day'),
         ),
+        migrations.AddConstraint(
+            model_name='heldorigin',
+            constraint=models.UniqueConstraint(fields=('hash', 'ban'), name='one_held_origin_of_ban'),
+        ),
         migrations.AddIndex(
             model_name='ledgerentry',
             index=models.Index(fields=['reader', 'day', 'reason', 'amount'], name='ledger_of_day'),
@@ -817,12 +937,24 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('reader', 'kind', 'cause'), name='one_notice_per_cause'),
         ),
         migrations.AddIndex(
+            model_name='pipelineevent',
+            index=models.Index(fields=['made_at'], name='pipeline_by_time'),
+        ),
+        migrations.AddIndex(
+            model_name='pipelineevent',
+            index=models.Index(fields=['author', '-made_at'], name='pipeline_of_author'),
+        ),
+        migrations.AddIndex(
             model_name='poll',
             index=models.Index(fields=['-published_at', '-id'], name='polls_newest'),
         ),
         migrations.AddConstraint(
             model_name='ballot',
             constraint=models.UniqueConstraint(fields=('poll', 'reader'), name='one_ballot_per_poll'),
+        ),
+        migrations.AddConstraint(
+            model_name='postorigin',
+            constraint=models.UniqueConstraint(fields=('hash', 'reader'), name='one_origin_of_reader'),
         ),
         migrations.AddIndex(
             model_name='ruling',
@@ -891,6 +1023,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='titlerequest',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('reader',), name='one_waiting_title_request'),
+        ),
+        migrations.AddConstraint(
+            model_name='votediscount',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('article_vote__isnull', False), ('comment_vote', None)), models.Q(('article_vote', None), ('comment_vote__isnull', False)), _connector='OR'), name='discount_of_one_vote'),
         ),
         migrations.AddConstraint(
             model_name='wordrule',

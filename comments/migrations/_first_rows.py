@@ -40,6 +40,9 @@ MODERATES = {
     ("comments", "knownname"): ("view",),
     ("comments", "commentvote"): ("view",),
     ("comments", "wordrule"): ("view",),
+    ("comments", "phasesetting"): ("view",),
+    ("comments", "pipelineevent"): ("view",),
+    ("comments", "votefinding"): ("view", "change"),
     ("comments", "submission"): ("view", "change"),
     ("comments", "submissionphoto"): ("view",),
     ("comments", "poll"): ("view",),
@@ -67,6 +70,7 @@ GROUPS = {
         ("comments", "ban"): ("add", "view", "ban_long"),
         ("comments", "appeal"): ("view", "change"),
         ("comments", "wordrule"): ALL,
+        ("comments", "phasesetting"): ("view", "change"),
     },
     "版块版主": MODERATES,
 }

@@ -2,10 +2,13 @@
 
 from comments.appeals.models import Appeal
 from comments.bans.models import Ban
+from comments.fairness.models import VoteDiscount, VoteFinding
 from comments.gems.models import Gem, GemDay
 from comments.mail.models import OutgoingMail
 from comments.moderation.models import OpenCase, StaffNote
 from comments.notifications.models import Notice
+from comments.origins.models import HeldOrigin, PostOrigin
+from comments.pipeline.models import PhaseSetting, PipelineEvent
 from comments.polls.models import Ballot, Choice, Poll
 from comments.profiles.models import Claim, TitleRequest
 from comments.rate_limits.models import RateCount
@@ -44,6 +47,7 @@ __all__ = [
     "Follow",
     "Gem",
     "GemDay",
+    "HeldOrigin",
     "KnownName",
     "LedgerEntry",
     "LevelChange",
@@ -54,7 +58,10 @@ __all__ = [
     "OpenCase",
     "OutgoingMail",
     "PeriodicRun",
+    "PhaseSetting",
+    "PipelineEvent",
     "Poll",
+    "PostOrigin",
     "Rank",
     "RateCount",
     "Reader",
@@ -66,5 +73,7 @@ __all__ = [
     "Submission",
     "SubmissionPhoto",
     "TitleRequest",
+    "VoteDiscount",
+    "VoteFinding",
     "WordRule",
 ]

@@ -11,6 +11,7 @@ from django.contrib.admin.helpers import ActionForm
 from django.http import HttpRequest, HttpResponse
 
 from comments.exceptions import Forbidden
+from comments.moderation.loud_threads import loud_thread_urls
 from comments.moderation.queue_views import queue_urls
 from comments.moderation.queues import moderated_by
 from comments.reasons import RULING_REASONS
@@ -128,7 +129,7 @@ class CommentAdmin(FormFields, admin.ModelAdmin):
     watched_fields = ["state", "text"]
 
     def get_urls(self) -> list[Any]:
-        return [*queue_urls(), *super().get_urls()]
+        return [*queue_urls(), *loud_thread_urls(), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> CommentQuerySet:
         """What this person may see: of a 版块版主, the comments of their sections."""

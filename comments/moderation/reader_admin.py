@@ -12,6 +12,7 @@ from comments.bans.models import DAYS, Ban
 from comments.exceptions import Refused
 from comments.moderation.models import StaffNote
 from comments.moderation.queues import check_moderator
+from comments.origins.models import HeldOrigin
 from comments.readers.known_names import KnownName
 from comments.readers.models import Reader
 from comments.reasons import RULING_REASONS
@@ -21,6 +22,7 @@ from news.admin_forms.requests import AdminRequest
 from news.changes.models import SiteVersion
 
 SHOWN_MOST = 20
+ORIGIN_DAYS = (1, 7, 30)
 
 
 class KnownNameInline(ReadOnly, admin.TabularInline):
@@ -87,6 +89,7 @@ class ReaderAdmin(admin.ModelAdmin):
                 "kinds": Ban.Kind.choices,
                 "days": [(days, f"{days} 天" if days else "无期限") for days in DAYS],
                 "reasons": RULING_REASONS,
+                "origin_days": ORIGIN_DAYS,
             }
         return super().change_view(request, object_id, form_url, context)
 
@@ -101,9 +104,22 @@ class ReaderAdmin(admin.ModelAdmin):
                 raise Refused("请选择时长和理由。")
             ban = Ban.impose(person, request.user, int(days), reason, note, kind)
             self.message_user(request, f"{ban}。", messages.SUCCESS)
+            self.hold_origins(request, ban)
         except Refused as error:
             self.message_user(request, str(error), messages.ERROR)
         return redirect(reverse("admin:comments_reader_change", args=[pk]))
+
+    def hold_origins(self, request: AdminRequest, ban: Ban) -> None:
+        """Where asked for, let what comes from the person's networks and devices be read first for some days."""
+        days = request.POST.get("origins", "")
+        if days in map(str, ORIGIN_DAYS):
+            number = HeldOrigin.hold(ban, int(days))
+            said = (
+                f"来自此人 {number} 个网络和设备的新网友发言，{days} 天内先审后发。"
+                if number
+                else "此人 30 天内没有发言来源。"
+            )
+            self.message_user(request, said, messages.SUCCESS)
 
     def add_note(self, request: AdminRequest, pk: int) -> HttpResponse:
         check_moderator(request)

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from comments.exceptions import Refused
+from comments.readers.models import Reader
 from comments.thread.models import Comment
 from comments.word_rules.csv_files import read_rules, write_rules
 from comments.word_rules.folding import mark_stretches
@@ -20,6 +22,15 @@ from comments.word_rules.models import LOOKED_AT, WIDE, WordRule
 COMPARED = {"word", "scope", "channel", "excuses", "pinyin", "alike"}  # what a dry run tried
 SENTENCE_LONGEST = 2000
 FILE_MOST = 2 * 1024 * 1024
+
+
+def texts_for(rule: WordRule) -> QuerySet[Any, str]:
+    """What a dry run of `rule` looks through, the newest first."""
+    if rule.scope == WordRule.Scope.NAMES:
+        return Reader.objects.filter(erased_at=None).order_by("-pk").values_list("name", flat=True)
+    if rule.scope == WordRule.Scope.TITLES:
+        return Reader.objects.exclude(title="").order_by("-pk").values_list("title", flat=True)
+    return Comment.objects.order_by("-pk").values_list("text", flat=True)
 
 
 @admin.register(WordRule)
@@ -92,11 +103,10 @@ class WordRuleAdmin(admin.ModelAdmin):
         return self.page(request, "trial", "试一句", text=text, pieces=pieces, rules=rules)
 
     def dry_run(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Try a rule on the last 10,000 comments and show what it would have hit."""
+        """Try a rule on the last 10,000 comments, names or titles and show what it would have hit."""
         self.require(request, "change")
         rule = get_object_or_404(WordRule, pk=pk)
-        texts = list(Comment.objects.order_by("-pk").values_list("text", flat=True)[:LOOKED_AT])
-        samples = rule.dry_run(texts)
+        samples = rule.dry_run(list(texts_for(rule)[:LOOKED_AT]))
         wide = (rule.rate or 0) > WIDE
         return self.page(request, "dry_run", f"试运行：{rule}", rule=rule, samples=samples, wide=wide)
 

@@ -95,6 +95,8 @@ def delete_personal_rows(reader: Reader) -> None:
         reader.claims,
         reader.reports_about,
         reader.staff_notes,
+        reader.post_origins,
+        reader.pipeline_events,
     ):
         rows.all().delete()
     reader.groups.clear()

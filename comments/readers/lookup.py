@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
@@ -11,6 +12,9 @@ from comments.readers.known_names import KnownName
 from comments.readers.models import Reader
 from comments.readers.names import RAW_LONGEST
 from news.http.paging import query_string
+
+COMPARED = 200  # names that begin alike
+DIGITS = re.compile(r"\d+")
 
 if TYPE_CHECKING:
     from news.http.requests import SiteRequest
@@ -37,3 +41,20 @@ def get_reader_or_redirect(request: SiteRequest, name: str) -> Any:
         answer.headers["Location"] += query_string(request)
         return None, answer
     return reader, None
+
+
+def find_alike(reader: Reader) -> list[Reader]:
+    """Other readers whose names differ from this one's in one letter or in digits, of those that begin alike."""
+    begins_alike = Reader.objects.filter(skeleton__startswith=reader.skeleton[:2], erased_at=None)
+    others = begins_alike.exclude(pk=reader.pk).order_by("-pk")[:COMPARED]
+    return [other for other in others if is_alike(reader.skeleton, other.skeleton)]
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether two skeletons of names are the same but for digits, or for one letter more, less or changed."""
+    if DIGITS.sub("", one) == DIGITS.sub("", other) != "":
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    start = next((place for place, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    rest = longer[start + 1 :]
+    return len(longer) - len(shorter) <= 1 and rest == shorter[start + (len(longer) == len(shorter)) :]

@@ -103,6 +103,8 @@ class Reader(AbstractUser):
     erased_at = models.DateTimeField("已注销", null=True, blank=True, editable=False)
     # Whether a ban may be in force: only then are bans looked for. See `comments.bans`.
     restricted = models.BooleanField(default=False, editable=False)
+    # When a post of theirs was last refused for a word: only then are such refusals counted.
+    last_refused_at = models.DateTimeField(null=True, editable=False)
     is_demo = models.BooleanField(default=False, editable=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from comments.exceptions import Gone, Refused
+from comments.origins.models import origin_of
 from comments.responses.answers import is_fragment_request, redirect, render_answer, render_refusal, with_retry
 from comments.responses.guest_texts import give_back, own_page
 from comments.states import CommentState
@@ -36,7 +37,7 @@ def edits(request: SiteRequest, pk: int) -> HttpResponse:
             return edit_page(request, comment, form)
         if not form.is_valid():
             raise Refused(form.errors["text"][0])
-        comment.edit(form.cleaned_data["text"])
+        comment.edit(form.cleaned_data["text"], origin_of(request))
     except Refused as error:
         return edit_page(request, comment, form, error)
     return answer_with_row(request, comment)

@@ -6,17 +6,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.bans.models import refuse_banned
 from comments.notifications.models import Notice
-from comments.readers.models import Reader
+from comments.pipeline.phases import HELD, PHASES
 from comments.rulings.acts import RulingActs
 from comments.states import SHOWN_STATES, CommentState
-from comments.thread import guards, text
-from comments.thread.mentions import Mention
+from comments.thread import text
+from comments.thread.author_acts import AuthorActs
 from comments.thread.queries import PAGE, CommentQuerySet
 from comments.thread.vote_counts import VoteCounts
 from news import hooks
@@ -29,7 +28,7 @@ KEY_LONGEST = 64
 COMMENT, COUNT = Change.Kind.COMMENT, Change.Kind.COUNT
 
 
-class Comment(RulingActs, VoteCounts):
+class Comment(AuthorActs, RulingActs, VoteCounts):
     State = CommentState
 
     article = models.ForeignKey("news.Article", models.CASCADE, verbose_name="新闻", related_name="comments")
@@ -125,52 +124,14 @@ class Comment(RulingActs, VoteCounts):
     def first_line(self) -> str:
         return text.first_line(self.text)
 
+    @property
+    def held_note(self) -> str:
+        """Why it waits for a moderator, as its author is told."""
+        return PHASES[self.held_by].note if self.held_by else HELD
+
     @staticmethod
     def editable_since() -> datetime:
         return timezone.now() - EDITABLE
-
-    @classmethod
-    @transaction.atomic
-    def post(
-        cls, article: Article, author: Reader, typed: str, parent: Comment | None = None, key: str = ""
-    ) -> Comment:
-        """Make `author`'s comment on `article`; return it, or the one that this `key` has already made.
-
-        Raises a `Refused` (Conflict, TooFast, Forbidden, Gone) whose text says why. `typed` has gone through
-        `text.clean_text`. The comment is held where the reader is new or the article is moderated beforehand.
-        """
-        article = Article.objects.select_for_update().get(pk=article.pk)
-        author = Reader.objects.locked(author.pk)[author.pk]
-        posts = cls.objects.filter(author=author)
-        if known := guards.earlier_answer(posts.filter(article=article), key, typed):
-            return known
-        guards.refuse_repeated(posts, typed, article, parent)
-        guards.refuse_too_fast(posts)
-        parent = parent and cls.objects.filter(pk=parent.pk).first()
-        guards.refuse_closed(article, author)
-        guards.refuse_slow(posts, article, author)
-        verdict = guards.judge_words(typed, article, author)
-        refuse_banned(author, article)
-        guards.refuse_parent(parent, article, author)
-        comment = cls.objects.create(
-            article=article,
-            author=author,
-            parent=parent,
-            root_id=(parent.root_id or parent.pk) if parent else None,
-            answers_id=parent.author_id if parent else None,
-            text=typed,
-            key=key,
-            **text.marks(typed),
-            state=cls.State.HELD,
-            flagged_for=verdict.why,
-        )
-        Mention.find(comment)
-        if why := guards.why_held(comment, verdict):
-            comment.flagged_for = why
-            comment.save(update_fields=["flagged_for"])
-        else:
-            comment.show()
-        return comment
 
     def locked_with_article(self) -> Comment:
         """This comment afresh, with its article, both locked: the article first, always."""
@@ -220,28 +181,3 @@ class Comment(RulingActs, VoteCounts):
         ]
         things = [(COMMENT, pk) for pk in dict.fromkeys(around)]
         Change.record(self.article, *things, *([(COUNT, self.article_id)] if counted else []))
-
-    @transaction.atomic
-    def edit(self, typed: str) -> Comment:
-        """Change the text within five minutes of posting; what it was stays for moderators."""
-        comment = self.locked_with_article()
-        guards.refuse_edit(comment)
-        verdict = guards.judge_words(typed, comment.article, comment.author)
-        refuse_banned(comment.author, comment.article)
-        if comment.text != typed:
-            comment.edits.create(before=comment.text)
-            comment.text = typed
-            Mention.find(comment)
-            changed = {"edited_at": timezone.now(), "folded": text.marks(typed)["folded"], "reviewed": False}
-            state = self.State.HELD if verdict.action == "hold" else comment.state
-            comment.become(state, flagged_for=verdict.why or comment.flagged_for, **changed)
-            Notice.amend(comment)
-        return comment
-
-    @transaction.atomic
-    def delete_by_author(self) -> Comment:
-        """Let the author take the comment back: a tombstone if it has replies, else gone."""
-        comment = self.locked_with_article()
-        if comment.state not in (self.State.HIDDEN, self.State.DELETED):
-            comment.become(self.State.DELETED)
-        return comment

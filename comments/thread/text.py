@@ -1,6 +1,5 @@
 """The text of comments: what is taken in, and how it is written out. Functions without Django's database."""
 
-import hashlib
 import re
 from collections.abc import Iterator
 from html import escape
@@ -8,7 +7,7 @@ from re import Match, Pattern
 from typing import Any
 
 from comments.exceptions import Refused
-from comments.thread.repeats import fold_for_repeats
+from comments.pipeline.repeats import digest, fold_for_repeats
 from news.text.markup import link_urls, trust_html
 from news.text.unicode_text import has_stacked_marks, is_blank, normalize
 
@@ -55,10 +54,6 @@ def without_controls(raw: str) -> str:
     """A text in NFC with plain line breaks and without control characters; every space stays."""
     text = raw.replace("\r\n", "\n").replace("\r", "\n")
     return normalize("NFC", CONTROLS.sub("", text))
-
-
-def digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def marks(text: str) -> dict[str, str]:

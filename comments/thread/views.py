@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from comments.exceptions import Gone, Refused
+from comments.origins.models import Origin, PostOrigin, origin_of
 from comments.responses.answers import redirect
 from comments.responses.guest_texts import give_back
 from comments.responses.tokens import check_token
@@ -87,16 +88,18 @@ def create(request: SiteRequest, article: Article) -> HttpResponse:
         check_token(request)
         if not form.is_valid():
             raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
-        comment = post_comment(article, request.user, form)
+        comment = post_comment(article, request.user, form, origin_of(request))
     except Refused as error:
         return render_refused_post(request, article, form, error)
     forget_draft(request, article)
     return answer_with_row(request, comment)
 
 
-def post_comment(article: Article, reader: Reader, form: CommentForm) -> Comment:
+def post_comment(article: Article, reader: Reader, form: CommentForm, origin: Origin) -> Comment:
     try:
         parent = form.find_parent()
     except Comment.DoesNotExist:
         raise Gone("您要回复的评论已经不在了。") from None
-    return Comment.post(article, reader, form.cleaned_data["text"], parent, form.cleaned_data["key"])
+    comment = Comment.post(article, reader, form.cleaned_data["text"], parent, form.cleaned_data["key"], origin)
+    PostOrigin.record(reader, origin)
+    return comment

@@ -55,6 +55,8 @@ class VoteCounts(models.Model):
     report_weight = models.DecimalField(max_digits=12, decimal_places=1, default=0, editable=False)
     # Why the site itself holds it, or shows it to moderators.
     flagged_for = models.CharField("系统提示", max_length=200, blank=True, editable=False)
+    # The code of the phase of the pipeline that held it, or held it last.
+    held_by = models.CharField(max_length=8, blank=True, editable=False)
     # Whether it stands in the queue of what was reported, and how far up.
     reported = models.BooleanField("被举报", default=False, editable=False)
     review_weight = models.DecimalField(max_digits=12, decimal_places=1, default=0, editable=False)

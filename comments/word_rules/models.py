@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -23,7 +24,6 @@ WORD_LONGEST, EXCUSES_LONGEST = 50, 1000
 RULES_MOST = 10_000
 LOOKED_AT = 10_000  # comments of a dry run
 WIDE = 0.05  # the share of them from which a rule asks for a second confirmation
-FLAG_LONGEST = 200
 
 
 class WordRule(CachedTable):
@@ -100,28 +100,41 @@ class WordRule(CachedTable):
     def is_for_names(self) -> bool:
         return self.scope in (self.Scope.NAMES, self.Scope.TITLES)
 
+    @property
+    def tried_on(self) -> str:
+        """What a dry run looks through, with its measure word."""
+        words: dict[str, str] = {self.Scope.NAMES: "个用户名", self.Scope.TITLES: "个头衔"}
+        return words.get(self.scope, "条评论")
+
     # -- from writing to going live ---------------------------------------------------------------
 
     def dry_run(self, texts: list[str]) -> list[list[tuple[str, bool]]]:
         """Look for the rule in `texts` and note how many it hits; return the first of these, with the hits marked."""
-        matcher, hits = Matcher([self.pattern]), 0
+        find, hits = self.finder(), 0
         samples: list[list[tuple[str, bool]]] = []
         for text in texts:
-            if found := matcher.find(text):
+            if found := find(text):
                 hits += 1
                 if len(samples) < 20:
-                    samples.append(mark_stretches(text, ((hit.start, hit.end) for hit in found)))
+                    samples.append(mark_stretches(text, found))
         now = timezone.now()
         WordRule.objects.filter(pk=self.pk).update(hits=hits, looked_at=len(texts), tried_at=now)
         self.hits, self.looked_at, self.tried_at = hits, len(texts), now
         return samples
 
+    def finder(self) -> Callable[[str], list[tuple[int, int]]]:
+        """What finds the stretches that the rule hits in a text; a name is hit whole."""
+        if self.is_for_names:
+            return lambda name: [(0, len(name))] if find_resembling(name, [self.word]) else []
+        matcher = Matcher([self.pattern])
+        return lambda text: [(hit.start, hit.end) for hit in matcher.find(text)]
+
     def turn_on(self, confirmed: bool = False) -> None:
         """Let it go live. Refused before a dry run, and without a confirmation where it hits more than 5 %."""
-        if not self.is_for_names and self.tried_at is None:
+        if self.tried_at is None:
             raise Refused("请先试运行，再启用。")
         if (self.rate or 0) > WIDE and not confirmed:
-            raise Refused(f"它会命中 {self.rate:.0%} 的评论，请确认后再启用。")
+            raise Refused(f"它会命中 {self.rate:.0%} 的{self.tried_on[1:]}，请确认后再启用。")
         self.switch(True)
 
     def switch(self, is_on: bool) -> None:
@@ -177,27 +190,22 @@ class RuleTable:
         return [(self.rules[hit.key], hit) for hit in self.matcher.find(text)]
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """What the rules make of a text: the strongest action, or "", and why, for moderators."""
+@dataclass
+class Hits:
+    """What the rules find in a text, as it is written there, by what they do with it."""
 
-    action: str = ""
-    why: str = ""
-
-
-ORDER = (WordRule.Action.REFUSE, WordRule.Action.HOLD, WordRule.Action.MARK)
+    refuse: list[str] = field(default_factory=list)
+    hold: list[str] = field(default_factory=list)
+    mark: list[str] = field(default_factory=list)
 
 
-def judge(text: str, article: Article) -> Verdict:
-    """What the rules make of a comment's text. Refused, naming what was found, where a rule refuses it."""
-    found = WordRule.find_in(text, article)
-    for action in ORDER:
-        hits = {text[hit.start : hit.end]: None for rule, hit in found if rule.action == action}
-        if hits and action == WordRule.Action.REFUSE:
-            raise Refused(f"“{next(iter(hits))}”不能在本站发表，请修改后再发。您写的文字还在。")
-        if hits:
-            return Verdict(action, f"敏感词：{'、'.join(hits)}"[:FLAG_LONGEST])
-    return Verdict()
+def find_hits(text: str, article: Article) -> Hits:
+    hits = Hits()
+    for rule, hit in WordRule.find_in(text, article):
+        words, found = getattr(hits, rule.action), text[hit.start : hit.end]
+        if found not in words:
+            words.append(found)
+    return hits
 
 
 def mark_hits(text: str, article: Article) -> list[tuple[str, bool]]:

@@ -15,12 +15,16 @@ from django_tasks_db.management.commands.db_worker import Worker as Jobs
 from django_tasks_db.models import DBTaskResult
 
 from comments.bans.models import release_ended
+from comments.fairness.job import find_unfair_votes
 from comments.gems.queries import close_days
+from comments.heat.governor import govern
 from comments.mail.models import OutgoingMail
 from comments.mail.sending import send_mail_queue
 from comments.moderation.figures import has_waited_too_long, remind_of_waiting
 from comments.notifications.mails import write_notice_mails
 from comments.notifications.models import Notice
+from comments.origins.models import PostOrigin
+from comments.pipeline.models import PipelineEvent
 from comments.polls.models import Poll
 from comments.profiles.leaving import erase_due
 from comments.rate_limits.models import RateCount
@@ -39,6 +43,7 @@ from news.rankings.models import Ranking
 TICK_SECONDS = 0.5
 CHORE_SECONDS = 60
 SWEEP_EVERY = timedelta(hours=6)
+JUDGE_EVERY = timedelta(hours=1)
 REMIND_EVERY = timedelta(hours=12)
 LOST = timedelta(minutes=5)  # a job that runs longer belonged to a process that is gone
 NOTICES_KEPT = timedelta(days=90)
@@ -121,7 +126,9 @@ def periodic_tasks() -> list[Callable[..., Any]]:
         close_days,
         erase_due,
         release_ended,
+        govern,
         remind,
+        judge_votes,
         tidy,
         sweep,
     ]
@@ -148,6 +155,8 @@ def tidy() -> None:
     OutgoingMail.objects.filter(done).delete()
     RateCount.objects.filter(ends_at__lt=now).delete()
     SentForm.prune(now)
+    PostOrigin.prune(now)
+    PipelineEvent.prune(now)
     Session.objects.filter(expire_date__lt=now).delete()
 
 
@@ -157,6 +166,12 @@ def sweep() -> None:
         sweep_files(Reader._meta.get_field("portrait"), portraits.FOLDER)
         sweep_files(Video._meta.get_field("file"), VIDEOS)
         sweep_pictures()
+
+
+def judge_votes() -> None:
+    """Look for votes that were arranged, once an hour and in one process."""
+    if PeriodicRun.claim("judge votes", JUDGE_EVERY):
+        find_unfair_votes()
 
 
 def remind() -> None:

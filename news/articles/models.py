@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F
 from django.urls import reverse
@@ -13,6 +14,9 @@ from news.articles.body import body_parts, summarize
 from news.articles.queries import ArticleQuerySet
 from news.changes.models import Change, SiteVersion
 from news.channels.models import Channel
+
+# What each step of a discussion's heat asks for between two comments of a person, in COMMENT_INTERVAL_SECONDS.
+HEAT_PAUSES = (0, 3, 6, 12)
 
 
 class OldAddress(models.Model):
@@ -57,6 +61,9 @@ class Article(models.Model):
     stated_comments = models.PositiveIntegerField("原页所记评论数", null=True, blank=True)
     import_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
 
+    # How heated the discussion is, in steps from 0; and until when a moderator keeps it from rising by itself.
+    heat = models.PositiveSmallIntegerField(default=0, editable=False)
+    heat_off_until = models.DateTimeField("不自动慢速，直到", null=True, blank=True, editable=False)
     # Written by `comments` under this row's lock; read and ordered by here.
     cursor = models.BigIntegerField(default=0, editable=False)
     pruned_to = models.BigIntegerField(default=0, editable=False)
@@ -102,9 +109,16 @@ class Article(models.Model):
         return f"这篇{self.noun}" if self.noun == "文章" else f"这条{self.noun}"
 
     @property
+    def heat_seconds(self) -> int:
+        """The pause between two comments of a person that the heat of the discussion asks for; 0 for none."""
+        return HEAT_PAUSES[min(self.heat, len(HEAT_PAUSES) - 1)] * settings.COMMENT_INTERVAL_SECONDS
+
+    @property
     def posting_note(self) -> str:
-        """What its composer says of the limits that moderators set for it; "" without any."""
+        """What its composer says of the limits that hold on it, set by moderators or by its heat; "" without any."""
         slow = f"慢速模式：每人每 {self.slow_seconds} 秒可发一条" if self.slow_seconds else ""
+        if self.heat_seconds > self.slow_seconds:
+            slow = f"讨论升温，发言间隔 {self.heat_seconds} 秒"
         level = f"只限 R{self.least_level} 以上的网友评论" if self.least_level > 1 else ""
         return "；".join(part for part in (slow, level) if part)
 

@@ -33,6 +33,8 @@ class Migration(migrations.Migration):
                 ('pre_moderated', models.BooleanField(default=False, verbose_name='先审后发')),
                 ('slow_seconds', models.PositiveSmallIntegerField(blank=True, default=0, verbose_name='慢速（秒）')),
                 ('least_level', models.PositiveSmallIntegerField(blank=True, default=0, verbose_name='发言最低品级')),
+                ('heat', models.PositiveSmallIntegerField(default=0, editable=False)),
+                ('heat_off_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='不自动慢速，直到')),
                 ('related_by_hand', models.BooleanField(default=False, verbose_name='前期相关由网编指定')),
                 ('missing_pictures', models.PositiveSmallIntegerField(default=0, verbose_name='原有而未能带入的图片数')),
                 ('missing_video', models.BooleanField(default=False, verbose_name='原有视频未能带入')),

@@ -24,12 +24,16 @@ from comments.models import (
     MutedWord,
     Notice,
     OutgoingMail,
+    PipelineEvent,
     Poll,
+    PostOrigin,
     Report,
     SectionModerator,
     Submission,
     SubmissionPhoto,
     TitleRequest,
+    VoteDiscount,
+    VoteFinding,
     WordRule,
 )
 from comments.notifications.mails import signer
@@ -100,6 +104,14 @@ class World:
         Claim.objects.create(imported=self.imported, email="claim@example.org", proof="是我")
         WordRule.objects.create(word="坏词", scope="names", is_on=True)
         OutgoingMail.objects.create(to="a@example.org", subject="主题", body="正文", message_id="<1@example.org>")
+        fields = {"author": self.author, "article": self.article, "phase": "words", "why": "“坏词”不能在本站发表。"}
+        PipelineEvent.objects.create(action="refuse", text="坏词", **fields)
+        self.finding = VoteFinding.objects.create(kind="serial", key=f"flower:{self.author.pk}", votes=1, weight=1)
+        self.finding.voters.add(self.other)
+        vote = CommentVote.objects.get(reader=self.other)
+        VoteDiscount.objects.create(finding=self.finding, comment_vote=vote, weight=vote.weight)
+        for reader in (self.author, self.other):
+            PostOrigin.objects.create(reader=reader, hash="0123456789abcdef" * 2)
         self.word = MutedWord.objects.create(reader=self.author, word="噪音")
         Notice.objects.create(reader=self.author, kind="title", subject="title", cause="title", text="一句")
         self.address = EmailAddress.objects.create(

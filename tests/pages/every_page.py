@@ -232,6 +232,11 @@ def admin_pages(site):
     yield "row for moderators", "boss", lines_of(ask(boss, "get", f"/comments/{site.alone.pk}/"))
     yield "rule form", "boss", lines_of(ask(boss, "get", act))
     yield "ruled", "boss", lines_of(ask(boss, "post", act, ruling, headers={"X-Fragment": "yes"}))
+    yield "admin: threads", "boss", lines_of(ask(boss, "get", f"{queue}/threads/"))
+    yield "admin: phases", "boss", lines_of(ask(boss, "get", "/admin/comments/pipelineevent/phases/"))
+    yield "admin: pipeline", "boss", lines_of(ask(boss, "get", "/admin/comments/pipelineevent/"))
+    finding = f"/admin/comments/votefinding/{site.finding.pk}/change/"
+    yield "admin: votes", "boss", lines_of(ask(boss, "get", finding))
     yield "admin: figures", "boss", lines_of(ask(boss, "get", f"{queue}/figures/"))
     yield "admin: details", "boss", lines_of(ask(boss, "get", f"{queue}/{site.comment.pk}/details/"))
     yield "admin: withdraw", "boss", lines_of(ask(boss, "post", stories, withdrawn))

@@ -2,7 +2,7 @@
 
 import time
 
-from comments.thread.repeats import fold_for_repeats
+from comments.pipeline.repeats import fold_for_repeats
 from comments.thread.text import plain, render_text
 from news.search.excerpts import excerpt_pieces
 from news.search.grams import stream

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from comments.models import Comment
-from comments.thread.text import digest
+from comments.pipeline.repeats import digest
 from news.models import Article
 from tests.conftest import SCRIPT, make_article, make_reader
 

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from comments.exceptions import Refused
 from comments.models import Comment, WordRule
-from tests.conftest import make_article, make_staff
+from tests.conftest import make_article, make_reader, make_staff
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/comments/wordrule/"
@@ -84,6 +84,19 @@ def test_a_rule_of_names_keeps_names_and_titles_out_but_no_comments(say, tangju)
     rule("卖药", "refuse", scope="names")
     assert WordRule.within_name("我賣藥") == "卖药" and WordRule.within_name("我种药") is None
     assert say(tangju, "这里卖药").state == "visible"
+
+
+@pytest.mark.parametrize(
+    ("scope", "said"), [("names", "看了最近 5 个用户名，命中 1 条"), ("titles", "看了最近 1 个头衔，命中 1 条")]
+)
+def test_a_rule_of_names_is_tried_on_names_before_it_goes_live(desk, scope, said):
+    for number, name in enumerate(("我賣藥", "种菜的人", "养花的人", "读书的人")):
+        make_reader(name, title="" if number else "卖药大王")
+    made = WordRule.objects.create(word="卖药", action="refuse", scope=scope)
+    assert "请先试运行" in desk.post(f"{LIST}{made.pk}/switch/", {"on": "yes"}, follow=True).content.decode()
+    assert said in desk.post(f"{LIST}{made.pk}/dry-run/").content.decode()
+    desk.post(f"{LIST}{made.pk}/switch/", {"on": "yes", "confirmed": "yes"})
+    assert WordRule.objects.get().is_on
 
 
 def test_a_new_rule_is_off_until_it_was_tried(desk, say, tangju):

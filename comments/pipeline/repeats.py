@@ -1,5 +1,6 @@
 """When two texts are the same to a reader, or nearly: the fold and the measure behind repeats. Without a database."""
 
+import hashlib
 import re
 from itertools import pairwise
 
@@ -10,6 +11,11 @@ LIKE = 0.9  # from this likeness on, two texts are one text
 SHORT = 6  # letters: a courtesy, which may be said to several people
 LEAST = 20  # letters below which nearly alike says nothing
 BETWEEN = re.compile(r"[\W_]+")
+
+
+def digest(text: str) -> str:
+    """What stands for a text where only sameness matters."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def fold_for_repeats(text: str) -> str:

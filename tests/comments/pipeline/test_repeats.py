@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from comments.exceptions import Conflict
 from comments.models import Comment
-from comments.thread.repeats import fold_for_repeats, is_near_copy, likeness, shingles_of
+from comments.pipeline.repeats import fold_for_repeats, is_near_copy, likeness, shingles_of
 from tests.conftest import make_article, make_reader
 
 pytestmark = pytest.mark.django_db
