@@ -21,6 +21,10 @@ class AppealAdmin(ReadOnly, admin.ModelAdmin):
     readonly_fields = ["first", "comment_text", "judged_by"]
     actions = ["grant", "deny"]
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows: Any = super().get_queryset(request)
+        return rows.moderated_by(request.user)
+
     @admin.display(description="原处理")
     def first(self, appeal: Appeal) -> str:
         return str(appeal.ruling)

@@ -14,6 +14,7 @@ from comments.exceptions import Conflict, Forbidden, Gone
 from comments.readers.models import Reader
 from comments.reasons import Reason
 from comments.rulings.models import Ruling
+from comments.sections.models import in_sections_of
 from comments.states import CommentState
 
 READER = settings.AUTH_USER_MODEL
@@ -25,6 +26,10 @@ ALONE = "本站只有一位可以裁决的版主，由其本人复核。"
 class AppealQuerySet(models.QuerySet["Appeal"]):
     def waiting(self) -> AppealQuerySet:
         return self.filter(state=Appeal.State.WAITING)
+
+    def moderated_by(self, moderator: Any) -> AppealQuerySet:
+        """Those that this moderator may see: of a 版块版主, those against rulings of their sections."""
+        return in_sections_of(moderator, self, "ruling__comment__article__channel", "ruling__ban__channel")
 
 
 class Appeal(models.Model):

@@ -34,6 +34,10 @@ class BanAdmin(ReadOnly, admin.ModelAdmin):
     readonly_fields = ["place_name", "moderator"]
     actions = ["lift"]
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows: Any = super().get_queryset(request)
+        return rows.moderated_by(request.user)
+
     @admin.display(description="范围")
     def place_name(self, ban: Ban) -> str:
         return str(ban.channel or ban.article or "全站")

@@ -14,10 +14,12 @@ from comments.exceptions import Conflict, Forbidden
 from comments.readers.models import Reader
 from comments.reasons import RULING_REASONS, Reason
 from comments.rulings.models import NOTE_LONGEST, Ruling
+from comments.sections.models import in_sections_of, sections_of
 from news.text.dates import format_moment
 
 if TYPE_CHECKING:
     from news.articles.models import Article
+    from news.channels.models import Channel
 
 READER = settings.AUTH_USER_MODEL
 LONGEST_DAYS = 30  # beyond it, or without an end, only whoever has the permission `ban_long`
@@ -31,13 +33,19 @@ class BanQuerySet(models.QuerySet["Ban"]):
         now = timezone.now()
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=now), lifted_at=None, starts_at__lte=now)
 
-    def covering(self, article: Article | None) -> BanQuerySet:
-        """Those that hold on this story, or (None) where no story is: of the whole site."""
+    def covering(self, article: Article | None, channel: Channel | None = None) -> BanQuerySet:
+        """Those that hold on this story, or in this channel, or (both None) of the whole site."""
         covers = Q(scope=Ban.Scope.SITE)
         if article is not None:
             covers |= Q(scope=Ban.Scope.CHANNEL, channel=article.channel_id)
             covers |= Q(scope=Ban.Scope.ARTICLE, article=article.pk)
+        if channel is not None:
+            covers |= Q(scope=Ban.Scope.CHANNEL, channel=channel)
         return self.filter(covers)
+
+    def moderated_by(self, moderator: Any) -> BanQuerySet:
+        """Those that this moderator may lift: of a 版块版主, those that hold in their sections alone."""
+        return in_sections_of(moderator, self, "channel", "article__channel")
 
 
 class Ban(models.Model):
@@ -119,10 +127,12 @@ class Ban(models.Model):
     ) -> Ban:
         """Keep `reader` from speaking for `days` (0: without an end); `place`: channel or article, else the whole site.
 
-        Forbidden for oneself, for staff, and beyond what the moderator may; Conflict where one is in force there.
+        Forbidden for oneself, for staff, and beyond what the moderator may, also in place; Conflict where one is in
+        force there.
         """
         reader = Reader.objects.locked(reader.pk)[reader.pk]
         refuse_ban(reader, moderator, days)
+        refuse_place(moderator, **place)
         scope = next((name for name in ("channel", "article") if place.get(name)), "site")
         place = {scope: place[scope]} if scope != "site" else {}
         standing = (
@@ -142,10 +152,12 @@ class Ban(models.Model):
 
     @transaction.atomic
     def lift(self, moderator: Reader, reason: str = Reason.MISTAKE, note: str = "", act: str = "") -> Ruling | None:
-        """End it before its time; None if it has ended already. Forbidden on one's own."""
+        """End it before its time; None if it has ended already. Forbidden on one's own, and outside one's sections."""
         Reader.objects.locked(self.reader_id)
         if self.reader_id == moderator.pk:
             raise Forbidden("不能取消自己的禁言。")
+        if not Ban.objects.filter(pk=self.pk).moderated_by(moderator).exists():
+            raise Forbidden("这条禁言不在您的版块里，请由其他版主取消。")
         ban = Ban.objects.select_related("reader", "ruling").get(pk=self.pk)
         if not ban.is_active:
             return None
@@ -159,15 +171,17 @@ class Ban(models.Model):
         return ruling
 
     @classmethod
-    def of(cls, reader: Reader, article: Article | None, kind: str = Kind.SILENCE) -> Ban | None:
-        """What keeps this reader from writing under `article` (None: from writing anything else), or None.
+    def of(
+        cls, reader: Reader, article: Article | None, kind: str = Kind.SILENCE, channel: Channel | None = None
+    ) -> Ban | None:
+        """What keeps this reader from writing under `article` or in `channel` (None: anything else), or None.
 
         Costs no query for whom no ban was ever imposed.
         """
         if not reader.restricted:
             return None
-        found = Ban.objects.filter(reader=reader, kind=kind).active().covering(article).select_related("channel")
-        return found.order_by(models.F("ends_at").desc(nulls_first=True), "-pk").first()
+        found = Ban.objects.filter(reader=reader, kind=kind).active().covering(article, channel)
+        return found.select_related("channel").order_by(models.F("ends_at").desc(nulls_first=True), "-pk").first()
 
 
 def refuse_ban(reader: Reader, moderator: Reader, days: int) -> None:
@@ -183,15 +197,23 @@ def refuse_ban(reader: Reader, moderator: Reader, days: int) -> None:
         raise Forbidden(f"超过 {LONGEST_DAYS} 天的禁言由首席版主决定。")
 
 
-def ban_sentence(reader: Reader, article: Article | None) -> str:
+def refuse_place(moderator: Reader, channel: Channel | None = None, article: Article | None = None) -> None:
+    """Forbidden for a 版块版主 on the whole site and in channels that are not theirs."""
+    sections = sections_of(moderator)
+    place = channel.pk if channel else article.channel_id if article else None
+    if sections is not None and place not in [section.pk for section in sections]:
+        raise Forbidden("版块版主只能在自己的版块里禁言。")
+
+
+def ban_sentence(reader: Reader, article: Article | None, channel: Channel | None = None) -> str:
     """What `reader` is told of the ban that keeps them from writing there; "" without one."""
-    ban = Ban.of(reader, article)
+    ban = Ban.of(reader, article, channel=channel)
     return ban.sentence if ban else ""
 
 
-def refuse_banned(reader: Reader, article: Article | None = None) -> None:
+def refuse_banned(reader: Reader, article: Article | None = None, channel: Channel | None = None) -> None:
     """Forbidden where a ban keeps `reader` from writing."""
-    if sentence := ban_sentence(reader, article):
+    if sentence := ban_sentence(reader, article, channel):
         raise Forbidden(sentence)
 
 

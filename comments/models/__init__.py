@@ -21,9 +21,9 @@ from comments.reputation.ranks import Rank
 from comments.rulings.models import Ruling
 from comments.rulings.numbers import ModeratorNumber
 from comments.search.models import CommentEntry
+from comments.sections.models import SectionModerator
 from comments.submissions.authorship import Authorship
 from comments.submissions.models import Submission, SubmissionPhoto
-from comments.submissions.moderators import SectionModerator
 from comments.thread.edits import CommentEdit
 from comments.thread.mentions import Mention
 from comments.thread.models import Comment

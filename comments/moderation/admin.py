@@ -17,7 +17,6 @@ from comments.moderation.queues import moderated_by
 from comments.reasons import RULING_REASONS
 from comments.rulings.acts import ACTS
 from comments.rulings.models import Ruling
-from comments.submissions.moderators import is_limited
 from comments.thread.models import Comment
 from comments.thread.text import first_line
 from comments.votes.models import CommentVote
@@ -133,8 +132,7 @@ class CommentAdmin(FormFields, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> CommentQuerySet:
         """What this person may see: of a 版块版主, the comments of their sections."""
-        rows: Any = super().get_queryset(request)
-        return rows.filter(pk__in=moderated_by(request.user).values("pk")) if is_limited(request.user) else rows
+        return moderated_by(request.user, super().get_queryset(request))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
 from comments.bans.models import DAYS, Ban
-from comments.exceptions import Conflict, Refused
+from comments.exceptions import Conflict, Forbidden, Refused
 from comments.moderation.queues import moderated_by
 from comments.reasons import Reason
 from comments.rulings.acts import ACTS
 from comments.rulings.models import Ruling
+from comments.sections.models import is_limited
 from comments.states import STANDING_STATES, CommentState
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def decide(
         except Refused as error:
             decided.problems[comment.pk] = str(error)
     if days is not None and decided.rulings:
-        silence_authors(decided, moderator, days, reason, note)
+        silence_authors(decided, chosen, moderator, days, reason, note)
     return decided
 
 
@@ -97,22 +98,41 @@ def everything_of(comments: list[Comment], moderator: Reader) -> list[Comment]:
     return sorted(found.values(), key=lambda comment: (comment.article_id, comment.pk))
 
 
-def silence_authors(decided: Decided, moderator: Reader, days: int, reason: str, note: str) -> None:
-    """Silence each author once; a ban that is refused is said, the comments stay hidden."""
+def silence_authors(
+    decided: Decided, chosen: list[Comment], moderator: Reader, days: int, reason: str, note: str
+) -> None:
+    """Silence each author once, in each place; a ban that is refused is said, the comments stay hidden."""
     authors = {ruling.person_id: ruling.person for ruling in decided.rulings.values()}
-    for author in authors.values():
-        assert author is not None  # every comment has one
+    for author, place in places_of_bans(authors.values(), chosen, moderator):
         try:
-            Ban.impose(author, moderator, days, reason, note, batch=decided.batch)
-            decided.said.append(f"{author.name} 已禁言{f' {days} 天' if days else '，无期限'}。")
+            ban = Ban.impose(author, moderator, days, reason, note, batch=decided.batch, **place)
+            decided.said.append(f"{author.name} {ban.place}已禁言{f' {days} 天' if days else '，无期限'}。")
         except Refused as error:
             decided.said.append(str(error))
 
 
+def places_of_bans(
+    authors: Iterable[Any], chosen: list[Comment], moderator: Reader
+) -> list[tuple[Any, dict[str, Any]]]:
+    """[(author, place)] of the bans to impose: on the whole site, or, by a 版块版主, in the sections of the cases."""
+    if not is_limited(moderator):
+        return [(author, {}) for author in authors]
+    return [
+        (author, {"channel": channel})
+        for author in authors
+        for channel in sorted({case.article.channel for case in chosen if case.author_id == author.pk}, key=str)
+    ]
+
+
 def undo(batch: str, moderator: Reader) -> tuple[int, list[str]]:
-    """Take back everything that one decision did; return how many rulings were undone, and why others were not."""
+    """Take back everything that one decision did; return how many rulings were undone, and why others were not.
+
+    Forbidden for a 版块版主 where any of it is about something outside their sections.
+    """
     done, problems = 0, []
     rulings = Ruling.objects.filter(batch=batch).exclude(act=Ruling.Act.UNDO).select_related("comment")
+    if rulings.count() != rulings.moderated_by(moderator).count():
+        raise Forbidden("这次处理不全在您的版块里，请由其他版主撤销。")
     for ruling in rulings.order_by("-pk"):
         try:
             undone = ruling.undo(moderator) if ruling.comment_id else lift_ban(ruling, moderator)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from comments.fairness.discounting import reverse as reverse_finding
 from comments.fairness.models import VoteFinding
 from comments.moderation.vote_picture import VotePicture
-from comments.submissions.moderators import is_limited
+from comments.sections.models import is_limited
 from comments.votes.models import ArticleVote, CommentVote
 from news.admin_forms.read_only import ReadOnly
 from news.admin_forms.requests import AdminRequest

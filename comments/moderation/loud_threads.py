@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from comments.heat.governor import Heat, heated_articles, measure
 from comments.moderation.queues import check_moderator
-from comments.submissions.moderators import SectionModerator, is_limited
+from comments.sections.models import SectionModerator, is_limited
 from news.articles.models import Article
 from news.editing.forms import SLOWEST_SECONDS
 

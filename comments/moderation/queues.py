@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 
 from comments.appeals.models import Appeal
 from comments.reports.models import Report
+from comments.sections.models import in_sections_of
 from comments.states import CommentState
-from comments.submissions.moderators import SectionModerator, is_limited
 from comments.thread.models import Comment
 
 if TYPE_CHECKING:
@@ -59,12 +59,9 @@ def check_moderator(request: Any) -> None:
         raise PermissionDenied("您没有处理评论的权限。")
 
 
-def moderated_by(moderator: Any) -> CommentQuerySet:
-    """The comments that this moderator may rule on: all, or, of a 版块版主, those in their sections."""
-    if not is_limited(moderator):
-        return Comment.objects.all()
-    sections = SectionModerator.objects.filter(reader=moderator).values("board")
-    return Comment.objects.filter(article__channel__in=sections)
+def moderated_by(moderator: Any, rows: Any = None) -> CommentQuerySet:
+    """The comments, or those of `rows`, that this moderator may rule on: of a 版块版主, those in their sections."""
+    return in_sections_of(moderator, Comment.objects.all() if rows is None else rows, "article__channel")
 
 
 def narrowed(rows: CommentQuerySet, filters: dict[str, Any]) -> CommentQuerySet:
@@ -83,8 +80,8 @@ def count_waiting(moderator: Reader) -> dict[str, int]:
     rows = moderated_by(moderator)
     waiting = [queue for queue in QUEUES.values() if queue.waits]
     counts = {queue.name: count_bounded(queue.rows(rows)) for queue in waiting}
-    counts["things"] = count_bounded(Report.objects.open().filter(comment=None))
-    counts["appeals"] = count_bounded(Appeal.objects.waiting())
+    counts["things"] = count_bounded(Report.objects.open().filter(comment=None).moderated_by(moderator))
+    counts["appeals"] = count_bounded(Appeal.objects.waiting().moderated_by(moderator))
     return counts
 
 

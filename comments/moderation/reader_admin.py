@@ -11,12 +11,14 @@ from django.views.decorators.http import require_POST
 from comments.bans.models import DAYS, Ban
 from comments.exceptions import Refused
 from comments.moderation.models import StaffNote
-from comments.moderation.queues import check_moderator
+from comments.moderation.queues import check_moderator, moderated_by
 from comments.origins.models import HeldOrigin
 from comments.readers.known_names import KnownName
 from comments.readers.models import Reader
 from comments.reasons import RULING_REASONS
 from comments.rulings.models import NOTE_LONGEST, Ruling
+from comments.sections.models import is_limited, sections_of
+from comments.submissions.models import Submission
 from news.admin_forms.read_only import ReadOnly
 from news.admin_forms.requests import AdminRequest
 from news.changes.models import SiteVersion
@@ -29,6 +31,27 @@ class KnownNameInline(ReadOnly, admin.TabularInline):
     model = KnownName
     fields = ["name", "since", "until"]
     extra = 0
+
+
+def place_of_ban(request: AdminRequest) -> dict[str, Any]:
+    """{} for the whole site; of a 版块版主 {"channel": the section that the form names, or the only one of theirs}."""
+    sections = sections_of(request.user)
+    if sections is None:
+        return {}
+    named = request.POST.get("channel", "")
+    found = [section for section in sections if str(section.pk) == named] if named else sections
+    if len(found) != 1:
+        raise Refused("请选择一个您管理的版块。")
+    return {"channel": found[0]}
+
+
+def wrote_for(moderator: Reader, person: Reader) -> bool:
+    """Whether this person has written what is this moderator's to read: anything, or, for a 版块版主, in a section."""
+    sections = sections_of(moderator)
+    if sections is None:
+        return True
+    comments = moderated_by(moderator).filter(author=person)
+    return comments.exists() or Submission.objects.filter(reader=person, board__in=sections).exists()
 
 
 @admin.register(Reader)
@@ -89,12 +112,13 @@ class ReaderAdmin(admin.ModelAdmin):
                 "kinds": Ban.Kind.choices,
                 "days": [(days, f"{days} 天" if days else "无期限") for days in DAYS],
                 "reasons": RULING_REASONS,
-                "origin_days": ORIGIN_DAYS,
+                "origin_days": () if is_limited(request.user) else ORIGIN_DAYS,
+                "sections": sections_of(request.user),
             }
         return super().change_view(request, object_id, form_url, context)
 
     def ban(self, request: AdminRequest, pk: int) -> HttpResponse:
-        """Silence a person, or have them read first, on the whole site."""
+        """Silence a person, or have them read first, on the whole site; by a 版块版主, in the section `channel`."""
         check_moderator(request)
         person = get_object_or_404(Reader, pk=pk)
         days, reason, kind = (request.POST.get(name, "") for name in ("days", "reason", "kind"))
@@ -102,7 +126,8 @@ class ReaderAdmin(admin.ModelAdmin):
         try:
             if days not in map(str, DAYS) or reason not in dict(RULING_REASONS) or kind not in Ban.Kind.values:
                 raise Refused("请选择时长和理由。")
-            ban = Ban.impose(person, request.user, int(days), reason, note, kind)
+            place = place_of_ban(request)
+            ban = Ban.impose(person, request.user, int(days), reason, note, kind, **place)
             self.message_user(request, f"{ban}。", messages.SUCCESS)
             self.hold_origins(request, ban)
         except Refused as error:
@@ -112,7 +137,7 @@ class ReaderAdmin(admin.ModelAdmin):
     def hold_origins(self, request: AdminRequest, ban: Ban) -> None:
         """Where asked for, let what comes from the person's networks and devices be read first for some days."""
         days = request.POST.get("origins", "")
-        if days in map(str, ORIGIN_DAYS):
+        if days in map(str, ORIGIN_DAYS) and not is_limited(request.user):  # it holds on the whole site
             number = HeldOrigin.hold(ban, int(days))
             said = (
                 f"来自此人 {number} 个网络和设备的新网友发言，{days} 天内先审后发。"
@@ -125,7 +150,9 @@ class ReaderAdmin(admin.ModelAdmin):
         check_moderator(request)
         person = get_object_or_404(Reader, pk=pk)
         text = request.POST.get("text", "").replace("\x00", "").strip()[:NOTE_LONGEST]
-        if text:
+        if not wrote_for(request.user, person):
+            self.message_user(request, "只能给在您的版块里发过言的网友写备注。", messages.ERROR)
+        elif text:
             StaffNote.objects.create(person=person, author=request.user, text=text)
         else:
             self.message_user(request, "备注还是空的。", messages.ERROR)

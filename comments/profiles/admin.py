@@ -8,6 +8,7 @@ from django.contrib.admin.helpers import ActionForm
 from django.http import HttpRequest
 
 from comments.profiles.models import Claim, TitleRequest
+from comments.sections.models import is_limited
 
 
 class AnswerForm(ActionForm):
@@ -27,6 +28,10 @@ class AskedAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def has_settle_permission(self, request: HttpRequest) -> bool:
+        """Titles and names are of the whole site: who moderates sections alone answers none."""
+        return self.has_change_permission(request) and not is_limited(request.user)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [field.name for field in self.model._meta.fields]
 
@@ -38,11 +43,11 @@ class AskedAdmin(admin.ModelAdmin):
         settled = sum(one.settle(request.user, granted, answer) for one in queryset.order_by("pk"))
         self.message_user(request, f"{settled} 个申请已答复，申请人会得到通知。", messages.SUCCESS)
 
-    @admin.action(description="同意", permissions=["change"])
+    @admin.action(description="同意", permissions=["settle"])
     def grant(self, request: HttpRequest, queryset: Any) -> None:
         self.settle(request, queryset, True)
 
-    @admin.action(description="不同意", permissions=["change"])
+    @admin.action(description="不同意", permissions=["settle"])
     def refuse(self, request: HttpRequest, queryset: Any) -> None:
         self.settle(request, queryset, False)
 

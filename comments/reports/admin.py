@@ -23,6 +23,10 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
     readonly_fields = ["quote"]
     actions = ["uphold", "dismiss"]
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows: Any = super().get_queryset(request)
+        return rows.moderated_by(request.user)
+
     @admin.display(description="被举报的")
     def quote(self, report: Report) -> str:
         target = report.target

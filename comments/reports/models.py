@@ -16,6 +16,7 @@ from comments.exceptions import Conflict
 from comments.notifications.models import Notice
 from comments.reasons import REPORT_REASONS
 from comments.rulings.models import Ruling
+from comments.sections.models import in_sections_of
 from comments.states import CommentState
 
 if TYPE_CHECKING:
@@ -39,6 +40,12 @@ def exactly_one(*columns: str) -> Q:
 class ReportQuerySet(models.QuerySet["Report"]):
     def open(self) -> ReportQuerySet:
         return self.filter(state=Report.State.OPEN)
+
+    def moderated_by(self, moderator: Any) -> ReportQuerySet:
+        """Those that this moderator may answer: of a 版块版主, those of what stands in their sections."""
+        return in_sections_of(
+            moderator, self, "comment__article__channel", "article__channel", "poll__article__channel"
+        )
 
 
 class Report(models.Model):

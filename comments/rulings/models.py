@@ -14,6 +14,7 @@ from comments.readers.models import Reader
 from comments.reasons import Reason
 from comments.reputation.models import LedgerEntry
 from comments.rulings.numbers import ModeratorNumber
+from comments.sections.models import in_sections_of
 from comments.states import CommentState, VoteKind
 from news import hooks
 
@@ -24,6 +25,10 @@ class RulingQuerySet(models.QuerySet["Ruling"]):
     def told_to(self, person: Reader) -> RulingQuerySet:
         """What this person hears of: rulings about them, but not that a comment of theirs was left as it is."""
         return self.filter(person=person).exclude(act__in=Ruling.UNTOLD)
+
+    def moderated_by(self, moderator: Any) -> RulingQuerySet:
+        """Those that this moderator may act on: of a 版块版主, those about comments and bans of their sections."""
+        return in_sections_of(moderator, self, "comment__article__channel", "ban__channel", "about__ban__channel")
 
 
 class Ruling(models.Model):

@@ -11,8 +11,8 @@ from django.contrib.admin.helpers import ActionForm
 from django.db.models import Case, When
 from django.http import HttpRequest
 
+from comments.sections.models import SectionModerator, is_limited
 from comments.submissions.models import Submission, SubmissionPhoto
-from comments.submissions.moderators import SectionModerator, is_limited
 from news.channels.models import Channel
 from news.text.markup import picture_tag
 

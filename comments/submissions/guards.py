@@ -21,7 +21,7 @@ A_DAY = 10
 def refuse_submission(reader: Reader, row: Submission) -> None:
     if not reader.is_active:
         raise Forbidden("这个账号已停用。")
-    refuse_banned(reader)
+    refuse_banned(reader, channel=row.board)
     if row.board and reader.level < WRITES_FROM:
         raise Forbidden(f"升到 R{WRITES_FROM} 才能在版块发表文章，草稿已保存。")
     sent = type(row).objects.filter(reader=reader, sent_at__gt=timezone.now() - timedelta(days=1))

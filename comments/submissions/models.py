@@ -210,7 +210,7 @@ class Submission(models.Model):
             return row
         if not row.reader.is_active:
             raise Forbidden("这个账号已停用。")
-        refuse_banned(row.reader)
+        refuse_banned(row.reader, row.article)
         assert row.stood_at is not None and row.sent_at is not None  # it was accepted
         if row.saved_at > row.stood_at and timezone.now() - row.saved_at < APART:
             raise TooFast("改得太勤了，请过一分钟再改。您写的文字还在。")
