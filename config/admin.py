@@ -21,8 +21,8 @@ UNREGISTERED = {"socialaccount.socialapp", "socialaccount.socialtoken"}
 SECRETS = {"mfa.authenticator": ["data"], "socialaccount.socialaccount": ["extra_data"]}
 
 
-class LibraryRows:
-    """Rows of libraries: superusers look at them and delete them; they come into being elsewhere."""
+class SuperusersAlone:
+    """Rows that give powers away, or are nobody else's to read: no permission opens them to others."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return request.user.is_active and request.user.is_superuser
@@ -30,13 +30,25 @@ class LibraryRows:
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_module_permission(request)
 
-    has_delete_permission = has_view_permission
+    has_change_permission = has_delete_permission = has_view_permission
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.has_module_permission(request)
+
+
+class LibraryRows(SuperusersAlone):
+    """Rows of libraries: superusers look at them and delete them; they come into being elsewhere."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Deleting alone, without what the library itself offers."""
+        actions: dict[str, Any] = super().get_actions(request)  # type: ignore[misc]
+        return {name: action for name, action in actions.items() if name == "delete_selected"}
 
 
 class Site(admin.AdminSite):
@@ -74,8 +86,10 @@ def checks_for(model: Any) -> list[type]:
     from news.admin_forms.conflicts import ConflictChecks  # models, which are not there yet when the site is made
     from news.admin_forms.repeats import SavedOnce
 
-    is_ours = model._meta.app_label in OURS
-    return [SavedOnce, ConflictChecks, DeclaredLookups] if is_ours else [LibraryRows, DeclaredLookups]
+    if model._meta.app_label not in OURS:
+        return [LibraryRows, DeclaredLookups]
+    powers = [SuperusersAlone] if model._meta.app_label == "auth" else []
+    return [*powers, SavedOnce, ConflictChecks, DeclaredLookups]
 
 
 class Config(AdminConfig):

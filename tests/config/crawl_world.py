@@ -125,10 +125,19 @@ class World:
         self.sent = Submission.objects.create(key="2", state="sent", sent_at=timezone.now(), **facts)
         board = Channel.objects.get(slug="chat")
         SectionModerator.objects.create(board=board, reader=self.boss)
+        self.make_section(board)
         self.on_board = Submission.objects.create(key="3", state="sent", sent_at=timezone.now(), board=board, **facts)
         photo = SubmissionPhoto(submission=self.sent, caption="图")
         photo.take(store_picture(render_picture(Image.new("RGB", (64, 48), "teal"))))
         photo.save()
+
+    def make_section(self, board):
+        """What a moderator of one section alone has before them: each kind of row once."""
+        essay = make_article("版块里的文章", channel=board.slug)
+        self.in_section = Comment.post(essay, self.author, "版块里的话")
+        Appeal.make(Comment.post(essay, self.other, "版块里要隐藏的话").hide(self.boss, "insult"), self.other, "没有")
+        Report.make("article", essay, None, "5f" * 16, "spam")
+        Ban.impose(make_reader("版块里乱发的人"), self.boss, 7, "spam", channel=board)
 
     def client(self, role):
         """A browser of somebody in this role, who has just given their password; `reader` is the author of things."""

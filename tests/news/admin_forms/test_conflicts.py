@@ -5,10 +5,22 @@ import re
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
+from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.models import Choice, Claim, Poll, Rank, Ruling, SectionModerator, Submission, TitleRequest, WordRule
+from comments.models import (
+    Choice,
+    Claim,
+    Poll,
+    Rank,
+    Reader,
+    Ruling,
+    SectionModerator,
+    Submission,
+    TitleRequest,
+    WordRule,
+)
 from config.admin import OURS
 from news.models import Article, Channel, ConversionOverride, Correction, Region, RegionalTerm, Related, Source
 from tests.admin_forms import errors_of, open_form, read_form
@@ -56,7 +68,8 @@ FIXED = ["comments.submission", "comments.titlerequest", "comments.claim"]
 
 def may_change(model):
     one = admin.site._registry[model]
-    request = type("Request", (), {"user": type("User", (), {"has_perm": lambda *_: True})(), "method": "GET"})()
+    request = RequestFactory().get("/")
+    request.user = Reader(is_superuser=True)
     return one.has_change_permission(request)
 
 
