@@ -11,14 +11,18 @@ from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from config.library_names import name_libraries
 from news.admin_forms.base import DeclaredLookups
 from news.admin_forms.refusals import SIGNED_OUT, render_unsaved
 
 OURS = ("news", "comments", "auth")
-# Secrets of providers come from the settings, never from a form.
-UNREGISTERED = {"socialaccount.socialapp", "socialaccount.socialtoken"}
+# Secrets of providers come from the settings, never from a form; a job that failed is in the log.
+UNREGISTERED = {"socialaccount.socialapp", "socialaccount.socialtoken", "django_tasks_database.dbtaskresult"}
 # Columns that hold keys and answers of providers, which nobody needs to read.
 SECRETS = {"mfa.authenticator": ["data"], "socialaccount.socialaccount": ["extra_data"]}
+
+
+ACTS = {"add": "添加", "change": "修改", "delete": "删除", "view": "查看"}
 
 
 class SuperusersAlone:
@@ -34,6 +38,38 @@ class SuperusersAlone:
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self.has_module_permission(request)
+
+
+class PermissionNames:
+    """The form of a group: permissions for what stands in the admin, in Chinese."""
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        from django.contrib.contenttypes.models import ContentType  # not there yet when the site is made
+
+        field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+        shown = [model._meta.label_lower for model in models_in_forms(admin.site)]
+        types = [one for one in ContentType.objects.all() if f"{one.app_label}.{one.model}" in shown]
+        field.queryset = field.queryset.filter(content_type__in=types)
+        field.label_from_instance = name_permission
+        return field
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+        """The groups alone: the rows that go with them have no names."""
+        _, counts, needed, protected = super().get_deleted_objects(objs, request)  # type: ignore[misc]
+        name = str(self.opts.verbose_name_plural)  # type: ignore[attr-defined]
+        return [str(one) for one in objs], {name: counts.get(name, 0)}, needed, protected
+
+
+def models_in_forms(site: admin.AdminSite) -> list[Any]:
+    """The models that have pages in the admin, and those that stand on the pages of others."""
+    inlines = [inline.model for one in site._registry.values() for inline in one.inlines]
+    return [*site._registry, *inlines]
+
+
+def name_permission(permission: Any) -> str:
+    """What a permission is called: "评论：修改"; of one that is the site's own, what its model says."""
+    act = ACTS.get(permission.codename.partition("_")[0])
+    return f"{permission.content_type.name}：{act}" if act else permission.name
 
 
 class LibraryRows(SuperusersAlone):
@@ -84,13 +120,18 @@ def with_checks(model: Any, admin_class: type) -> type:
 
 def checks_for(model: Any) -> list[type]:
     from news.admin_forms.conflicts import ConflictChecks  # models, which are not there yet when the site is made
+    from news.admin_forms.labels import FieldNames
     from news.admin_forms.repeats import SavedOnce
 
     if model._meta.app_label not in OURS:
         return [LibraryRows, DeclaredLookups]
-    powers = [SuperusersAlone] if model._meta.app_label == "auth" else []
-    return [*powers, SavedOnce, ConflictChecks, DeclaredLookups]
+    powers = [PermissionNames, SuperusersAlone] if model._meta.app_label == "auth" else []
+    return [*powers, FieldNames, SavedOnce, ConflictChecks, DeclaredLookups]
 
 
 class Config(AdminConfig):
     default_site = "config.admin.Site"
+
+    def ready(self) -> None:
+        super().ready()
+        name_libraries()

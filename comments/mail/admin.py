@@ -12,5 +12,5 @@ class OutgoingMailAdmin(ReadOnly, admin.ModelAdmin):
 
     list_display = ["made_at", "to", "subject", "sent_at", "tries", "given_up", "error"]
     list_filter = ["given_up", "sent_at"]
-    exclude = ["body", "headers"]
+    exclude = ["body", "headers", "message_id", "claimed_until"]
     superuser_fields = ["to", "error"]  # a server's refusal names the address

@@ -21,6 +21,11 @@ class AskedAdmin(admin.ModelAdmin):
     action_form = AnswerForm
     list_filter = ["state"]
     actions = ["grant", "refuse"]
+    exclude = ["moderator"]
+
+    @admin.display(description="处理人", ordering="moderator")
+    def answered_by(self, row: Any) -> Any:
+        return row.moderator or "-"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -33,7 +38,8 @@ class AskedAdmin(admin.ModelAdmin):
         return self.has_change_permission(request) and not is_limited(request.user)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return [field.name for field in self.model._meta.fields]
+        names = [field.name for field in self.model._meta.fields if field.name not in ("id", "moderator")]
+        return [*names, "answered_by"]
 
     def settle(self, request: HttpRequest, queryset: Any, granted: bool) -> None:
         answer = request.POST.get("answer", "").replace("\x00", "").strip()[:200]
@@ -54,14 +60,14 @@ class AskedAdmin(admin.ModelAdmin):
 
 @admin.register(TitleRequest)
 class TitleRequestAdmin(AskedAdmin):
-    list_display = ["made_at", "reader", "text", "state", "answer", "moderator"]
+    list_display = ["made_at", "reader", "text", "state", "answer", "answered_by"]
     list_select_related = ["reader", "moderator"]
     search_fields = ["text", "reader__name"]
 
 
 @admin.register(Claim)
 class ClaimAdmin(AskedAdmin):
-    list_display = ["made_at", "imported", "email", "proof", "state", "moderator"]
+    list_display = ["made_at", "imported", "email", "proof", "state", "answered_by"]
     superuser_fields = ["email"]
     list_select_related = ["imported", "moderator"]
     search_fields = ["imported__name", "email"]

@@ -13,6 +13,7 @@ from news.admin_forms.read_only import ReadOnly
 class RulingAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["made_at", "act", "reason", "comment", "moderator", "note"]
     list_filter = ["act", "reason", "made_at"]
+    exclude = ["reviewed_before"]
     list_select_related = ["comment", "moderator"]
 
     def get_queryset(self, request: HttpRequest) -> Any:

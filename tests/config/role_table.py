@@ -35,12 +35,6 @@ mfa/authenticator/<pk>/history/                       >>----+  >>----+
 mfa/authenticator/<pk>/delete/                        >>----+  >>----+
 mfa/authenticator/<pk>/change/                        >>----+  >>-----
 mfa/authenticator/<pk>/                               >>+++++  >>+++++
-django_tasks_database/dbtaskresult/                   >>----+  >>----+
-django_tasks_database/dbtaskresult/add/               >>-----  >>-----
-django_tasks_database/dbtaskresult/<pk>/history/      >>----+  >>----+
-django_tasks_database/dbtaskresult/<pk>/delete/       >>----+  >>----+
-django_tasks_database/dbtaskresult/<pk>/change/       >>----+  >>-----
-django_tasks_database/dbtaskresult/<pk>/              >>+++++  >>+++++
 news/channel/                                         >>----+  >>----+
 news/channel/add/                                     >>----+  >>----+
 news/channel/<pk>/history/                            >>----+  >>----+
@@ -210,7 +204,6 @@ comments/wordrule/turn_off                            ---++
 auth/group/delete_selected                            ----+
 account/emailaddress/delete_selected                  ----+
 mfa/authenticator/delete_selected                     ----+
-django_tasks_database/dbtaskresult/delete_selected    ----+
 news/channel/delete_selected                          ----+
 news/conversionoverride/delete_selected               ----+
 news/regionalterm/delete_selected                     ----+
