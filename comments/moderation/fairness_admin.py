@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -55,7 +56,7 @@ class VoteFindingAdmin(ReadOnly, admin.ModelAdmin):
         """Give the votes their weights back; the same is not found again."""
         finding = get_object_or_404(VoteFinding, pk=pk)
         if not self.has_view_permission(request, finding) or not request.user.has_perm("comments.change_votefinding"):
-            return self.message_and_back(request, pk, "您没有恢复这些票的权限。", messages.ERROR)
+            raise PermissionDenied("您没有恢复这些票的权限。")
         if reverse_finding(finding, request.user):
             self.log_change(request, finding, "恢复了票的权重")
             return self.message_and_back(request, pk, "已恢复，这些票重新计入。", messages.SUCCESS)

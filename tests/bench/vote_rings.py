@@ -128,11 +128,11 @@ class SimulatedSite:
 
     def honest_votes(self, reader, amount, given):
         """Favourites and a friend get some of them, most go to what is popular in the reader's sections."""
-        chance = self.chance
+        chance, wanted = self.chance, len(given) + amount
         sections = chance.sample(range(SECTIONS), chance.randint(2, 3))
         favourites = chance.sample(self.writers, chance.randint(0, 4))
         friend = self.friend_of(reader)
-        for _ in range(amount):
+        for _ in range(amount * 4):  # one who has voted for nearly everything there is finds nothing more
             dice = chance.random()
             if dice < 0.12 and favourites:
                 number = chance.choice(self.by_author[chance.choice(favourites)])
@@ -143,6 +143,8 @@ class SimulatedSite:
                 number = pool[min(len(pool) - 1, int(len(pool) * chance.random() ** 2))]
             if self.authors[number] != reader:
                 given.setdefault((reader, number), "egg" if chance.random() < 0.2 else "flower")
+            if len(given) >= wanted:
+                break
 
     def friend_of(self, reader):
         """One reader in three has a friend, who has them for a friend too."""
