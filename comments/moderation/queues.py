@@ -11,13 +11,14 @@ from django.db.models import QuerySet
 
 from comments.appeals.models import Appeal
 from comments.reports.models import Report
-from comments.sections.models import in_sections_of
+from comments.sections.models import in_sections_of, is_limited, sections_of
 from comments.states import CommentState
 from comments.thread.models import Comment
 
 if TYPE_CHECKING:
     from comments.readers.models import Reader
     from comments.thread.queries import CommentQuerySet
+    from news.articles.models import Article
 
 COUNTED_TO = 999
 
@@ -64,6 +65,21 @@ def moderated_by(moderator: Any, rows: Any = None) -> CommentQuerySet:
     return in_sections_of(moderator, Comment.objects.all() if rows is None else rows, "article__channel")
 
 
+def moderates(reader: Reader, article: Article | None) -> bool:
+    """Whether this reader rules on comments on `article`, or (None) on any at all."""
+    if not (reader.is_staff and reader.has_perm("comments.change_comment")):
+        return False
+    sections = sections_of(reader) if article is not None else None
+    return sections is None or article is None or article.channel in sections
+
+
+def moderated_among(moderator: Any, pks: set[int]) -> set[int]:
+    """Those of these comments (pks) that this moderator may rule on."""
+    if not is_limited(moderator):
+        return pks
+    return set(moderated_by(moderator).filter(pk__in=pks).values_list("pk", flat=True))
+
+
 def narrowed(rows: CommentQuerySet, filters: dict[str, Any]) -> CommentQuerySet:
     """Those of `rows` by one author, under one story, or with the same text as a comment (pks)."""
     if author := filters.get("author"):
@@ -86,9 +102,12 @@ def count_waiting(moderator: Reader) -> dict[str, int]:
 
 
 def number_waiting(moderator: Reader) -> str:
-    """How many comments wait to be read or were reported, for the moderator's own masthead; "" for none."""
+    """How much waits to be read or was reported, of whatever kind, for the moderator's own masthead; "" for nothing."""
+    if not moderates(moderator, None):
+        return ""
     rows = moderated_by(moderator)
     number = sum(count_bounded(QUEUES[name].rows(rows)) for name in ("held", "reported"))
+    number += count_bounded(Report.objects.open().filter(comment=None).moderated_by(moderator))
     return as_text(number) if number else ""
 
 

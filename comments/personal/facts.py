@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from comments.bans.models import ban_sentence
+from comments.moderation.queues import moderates
 from comments.notifications.models import Notice
 from comments.personal.hiding import HiddenByReader
 from comments.polls.models import Ballot
@@ -20,18 +21,20 @@ if TYPE_CHECKING:
     from news.articles.models import Article
 
 
-def personal_facts(reader: Reader, article: Article | None = None, shown: set[int] | None = None) -> dict[str, Any]:
+def personal_facts(
+    reader: Reader, article: Article | None = None, shown: set[int] | None = None, ban_on: Article | None = None
+) -> dict[str, Any]:
     """Return what is `reader`'s own about a page of `article` (or None): facts, no HTML.
 
     `shown`: the pks of the comments whose rows stand on the page, others do not count; None: all of the article.
     `votes`: {"c12": "flower", "a3": "egg"}; `reasons`: {pk: why the reader gave it an egg}; `own`: {pk: seconds left
     to edit}; `held`: own comments in the queue; `unseen`: how many notices; `unwanted`: whom and what they hide;
-    `ban`: the sentence of what keeps them from writing here, or "".
+    `ban`: the sentence of what keeps them from writing here, or "" (of `ban_on`, where that is another story).
     """
     facts: dict[str, Any] = {
         "name": reader.name,
         "staff": reader.is_staff,
-        "moderates": reader.is_staff and reader.has_perm("comments.change_comment"),
+        "moderates": moderates(reader, article),
         "unseen": Notice.objects.unseen_count(reader),
         "unwanted": HiddenByReader.of(reader),
         "votes": {},
@@ -39,7 +42,7 @@ def personal_facts(reader: Reader, article: Article | None = None, shown: set[in
         "own": {},
         "held": [],
         "following": False,
-        "ban": ban_sentence(reader, article),
+        "ban": ban_sentence(reader, ban_on or article),
     }
     if article:
         facts |= about_story(reader, article)

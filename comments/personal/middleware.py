@@ -13,7 +13,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from comments.moderation.queues import number_waiting
+from comments.moderation.queues import moderated_among, number_waiting
 from comments.personal.facts import ballots, personal_facts
 from comments.readers.models import Reader
 from comments.reasons import EGG_REASONS
@@ -98,7 +98,7 @@ def contents_of(
     """Yield (name of a slot, HTML) for everything on this page that is the reader's own."""
     token = get_token(request)
     account = {"reader": request.user, "token": token, "unseen": facts["unseen"], "back": way_back(request)}
-    if facts["moderates"]:
+    if facts["staff"]:
         account["waiting"] = number_waiting(request.user)
     yield "account", render_fragment("personal/_account", **account)
     yield "token", (f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}" data-reader="{request.user.pk}">')
@@ -110,7 +110,8 @@ def contents_of(
         yield f"poll-{pk}", render_fragment("polls/_voted", choices=choices)
     rows = dict(comment_contents(facts))
     if facts["moderates"]:
-        rows |= with_rule_links(rows, numbers_of(names, "c") - {*facts["own"]})
+        others = numbers_of(names, "c") - {*facts["own"]}
+        rows |= with_rule_links(rows, {*moderated_among(request.user, others)})
     yield from rows.items()
     yield from vote_contents(facts)
     if article is not None:

@@ -8,7 +8,6 @@ from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.views.decorators.http import require_safe
 
-from comments.bans.models import ban_sentence
 from comments.personal.facts import personal_facts
 from comments.thread.rows import row_html
 from news.articles.models import Article
@@ -26,9 +25,7 @@ def me(request: SiteRequest) -> JsonResponse:
         return answer({"name": None})
     pk = parse_page_number(request.GET.get("article"), default=0)
     article = Article.objects.published().filter(pk=pk).first() if pk else None
-    facts = personal_facts(request.user, article)
-    if story := story_of_ban(request):
-        facts["ban"] = ban_sentence(request.user, story)
+    facts = personal_facts(request.user, article, ban_on=story_of_ban(request))
     held = [row_html(comment) for comment in facts.pop("held")]
     facts["unwanted"] = facts["unwanted"].facts()
     table = ConversionOverride.table(request.variant, pk)

@@ -1,5 +1,6 @@
 """The moderators' queue: what waits where, what one decision does, and that two never decide one case."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -226,3 +227,10 @@ def test_readers_and_guests_are_kept_out(client, signed_in, tangju, reported):
     assert signed_in(tangju).get(QUEUE).status_code == 302
     assert decide(signed_in(tangju), reported, "hide").status_code == 302
     assert not Ruling.objects.exists()
+
+
+def test_the_masthead_counts_reports_of_people_and_polls_too(signed_in, tangju, fufeng):
+    client = signed_in(make_staff("版主乙", "版主"))
+    assert "待处理" not in client.get("/").content.decode()
+    Report.make("person", fufeng, tangju, "", "spam")
+    assert "待处理 1" in re.sub(r"<[^>]+>", "", client.get("/").content.decode())

@@ -234,3 +234,15 @@ def test_titles_and_claims_are_not_theirs_to_answer(signed_in, keeper, tangju):
         press(signed_in(keeper), model, "grant", [row], answer="好")
         row.refresh_from_db()
         assert row.state == "waiting"
+
+
+def test_public_rows_offer_the_decision_only_where_it_is_theirs(signed_in, keeper, inside, outside):
+    client = signed_in(keeper)
+    links = [
+        f"/comments/{one.pk}/rulings/" in client.get(one.get_absolute_url()).content.decode()
+        for one in (inside, outside)
+    ]
+    assert links == [True, False]
+    told = [client.get(f"/me/?article={one.article_id}").json()["moderates"] for one in (inside, outside)]
+    assert told == [True, False]
+    assert signed_in(make_staff("版主乙", "版主")).get(f"/me/?article={outside.article_id}").json()["moderates"]
