@@ -51,6 +51,8 @@ def test_two_moderators_clear_a_queue_of_a_hundred_by_keyboard(person, site, art
         page.on("framenavigated", lambda frame: loads.append(frame.url))
     second.keyboard.press("s")  # each takes another case first; from then on the pages keep out of each other's way
     presses = 0
+    poster = person("糖桔", f"/news/{article}/")
+    write(poster, "队列清空时发的一句话")  # readers go on meanwhile
     while presses < 200 and (first.locator(".case.current").count() or second.locator(".case.current").count()):
         for page in (first, second):
             if page.locator(".case.current").count():
@@ -60,14 +62,16 @@ def test_two_moderators_clear_a_queue_of_a_hundred_by_keyboard(person, site, art
     expect(first.locator("#queue-empty")).to_be_visible()
     assert loads == [] and first.problems == second.problems == []
     # Two keys for one case are one decision: the second moderator was told.
-    assert states(site, article) == ["hidden"] * 34 + ["visible"] * 66
+    assert states(site, article) == ["hidden"] * 34 + ["visible"] * 67
     assert (
         site.run(
             f"from comments.models import Ruling\nprint(Ruling.objects.filter(comment__article={article}).count())"
         ).strip()
         == "100"
     )
-    expect(reader.locator("#comment-count")).to_have_text("66")
+    expect(reader.locator("#comment-count")).to_have_text("67")
+    expect(row(reader, "队列清空时发的一句话")).to_be_visible()
+    assert reader.problems == poster.problems == []
 
 
 def test_keys_hide_with_a_reason_undo_and_skip(person, site, article, mixed):
@@ -171,3 +175,29 @@ def test_a_moderator_decides_under_the_row_on_the_public_page(person, site, arti
     expect(row(page, "一句要折叠的话").locator("details.collapsed")).to_have_count(1)
     expect(row(page, "一句要折叠的话").locator(".moderate")).to_have_count(1)
     assert page.problems == []
+
+
+def test_an_appeal_from_end_to_end_while_a_reader_watches(person, site, article):
+    site.run(f"make_reader('裁决的人', 6, is_staff=True, is_superuser=True, password={PASSWORD!r})")
+    writer, watcher = person("糖桔", f"/news/{article}/"), person(None, f"/news/{article}/")
+    write(writer, "一句被错隐藏的话")
+    expect(row(watcher, "一句被错隐藏的话")).to_be_visible()
+    site.run(
+        f"from comments.models import Reader\nc = Comment.objects.get(article={article})\n"
+        "c.hide(Reader.objects.get(name='青禾'), 'spam')"
+    )
+    expect(row(watcher, "一句被错隐藏的话")).to_have_count(0)
+    writer.goto("/accounts/rulings/")
+    writer.get_by_role("link", name="申诉", exact=True).first.click()
+    writer.fill("[name=text]", "这不是广告")
+    writer.get_by_role("button", name="提交申诉").click()
+    expect(writer.locator("main")).to_contain_text("待裁决")
+    chief = person("裁决的人", "/admin/comments/appeal/?state__exact=waiting")
+    chief.locator("tr", has_text="这不是广告").locator("input[name=_selected_action]").check()
+    chief.select_option("[name=action]", "grant")
+    chief.locator("button[name=index]").click()
+    expect(chief.locator(".messagelist")).to_contain_text("已裁决 1 条")
+    expect(row(watcher, "一句被错隐藏的话")).to_be_visible()
+    writer.goto("/notices/")
+    expect(writer.locator(".notices")).to_contain_text("申诉成立")
+    assert writer.problems == watcher.problems == []

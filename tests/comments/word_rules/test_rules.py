@@ -184,3 +184,13 @@ def test_the_table_is_built_anew_only_when_a_rule_has_changed():
     assert WordRule.cached() is first
     rule("另一个词")
     assert WordRule.cached() is not first
+
+
+def test_ten_thousand_rules_find_their_words_and_one_more_is_refused(desk, say, tangju):
+    words = [f"词{chr(0x4E00 + number // 100)}{chr(0x5E00 + number % 100)}" for number in range(10_000)]
+    WordRule.objects.bulk_create(WordRule(word=word, action="hold", is_on=True) for word in words)
+    WordRule.changed()
+    assert say(tangju, f"这里有{words[9_999]}").state == "held"
+    assert say(tangju, "这里没有").state == "visible"
+    fields = {"word": "又一个", "action": "hold", "scope": "site", "channel": "", "excuses": "", "note": ""}
+    assert "规则最多 10000 条" in desk.post(f"{LIST}add/", fields).content.decode()
