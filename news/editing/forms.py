@@ -16,7 +16,7 @@ from news.media import pictures
 from news.media.files import delete_replaced
 from news.media.models import Photo, Video
 from news.related.models import Related
-from news.text.markup import clean_body
+from news.text.markup import clean_body, typed_body
 from news.variants.marks import BEGIN, END
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class ArticleForm(forms.ModelForm):
             "body",
             "editor",
             "published_at",
+            "withdrawn_for",
             "closed",
             "pre_moderated",
             "slow_seconds",
@@ -63,6 +64,7 @@ class ArticleForm(forms.ModelForm):
             "body": "空行分段；行首“## ”为小标题，“> ”为引文；单独一行“[图1]”放第一张图。也可粘贴 HTML。"
             "“-{里皮}-”里的字不作简繁转换；“-{zh-hans:博客;zh-hant:部落格}-”各写各的。",
             "published_at": "留空为草稿；将来的时间为定时发布。",
+            "withdrawn_for": "撤下时写明，读者在原来的地址看到这句话。",
             "missing_pictures": "原页有而没有带来的图片：0 没有，1 一张，2 多张。只影响标题后的（图）。",
             "slow_seconds": "每人两条评论之间至少隔几秒，0 为不限，最多 3600。",
             "least_level": "只让这个品级以上的网友评论，0 为不限。",
@@ -70,6 +72,12 @@ class ArticleForm(forms.ModelForm):
             "region": "本地新闻所在的国家或城市。",
             "editor": "笔名，显示为“网编:睿文”。",
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.was_published_at = self.instance.published_at
+        if self.instance.pk:  # every edit begins with what was typed, not with what was made of it
+            self.initial["body"] = typed_body(self.instance.body)
 
     def clean_slow_seconds(self) -> int:
         seconds = self.number_of("slow_seconds")
@@ -109,10 +117,10 @@ class ArticleForm(forms.ModelForm):
         return super().clean()
 
     def publish_now(self) -> None:
-        """A draft, and a story for later, is published at this moment; what is public keeps its time."""
+        """A draft, and a story for later, is published at this moment; what is public, or was, keeps its time."""
         when, now = self.cleaned_data.get("published_at"), timezone.now()
         if not when or when > now:
-            self.cleaned_data["published_at"] = now
+            self.cleaned_data["published_at"] = self.instance.stood_at or now
 
     def withdraws(self) -> bool:
         """Whether saving would take a published story away from its readers, for good or until a later time."""
@@ -120,6 +128,14 @@ class ArticleForm(forms.ModelForm):
         return bool(was and was <= timezone.now() and "published_at" not in self.errors) and not (
             now and now <= timezone.now()
         )
+
+    def settle_withdrawal(self) -> None:
+        """Note on the story, whose columns are those of the form now, that it was withdrawn, or that it is back."""
+        was, story = self.was_published_at, self.instance
+        if story.published_at is not None:
+            story.withdrawn_at, story.withdrawn_for, story.stood_at = None, "", None
+        elif was and was <= timezone.now():
+            story.withdraw(was, self.cleaned_data["withdrawn_for"])
 
     def keep_seconds(self) -> None:
         """The form's field knows minutes: whoever leaves it alone does not move the story by some seconds."""

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 import nh3
 from django.utils.safestring import mark_safe
 
+from news.text.typed_body import split_blocks, to_typed, without_entities
+
 BODY_TAGS = {
     "p",
     "h2",
@@ -53,25 +55,60 @@ TRAILING = ".,;:!?'*"
 FOREIGN = re.compile(r"<(/?)(div|section|article|main|header|footer|aside|h1|h4|h5|h6)\b[^<>]*>", re.IGNORECASE)
 OURS = {"h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
 NONCHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
+QUOTED = re.compile(r"^\s*&gt; (?=\S)", re.MULTILINE)
 PAIRS = {")": "(", "]": "["}
 
 
 def clean_body(text: str) -> str:
     """Return article HTML made only of what an article may contain.
 
-    Plain text is taken too: blank lines part paragraphs, "## " begins a sub-head, "> " a quotation.
+    Plain text is taken too, also between the blocks of HTML: blank lines part paragraphs, "## " begins a sub-head,
+    "> " a quotation.
     """
     text = NONCHARACTERS.sub("", text).replace("\r\n", "\n")
-    html = as_ours(text) if BLOCK.search(text) else "\n".join(block(lines) for lines in paragraphs(text))
-    clean = nh3.clean(
+    if BLOCK.search(text):
+        pieces = list(split_blocks(sanitize(as_ours(text))))
+        html = "".join(piece if is_block else loose_text(piece) for is_block, piece in pieces)
+        # Once more where text was put into blocks: a tag that had begun in one may have ended in another.
+        return sanitize(html) if any(piece.strip() for is_block, piece in pieces if not is_block) else html
+    clean = sanitize("\n".join(block(lines) for lines in paragraphs(text)))
+    # Always with a block, so that saving again never takes a clean body for plain text.
+    return clean if BLOCK.search(clean) or not clean.strip() else f"<p>{clean}</p>"
+
+
+def sanitize(html: str) -> str:
+    """HTML with nothing in it but what an article may contain, every tag closed."""
+    return nh3.clean(
         html,
         tags=BODY_TAGS,
         attributes=BODY_ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener nofollow",
     )
-    # Always with a block, so that saving again never takes a clean body for plain text.
-    return clean if BLOCK.search(clean) or not clean.strip() else f"<p>{clean}</p>"
+
+
+def loose_text(html: str) -> str:
+    """What stands between the blocks of a clean body, in blocks of its own; blank space stays."""
+    if not html.strip():
+        return html
+    text = QUOTED.sub("> ", html)
+    return "\n".join(filter(None, (block(lines, str) for lines in paragraphs(text))))
+
+
+def typed_body(html: str) -> str:
+    """A body as an editor types it: see `news.text.typed_body`. Saved unchanged, it is the same body again."""
+    typed = to_typed(html)
+    for text in (without_entities(typed), typed):
+        if same_body(clean_body(text), html):
+            return text
+    return html
+
+
+def same_body(one: str, other: str) -> bool:
+    """Whether two bodies differ in nothing but the space between their blocks."""
+    return [piece.strip() for _, piece in split_blocks(one) if piece.strip()] == [
+        piece.strip() for _, piece in split_blocks(other) if piece.strip()
+    ]
 
 
 def plain_body(text: str) -> str:
@@ -106,7 +143,7 @@ def block(paragraph: str, written: Callable[[str], str] = escape) -> str:
     """One paragraph of plain text (no blank line inside) as HTML; its words go through `written`."""
     paragraph = paragraph.strip()
     if paragraph.startswith("## "):
-        return f"<h2>{escape(paragraph[3:].strip())}</h2>"
+        return f"<h2>{(str if written is str else escape)(paragraph[3:].strip())}</h2>"
     if paragraph.startswith("> "):
         return f"<blockquote><p>{lines(paragraph[2:].strip(), written)}</p></blockquote>"
     return f"<p>{lines(paragraph, written)}</p>" if paragraph else ""
