@@ -15,6 +15,12 @@ from news.articles.queries import ArticleQuerySet
 from news.changes.models import Change, SiteVersion
 from news.channels.models import Channel
 
+# The order of the list in the admin: what has no time of publication, then the newest.
+DRAFTS_FIRST = (
+    models.ExpressionWrapper(models.Q(published_at=None), models.BooleanField()).desc(),
+    F("published_at").desc(),
+    F("id").desc(),
+)
 # What each step of a discussion's heat asks for between two comments of a person, in COMMENT_INTERVAL_SECONDS.
 HEAT_PAUSES = (0, 3, 6, 12)
 
@@ -49,6 +55,10 @@ class Article(models.Model):
     )
     editor = models.CharField("网编", max_length=20, blank=True)
     published_at = models.DateTimeField("发布时间", null=True, blank=True)
+    # Of a story that was taken from its readers: when, why, and the time at which it had been published.
+    withdrawn_at = models.DateTimeField("撤下时间", null=True, editable=False)
+    withdrawn_for = models.CharField("撤下理由", max_length=200, blank=True)
+    stood_at = models.DateTimeField("原发布时间", null=True, editable=False)
     revised_at = models.DateTimeField("修订时间", auto_now=True)
     closed = models.BooleanField("关闭评论", default=False)
     pre_moderated = models.BooleanField("先审后发", default=False)
@@ -87,6 +97,7 @@ class Article(models.Model):
             models.Index(fields=["region", "-published_at", "-id"], name="region_newest"),
             models.Index(fields=["editor", "-published_at", "-id"], name="editor_newest"),
             models.Index(F("flower_weight") - F("egg_weight"), name="stories_by_surplus"),
+            models.Index(*DRAFTS_FIRST, name="stories_at_desk"),
         ]
 
     def __str__(self) -> str:
@@ -98,6 +109,24 @@ class Article(models.Model):
     @property
     def is_published(self) -> bool:
         return self.published_at is not None and self.published_at <= timezone.now()
+
+    @property
+    def state(self) -> str:
+        """Where it is in its life, as editors say it."""
+        if self.is_published:
+            return "已发布"
+        return "定时" if self.published_at else "已撤下" if self.withdrawn_at else "草稿"
+
+    def withdraw(self, stood_at: datetime | None, reason: str) -> None:
+        """Take a story, published at `stood_at`, from its readers; does not save. Back again, it keeps its time."""
+        self.published_at, self.stood_at = None, stood_at
+        self.withdrawn_at, self.withdrawn_for = timezone.now(), reason
+
+    def publish(self) -> None:
+        """Publish it now, or, if it was withdrawn, at the time at which it stood; does not save."""
+        if not self.is_published:
+            self.published_at = self.stood_at or timezone.now()
+        self.withdrawn_at, self.withdrawn_for, self.stood_at = None, "", None
 
     @property
     def noun(self) -> str:

@@ -27,6 +27,16 @@ class ArticleQuerySet(models.QuerySet):
         """What readers may see now: the only place that knows."""
         return self.filter(published_at__lte=timezone.now())
 
+    def drafts(self) -> ArticleQuerySet:
+        return self.filter(published_at=None, withdrawn_at=None)
+
+    def scheduled(self) -> ArticleQuerySet:
+        return self.filter(published_at__gt=timezone.now())
+
+    def withdrawn(self) -> ArticleQuerySet:
+        """What was taken from its readers, and has not come back."""
+        return self.filter(published_at=None, withdrawn_at__isnull=False)
+
     def by_editors(self) -> ArticleQuerySet:
         """The editors' own stories, without what readers write in sections."""
         return self.filter(channel__kind=Channel.Kind.STORY)

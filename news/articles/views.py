@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from news.articles.models import Article, Source
@@ -29,7 +29,20 @@ FIRST_DAY = date(1990, 1, 1)
 
 def article(request: SiteRequest, pk: int) -> HttpResponse:
     context, about = partial(article_context, pk), ("article", pk)
-    return render_public(request, "news/articles/article.html", context, [fetch_cursor(pk)], keep=True, about=about)
+    try:
+        cursor = fetch_cursor(pk)
+    except Http404:
+        return answer_withdrawn(request, pk)
+    return render_public(request, "news/articles/article.html", context, [cursor], keep=True, about=about)
+
+
+def answer_withdrawn(request: SiteRequest, pk: int) -> HttpResponse:
+    """What stands at the address of a story that was withdrawn: 410 and the reason; 404 where none ever stood."""
+    reason = Article.objects.withdrawn().filter(pk=pk).values_list("withdrawn_for", flat=True).first()
+    if reason is None:
+        raise Http404
+    said = f"这条新闻已经撤下，理由：{reason}。" if reason else "这条新闻已经撤下。"
+    return render(request, "error.html", {"status": 410, "sentence": said}, status=410)
 
 
 def fetch_cursor(pk: int) -> int:

@@ -1,5 +1,7 @@
 """Stories in the admin."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -10,7 +12,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from news.admin_forms.base import FormFields
-from news.articles.models import Article, Correction, OldAddress, Source
+from news.articles.models import DRAFTS_FIRST, Article, Correction, OldAddress, Source
+from news.editing.finding import StateFilter, find_articles
 from news.editing.forms import ArticleForm, OldAddressForm, PhotoForm, RelatedForm, VideoForm, make_uploads
 from news.media.models import Photo, Video, discard_unnamed
 from news.related.models import Related
@@ -19,6 +22,8 @@ from news.variants.marks import broken
 from news.variants.models import ConversionOverride
 
 TITLES_MOST = 50  # that a question about many stories names
+REASON_LONGEST = 200
+LIFE = ["withdrawn_at", "stood_at"]  # columns that no field of the form holds
 
 
 class Rows(FormFields, admin.TabularInline):
@@ -77,15 +82,18 @@ class OldAddressInline(Rows):
 class ArticleAdmin(FormFields, admin.ModelAdmin):
     form = ArticleForm
     inlines = [SourceInline, PhotoInline, VideoInline, CorrectionInline, RelatedInline, WordingInline, OldAddressInline]
-    list_display = ["title", "channel", "editor", "published_at", "comment_count", "closed"]
-    list_filter = ["channel", "closed", "published_at"]
+    list_display = ["title", "state_name", "channel", "editor", "published_at", "comment_count", "closed"]
+    list_filter = [StateFilter, "channel", "closed", "published_at"]
+    list_select_related = ["channel"]
     search_fields = ["title", "editor"]
-    date_hierarchy = "published_at"
+    search_help_text = "标题和正文里的词（简繁不分）、来源、网编，或新闻的编号"
+    ordering = DRAFTS_FIRST
     fields = [
         ("channel", "region"),
         "title",
         "body",
-        ("editor", "published_at", "publish", "withdraw"),
+        ("editor", "published_at", "publish"),
+        ("withdraw", "withdrawn_for"),
         ("closed", "pre_moderated", "slow_seconds", "least_level"),
         ("related_by_hand", "missing_pictures"),
     ]
@@ -112,8 +120,9 @@ class ArticleAdmin(FormFields, admin.ModelAdmin):
         return {"editor": request.user.name} | super().get_changeform_initial_data(request)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        form.settle_withdrawal()
         # Only what the form shows: the counters of this row belong to the thread, and may have moved meanwhile.
-        obj.save(update_fields=[*ArticleForm.Meta.fields, "revised_at"] if change else None)
+        obj.save(update_fields=[*ArticleForm.Meta.fields, *LIFE, "revised_at"] if change else None)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: list[Any], change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -125,15 +134,27 @@ class ArticleAdmin(FormFields, admin.ModelAdmin):
             said = f"正文里有 {wrong} 处“-{{”或“}}-”没有配对，会照原样显示。"
             self.message_user(request, said, messages.WARNING)
 
+    @admin.display(description="状态")
+    def state_name(self, article: Article) -> str:
+        return article.state
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Found by the site's own index, in either script; what it does not hold (drafts) by the title."""
+        if not search_term.strip():
+            return queryset, False
+        return queryset.filter(pk__in=find_articles(search_term)), False
+
     @admin.action(description="立即发布", permissions=["change"])
     def publish(self, request: HttpRequest, queryset: Any) -> None:
-        self.update(request, queryset.exclude(published_at__lte=timezone.now()), published_at=timezone.now())
+        self.act(request, queryset.exclude(published_at__lte=timezone.now()), Article.publish, "发布")
 
     @admin.action(description="撤下（转为草稿）", permissions=["change"])
     def withdraw(self, request: HttpRequest, queryset: Any) -> TemplateResponse | None:
         """Ask on a page of its own before stories leave their readers; the page sends the same action with `sure`."""
+        queryset = queryset.exclude(published_at=None)
         if request.POST.get("sure") == "yes":
-            self.update(request, queryset, published_at=None)
+            reason = request.POST.get("reason", "").replace("\x00", "").strip()[:REASON_LONGEST]
+            self.act(request, queryset, partial(take_back, reason=reason), f"撤下：{reason}" if reason else "撤下")
             return None
         context = self.admin_site.each_context(request) | {
             "title": "撤下新闻",
@@ -142,24 +163,38 @@ class ArticleAdmin(FormFields, admin.ModelAdmin):
             "number": queryset.count(),
             "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
             "all": request.POST.get("select_across", "0"),
+            "longest": REASON_LONGEST,
         }
         return TemplateResponse(request, "admin/news/article/withdraw.html", context)
 
     @admin.action(description="关闭评论", permissions=["change"])
     def close(self, request: HttpRequest, queryset: Any) -> None:
-        self.update(request, queryset, closed=True)
+        self.act(request, queryset.filter(closed=False), partial(set_closed, closed=True), "关闭评论")
 
     @admin.action(description="重新开放评论", permissions=["change"])
     def reopen(self, request: HttpRequest, queryset: Any) -> None:
-        self.update(request, queryset, closed=False)
+        self.act(request, queryset.filter(closed=True), partial(set_closed, closed=False), "重新开放评论")
 
-    def update(self, request: HttpRequest, queryset: Any, **fields: Any) -> None:
-        columns: Any = Article._meta
-        articles = list(queryset.order_by("pk"))
-        for article in articles:
+    def act(self, request: HttpRequest, queryset: Any, change: Callable[[Article], Any], name: str) -> None:
+        """`change` each story under its lock, tell the open pages, and write in the log what was done."""
+        pks = list(queryset.order_by("pk").values_list("pk", flat=True))
+        for pk in pks:
             with transaction.atomic():
-                Article.objects.filter(pk=article.pk).update(**fields, revised_at=timezone.now())
+                article = Article.objects.select_for_update().get(pk=pk)
+                change(article)
+                article.save(update_fields=["published_at", "closed", "withdrawn_for", *LIFE, "revised_at"])
                 article.announce()
-                names = [str(columns.get_field(name).verbose_name) for name in fields]
-                self.log_change(request, article, [{"changed": {"fields": names}}])
-        self.message_user(request, f"{len(articles)} 条新闻已处理。", messages.SUCCESS)
+                self.log_change(request, article, name)
+        self.message_user(request, f"{len(pks)} 条新闻已处理。", messages.SUCCESS)
+
+
+def take_back(article: Article, reason: str) -> None:
+    """Withdraw what readers see; what was only scheduled is a draft again."""
+    if article.is_published:
+        article.withdraw(article.published_at, reason)
+    else:
+        article.published_at = None
+
+
+def set_closed(article: Article, closed: bool) -> None:
+    article.closed = closed

@@ -28,6 +28,9 @@ class Migration(migrations.Migration):
                 ('body', models.TextField(verbose_name='正文')),
                 ('editor', models.CharField(blank=True, max_length=20, verbose_name='网编')),
                 ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='发布时间')),
+                ('withdrawn_at', models.DateTimeField(editable=False, null=True, verbose_name='撤下时间')),
+                ('withdrawn_for', models.CharField(blank=True, max_length=200, verbose_name='撤下理由')),
+                ('stood_at', models.DateTimeField(editable=False, null=True, verbose_name='原发布时间')),
                 ('revised_at', models.DateTimeField(auto_now=True, verbose_name='修订时间')),
                 ('closed', models.BooleanField(default=False, verbose_name='关闭评论')),
                 ('pre_moderated', models.BooleanField(default=False, verbose_name='先审后发')),
@@ -326,6 +329,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='article',
             index=models.Index(django.db.models.expressions.CombinedExpression(models.F('flower_weight'), '-', models.F('egg_weight')), name='stories_by_surplus'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(models.OrderBy(models.ExpressionWrapper(models.Q(('published_at', None)), models.BooleanField()), descending=True), models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='stories_at_desk'),
         ),
         migrations.AddConstraint(
             model_name='related',

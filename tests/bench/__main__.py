@@ -3,10 +3,11 @@
 import os
 import sys
 
-from tests.bench import moderation, pages, people, portal, reads, scripts, search, starts, storm, streams, writes
+from tests.bench import desk, moderation, pages, people, portal, reads, scripts, search, starts, storm, streams, writes
 
 BENCHES = {
     "streams": streams.main,
+    "desk": desk.main,
     "moderation": moderation.main,
     "pages": pages.main,
     "people": people.main,
