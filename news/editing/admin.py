@@ -9,17 +9,20 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils import timezone
 
 from news.admin_forms.base import FormFields
 from news.articles.models import DRAFTS_FIRST, Article, Correction, OldAddress, Source
 from news.editing.finding import StateFilter, find_articles
 from news.editing.forms import ArticleForm, OldAddressForm, PhotoForm, RelatedForm, VideoForm, make_uploads
+from news.editing.preview import preview
 from news.media.models import Photo, Video, discard_unnamed
 from news.related.models import Related
 from news.variants.forms import WordingForm
 from news.variants.marks import broken
 from news.variants.models import ConversionOverride
+from news.variants.text import VARIANTS
 
 TITLES_MOST = 50  # that a question about many stories names
 REASON_LONGEST = 200
@@ -104,6 +107,11 @@ class ArticleAdmin(FormFields, admin.ModelAdmin):
         """Stories are withdrawn, not deleted: a thread of readers' words hangs on each."""
         return False
 
+    change_form_template = "admin/news/article/change_form.html"
+
+    def get_urls(self) -> list[Any]:
+        return [path("preview/", self.admin_site.admin_view(preview), name="news_article_preview"), *super().get_urls()]
+
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
@@ -111,7 +119,10 @@ class ArticleAdmin(FormFields, admin.ModelAdmin):
         may_write = self.has_add_permission(request) or self.has_change_permission(request)
         stored = make_uploads(request.FILES) if request.method == "POST" and may_write else []
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            variants = [(slug, variant.label) for slug, variant in VARIANTS.items()]
+            return super().changeform_view(
+                request, object_id, form_url, {"variants": variants, **(extra_context or {})}
+            )
         finally:  # after the transaction: what the form did not take, goes
             for picture in stored:
                 discard_unnamed(picture)

@@ -47,6 +47,7 @@ news/region/<pk>/history/                             >>+---+  >>+---+
 news/region/<pk>/delete/                              >>+---+  >>+---+
 news/region/<pk>/change/                              >>+---+  >>+---+
 news/region/<pk>/                                     >>+++++  >>+++++
+news/article/preview/                                 >>+---+  >>+---+
 news/article/                                         >>+++++  >>+++++
 news/article/add/                                     >>+---+  >>+---+
 news/article/<pk>/history/                            >>+++++  >>+++++

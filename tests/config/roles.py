@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import RequestFactory
 from django.urls import reverse
 
+from news.models import Article
 from tests.config.crawling import routes
 
 ROLES = ["guest", "reader", "editor", "moderator", "board_moderator", "chief", "superuser"]
@@ -30,7 +31,9 @@ def admin_routes():
 
 
 def model_of(route):
-    """The model whose pages an address belongs to, or None."""
+    """The model whose rows an address names, or None."""
+    if route.startswith("comments/comment/queue/threads/"):
+        return Article
     app, _, rest = route.partition("/")
     name = rest.partition("/")[0]
     return next((one for one in admin.site._registry if one._meta.label_lower == f"{app}.{name}"), None)
