@@ -14,13 +14,13 @@ from django.utils import timezone
 
 from news.admin_forms.base import FormFields
 from news.articles.models import DRAFTS_FIRST, Article, Correction, OldAddress, Source
+from news.editing.advice import advice_for
 from news.editing.finding import StateFilter, find_articles
 from news.editing.forms import ArticleForm, OldAddressForm, PhotoForm, RelatedForm, VideoForm, make_uploads
 from news.editing.preview import preview
 from news.media.models import Photo, Video, discard_unnamed
 from news.related.models import Related
 from news.variants.forms import WordingForm
-from news.variants.marks import broken
 from news.variants.models import ConversionOverride
 from news.variants.text import VARIANTS
 
@@ -141,8 +141,7 @@ class ArticleAdmin(FormFields, admin.ModelAdmin):
             Article.objects.filter(pk=form.instance.pk).update(related_by_hand=True)
         ConversionOverride.changed()
         form.instance.announce()
-        if wrong := broken(form.instance.body):
-            said = f"正文里有 {wrong} 处“-{{”或“}}-”没有配对，会照原样显示。"
+        for said in advice_for(form.instance):
             self.message_user(request, said, messages.WARNING)
 
     @admin.display(description="状态")

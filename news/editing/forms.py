@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django import forms
+from django.db.models import Q
 from django.forms.widgets import Script
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from news.articles.models import Article, OldAddress
+from news.channels.models import Channel
 from news.media import pictures
 from news.media.files import delete_replaced
 from news.media.models import Photo, Video
@@ -29,6 +32,7 @@ PHOTO_FIELD = re.compile(r"photos-\d{1,4}-file")
 DESK_WAIT_SECONDS = 5  # an editor is in less of a hurry than the site is
 
 SLOWEST_SECONDS = 3600
+LATE = timedelta(minutes=10)  # that a form may lie open between typing a time and saving
 
 
 class ArticleForm(forms.ModelForm):
@@ -78,6 +82,9 @@ class ArticleForm(forms.ModelForm):
         self.was_published_at = self.instance.published_at
         if self.instance.pk:  # every edit begins with what was typed, not with what was made of it
             self.initial["body"] = typed_body(self.instance.body)
+        if "channel" in self.fields:  # a story in a section, where readers write, stays there
+            here = Q(kind=Channel.Kind.STORY) | Q(pk=self.instance.channel_id)
+            self.fields["channel"].queryset = Channel.objects.filter(here)  # type: ignore[attr-defined]
 
     def clean_slow_seconds(self) -> int:
         seconds = self.number_of("slow_seconds")
@@ -114,7 +121,14 @@ class ArticleForm(forms.ModelForm):
         when = self.cleaned_data.get("published_at")
         if when and not YEARS[0] <= when.year <= YEARS[1]:
             self.add_error("published_at", f"发布时间请填 {YEARS[0]} 到 {YEARS[1]} 年之间。")
+        elif when and self.is_too_late(when):
+            self.add_error("published_at", "这个时间已经过去。要以现在的时间发布，请勾选“立即发布”。")
         return super().clean()
+
+    def is_too_late(self, when: datetime) -> bool:
+        """Whether a story that nobody has seen yet is scheduled for a time that has passed."""
+        seen = self.was_published_at and self.was_published_at <= timezone.now() or self.instance.stood_at
+        return not seen and not self.cleaned_data.get("publish") and when < timezone.now() - LATE
 
     def publish_now(self) -> None:
         """A draft, and a story for later, is published at this moment; what is public, or was, keeps its time."""
