@@ -19,6 +19,8 @@ ONCE = [
     "tests/js",
     "tests/pages",
     "tests/config/serving",
+    "tests/config/test_admin_words.py",
+    "tests/config/test_roles.py",
     "tests/news/importing",
     "tests/news/media",
     "tests/news/text",
