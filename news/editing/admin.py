@@ -16,8 +16,9 @@ from news.admin_forms.base import FormFields
 from news.articles.models import DRAFTS_FIRST, Article, Correction, OldAddress, Source
 from news.editing.advice import advice_for
 from news.editing.finding import StateFilter, find_articles
-from news.editing.forms import ArticleForm, OldAddressForm, PhotoForm, RelatedForm, VideoForm, make_uploads
+from news.editing.forms import ArticleForm
 from news.editing.preview import preview
+from news.editing.row_forms import OldAddressForm, PhotoForm, RelatedForm, VideoForm, make_uploads
 from news.media.models import Photo, Video, discard_unnamed
 from news.related.models import Related
 from news.variants.forms import WordingForm

@@ -67,7 +67,7 @@ def busy(monkeypatch):
             assert self.released.wait(60)
             return super().chunks(chunk_size)
 
-    monkeypatch.setattr("news.editing.forms.DESK_WAIT_SECONDS", 0)
+    monkeypatch.setattr("news.editing.row_forms.DESK_WAIT_SECONDS", 0)
     monkeypatch.setattr(Patience.__init__, "__defaults__", (0,))
     file = Held(upload().read())
     thread = Thread(target=pictures.pool().make, args=(file, "photo"))
@@ -172,7 +172,7 @@ def test_an_editor_takes_a_picture_out_and_replaces_one_and_the_old_files_are_go
 
 
 def test_the_desk_takes_twenty_pictures_at_once_and_says_so_of_the_others(client, settings, monkeypatch):
-    monkeypatch.setattr("news.editing.forms.PICTURES_MOST", 2)
+    monkeypatch.setattr("news.editing.row_forms.PICTURES_MOST", 2)
     rows = {f"photos-{number}-file": upload(size=(40, 30)) for number in range(3)}
     answer = desk(client, None, **rows, **{f"photos-{n}-position": n for n in range(3)}, **{"photos-TOTAL_FORMS": 3})
     assert "一次最多上传 2 张图片" in answer.content.decode() and files(settings) == []
