@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.db.models import Q
@@ -13,10 +13,6 @@ from news.articles.models import Article
 from news.channels.models import Channel
 from news.text.markup import clean_body, typed_body
 from news.variants.marks import BEGIN, END
-
-if TYPE_CHECKING:
-    pass
-
 
 YEARS = (1990, 2100)
 BODY_LONGEST = 300_000  # characters with their tags; the sanitiser may take a second for more
