@@ -111,7 +111,7 @@ class Article(models.Model):
         return self.published_at is not None and self.published_at <= timezone.now()
 
     @property
-    def state(self) -> str:
+    def stage(self) -> str:
         """Where it is in its life, as editors say it."""
         if self.is_published:
             return "已发布"

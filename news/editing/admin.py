@@ -86,7 +86,7 @@ class OldAddressInline(Rows):
 class ArticleAdmin(FormFields, admin.ModelAdmin):
     form = ArticleForm
     inlines = [SourceInline, PhotoInline, VideoInline, CorrectionInline, RelatedInline, WordingInline, OldAddressInline]
-    list_display = ["title", "state_name", "channel", "editor", "published_at", "comment_count", "closed"]
+    list_display = ["title", "stage_name", "channel", "editor", "published_at", "comment_count", "closed"]
     list_filter = [StateFilter, "channel", "closed", "published_at"]
     list_select_related = ["channel"]
     search_fields = ["title", "editor"]
@@ -146,8 +146,8 @@ class ArticleAdmin(FormFields, admin.ModelAdmin):
             self.message_user(request, said, messages.WARNING)
 
     @admin.display(description="状态")
-    def state_name(self, article: Article) -> str:
-        return article.state
+    def stage_name(self, article: Article) -> str:
+        return article.stage
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """Found by the site's own index, in either script; what it does not hold (drafts) by the title."""

@@ -217,7 +217,7 @@ def admin_pages(site):
     boss, stories = site.client("boss"), "/admin/news/article/"
     comment = f"/admin/comments/comment/{site.comment.pk}/change/"
     withdrawn = {"action": "withdraw", "_selected_action": [site.article.pk, site.busy.pk]}
-    yield "admin: story", "boss", lines_of(ask(boss, "get", f"{stories}{site.article.pk}/change/"))
+    yield "admin: story", "boss", lines_of(ask(boss, "get", f"{stories}add/"))
     yield "admin: comment", "boss", lines_of(ask(boss, "get", comment))
     queue = "/admin/comments/comment/queue"
     yield from (

@@ -48,7 +48,7 @@ def test_a_draft_was_never_there_and_a_scheduled_one_becomes_a_draft(desk, clien
     assert client.get(draft.get_absolute_url()).status_code == 404
     do(desk, "withdraw", later, draft, sure="yes")
     later.refresh_from_db()
-    assert later.state == "草稿" and client.get(later.get_absolute_url()).status_code == 404
+    assert later.stage == "草稿" and client.get(later.get_absolute_url()).status_code == 404
 
 
 def test_the_list_has_drafts_first_and_every_state_for_itself(desk):
@@ -102,10 +102,10 @@ def test_an_emptied_time_withdraws_with_the_reason_that_was_typed(desk, client, 
     stood = Article.objects.get(pk=article.pk).published_at
     desk.post(f"{LIST}{article.pk}/change/", form)
     article.refresh_from_db()
-    assert (article.state, article.withdrawn_for, article.stood_at) == ("已撤下", "有误", stood)
+    assert (article.stage, article.withdrawn_for, article.stood_at) == ("已撤下", "有误", stood)
     desk.post(f"{LIST}{article.pk}/change/", form | {"withdraw": "", "publish": "on"})
     article.refresh_from_db()
-    assert (article.state, article.published_at, article.withdrawn_for) == ("已发布", stood, "")
+    assert (article.stage, article.published_at, article.withdrawn_for) == ("已发布", stood, "")
 
 
 def test_every_edit_begins_with_what_was_typed(desk, article):
