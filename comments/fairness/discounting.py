@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -19,7 +18,7 @@ from comments.reputation.scores import must_collapse
 from comments.states import SHOWN_STATES, CommentState
 from comments.thread.models import Comment
 from comments.thread.vote_counts import MOVED
-from comments.votes.models import ArticleVote, CommentVote
+from comments.votes.models import ArticleVote, CommentVote, count
 from news.articles.models import Article
 from news.changes.models import Change
 
@@ -29,6 +28,11 @@ if TYPE_CHECKING:
 OVERLAP = 0.5  # the share of its members from which a group, found again, is the same finding
 WEIGHTS = ["flower_weight", "egg_weight"]
 BATCH = 500
+# {kind of vote: (its column in a discount, the lookup that leads from it to the article)}
+VOTES: dict[type[Any], tuple[str, str]] = {
+    CommentVote: ("comment_vote", "comment__article"),
+    ArticleVote: ("article_vote", "article"),
+}
 
 
 def add_votes(kind: str, key: str, voters: set[int], votes: Any) -> VoteFinding | None:
@@ -68,7 +72,7 @@ def settle(finding: VoteFinding) -> None:
 
 def discount(finding: VoteFinding, model: type[Any], pks: list[int]) -> None:
     """Write one row for each of these votes and take them off what they were cast on."""
-    column = "comment_vote" if model is CommentVote else "article_vote"
+    column, _ = VOTES[model]
     for article_pk, of_article in by_article(model.objects.filter(pk__in=pks)).items():
         with transaction.atomic():
             article = Article.objects.select_for_update().get(pk=article_pk)
@@ -81,7 +85,7 @@ def discount(finding: VoteFinding, model: type[Any], pks: list[int]) -> None:
 
 def by_article(votes: Any) -> dict[int, list[int]]:
     """{pk of an article: pks of the votes on it or on its comments}, in order."""
-    path = "comment__article" if votes.model is CommentVote else "article"
+    _, path = VOTES[votes.model]
     found: dict[int, list[int]] = defaultdict(list)
     for article, pk in votes.order_by(path, "pk").values_list(path, "pk"):
         found[article].append(pk)
@@ -99,15 +103,11 @@ def move_weights(article: Article, votes: Iterable[Any], sign: int) -> None:
             own.append(vote)
     if own:
         for vote in own:
-            add_weight(article, f"{vote.kind}_weight", sign * vote.weight)
+            count(article, vote, 0, sign * vote.weight)
         article.save(update_fields=WEIGHTS)
         Change.record(article, (Change.Kind.VOTES, article.pk))
     if on_comments:
         move_comments(article, on_comments, sign)
-
-
-def add_weight(thing: Any, column: str, weight: Decimal) -> None:
-    setattr(thing, column, getattr(thing, column) + weight)
 
 
 def move_comments(article: Article, votes: dict[int, list[CommentVote]], sign: int) -> None:
@@ -116,9 +116,7 @@ def move_comments(article: Article, votes: dict[int, list[CommentVote]], sign: i
     for comment in comments:
         comment.article = article
         for vote in votes[comment.pk]:
-            add_weight(comment, f"{vote.kind}_weight", sign * vote.weight)
-            if vote.is_violation:
-                add_weight(comment, "violation_weight", sign * vote.weight)
+            count(comment, vote, 0, sign * vote.weight)
         comment.rescore()
         comment.settle_reported()
         comment.revision += 1
@@ -146,7 +144,7 @@ def reverse(finding: VoteFinding, moderator: Reader) -> bool:
     changed = taken.update(state=VoteFinding.State.REVERSED, moderator=moderator, decided_at=timezone.now())
     if not changed:
         return False
-    for model, column in ((CommentVote, "comment_vote"), (ArticleVote, "article_vote")):
+    for model, (column, _) in VOTES.items():
         votes: Any = model.objects.filter(discount__finding=finding)
         for article_pk, pks in by_article(votes).items():
             with transaction.atomic():

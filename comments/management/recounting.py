@@ -8,8 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Count, F, Model, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Model, Q, Sum
 
 from comments.polls.models import Poll
 from comments.readers.models import Reader
@@ -17,7 +16,7 @@ from comments.reports.models import Report
 from comments.reputation.models import LedgerEntry
 from comments.states import VoteKind
 from comments.thread.models import Comment
-from comments.votes.models import CommentVote
+from comments.votes.models import CommentVote, sum_weights
 from news.articles.models import Article
 from news.changes.models import Change
 
@@ -85,16 +84,11 @@ def tally_rows(rows: ArticleQuerySet | CommentQuerySet, votes: str) -> dict[int,
     counted = rows.order_by().annotate(
         f=Count(votes, filter=flower),
         e=Count(votes, filter=egg),
-        fw=Sum(counted_weight(f"{votes}__"), filter=flower),
-        ew=Sum(counted_weight(f"{votes}__"), filter=egg),
+        fw=sum_weights(f"{votes}__", filter=flower),
+        ew=sum_weights(f"{votes}__", filter=egg),
     )
     numbers = counted.values_list("pk", "f", "e", "fw", "ew")
     return {pk: (flowers, eggs, fw or ZERO, ew or ZERO) for pk, flowers, eggs, fw, ew in numbers}
-
-
-def counted_weight(path: str = "") -> Any:
-    """What votes at `path` count for: their weight but for what a finding has taken off."""
-    return F(f"{path}weight") - Coalesce(F(f"{path}discount__weight"), ZERO)
 
 
 def violations(article: Article) -> dict[int, tuple[int, Decimal]]:
@@ -102,7 +96,7 @@ def violations(article: Article) -> dict[int, tuple[int, Decimal]]:
     rows = CommentVote.objects.violations().filter(comment__article=article)
     return {
         pk: (eggs, round(weight, 1))
-        for pk, eggs, weight in rows.order_by().values_list("comment").annotate(Count("pk"), all=Sum(counted_weight()))
+        for pk, eggs, weight in rows.order_by().values_list("comment").annotate(Count("pk"), all=sum_weights())
     }
 
 

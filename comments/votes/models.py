@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import F, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from comments.exceptions import Forbidden
@@ -88,20 +90,26 @@ class Vote(models.Model):
 def tally(thing: Any, before: Vote | None, after: Vote | None) -> None:
     """Move the counters of an article or comment from one vote to another; does not save."""
     if before:
-        count(thing, before, -1, before.counted_weight)
+        count(thing, before, -1, -before.counted_weight)
     if after:  # no finding knows of it yet
         count(thing, after, 1, after.weight)
 
 
-def count(thing: Any, vote: Vote, step: int, weight: Decimal) -> None:
-    """Count a vote once more (`step` 1) or once less (-1), as heavy as `weight`."""
-    counters: dict[str, int | Decimal] = {f"{vote.kind}s": step, f"{vote.kind}_weight": step * weight}
+def count(thing: Any, vote: Vote, votes: int, weight: Decimal) -> None:
+    """Move the counters that `vote` belongs to by so many votes and so much weight."""
+    counters: dict[str, int | Decimal] = {f"{vote.kind}s": votes, f"{vote.kind}_weight": weight}
     if vote.is_violation:
-        counters |= {"violation_eggs": step, "violation_weight": step * weight}
+        counters |= {"violation_eggs": votes, "violation_weight": weight}
     for name, change in counters.items():
         setattr(thing, name, getattr(thing, name) + change)
 
 
+def sum_weights(path: str = "", **options: Any) -> Sum:
+    """The sum of what the votes at `path` count for: their weights but for what findings have taken off."""
+    return Sum(F(f"{path}weight") - Coalesce(F(f"{path}discount__weight"), ZERO), **options)
+
+
+ZERO = Decimal("0.0")
 TALLIES = ["flowers", "eggs", "flower_weight", "egg_weight"]
 
 

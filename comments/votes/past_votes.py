@@ -8,22 +8,20 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, F, OuterRef, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from comments.readers.models import is_new_account
 from comments.reputation.models import LedgerEntry, LevelChange
 from comments.reputation.ranks import Rank
 from comments.states import VoteKind
-from comments.votes.models import CommentVote
+from comments.votes.models import CommentVote, sum_weights
 
 if TYPE_CHECKING:
     from comments.thread.queries import CommentQuerySet
 
 
 ZERO = Decimal("0.0")
-# What a vote counts for: its weight but for what a finding has taken off it.
-COUNTED = F("weight") - Coalesce(F("discount__weight"), ZERO)
 KINDS: dict[str, VoteKind] = {LedgerEntry.Reason.FLOWER: VoteKind.FLOWER, LedgerEntry.Reason.EGG: VoteKind.EGG}
 
 
@@ -44,7 +42,7 @@ def weights_before(comments: CommentQuerySet, moment: datetime) -> dict[int, tup
 def standing_votes(comments: CommentQuerySet, moment: datetime) -> Any:
     """(comment's pk, kind, weight of all its votes) of votes from before `moment` that still stand."""
     votes = CommentVote.objects.filter(comment__in=comments.order_by().values("pk"), made_at__lt=moment)
-    return votes.order_by().values_list("comment_id", "kind").annotate(all=Sum(COUNTED))
+    return votes.order_by().values_list("comment_id", "kind").annotate(all=sum_weights())
 
 
 def withdrawn_votes(comments: CommentQuerySet, moment: datetime) -> Iterator[tuple[int, VoteKind, Decimal]]:
