@@ -75,9 +75,9 @@ def count_people(rows: object, who: str) -> dict[int, int]:
 def govern(now: datetime | None = None) -> None:
     """Bring every thread to the step that its heat asks for; those that a moderator has taken in hand, to none."""
     now = now or timezone.now()
-    for pk, heat in measure(now).items():
-        article = Article.objects.only("heat", "heat_off_until").get(pk=pk)
-        step = next_step(article.heat, heat.temperature)
+    measured = measure(now)
+    for pk, article in Article.objects.only("heat", "heat_off_until").in_bulk(measured).items():
+        step = next_step(article.heat, measured[pk].temperature)
         if article.heat_off_until and article.heat_off_until > now:
             step = 0
         if step != article.heat:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from comments.bans.models import Ban
 from comments.moderation.models import OpenCase
 from comments.origins.models import PostOrigin
+from comments.pipeline.checks import Action
 from comments.readers.lookup import find_alike
 from comments.reasons import RULING_REASONS, Reason
 from comments.reports.models import Report
@@ -139,7 +140,7 @@ def details(comment: Comment) -> dict[str, Any]:
         "reports": Report.objects.filter(comment=comment).select_related("reporter").order_by("-pk")[:LAST_RULINGS],
         "eggs": CommentVote.objects.violations().filter(comment=comment).select_related("reader")[:LAST_RULINGS],
         "edits": comment.edits.all(),
-        "refusals": author.pipeline_events.filter(action="refuse").order_by("-made_at")[:LAST_RULINGS],
+        "refusals": author.pipeline_events.filter(action=Action.REFUSE).order_by("-made_at")[:LAST_RULINGS],
         "beside": PostOrigin.accounts_beside(author).order_by("-date_joined")[:LAST_COMMENTS],
         "alike": find_alike(author)[:LAST_COMMENTS],
     }

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from comments.heat.governor import Heat, heated_articles, measure
 from comments.moderation.queues import check_moderator
-from comments.sections.models import SectionModerator, is_limited
+from comments.sections.models import in_sections_of
 from news.articles.models import Article
 from news.editing.forms import SLOWEST_SECONDS
 
@@ -78,10 +78,7 @@ class SwitchesForm(forms.ModelForm):
 
 def articles_of(moderator: Any) -> QuerySet[Article]:
     """The published stories whose threads this moderator looks after."""
-    rows = Article.objects.published().select_related("channel").defer("body")
-    if is_limited(moderator):
-        return rows.filter(channel__in=SectionModerator.objects.filter(reader=moderator).values("board"))
-    return rows
+    return in_sections_of(moderator, Article.objects.published().select_related("channel").defer("body"), "channel")
 
 
 @require_safe

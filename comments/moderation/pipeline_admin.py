@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from comments.pipeline.checks import Action
 from comments.pipeline.models import PhaseSetting, PipelineEvent
-from comments.pipeline.phases import PHASES
+from comments.pipeline.phases import PHASES, Phase
 from comments.thread.models import Comment
 from news.admin_forms.read_only import ReadOnly
 
@@ -41,6 +41,14 @@ class PhaseForm(forms.ModelForm):
             }
         else:
             del self.fields["threshold"]
+
+
+def with_counts(rows: list[Any], phases: list[Phase], counts: dict[tuple[str, str], int]) -> list[tuple[Any, ...]]:
+    """[(row, its phase, [how many the phase refused, held, marked])]."""
+    return [
+        (row, phase, [counts.get((phase.code, action), 0) for action in Action])
+        for row, phase in zip(rows, phases, strict=True)
+    ]
 
 
 def posts_since(moment: Any) -> int:
@@ -76,22 +84,12 @@ class PipelineEventAdmin(ReadOnly, admin.ModelAdmin):
         if data is not None and sum(not form.is_valid() for form in rows) == 0:
             return self.save_phases(request, rows)
         context = self.admin_site.each_context(request) | {"title": "发言流程", "opts": self.opts}
-        context |= {
-            "rows": self.with_counts(rows),
-            "may_change": may_change,
-            "posts": posts_since(timezone.now() - DAY),
-        }
-        context["fixed"] = self.with_counts([phase for phase in PHASES.values() if phase.fixed])
+        fixed = [phase for phase in PHASES.values() if phase.fixed]
+        since = timezone.now() - DAY
+        counts = PipelineEvent.counts_since(since)
+        context |= {"fixed": with_counts(fixed, fixed, counts), "may_change": may_change, "posts": posts_since(since)}
+        context["rows"] = with_counts(rows, [PHASES[form.instance.phase] for form in rows], counts)
         return render(request, "admin/comments/pipelineevent/phases.html", context, status=400 if data else 200)
-
-    def with_counts(self, rows: list[Any]) -> list[tuple[Any, Any, list[int]]]:
-        """[(form or phase, its phase, [refused, held, marked in the last 24 hours])]."""
-        counts = PipelineEvent.counts_since(timezone.now() - DAY)
-        phases = [PHASES[row.instance.phase] if isinstance(row, PhaseForm) else row for row in rows]
-        return [
-            (row, phase, [counts.get((phase.code, action), 0) for action in Action])
-            for row, phase in zip(rows, phases, strict=True)
-        ]
 
     def save_phases(self, request: HttpRequest, rows: list[PhaseForm]) -> HttpResponse:
         for form in rows:

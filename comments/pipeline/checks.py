@@ -46,7 +46,7 @@ def hold(why: str) -> Outcome:
 
 def check_repeat(post: Post, facts: Facts) -> Outcome | None:
     """Refuse what the author said, or nearly said, within ten minutes; a short courtesy to somebody else is none."""
-    for folded_digest, other, *place in facts.recent_posts:
+    for _, folded_digest, other, *place in facts.recent_posts:
         if folded_digest == post.folded_digest:
             repeated = len(post.folded) > SHORT or place == [facts.article.pk, post.parent_pk]
         else:

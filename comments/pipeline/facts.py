@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from comments.bans.models import Ban
 from comments.origins.models import HeldOrigin
+from comments.pipeline.checks import Action
 from comments.pipeline.repeats import digest, fold_for_repeats
 from comments.word_rules.models import Hits, find_hits
 from news.text.markup import ADDRESS
@@ -58,20 +59,21 @@ class Facts:
         self.posts = author.comments.all()
 
     @cached_property
-    def recent_posts(self) -> list[tuple[str, str, int, int | None]]:
-        """[(digest of the folded text, text, article, parent)] of the author's comments of the last ten minutes."""
+    def recent_posts(self) -> list[tuple[datetime, str, str, int, int | None]]:
+        """[(time, digest of the folded text, text, article, parent)] of the author's newest within ten minutes."""
         recent = self.posts.filter(created_at__gt=self.now - RECENT).order_by("-created_at")
-        return list(recent.values_list("folded", "text", "article_id", "parent_id")[:COMPARED])
+        return list(recent.values_list("created_at", "folded", "text", "article_id", "parent_id")[:COMPARED])
 
     @cached_property
     def seconds_since_last(self) -> float | None:
         """Since the author's last comment anywhere within ten minutes, or None."""
-        recent = self.posts.filter(created_at__gt=self.now - RECENT)
-        return self.seconds_since(recent.order_by("-created_at").values_list("created_at", flat=True).first())
+        return self.seconds_since(self.recent_posts[0][0]) if self.recent_posts else None
 
     @cached_property
     def recent_count(self) -> int:
         """How many comments the author made within ten minutes."""
+        if len(self.recent_posts) < COMPARED:
+            return len(self.recent_posts)
         return self.posts.filter(created_at__gt=self.now - RECENT).count()
 
     @cached_property
@@ -124,4 +126,4 @@ class Facts:
         since = self.now - timedelta(days=1)
         if not self.author.last_refused_at or self.author.last_refused_at < since:
             return 0
-        return self.author.pipeline_events.filter(phase="words", action="refuse", made_at__gt=since).count()
+        return self.author.pipeline_events.filter(phase="words", action=Action.REFUSE, made_at__gt=since).count()
