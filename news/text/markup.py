@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from html import escape
+from html import escape, unescape
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import nh3
 from django.utils.safestring import mark_safe
 
-from news.text.typed_body import split_blocks, to_typed, without_entities
+from news.text.typed_body import split_blocks, to_typed
 
 BODY_TAGS = {
     "p",
@@ -92,13 +92,13 @@ def loose_text(html: str) -> str:
     if not html.strip():
         return html
     text = QUOTED.sub("> ", html)
-    return "\n".join(filter(None, (block(lines, str) for lines in paragraphs(text))))
+    return "\n".join(filter(None, (block(lines, str, str) for lines in paragraphs(text))))
 
 
 def typed_body(html: str) -> str:
     """A body as an editor types it: see `news.text.typed_body`. Saved unchanged, it is the same body again."""
     typed = to_typed(html)
-    for text in (without_entities(typed), typed):
+    for text in (unescape(typed), typed):  # without HTML in it, its letters as they are
         if same_body(clean_body(text), html):
             return text
     return html
@@ -139,11 +139,11 @@ def mark_of(line: str) -> str:
     return next(mark for mark in ("## ", "> ", "") if line.startswith(mark))
 
 
-def block(paragraph: str, written: Callable[[str], str] = escape) -> str:
-    """One paragraph of plain text (no blank line inside) as HTML; its words go through `written`."""
+def block(paragraph: str, written: Callable[[str], str] = escape, headed: Callable[[str], str] = escape) -> str:
+    """One paragraph of plain text (no blank line inside) as HTML; its words go through `written`, a sub-head's not."""
     paragraph = paragraph.strip()
     if paragraph.startswith("## "):
-        return f"<h2>{(str if written is str else escape)(paragraph[3:].strip())}</h2>"
+        return f"<h2>{headed(paragraph[3:].strip())}</h2>"
     if paragraph.startswith("> "):
         return f"<blockquote><p>{lines(paragraph[2:].strip(), written)}</p></blockquote>"
     return f"<p>{lines(paragraph, written)}</p>" if paragraph else ""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
 BLOCKS = "p|h2|h3|blockquote|ul|ol|table|figure|pre"
 BLOCK_TAG = re.compile(rf"<(/?)(?:{BLOCKS})\b[^>]*>|<hr>")
@@ -54,8 +53,3 @@ def block_to_typed(block: str) -> str:
             return block
         return "\n".join(f"{mark}{line.strip()}" for line in lines)
     return block
-
-
-def without_entities(typed: str) -> str:
-    """Typed text that holds no HTML with its letters as they are: `&lt;` is written <."""
-    return unescape(typed)
