@@ -35,8 +35,9 @@ from comments.search.reindexing import reindex
 from comments.thread.models import Comment
 from comments.worker.models import PeriodicRun
 from news.admin_forms.models import SentForm
+from news.editing.models import EditingDraft
 from news.media.files import sweep_files, sweep_pictures
-from news.media.models import VIDEOS, Video
+from news.media.models import VIDEOS, DeskPicture, Video
 from news.page_views.counting import prune_page_views
 from news.rankings.models import Ranking
 
@@ -155,6 +156,8 @@ def tidy() -> None:
     OutgoingMail.objects.filter(done).delete()
     RateCount.objects.filter(ends_at__lt=now).delete()
     SentForm.prune(now)
+    EditingDraft.prune(now)
+    DeskPicture.prune(now)
     PostOrigin.prune(now)
     PipelineEvent.prune(now)
     Session.objects.filter(expire_date__lt=now).delete()

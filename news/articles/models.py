@@ -161,7 +161,9 @@ class Article(models.Model):
 
     @property
     def first_photo(self) -> Any:
-        return next(iter(self.photos.all()), None)
+        """The picture that stands for it in lists: its cover, else its first."""
+        photos = self.photos.all()
+        return next((photo for photo in photos if photo.is_cover), next(iter(photos), None))
 
     @property
     def summary(self) -> str:
@@ -191,6 +193,14 @@ def next_publication(now: datetime) -> datetime | None:
     return coming.values_list("published_at", flat=True).first()
 
 
+class SourceQuerySet(models.QuerySet):
+    LOOKED_AT = 500
+
+    def recent_names(self) -> list[str]:
+        """The names among the newest sources, each once, in order of the alphabet."""
+        return sorted({*self.order_by("-pk").values_list("name", flat=True)[: self.LOOKED_AT]})
+
+
 class Source(models.Model):
     """One 新闻来源 of an article; several are shown joined with "/"."""
 
@@ -199,6 +209,8 @@ class Source(models.Model):
     url = models.URLField("原文地址", max_length=500, blank=True)
     published_at = models.DateTimeField("原文时间", null=True, blank=True)
     position = models.PositiveSmallIntegerField("次序", default=0)
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "新闻来源"

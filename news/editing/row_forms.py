@@ -1,80 +1,16 @@
-"""What hangs on a story, a row each: pictures, videos, earlier stories, former addresses."""
+"""What hangs on a story, a row each: videos, earlier stories, former addresses. Pictures: `photo_forms.py`."""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
-from django.forms.widgets import Script
-from django.utils.datastructures import MultiValueDict
 
 from news.articles.models import Article, OldAddress
-from news.media import pictures
 from news.media.files import delete_replaced
-from news.media.models import Photo, Video
+from news.media.models import Video
 from news.related.models import Related
-
-if TYPE_CHECKING:
-    from news.media.pictures import StoredPicture
-
-PHOTO_FIELD = re.compile(r"photos-\d{1,4}-file")
-DESK_WAIT_SECONDS = 5  # an editor is in less of a hurry than the site is
-PICTURES_MOST = 20  # that one save of the form may bring
-
-
-def make_uploads(files: MultiValueDict) -> list[StoredPicture]:
-    """Make and store the pictures among the uploads of the story's form, before it is checked inside a transaction.
-
-    What comes of each is left on the file itself, as `picture`: a `StoredPicture`, or why there is none. Return those
-    that were stored.
-    """
-    patience, stored = pictures.Patience(DESK_WAIT_SECONDS), []
-    uploads: list[Any] = [one for name, one in files.items() if PHOTO_FIELD.fullmatch(name)]
-    for number, file in enumerate(uploads):
-        try:
-            if number >= PICTURES_MOST:
-                raise pictures.NotAPicture(f"一次最多上传 {PICTURES_MOST} 张图片，请保存后再传其余的。")
-            file.picture = pictures.store_picture(pictures.make_picture(file, "desk", patience))
-            stored.append(file.picture)
-        except pictures.NotAPicture as error:
-            file.picture = error
-    return stored
-
-
-class PhotoForm(forms.ModelForm):
-    """`make_uploads` has made the picture; what was not given to it is refused."""
-
-    class Media:
-        js = [Script("js/uploads.js", type="module")]
-
-    file = forms.FileField(
-        label="图片文件",
-        required=False,
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": "image/*", "data-max-mb": pictures.PURPOSES["desk"].max_mb}),
-    )
-
-    class Meta:
-        model = Photo
-        fields = ["file", "caption", "position"]
-
-    def clean_file(self) -> StoredPicture | None:
-        file = self.cleaned_data["file"]
-        if not file:
-            if not self.instance.pk:
-                raise forms.ValidationError("请选一张图片。")
-            return None
-        picture = getattr(file, "picture", None)
-        if not isinstance(picture, pictures.StoredPicture):
-            raise forms.ValidationError(str(picture or "这张图片没有处理，请再试一次。"))
-        return picture
-
-    def save(self, commit: bool = True) -> Photo:
-        if picture := self.cleaned_data.get("file"):
-            self.instance.take(picture)
-        return super().save(commit)
 
 
 class VideoForm(forms.ModelForm):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.core.files.storage import default_storage
 from django.core.validators import FileExtensionValidator
 from django.db import models
+from django.utils import timezone
 
 from news.media import pictures
 from news.media.pictures import random_name
@@ -105,7 +107,41 @@ def discard_unnamed(stored: StoredPicture) -> None:
 
 class Photo(Picture):
     article = models.ForeignKey("news.Article", models.CASCADE, related_name="photos")
+    is_cover = models.BooleanField("封面", default=False)
 
     class Meta(Picture.Meta):
         abstract = False
         verbose_name = verbose_name_plural = "图片"
+
+
+class DeskPicture(Picture):
+    """A picture that an editor has uploaded for a story that is not saved yet; it belongs to whoever uploaded it.
+
+    The saved story's photo takes over its files. One that no story took goes after `KEPT`.
+    """
+
+    KEPT = timedelta(days=7)
+    MOST = 300  # of one editor
+
+    uploader = models.BigIntegerField()  # the pk of a user; `news` knows no users
+    made_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta(Picture.Meta):
+        abstract = False
+        verbose_name = verbose_name_plural = "待用图片"
+        indexes = [models.Index(fields=["uploader"], name="desk_pictures_of")]
+
+    @classmethod
+    def keep(cls, picture: StoredPicture, uploader: int) -> DeskPicture:
+        """Keep a stored picture for the editor `uploader` (a pk); NotAPicture if too many wait already."""
+        if cls.objects.filter(uploader=uploader).count() >= cls.MOST:
+            picture.delete_files()
+            raise pictures.NotAPicture(f"还没有用上的图片最多 {cls.MOST} 张，请先保存用到它们的新闻。")
+        width, height = picture.size
+        return cls.objects.create(name=picture.name, width=width, height=height, uploader=uploader)
+
+    @classmethod
+    def prune(cls, now: datetime) -> None:
+        """Delete, with their files, some of those that no story took in time."""
+        for row in cls.objects.filter(made_at__lt=now - cls.KEPT)[:100]:
+            row.delete()

@@ -179,6 +179,7 @@ class Migration(migrations.Migration):
                 ('width', models.PositiveIntegerField(editable=False)),
                 ('height', models.PositiveIntegerField(editable=False)),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='次序')),
+                ('is_cover', models.BooleanField(default=False, verbose_name='封面')),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='news.article')),
             ],
             options={
@@ -308,6 +309,41 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['at', 'article', 'readers'], name='readings_of_time')],
                 'constraints': [models.UniqueConstraint(fields=('article', 'at'), name='one_reading_per_step')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DeskPicture',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('caption', models.CharField(blank=True, max_length=300, verbose_name='图片说明')),
+                ('name', models.CharField(editable=False, max_length=100)),
+                ('width', models.PositiveIntegerField(editable=False)),
+                ('height', models.PositiveIntegerField(editable=False)),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='次序')),
+                ('uploader', models.BigIntegerField()),
+                ('made_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+            ],
+            options={
+                'verbose_name': '待用图片',
+                'verbose_name_plural': '待用图片',
+                'ordering': ['position', 'pk'],
+                'abstract': False,
+                'indexes': [models.Index(fields=['uploader'], name='desk_pictures_of')],
+            },
+        ),
+        migrations.CreateModel(
+            name='EditingDraft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('editor', models.BigIntegerField()),
+                ('slot', models.CharField(max_length=80)),
+                ('fields', models.TextField()),
+                ('saved_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+            ],
+            options={
+                'verbose_name': '自动保存的稿件',
+                'verbose_name_plural': '自动保存的稿件',
+                'constraints': [models.UniqueConstraint(fields=('editor', 'slot'), name='one_draft_of_form')],
             },
         ),
         migrations.AddIndex(

@@ -4,8 +4,9 @@ from news.admin_forms.models import SentForm
 from news.articles.models import Article, Correction, OldAddress, Source
 from news.changes.models import Change, SiteVersion
 from news.channels.models import Channel, Region
+from news.editing.models import EditingDraft
 from news.feeds.models import FeedAuthority
-from news.media.models import Photo, Video
+from news.media.models import DeskPicture, Photo, Video
 from news.page_views.models import PageViewCount, PageViewMark
 from news.rankings.models import Ranking
 from news.related.models import Related
@@ -19,6 +20,8 @@ __all__ = [
     "Channel",
     "ConversionOverride",
     "Correction",
+    "DeskPicture",
+    "EditingDraft",
     "FeedAuthority",
     "OldAddress",
     "PageViewCount",

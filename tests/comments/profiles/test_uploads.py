@@ -8,12 +8,13 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.utils import timezone
 from PIL import Image
 
 from comments.models import Reader, Submission
 from news.media import pictures
 from news.media.pictures import Patience
-from news.models import Article, Channel, Photo, Video
+from news.models import Article, Channel, DeskPicture, Photo, Video
 from tests.comments.moderation.test_admin import EMPTY, no_rows
 from tests.conftest import make_article, make_photo
 from tests.news.media.coloured import display_p3
@@ -67,7 +68,7 @@ def busy(monkeypatch):
             assert self.released.wait(60)
             return super().chunks(chunk_size)
 
-    monkeypatch.setattr("news.editing.row_forms.DESK_WAIT_SECONDS", 0)
+    monkeypatch.setattr("news.editing.uploads.DESK_WAIT_SECONDS", 0)
     monkeypatch.setattr(Patience.__init__, "__defaults__", (0,))
     file = Held(upload().read())
     thread = Thread(target=pictures.pool().make, args=(file, "photo"))
@@ -129,15 +130,28 @@ def test_through_every_way_in_what_is_transparent_is_white(client, settings, way
         assert is_near(picture.convert("RGB").getpixel((9, 9)), (255, 255, 255))
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", ["portrait", "submission"])
 def test_a_picture_that_comes_with_a_faulty_form_leaves_no_file(client, settings, way):
     if way == "portrait":
         assert client.post("/accounts/profile/", {"bio": "字" * 301, "picture": upload()}).status_code == 400
-    elif way == "submission":
-        assert client.post("/submissions/new/", typed(title="字" * 61, pictures=upload())).status_code == 400
     else:
-        assert desk(client, upload(), title="").status_code == 200
+        assert client.post("/submissions/new/", typed(title="字" * 61, pictures=upload())).status_code == 400
     assert files(settings) == []
+
+
+def test_a_faulty_story_keeps_its_picture_until_it_is_saved_or_a_week_has_passed(client, settings):
+    faulty = desk(client, upload(), title="")
+    name = DeskPicture.objects.get().name
+    assert faulty.status_code == 200 and f'value="{name}"' in faulty.content.decode()
+    picture = {"photos-TOTAL_FORMS": 1, "photos-0-picture": name, "photos-0-position": 0}
+    assert desk(client, None, **picture).status_code == 302
+    photo = Photo.objects.get()
+    assert photo.name == name and not DeskPicture.objects.exists() and client.get(photo.url()).status_code == 200
+    desk(client, upload("red"), title="")
+    DeskPicture.prune(timezone.now() + DeskPicture.KEPT)
+    assert not DeskPicture.objects.exists() and {Path(one).stem.split("-")[0] for one in files(settings)} == {
+        name.split("/")[-1]
+    }
 
 
 def test_a_portrait_whose_row_is_not_written_leaves_no_file(client, cast, settings, monkeypatch):
@@ -162,7 +176,7 @@ def test_an_editor_takes_a_picture_out_and_replaces_one_and_the_old_files_are_go
         "photos-0-position": 0,
         "publish": "on",
     }
-    faulty = desk(client, upload(), path, **rows, title="")
+    faulty = desk(client, None, path, **rows, title="")
     assert faulty.status_code == 200 and client.get(old).status_code == 200  # nothing was saved: nothing goes
     answer = desk(client, upload("red"), path, **rows | {"photos-1-DELETE": "on"})
     assert answer.status_code == 302, answer.content.decode()[:3000]
@@ -171,16 +185,16 @@ def test_an_editor_takes_a_picture_out_and_replaces_one_and_the_old_files_are_go
     assert all(name.startswith(photo.name.split("/")[-1]) for name in files(settings)) and len(files(settings)) == 2
 
 
-def test_the_desk_takes_twenty_pictures_at_once_and_says_so_of_the_others(client, settings, monkeypatch):
-    monkeypatch.setattr("news.editing.row_forms.PICTURES_MOST", 2)
+def test_the_desk_takes_twenty_pictures_at_once_and_says_so_of_the_others(client, monkeypatch):
+    monkeypatch.setattr("news.editing.uploads.PICTURES_MOST", 2)
     rows = {f"photos-{number}-file": upload(size=(40, 30)) for number in range(3)}
     answer = desk(client, None, **rows, **{f"photos-{n}-position": n for n in range(3)}, **{"photos-TOTAL_FORMS": 3})
-    assert "一次最多上传 2 张图片" in answer.content.decode() and files(settings) == []
+    assert "一次最多上传 2 张图片" in answer.content.decode() and DeskPicture.objects.count() == 2
 
 
 def test_whoever_may_not_write_at_the_desk_costs_it_no_picture(signed_in, cast, monkeypatch):
     Reader.objects.filter(pk=cast.tangju.pk).update(is_staff=True)
-    monkeypatch.setattr("news.editing.admin.make_uploads", lambda files: 1 / 0)
+    monkeypatch.setattr("news.editing.admin.take_uploads", lambda request: 1 / 0)
     assert desk(signed_in(cast.tangju), upload()).status_code == 403
 
 
