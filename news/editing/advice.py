@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 
+from django.db.models import Q
 from django.utils import timezone
 
 from news.articles.models import Article
@@ -31,14 +32,21 @@ def advice_for(article: Article) -> Iterator[str]:
 
 def find_same_title(article: Article) -> Article | None:
     """The newest other story of the last seven days whose title is nearly this one's."""
-    since = timezone.now() - RECENT
-    others = Article.objects.filter(published_at__gt=since).exclude(pk=article.pk).newest()
+    return next(iter(same_titles(article)), None)
+
+
+def same_titles(article: Article) -> list[Article]:
+    """The other stories of the last seven days, and the drafts, whose titles are nearly this one's, newest first."""
+    recent = Q(published_at__gt=timezone.now() - RECENT) | Q(published_at=None, withdrawn_at=None)
+    others = Article.objects.filter(recent).exclude(pk=article.pk).newest()
     mine = pairs_of(article.title)
-    for other in others.only("pk", "title")[:COMPARED]:
-        theirs = pairs_of(other.title)
-        if mine and theirs and 2 * len(mine & theirs) >= LIKE * (len(mine) + len(theirs)):  # Dice's coefficient
-            return other
-    return None
+    shown = others.only("pk", "title", "published_at", "withdrawn_at")[:COMPARED] if mine else ()
+    return [other for other in shown if is_alike(mine, pairs_of(other.title))]
+
+
+def is_alike(one: set[str], other: set[str]) -> bool:
+    """Whether Dice's coefficient of two titles' pairs of letters says that they are of one matter."""
+    return bool(one and other) and 2 * len(one & other) >= LIKE * (len(one) + len(other))
 
 
 def pairs_of(title: str) -> set[str]:
