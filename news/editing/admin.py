@@ -4,22 +4,26 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils import timezone
 
 from news.admin_forms.base import FormFields
+from news.admin_forms.repeats import hash_content
 from news.articles.models import DRAFTS_FIRST, Article, Correction, OldAddress, Source
 from news.editing.advice import advice_for
+from news.editing.desk_urls import desk_urls
 from news.editing.finding import StateFilter, find_articles
 from news.editing.forms import ArticleForm
-from news.editing.preview import preview
-from news.editing.row_forms import OldAddressForm, PhotoForm, RelatedForm, VideoForm, make_uploads
-from news.media.models import Photo, Video, discard_unnamed
+from news.editing.merge import merge_asked
+from news.editing.photo_forms import PhotoForm, PhotoFormSet
+from news.editing.row_forms import OldAddressForm, RelatedForm, VideoForm
+from news.editing.uploads import take_uploads
+from news.media.models import Photo, Video
 from news.related.models import Related
 from news.variants.forms import WordingForm
 from news.variants.models import ConversionOverride
@@ -42,10 +46,15 @@ class SourceInline(Rows):
     extra = 1
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        widgets = {"name": forms.TextInput(attrs={"list": "known-sources"})}
+        return super().get_formset(request, obj, **{"widgets": widgets} | kwargs)
+
 
 class PhotoInline(Rows):
     model = Photo
     form = PhotoForm
+    formset = PhotoFormSet
     watched_fields = ["name"]  # another picture in the same row
 
 
@@ -111,22 +120,20 @@ class ArticleAdmin(FormFields, admin.ModelAdmin):
     change_form_template = "admin/news/article/change_form.html"
 
     def get_urls(self) -> list[Any]:
-        return [path("preview/", self.admin_site.admin_view(preview), name="news_article_preview"), *super().get_urls()]
+        return [*desk_urls(self.admin_site), *super().get_urls()]
 
     def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+        self, request: Any, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """Django checks the form inside a transaction, where nothing slow may be done: pictures come before it."""
         may_write = self.has_add_permission(request) or self.has_change_permission(request)
-        stored = make_uploads(request.FILES) if request.method == "POST" and may_write else []
-        try:
-            variants = [(slug, variant.label) for slug, variant in VARIANTS.items()]
-            return super().changeform_view(
-                request, object_id, form_url, {"variants": variants, **(extra_context or {})}
-            )
-        finally:  # after the transaction: what the form did not take, goes
-            for picture in stored:
-                discard_unnamed(picture)
+        if request.method == "POST" and may_write:
+            request.content_hash = hash_content(request)  # as it was sent
+            for said in take_uploads(request):
+                self.message_user(request, said, messages.WARNING)
+        variants = [(slug, variant.label) for slug, variant in VARIANTS.items()]
+        context = {"variants": variants, "source_names": Source.objects.recent_names(), **(extra_context or {})}
+        return super().changeform_view(request, object_id, form_url, context)
 
     def get_changeform_initial_data(self, request: Any) -> dict[str, Any]:
         return {"editor": request.user.name} | super().get_changeform_initial_data(request)
@@ -144,6 +151,12 @@ class ArticleAdmin(FormFields, admin.ModelAdmin):
         form.instance.announce()
         for said in advice_for(form.instance):
             self.message_user(request, said, messages.WARNING)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        return merge_asked(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return merge_asked(request, obj) or super().response_change(request, obj)
 
     @admin.display(description="状态")
     def stage_name(self, article: Article) -> str:

@@ -21,6 +21,21 @@ SLOWEST_SECONDS = 3600
 LATE = timedelta(minutes=10)  # that a form may lie open between typing a time and saving
 
 
+class BodyInput(forms.Textarea):
+    """The body as it is typed, and beside it as HTML, from which the page's editor begins."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        html = clean_body(str(value or "")[:BODY_LONGEST])
+        return super().get_context(name, value, {**(attrs or {}), "data-html": html})
+
+
+class BodyField(forms.CharField):
+    """A body that is written otherwise and says the same is no other body."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(initial, data) and clean_body(initial or "") != clean_body(data or "")
+
+
 class ArticleForm(forms.ModelForm):
     publish = forms.BooleanField(
         label="立即发布", required=False, help_text="勾上并保存，就以现在的时间发布，定时的也一样。"
@@ -48,8 +63,9 @@ class ArticleForm(forms.ModelForm):
         ]
         widgets = {
             "title": forms.TextInput(attrs={"size": 80}),
-            "body": forms.Textarea(attrs={"rows": 24, "cols": 90}),
+            "body": BodyInput(attrs={"rows": 24, "cols": 90}),
         }
+        field_classes = {"body": BodyField}
         help_texts = {
             "body": "空行分段；行首“## ”为小标题，“> ”为引文；单独一行“[图1]”放第一张图。也可粘贴 HTML。"
             "“-{里皮}-”里的字不作简繁转换；“-{zh-hans:博客;zh-hant:部落格}-”各写各的。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from csp.constants import NONE, SELF
@@ -14,10 +15,12 @@ from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods
 
+from news.articles.body import PLACE
 from news.articles.models import Article
 from news.channels.models import Channel
 from news.editing.forms import BODY_LONGEST
 from news.http.numbers import parse_pk
+from news.media.models import DeskPicture, Photo
 from news.text.markup import clean_body
 from news.variants.html import convert_html
 from news.variants.models import ConversionOverride
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
 UNSAVED = 0  # the number of a story that was never saved
 TITLE_LONGEST = 200
+CAPTION_LONGEST = 300
+PHOTOS_MOST = 100
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,5 +72,38 @@ def take_typed(article: Article, data: Any) -> None:
     article.title = data.get("title", "").replace("\x00", "")[:TITLE_LONGEST] or "（还没有标题）"
     article.editor = data.get("editor", "").replace("\x00", "")[:TITLE_LONGEST]
     article.body = clean_body(data.get("body", "").replace("\x00", "")[:BODY_LONGEST])
+    if "pictures" in data:
+        show_photos(article, data["pictures"])
     channel = Channel.objects.filter(pk=parse_pk(data.get("channel", "")) or 0).first()
     article.channel = channel or article.channel
+
+
+def show_photos(article: Article, typed: str) -> None:
+    """Let an article, which is not saved, have these photos: JSON [[name, caption], …], saved or waiting ones.
+
+    The marks of the body count all of them; those of which there is no picture yet are left out.
+    """
+    try:
+        rows = [(str(name), str(caption)[:CAPTION_LONGEST]) for name, caption in json.loads(typed)[:PHOTOS_MOST]]
+    except (ValueError, TypeError, RecursionError):
+        return
+    known = pictures_named([name for name, _ in rows])
+    photos: dict[int, Photo] = {}
+    for number, (name, caption) in enumerate(rows, 1):
+        if row := known.get(name):
+            photos[number] = Photo(name=name, width=row.width, height=row.height, caption=caption)
+    places = {number: place for place, number in enumerate(photos, 1)}
+    article.body = PLACE.sub(lambda mark: place_mark(places.get(int(mark[1]), 0)), article.body)
+    shown = Photo.objects.none()
+    # What a prefetch would leave there: the page asks for no rows then.
+    shown._result_cache = list(photos.values())
+    article._prefetched_objects_cache = {"photos": shown}  # type: ignore[attr-defined]
+
+
+def pictures_named(names: list[str]) -> dict[str, Photo | DeskPicture]:
+    found: dict[str, Photo | DeskPicture] = {row.name: row for row in DeskPicture.objects.filter(name__in=names)}
+    return found | {row.name: row for row in Photo.objects.filter(name__in=names)}
+
+
+def place_mark(number: int) -> str:
+    return f"<p>[图{number}]</p>" if number else ""

@@ -8,7 +8,7 @@ const SENT = "admin-sent";
 const WAIT_MS = 1000;
 const KEPT_MS = 7 * 24 * 3600 * 1000;
 const reader = document.querySelector("meta[name=reader]")?.content || "";
-const form = document.querySelector("#content-main form [name=_key]")?.form;
+export const form = document.querySelector("#content-main form [name=_key]")?.form;
 const slot = `${HEAD}${reader}:${location.pathname}`;
 const isPopup = new URLSearchParams(location.search).has("_popup");
 let timer;
@@ -20,7 +20,7 @@ const isTyped = (field) => field.name && !/^csrf|__prefix__|_old$/.test(field.na
 const chosenOf = (field) => (field.matches("select.filtered") && field.id.endsWith("_to") ? [...field.options] : null);
 
 /** [[name, value], …] of everything typed, and of the hidden fields that say what the form was made from. */
-function typed() {
+export function typed() {
   const found = [];
   for (const field of [...form.elements].filter(isTyped)) {
     const options = chosenOf(field) || (field.multiple && field.options ? [...field.selectedOptions] : null);
@@ -31,7 +31,7 @@ function typed() {
 }
 
 /** What two forms are compared by: not by their keys. */
-const comparable = (fields) => JSON.stringify(fields.filter(([name]) => !/^_(?:key|version)$/.test(name)));
+export const comparable = (fields) => JSON.stringify(fields.filter(([name]) => !/^_(?:key|version)$/.test(name)));
 
 function keep() {
   clearTimeout(timer);
@@ -83,11 +83,12 @@ function openRows(values) {
 }
 
 /** Fill the form as it was, with its key, its version and its counts of rows: the site then knows what it was made from. */
-function restore(fields) {
+export function restore(fields) {
   const values = new Map();
   for (const [name, value] of fields) values.set(name, [...(values.get(name) || []), value]);
   openRows(values);
   for (const field of [...form.elements].filter(isTyped)) fill(field, values.get(field.name) || []);
+  form.dispatchEvent(new CustomEvent("draft:restored"));
 }
 
 function fill(field, values) {
@@ -108,14 +109,16 @@ function choose(field, values) {
   move(from, field.id, (value) => values.includes(value));
 }
 
-function offer(found) {
+export function offer(found, forget = () => ofBrowser.remove(slot)) {
+  if (document.querySelector(".unsaved [data-offer]")) return;
   const bar = document.createElement("p");
   bar.className = "unsaved";
   bar.setAttribute("role", "status");
   const at = new Date(found.at);
   const time = `${at.getMonth() + 1}月${at.getDate()}日 ${at.toTimeString().slice(0, 5)}`;
   bar.append(say("这张表单有 {} 填写而未保存的内容。", time));
-  bar.append(button(say("恢复未保存的内容"), () => restore(found.fields)), button(say("删除"), () => ofBrowser.remove(slot)));
+  bar.append(button(say("恢复未保存的内容"), () => restore(found.fields)), button(say("删除"), forget));
+  bar.firstElementChild.dataset.offer = "";
   form.before(bar);
 
   function button(label, act) {

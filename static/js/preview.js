@@ -1,5 +1,7 @@
 /* 预览 beside the story's form: what is typed, as its page will be, a moment after the typing stops. */
 
+import { shown } from "./story_pictures.js";
+
 const PAUSE_MS = 250;
 const panel = document.querySelector("[data-preview]");
 const story = document.querySelector("#article_form");
@@ -9,6 +11,7 @@ let timer;
 
 function show() {
     for (const name of ["title", "body", "editor", "channel"]) sender.elements[name].value = story.elements[name]?.value ?? "";
+    sender.elements.pictures.value = JSON.stringify(shown());
     sender.submit();
 }
 

@@ -48,6 +48,12 @@ news/region/<pk>/delete/                              >>+---+  >>+---+
 news/region/<pk>/change/                              >>+---+  >>+---+
 news/region/<pk>/                                     >>+++++  >>+++++
 news/article/preview/                                 >>+---+  >>+---+
+news/article/pictures/                                >>+---+  >>+---+
+news/article/paste/                                   >>x---x  >>+---+
+news/article/body/                                    >>x---x  >>+---+
+news/article/drafts/                                  >>+---+  >>+---+
+news/article/similar/                                 >>+---+  >>x---x
+news/article/merge/                                   >>-----  >>-----
 news/article/                                         >>+++++  >>+++++
 news/article/add/                                     >>+---+  >>+---+
 news/article/<pk>/history/                            >>+++++  >>+++++
