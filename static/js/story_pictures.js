@@ -3,6 +3,7 @@
 
 import { ask, button, element, form, tell } from "./desk.js";
 import { say } from "./sentences.js";
+import { problemOf } from "./uploads.js";
 
 const AT_ONCE = 2;
 const group = form?.querySelector("#photos-group");
@@ -49,6 +50,8 @@ export function add(file, { caption = "", source = "" } = {}) {
 export const choose = () => chooser.click();
 
 function upload(card, file) {
+  const problem = problemOf([file], Number(field(card.row, "file").dataset.maxMb));
+  if (problem) return card.say(problem);
   card.classList.add("busy");
   card.say(say("等待上传"));
   waiting.push([card, file]);

@@ -1,6 +1,7 @@
 """Files that are too large are refused in the browser, in a sentence, and never sent."""
 
 import pytest
+from playwright.sync_api import expect
 
 MB = 1024 * 1024
 
@@ -46,7 +47,7 @@ def test_pictures_are_measured_one_by_one_and_together(person, file):
     assert page.eval_on_selector("#id_pictures", "field => field.validity.valid") and page.problems == []
 
 
-def test_the_desk_measures_the_rows_that_are_added_too(person, file):
+def test_the_desk_measures_what_is_chosen_before_it_is_sent(person, file):
     page = person("青禾", "/admin/news/article/add/")
-    page.click("#photos-group .add-row a")
-    assert refused(page, "[name=photos-0-file]", file(20), "[name=_save] >> nth=0") == "上传的文件过大（最多 20 MB）。"
+    page.set_input_files(".desk-chooser", file(20))
+    expect(page.locator(".desk-card .note")).to_have_text("上传的文件过大（最多 20 MB）。")
