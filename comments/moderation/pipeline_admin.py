@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from comments.pipeline.checks import Action
 from comments.pipeline.models import PhaseSetting, PipelineEvent
 from comments.pipeline.phases import PHASES, Phase
+from comments.sections.models import in_sections_of
 from comments.thread.models import Comment
 from news.admin_forms.read_only import ReadOnly
 
@@ -65,6 +66,9 @@ class PipelineEventAdmin(ReadOnly, admin.ModelAdmin):
     search_help_text = "按用户名查找"
     fields = ["made_at", "phase", "action", "why", "author", "article", "comment", "text"]
     change_list_template = "admin/comments/pipelineevent/change_list.html"
+
+    def get_queryset(self, request: Any) -> Any:
+        return in_sections_of(request.user, super().get_queryset(request), "article__channel")
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(self.phases))

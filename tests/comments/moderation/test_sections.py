@@ -9,6 +9,7 @@ from comments.models import (
     Appeal,
     Claim,
     Comment,
+    PipelineEvent,
     Poll,
     Report,
     Ruling,
@@ -246,3 +247,12 @@ def test_public_rows_offer_the_decision_only_where_it_is_theirs(signed_in, keepe
     told = [client.get(f"/me/?article={one.article_id}").json()["moderates"] for one in (inside, outside)]
     assert told == [True, False]
     assert signed_in(make_staff("版主乙", "版主")).get(f"/me/?article={outside.article_id}").json()["moderates"]
+
+
+def test_what_the_pipeline_refused_elsewhere_is_not_shown(signed_in, keeper, inside, outside, tangju):
+    for comment, said in ((inside, "版块里被拒的话"), (outside, "新闻下被拒的话")):
+        PipelineEvent.objects.create(
+            phase="word", action="refuse", author=tangju, article=comment.article, text=said, why="词"
+        )
+    page = signed_in(keeper).get("/admin/comments/pipelineevent/").content.decode()
+    assert "版块里被拒的话" in page and "新闻下被拒的话" not in page
