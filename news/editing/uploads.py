@@ -40,6 +40,8 @@ def desk_pictures(request: SiteRequest) -> JsonResponse:
         return JsonResponse({"error": "请选一张图片。"}, status=400)
     try:
         row = keep_upload(file, request.user.pk, pictures.Patience(DESK_WAIT_SECONDS))
+    except pictures.Busy as error:  # its page tries again by itself
+        return JsonResponse({"error": str(error), "busy": True}, status=503, headers={"Retry-After": "2"})
     except pictures.NotAPicture as error:
         return JsonResponse({"error": str(error)}, status=400)
     return JsonResponse(describe(row))

@@ -6,6 +6,8 @@ import { say } from "./sentences.js";
 import { problemOf } from "./uploads.js";
 
 const AT_ONCE = 2;
+const TRIES = 20;
+const AGAIN_MS = 2000;
 const group = form?.querySelector("#photos-group");
 const gallery = element("div", "desk-pictures");
 const chooser = document.createElement("input");
@@ -63,12 +65,20 @@ async function next() {
   running += 1;
   const [card, file] = waiting.shift();
   card.say(say("正在上传"));
-  const made = await ask("pictures", { fields: { file } });
+  const made = await send(file);
   running -= 1;
   card.classList.remove("busy");
   if (made.error) card.say(made.error);
   else show(card, made);
   next();
+}
+
+/** Send a file, again after a moment where the server has its hands full or the line is down. */
+async function send(file, left = TRIES) {
+  const made = await ask("pictures", { fields: { file } });
+  if (!left || !(made.busy || made.offline)) return made;
+  await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+  return send(file, left - 1);
 }
 
 function show(card, made) {

@@ -11,6 +11,7 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
+from tests.bench import desk_pictures
 from tests.server import ROOT, Site
 
 FEW, MANY, ROUNDS = 1_000, 1_000_000, 15
@@ -23,6 +24,7 @@ def main(many=MANY):
         code = f"from tests.bench.desk import inside; inside({int(many)})"
         command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
         subprocess.run(command, cwd=ROOT, env=site.environment, check=True)
+    desk_pictures.main()
 
 
 def inside(many):
