@@ -5,6 +5,7 @@ from news.articles.models import Article, Correction, OldAddress, Source
 from news.changes.models import Change, SiteVersion
 from news.channels.models import Channel, Region
 from news.editing.models import EditingDraft
+from news.feed_sources.models import FeedSource, ImportedEntry
 from news.feeds.models import FeedAuthority
 from news.media.models import DeskPicture, Photo, Video
 from news.page_views.models import PageViewCount, PageViewMark
@@ -23,6 +24,8 @@ __all__ = [
     "DeskPicture",
     "EditingDraft",
     "FeedAuthority",
+    "FeedSource",
+    "ImportedEntry",
     "OldAddress",
     "PageViewCount",
     "PageViewMark",
