@@ -382,6 +382,43 @@ class Migration(migrations.Migration):
             model_name='source',
             index=models.Index(fields=['name'], name='source_by_name'),
         ),
+        migrations.CreateModel(
+            name='ImportedEntry',
+            fields=[
+                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='imported_entry', serialize=False, to='news.article')),
+                ('digest', models.CharField(max_length=64)),
+            ],
+            options={
+                'verbose_name': '带入的条目',
+                'verbose_name_plural': '带入的条目',
+            },
+        ),
+        migrations.CreateModel(
+            name='FeedSource',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(help_text='新闻里写的来源，如“新华社”。', max_length=60, unique=True, verbose_name='名称')),
+                ('url', models.URLField(help_text='RSS 或 Atom 的地址，如 https://example.org/feed.xml。', max_length=500, unique=True, verbose_name='地址')),
+                ('publishes', models.BooleanField(default=False, help_text='不勾：存为草稿，由网编发布。', verbose_name='直接发布')),
+                ('full_text', models.BooleanField(default=True, help_text='不勾：只带摘要。对方没有给全文时总是摘要。', verbose_name='带全文')),
+                ('every_minutes', models.PositiveSmallIntegerField(default=60, help_text='5 到 10080（一周）。', validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(10080)], verbose_name='每隔几分钟抓取')),
+                ('is_on', models.BooleanField(default=True, verbose_name='启用')),
+                ('etag', models.CharField(blank=True, editable=False, max_length=200)),
+                ('last_modified', models.CharField(blank=True, editable=False, max_length=200)),
+                ('due_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='下次抓取')),
+                ('looked_at', models.DateTimeField(editable=False, null=True, verbose_name='上次抓取')),
+                ('failures', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='连续失败次数')),
+                ('error', models.CharField(blank=True, editable=False, max_length=300, verbose_name='上次的错误')),
+                ('report', models.TextField(blank=True, editable=False, verbose_name='上次结果')),
+                ('channel', models.ForeignKey(limit_choices_to={'kind': 'story'}, on_delete=django.db.models.deletion.PROTECT, related_name='feed_sources', to='news.channel', verbose_name='频道')),
+            ],
+            options={
+                'verbose_name': '订阅源',
+                'verbose_name_plural': '订阅源',
+                'ordering': ['name'],
+                'indexes': [models.Index(condition=models.Q(('is_on', True)), fields=['due_at'], name='feed_sources_due')],
+            },
+        ),
         migrations.RunPython(make_search_index, migrations.RunPython.noop),
         migrations.RunPython(add_rows, migrations.RunPython.noop),
     ]
