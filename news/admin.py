@@ -2,6 +2,7 @@
 
 from news.channels import admin as channels
 from news.editing import admin as editing
+from news.feed_sources import admin as feed_sources
 from news.variants import admin as variants
 
-__all__ = ["channels", "editing", "variants"]
+__all__ = ["channels", "editing", "feed_sources", "variants"]

@@ -58,6 +58,7 @@ GROUPS = {
         ("news", "related"): ALL,
         ("news", "oldaddress"): ALL,
         ("news", "region"): ALL,
+        ("news", "feedsource"): ALL,
         ("comments", "comment"): ("view",),
         ("comments", "poll"): ALL,
         ("comments", "choice"): ALL,

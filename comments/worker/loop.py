@@ -36,6 +36,7 @@ from comments.thread.models import Comment
 from comments.worker.models import PeriodicRun
 from news.admin_forms.models import SentForm
 from news.editing.models import EditingDraft
+from news.feed_sources.looking import look_at_due
 from news.media.files import sweep_files, sweep_pictures
 from news.media.models import VIDEOS, DeskPicture, Video
 from news.page_views.counting import prune_page_views
@@ -132,6 +133,7 @@ def periodic_tasks() -> list[Callable[..., Any]]:
         judge_votes,
         tidy,
         sweep,
+        look_at_due,  # the last: it waits for other sites
     ]
 
 

@@ -42,6 +42,7 @@ from news.models import (
     Channel,
     ConversionOverride,
     Correction,
+    FeedSource,
     OldAddress,
     Region,
     RegionalTerm,
@@ -78,6 +79,9 @@ class World:
         Related.objects.create(article=self.article, earlier=earlier)
         OldAddress.objects.create(article=self.article, path="/old/1.html")
         ConversionOverride.objects.create(article=self.article, written="里面的国", zh_hant="裡面")
+        facts = {"channel": self.article.channel, "error": "对方回答 404（没有这个地址）。", "report": "新增 1 条。"}
+        off = FeedSource(name="一家报纸", url="https://example.org/feed.xml", is_on=False, **facts)
+        off.save()  # nobody outside is asked by a test
         RegionalTerm.objects.create(zh_hans="里皮", zh_hant="利比")
 
     def make_thread(self):

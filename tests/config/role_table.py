@@ -60,6 +60,12 @@ news/article/<pk>/history/                            >>+++++  >>+++++
 news/article/<pk>/delete/                             >>-----  >>-----
 news/article/<pk>/change/                             >>+++++  >>+---+
 news/article/<pk>/                                    >>+++++  >>+++++
+news/feedsource/                                      >>+---+  >>+---+
+news/feedsource/add/                                  >>+---+  >>+---+
+news/feedsource/<pk>/history/                         >>+---+  >>+---+
+news/feedsource/<pk>/delete/                          >>+---+  >>+---+
+news/feedsource/<pk>/change/                          >>+---+  >>+---+
+news/feedsource/<pk>/                                 >>+++++  >>+++++
 news/conversionoverride/                              >>----+  >>----+
 news/conversionoverride/add/                          >>----+  >>----+
 news/conversionoverride/<pk>/history/                 >>----+  >>----+
@@ -202,6 +208,8 @@ news/article/publish                                  +---+
 news/article/withdraw                                 +---+
 news/article/close                                    +---+
 news/article/reopen                                   +---+
+news/feedsource/delete_selected                       +---+
+news/feedsource/look_now                              +---+
 comments/poll/delete_selected                         +---+
 comments/submission/accept                            +++++
 comments/submission/refuse                            +++++

@@ -13,7 +13,7 @@ from tests.config.roles import parse_table, path_for
 pytestmark = pytest.mark.django_db
 PREVIEW = "news/article/preview/"  # a page of the public site
 WORD = re.compile(r"[A-Za-z]{2,}")
-NAMES = {"CSV", "HTML", "TOTP", "WebAuthn", "Control", "Command", "Mac"}
+NAMES = {"RSS", "Atom", "CSV", "HTML", "TOTP", "WebAuthn", "Control", "Command", "Mac"}
 LABELS = " | ".join(
     [
         *("//@title", "//@aria-label", "//@placeholder", "//input[@type='submit']/@value"),
