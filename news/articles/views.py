@@ -38,11 +38,18 @@ def article(request: SiteRequest, pk: int) -> HttpResponse:
 
 def answer_withdrawn(request: SiteRequest, pk: int) -> HttpResponse:
     """What stands at the address of a story that was withdrawn: 410 and the reason; 404 where none ever stood."""
+    said = withdrawal_sentence(pk)
+    if not said:
+        raise Http404
+    return render(request, "error.html", {"status": 410, "sentence": said}, status=410)
+
+
+def withdrawal_sentence(pk: int) -> str:
+    """That a story was withdrawn, and why; "" if none ever stood there."""
     reason = Article.objects.withdrawn().filter(pk=pk).values_list("withdrawn_for", flat=True).first()
     if reason is None:
-        raise Http404
-    said = f"这条新闻已经撤下，理由：{reason}。" if reason else "这条新闻已经撤下。"
-    return render(request, "error.html", {"status": 410, "sentence": said}, status=410)
+        return ""
+    return f"这条新闻已经撤下，理由：{reason}。" if reason else "这条新闻已经撤下。"
 
 
 def fetch_cursor(pk: int) -> int:
