@@ -103,12 +103,16 @@ class VoteCounts(models.Model):
     @property
     def fold_reason(self) -> str:
         """Why a collapsed comment is folded up, as readers are told; asks the database, which few rows need."""
-        ruling = self.rulings.order_by("-pk").first()
-        if ruling and ruling.act == ruling.Act.COLLAPSE:
-            return f"由版主折叠，理由：{ruling.get_reason_display()}"
-        return "违规鸡蛋较多，已自动折叠，等待版主处理"
+        return explain_fold(self.rulings.order_by("-pk").first())
 
     @property
     def unweighted_votes(self) -> int:
         """How many votes of new accounts are counted here and weigh nothing."""
         return self.votes.filter(weight=0).count()
+
+
+def explain_fold(ruling: Any) -> str:
+    """Why a collapsed comment is folded up, by the newest ruling on it, or None if there is none."""
+    if ruling and ruling.act == ruling.Act.COLLAPSE:
+        return f"由版主折叠，理由：{ruling.get_reason_display()}"
+    return "违规鸡蛋较多，已自动折叠，等待版主处理"
