@@ -2,7 +2,7 @@
 
 What django-allauth limits itself (codes of a second factor, links that set a password, changes of the address,
 passkeys) has its numbers in ACCOUNT_RATE_LIMITS and MFA_RATE_LIMITS of the settings. What only reads has its limits in
-memory, ahead of Django: see `config/serving/addresses.py`. The speed of posts is a setting and is counted from the
+memory, ahead of Django: see `config/serving/address_limits.py`. The speed of posts is a setting and is counted from the
 posts themselves: see `comments/pipeline/checks.py`.
 """
 
