@@ -2,6 +2,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from config.api.site_api import urls as api
 from news.media import views as media
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -17,6 +18,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("favicon.ico", media.favicon),
     path("healthz", media.healthz, name="healthz"),
+    path("api/v1/", api),
     re_path(r"^media/(?P<path>[\w./-]+)$", media.serve, name="media"),
     path("", include("comments.urls")),
     path("", include("news.urls")),

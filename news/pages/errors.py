@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.http.response import Http404
 from django.shortcuts import redirect, render
 
+from news.api.errors import answer_error, is_api
 from news.articles.models import OldAddress
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def sentence(request: SiteRequest, status: int, exception: Exception | None = No
     said = str(exception) if exception and exception.args and isinstance(exception.args[0], str) else ""
     # Django's own messages are English and name our internals.
     said = said if said and not said.isascii() else SENTENCES[status]
+    if is_api(request.path_info):
+        return answer_error(request, status, said)
     return render(request, "error.html", {"status": status, "sentence": said}, status=status)
 
 

@@ -185,6 +185,8 @@ class World:
             ("days/<str:day>/", {"day": [f"{timezone.localdate()}", "0001-01-01", "9999-12-31", "x"]}),
             ("local/<slug:slug>/", {"slug": [self.region.slug, "nothing"]}),
             ("sitemaps/stories-<int:part>", {"part": [0, FAR]}),
+            ("api/v1/articles/<int:pk>/", {"pk": [self.article.pk, FAR]}),
+            ("api/v1/channels/<slug:slug>/", {"slug": [self.article.channel.slug, "nothing"]}),
             ("^media/", {"path": [self.photo.url().removeprefix("/media/"), "nothing.jpg", "../settings.py"]}),
             ("accounts/hidden/<int:pk>/", {"pk": [self.word.pk, FAR]}),
             ("accounts/unsubscribe/<str:token>/", {"token": [signer.sign(self.author.pk), "x"]}),
