@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 from ninja import NinjaAPI
 
+from comments.api.views import router as readers
 from config.api.views import reference, schema
 from news.api.errors import answer_error, register_error_answers
 from news.api.views import router as stories
@@ -40,7 +41,7 @@ def make_api() -> NinjaAPI:
         ],
     )
     register_error_answers(api)
-    for router in (stories,):
+    for router in (stories, readers):
         api.add_router("", router)
     return api
 
