@@ -11,6 +11,8 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 from ninja import NinjaAPI
 
+from comments.api.ranking_views import router as rankings
+from comments.api.search_views import router as search
 from comments.api.views import router as readers
 from config.api.views import reference, schema
 from news.api.errors import answer_error, register_error_answers
@@ -41,7 +43,7 @@ def make_api() -> NinjaAPI:
         ],
     )
     register_error_answers(api)
-    for router in (stories, readers):
+    for router in (stories, readers, rankings, search):
         api.add_router("", router)
     return api
 
