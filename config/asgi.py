@@ -17,6 +17,7 @@ from comments.live.redis_pubsub import answer_redis  # noqa: E402
 from comments.live.stream import wants_stream  # noqa: E402
 from comments.worker.loop import WorkerLoop  # noqa: E402
 from config.monitoring.observing import ObservedApplication  # noqa: E402
+from config.serving.api_limits import ApiLimits  # noqa: E402
 from config.serving.bridge import Bridge  # noqa: E402
 from config.serving.page_cache import PageCache  # noqa: E402
 from config.serving.page_views import count, flush, flush_often, match_page_view  # noqa: E402
@@ -44,7 +45,7 @@ class Application:
     """The page cache, streams, page views, and Django as WSGI in a bounded thread pool, on one port."""
 
     def __init__(self) -> None:
-        self.hub, self.django, self.worker = Hub(), Bridge(django_wsgi), WorkerLoop()
+        self.hub, self.django, self.worker = Hub(), ApiLimits(Bridge(django_wsgi)), WorkerLoop()
         self.page_cache, self.streams = PageCache(self.django), Streams(self.hub)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:

@@ -152,6 +152,7 @@ WAITING_MOST = env.int("WAITING_MOST", 1024)
 WAITING_PER_ADDRESS = env.int("WAITING_PER_ADDRESS", 256)
 STREAMS_PER_ADDRESS = env.int("STREAMS_PER_ADDRESS", 1000)
 STREAM_JOINS_PER_ADDRESS = env.int("STREAM_JOINS_PER_ADDRESS", 50)  # a second, after twenty times as many at once
+API_PER_ADDRESS = env.int("API_PER_ADDRESS", 10, least=1)  # a second, after twenty times as many at once
 
 # -- words ----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"

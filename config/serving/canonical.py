@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 PREFIX = r"^(?:/zh-hans|/zh-hant|/zh-hk)?"
 VALUE_LONGEST = 100
 FEED = r"/feeds/(?:.+/)?"
+API = r"/api/v1/"
 KNOWN = [
     (re.compile(PREFIX + pattern), names)
     for pattern, names in (
@@ -23,6 +24,10 @@ KNOWN = [
         (r"/readers/[^/]+/$", ("after", "page")),
         (r"/readers/[^/]+/activity/$", ("after", "only", "page")),
         (FEED + "$", ()),
+        (API + r"(?:channels/[^/]+/)?articles/$", ("after",)),
+        (API + r"articles/\d+/comments/$", ("sort", "page", "after")),
+        (API + r"readers/[^/]+/comments/$", ("after",)),
+        (API + r"(?:openapi\.json|channels/|(?:articles|comments)/\d+/|(?:readers|rankings)/[^/]+/)?$", ()),
         (r"/(?:robots\.txt|sitemap\.xml|manifest\.webmanifest|sitemaps/.*|news/\d+/card-[^/]*)$", ()),
     )
 ]

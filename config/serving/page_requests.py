@@ -16,7 +16,8 @@ from config.serving.canonical import canonical_query
 KEY_LONGEST = 600
 # Never public, or never twice the same: not worth a question.
 APART = re.compile(
-    rb"^(?:/zh-han[st]|/zh-hk)?/(?:accounts/|admin/|me/|notices/|static/|media/|submissions/|search/|healthz|sw\.js)"
+    rb"^(?:/zh-han[st]|/zh-hk)?/(?:accounts/|admin/|me/|notices/|static/|media/|submissions/|(?:api/v1/)?search/"
+    rb"|healthz|sw\.js)"
     rb"|/changes/$"
 )
 ENCODERS = {

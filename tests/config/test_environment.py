@@ -41,6 +41,7 @@ WRONG = [
     ("HOLD_FIRST", "yes", "整数"),
     ("NEW_ACCOUNT_HOURS", "24h", "整数"),
     ("SNAPSHOT_MB", "64MB", "整数"),
+    ("API_PER_ADDRESS", "0", "1"),
     ("SOCIAL_PROVIDERS", "{github}", "JSON"),
     ("SOCIAL_PROVIDERS", "[1]", "JSON"),
     ("REGISTRATION_CHALLENGE", "sometimes", "auto"),
