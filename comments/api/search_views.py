@@ -35,7 +35,7 @@ class Search(BaseModel):
     source: str = Field("", max_length=NAME_LONGEST, description="只找这个来源的新闻")
     author: str = Field("", max_length=NAME_LONGEST, description="新闻的网编，或评论的作者")
     within: Literal["", "day", "week", "month", "year"] = Field("", description="只找这段时间以内的")
-    after: str = Field("", pattern="^(?:[0-8]?[0-9]{1,18})?$", description="new 接着哪一条往后看：上一页的 next 里有")
+    after: str = Field("", pattern="^(?:[0-8]?[0-9]{1,18})?$", description="new 从哪一条之后开始：取自上一页的 next")
     page: int = Field(1, ge=1, le=RANKED // PER_PAGE, description="best 的第几页")
 
 

@@ -43,7 +43,7 @@ class ThreadPlace(BaseModel):
     after: str = Field(
         "",
         pattern=r"^(?:[0-9]{1,11}(?:\.[0-9]{1,20})?(?:e-[0-9]{1,3})?~[0-9]{1,18})?$",
-        description="hot 和 disputed 接着哪一条往后看：上一页的 next 里有",
+        description="hot 和 disputed 从哪一条之后开始：取自上一页的 next",
     )
 
 
@@ -53,7 +53,7 @@ class ReaderPlace(BaseModel):
     after: str = Field(
         "",
         pattern="^(?:[0-9]{1,16}-[0-6]-[0-9]{1,17})?$",
-        description="接着哪一条往后看：上一页的 next 里有；空是第一页",
+        description="从哪一条之后开始：取自上一页的 next；空是第一页",
     )
 
 

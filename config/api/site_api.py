@@ -22,9 +22,9 @@ from news.variants.text import VARIANTS
 
 DESCRIPTION = (
     "本站公开的内容，只读，JSON。不必登录，也没有密钥。四种写法用地址开头区分：不带前缀是原文，"
-    "/zh-hans/、/zh-hant/、/zh-hk/ 开头的是简体、繁體（台）、繁體（港），转换和网页一样。"
+    "/zh-hans/ 是简体，/zh-hant/ 和 /zh-hk/ 是两种繁体，转换和网页一样。"
 )
-NOT_ALLOWED = "接口只能读：请用 GET 或 HEAD。"
+NOT_ALLOWED = "API 只能读取：请用 GET 或 HEAD。"
 READING = ("GET", "HEAD")
 
 

@@ -33,7 +33,7 @@ class Place(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
     after: str = Field(
-        "", pattern="^(?:[0-9]{1,16}-[0-9]{1,18})?$", description="接着哪一条往后看：上一页的 next 里有；空是第一页"
+        "", pattern="^(?:[0-9]{1,16}-[0-9]{1,18})?$", description="从哪一条之后开始：取自上一页的 next；空是第一页"
     )
 
 

@@ -112,7 +112,7 @@ def test_an_error_is_json_with_a_sentence_in_the_variant_of_the_address(client, 
         answer = client.get(path)
         assert answer.status_code == 404 and answer.json()["message"].startswith("沒有找到")
     refused = client.post(LIST, {"title": "写一条"})
-    assert refused.status_code == 405 and refused["Allow"] == "GET, HEAD" and "只能读" in refused.json()["message"]
+    assert refused.status_code == 405 and refused["Allow"] == "GET, HEAD" and "只能读取" in refused.json()["message"]
     assert client.head(LIST).status_code == 200
 
 
