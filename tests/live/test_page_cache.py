@@ -57,3 +57,15 @@ def test_a_hundred_at_once_on_a_page_that_was_just_published(site, article):
     for thread in threads:
         thread.join()
     assert got == [200] * 100
+
+
+def test_what_was_hidden_leaves_the_ready_answers_of_the_api_too(site, visitor, article):
+    answer = visitor("扶风").act(f"/news/{article}/comments/", text="接口里马上要被隐藏的话")
+    pk, thread = re.search(r'id="comment-(\d+)"', answer.text)[1], f"/api/v1/articles/{article}/comments/"
+    site.wait_until(lambda: "要被隐藏" in site.get(thread).text, 5)
+    ready = site.get(thread)
+    assert not ready.headers["Set-Cookie"] and ready.headers["Vary"] == "Accept-Encoding"
+    assert site.get(thread, **{"If-None-Match": ready.headers["ETag"]}).status == 304
+    site.run(f"c = Comment.objects.get(pk={pk}); c.hide(Reader.objects.get(name='青禾'), 'insult')")
+    site.wait_until(lambda: "要被隐藏" not in site.get(thread).text, 5)
+    assert site.get(f"/api/v1/comments/{pk}/").status == 404

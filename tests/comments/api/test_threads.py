@@ -94,6 +94,7 @@ def test_words_are_converted_and_names_are_not(client, article, fufeng):
     assert "品銜" in opened["author"]["badge"] and "/zh-hant/readers/" in opened["author"]["url"]
     page = client.get(f"/zh-hant/news/{article.pk}/comments/").content.decode()
     assert answer["html"].replace("http://127.0.0.1:8000", "") in page
+    assert f'<span dir="auto">{answer["reply_to"]["text"]}</span>' in page
 
 
 def test_a_title_is_as_typed(client, article):
