@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
-from comments.readers.known_names import KnownName
+from comments.importing.authors import make_reader
+from comments.importing.keys import aware, hash_parts
 from comments.readers.models import Reader
-from comments.readers.names import ALLOWED, normalize_name
-from comments.reputation.models import LedgerEntry
 from comments.reputation.ranks import Rank
 from comments.search.models import CommentEntry
 from comments.thread.models import Comment
@@ -33,9 +28,7 @@ if TYPE_CHECKING:
     from news.importing.saved_page import SavedComment, SavedPage
 
 
-NAME_LONGEST = 40
 ORNAMENTS = "☆★♂♀"
-SUFFIX = "·旧站"
 FORMS = {
     "p": "<p>{}</p>",
     "h2": "<h2>{}</h2>",
@@ -49,10 +42,9 @@ def import_page(page: SavedPage, channel: Channel) -> tuple[Article, bool, int]:
 
     What is here already is not touched: neither fields edited here since, nor counts.
     """
-    key, earlier = article_keys(page)
-    known = Article.objects.filter(import_key__in=[key, earlier]).first()
+    known = find_article(page)
     new = known is None
-    article = known or article_from(page, channel, key)
+    article = known or article_from(page, channel, article_keys(page)[0])
     article = Article.objects.select_for_update().get(pk=article.pk)
     added = add_missing(article, page.comments)
     if new or added:
@@ -61,19 +53,21 @@ def import_page(page: SavedPage, channel: Channel) -> tuple[Article, bool, int]:
     return article, new, len(added)
 
 
+def check_page(page: SavedPage) -> tuple[Article | None, int]:
+    """(its article, if it is here; how many comments an import would add); nothing is written."""
+    known = find_article(page)
+    return known, len(missing(known, page.comments)) if known else len(page.comments)
+
+
+def find_article(page: SavedPage) -> Article | None:
+    return Article.objects.filter(import_key__in=article_keys(page)).first()
+
+
 def article_keys(page: SavedPage) -> tuple[str, str]:
     """(key, key as earlier versions wrote it) of a page's article; the first is the same whatever the script."""
     return hash_parts(*map(fold, page.sources), page.when, fold(page.title)), hash_parts(
         *page.sources, page.when, page.title
     )
-
-
-def hash_parts(*parts: Any) -> str:
-    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
-
-
-def aware(moment: datetime) -> datetime:
-    return timezone.make_aware(moment)
 
 
 def article_from(page: SavedPage, channel: Channel, key: str) -> Article:
@@ -105,12 +99,16 @@ def article_from(page: SavedPage, channel: Channel, key: str) -> Article:
 
 def add_missing(article: Article, saved: list[SavedComment]) -> list[Comment]:
     """Add the comments that are not here yet, oldest first, each with the next 楼; return them."""
+    return [add(article, key, one) for key, one in missing(article, saved)]
+
+
+def missing(article: Article, saved: list[SavedComment]) -> list[tuple[str, SavedComment]]:
+    """[(key, comment)] of those that are not here yet, oldest first."""
     known = set(article.comments.filter(import_key__isnull=False).values_list("import_key", flat=True))
     # The file has the newest first: of two in one minute the lower is the older, and sorting keeps their order.
     upwards = saved[::-1]
     keyed = [(key, one) for (key, earlier), one in keys(article, upwards) if known.isdisjoint((key, earlier))]
-    oldest_first = sorted(keyed, key=lambda pair: pair[1].when)
-    return [add(article, key, one) for key, one in oldest_first]
+    return sorted(keyed, key=lambda pair: pair[1].when)
 
 
 def keys(article: Article, saved: list[SavedComment]) -> Iterator[tuple[tuple[str, str], SavedComment]]:
@@ -174,21 +172,7 @@ def author_of(one: SavedComment) -> Reader:
     if known:
         return known
     level, sign, title = parse_badge(one.badge)
-    reader = Reader(import_name=one.author, imported=True, sign=sign, title=title, date_joined=aware(one.when))
-    reader.set_name(free_name(one.author))
-    reader.set_unusable_password()
-    reader.save()
-    KnownName.take(reader)
-    reader.earn(Rank.of(level).points, LedgerEntry.Reason.OPENING)
-    return reader
-
-
-def free_name(author: str) -> str:
-    """A name of our own kind for an imported author: as it was, unless somebody already looks like that."""
-    kept = "".join(letter if ALLOWED.fullmatch(letter) else "_" for letter in normalize_name(author))[:NAME_LONGEST]
-    kept = re.sub(r"^[_.·-]+$", "网友", kept) or "网友"
-    names = [kept, f"{kept}{SUFFIX}", *(f"{kept}{SUFFIX}{number}" for number in range(2, 1000))]
-    return next(name for name in names if KnownName.is_free(name))
+    return make_reader(one.author, one.author, aware(one.when), level, sign, title)
 
 
 def parse_badge(badge: str) -> tuple[int, str, str]:

@@ -3,11 +3,26 @@
 import os
 import sys
 
-from tests.bench import desk, moderation, pages, people, portal, reads, scripts, search, starts, storm, streams, writes
+from tests.bench import (
+    desk,
+    imports,
+    moderation,
+    pages,
+    people,
+    portal,
+    reads,
+    scripts,
+    search,
+    starts,
+    storm,
+    streams,
+    writes,
+)
 
 BENCHES = {
     "streams": streams.main,
     "desk": desk.main,
+    "imports": imports.main,
     "moderation": moderation.main,
     "pages": pages.main,
     "people": people.main,
