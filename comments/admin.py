@@ -2,6 +2,7 @@
 
 from comments.appeals import admin as appeals
 from comments.bans import admin as bans
+from comments.importing import admin as importing
 from comments.mail import admin as mail
 from comments.moderation import admin as moderation
 from comments.moderation import fairness_admin as fairness
@@ -19,6 +20,7 @@ __all__ = [
     "appeals",
     "bans",
     "fairness",
+    "importing",
     "mail",
     "moderation",
     "pipeline",

@@ -73,7 +73,8 @@ class ImportReport:
 
 def sentences(table: dict[str, dict[str, int]]) -> list[str]:
     """The table as lines of text: 新闻：新增 3，已有 2。"""
+    rows = [(what, table[thing]) for thing, what in THINGS.items() if thing in table]
     return [
-        f"{THINGS.get(thing, thing)}：" + "，".join(f"{OUTCOMES.get(name, name)} {row[name]}" for name in row) + "。"
-        for thing, row in table.items()
+        f"{what}：" + "，".join(f"{said} {row[name]}" for name, said in OUTCOMES.items() if name in row) + "。"
+        for what, row in rows
     ]

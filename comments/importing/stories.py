@@ -75,6 +75,7 @@ class StoryImport:
             if isinstance(piece, BodyPicture):
                 wanted.setdefault(without_size(piece.address), piece)
         for number, (address, picture) in enumerate(wanted.items()):
+            self.report.tell(self.report)
             file = find_picture(self.folder, picture.address) if self.folder and number < PICTURES_MOST else None
             if file is None:
                 self.miss("skipped", f"没有图片文件 {picture.address[:120]}")

@@ -59,6 +59,7 @@ class ThreadImport:
             numbers = [head.number for head in heads[at : at + BATCH]]
             found = self.spool.comments(numbers)
             article = self.run_batch(article, [found[number] for number in numbers], make)
+            self.report.tell(self.report)
 
     def run_batch(
         self, article: Article | None, comments: list[ExportedComment], make: Callable[[], Article] | None

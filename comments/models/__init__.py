@@ -4,6 +4,7 @@ from comments.appeals.models import Appeal
 from comments.bans.models import Ban
 from comments.fairness.models import VoteDiscount, VoteFinding
 from comments.gems.models import Gem, GemDay
+from comments.importing.models import ImportRun
 from comments.mail.models import OutgoingMail
 from comments.moderation.models import OpenCase, StaffNote
 from comments.notifications.models import Notice
@@ -48,6 +49,7 @@ __all__ = [
     "Gem",
     "GemDay",
     "HeldOrigin",
+    "ImportRun",
     "KnownName",
     "LedgerEntry",
     "LevelChange",

@@ -18,6 +18,7 @@ from comments.bans.models import release_ended
 from comments.fairness.job import find_unfair_votes
 from comments.gems.queries import close_days
 from comments.heat.governor import govern
+from comments.importing.tasks import resume_imports
 from comments.mail.models import OutgoingMail
 from comments.mail.sending import send_mail_queue
 from comments.moderation.figures import has_waited_too_long, remind_of_waiting
@@ -129,6 +130,7 @@ def periodic_tasks() -> list[Callable[..., Any]]:
         erase_due,
         release_ended,
         govern,
+        resume_imports,
         remind,
         judge_votes,
         tidy,

@@ -38,7 +38,7 @@ def main(stories="5000", comments="50000"):
         files = {"import_wxr": Path(folder) / "wxr.xml", "import_disqus": Path(folder) / "disqus.xml"}
         write_wxr(files["import_wxr"], stories, comments // stories)
         write_disqus(files["import_disqus"], stories, comments // stories)
-        print("命令 | 文件 (MB) | 秒 | 最多内存 (MB)")
+        print("命令 | 文件 (MB) | 秒 | 其中处理器 (秒) | 最多内存 (MB) | 结果")
         for command, file in files.items():
             options = ["--channel", "politics"] if command == "import_wxr" else []
             run(site, command, file, *options)
@@ -98,4 +98,5 @@ if __name__ == "__main__":  # the command in a process of its own, which says ho
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     call_command(*sys.argv[1:])
-    print(round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+    took = resource.getrusage(resource.RUSAGE_SELF)
+    print(f"{took.ru_utime + took.ru_stime:.0f} | {took.ru_maxrss / 1024:.0f}")

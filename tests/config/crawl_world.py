@@ -21,6 +21,7 @@ from comments.models import (
     CommentVote,
     Follow,
     Gem,
+    ImportRun,
     MutedWord,
     Notice,
     OutgoingMail,
@@ -116,6 +117,8 @@ class World:
         VoteDiscount.objects.create(finding=self.finding, comment_vote=vote, weight=vote.weight)
         for reader in (self.author, self.other):
             PostOrigin.objects.create(reader=reader, hash="0123456789abcdef" * 2)
+        found = {"counts": {"comment": {"new": 3, "bad": 1}}, "lines": ["有误：第 9 行，评论没有文字"], "unlisted": 2}
+        self.report = ImportRun.objects.create(kind="disqus", file="old.xml", reader=self.boss, state="done", **found)
         self.word = MutedWord.objects.create(reader=self.author, word="噪音")
         Notice.objects.create(reader=self.author, kind="title", subject="title", cause="title", text="一句")
         self.address = EmailAddress.objects.create(

@@ -90,6 +90,14 @@ comments/ban/<pk>/history/                            >>-++++  >>-++++
 comments/ban/<pk>/delete/                             >>-----  >>-----
 comments/ban/<pk>/change/                             >>-++++  >>-----
 comments/ban/<pk>/                                    >>+++++  >>+++++
+comments/importrun/start/                             >>xxxxx  >>----+
+comments/importrun/<pk>/follow/                       >>xxxxx  >>----+
+comments/importrun/                                   >>----+  >>----+
+comments/importrun/add/                               >>-----  >>-----
+comments/importrun/<pk>/history/                      >>----+  >>----+
+comments/importrun/<pk>/delete/                       >>-----  >>-----
+comments/importrun/<pk>/change/                       >>----+  >>-----
+comments/importrun/<pk>/                              >>+++++  >>+++++
 comments/outgoingmail/                                >>----+  >>----+
 comments/outgoingmail/add/                            >>-----  >>-----
 comments/outgoingmail/<pk>/history/                   >>----+  >>----+

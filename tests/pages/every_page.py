@@ -236,6 +236,9 @@ def admin_pages(site):
     yield "admin: threads", "boss", lines_of(ask(boss, "get", f"{queue}/threads/"))
     yield "admin: phases", "boss", lines_of(ask(boss, "get", "/admin/comments/pipelineevent/phases/"))
     yield "admin: pipeline", "boss", lines_of(ask(boss, "get", "/admin/comments/pipelineevent/"))
+    runs = "/admin/comments/importrun/"
+    yield "admin: imports", "boss", lines_of(ask(boss, "get", runs))
+    yield "admin: import", "boss", lines_of(ask(boss, "get", f"{runs}{site.report.pk}/change/"))
     finding = f"/admin/comments/votefinding/{site.finding.pk}/change/"
     yield "admin: votes", "boss", lines_of(ask(boss, "get", finding))
     yield "admin: figures", "boss", lines_of(ask(boss, "get", f"{queue}/figures/"))
