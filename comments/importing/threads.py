@@ -15,6 +15,7 @@ from django.utils import timezone
 from comments.importing.authors import Authors
 from comments.importing.keys import aware, hash_parts
 from comments.importing.report import ImportReport
+from comments.pipeline.repeats import digest
 from comments.search.models import CommentEntry
 from comments.thread.models import Comment
 from comments.thread.text import first_line, marks, without_controls
@@ -65,16 +66,13 @@ class ThreadImport:
         self, article: Article | None, comments: list[ExportedComment], make: Callable[[], Article] | None
     ) -> Article | None:
         batch = self.read_batch(comments)  # outside of the transaction
-        if not self.write:
-            notes = self.check(batch)
-        elif batch or article is None:
+        notes = self.check(batch, article)
+        if self.write and (article is None or any(note.outcome == "new" for note in notes)):
             try:
                 article, notes = self.write_batch(article, batch, make)
             except IntegrityError:  # somebody took a name, or another import a key, in the meantime: look again
                 self.authors.forget()
                 article, notes = self.write_batch(article, batch, make)
-        else:
-            notes = []
         for note in notes:
             self.report.add(note.thing, note.outcome, note.line, note.what)
         return article
@@ -98,13 +96,16 @@ class ThreadImport:
         own = [one.id] if one.id else [one.name, one.when, one.text]
         return hash_parts(one.key) if one.key else hash_parts("comment", self.story.key, *own)
 
-    def check(self, batch: dict[str, ExportedComment]) -> list[Note]:
-        """What a run would do."""
-        notes, known = [], dict(Comment.objects.filter(import_key__in=batch).values_list("import_key", "digest"))
+    def check(self, batch: dict[str, ExportedComment], article: Article | None) -> list[Note]:
+        """What a run would do; without a lock, for most of a second run is here already."""
+        columns = "import_key", "digest", "article_id", "pk", "author_id", "root_id"
+        rows = Comment.objects.filter(import_key__in=batch).values_list(*columns)
+        here = {key: (mark, where, Place(pk, author, root or pk)) for key, mark, where, pk, author, root in rows}
+        notes: list[Note] = []
         for key, one in batch.items():
-            notes += self.parent_notes(one, batch)
-            self.places[one.id] = Place()
-            notes.append(known_note(one, known[key]) if key in known else Note("new"))
+            mark, where, place = here.get(key, ("", 0, Place()))
+            notes += [known_note(one, mark)] if mark else [*self.parent_notes(one, batch), Note("new")]
+            self.places[one.id] = place if article and where == article.pk else Place()
         return notes
 
     @transaction.atomic
@@ -120,7 +121,9 @@ class ThreadImport:
         here = {row.import_key: row for row in rows}
         notes: list[Note] = [Note("new", thing="story")] if is_new else []
         for key, one in batch.items():
-            if row := here.get(key):
+            self.places.pop(one.id, None)
+            row = here.get(key)
+            if row and row.article_id == article.pk:  # an answer never stands under another story's comment
                 self.place(one, row)
         missing = {key: one for key, one in batch.items() if key not in here}
         for one in missing.values():
@@ -166,7 +169,7 @@ class ThreadImport:
         return comment
 
     def answer_parent(self, one: ExportedComment, comment: Comment) -> None:
-        if one.parent and (parent := self.places.get(one.parent)):
+        if one.parent and (parent := self.places.get(one.parent)) and parent.pk:
             comment.parent_id, comment.root_id, comment.answers_id = parent.pk, parent.root, parent.author
 
     def place(self, one: ExportedComment, row: Comment) -> None:
@@ -180,8 +183,8 @@ class ThreadImport:
         return [Note("alone", one.line, "所回复的评论没有带入，这一条单独成楼")]
 
 
-def known_note(one: ExportedComment, digest: str) -> Note:
-    is_same = digest == marks(one.text)["digest"]
+def known_note(one: ExportedComment, known: str) -> Note:
+    is_same = known == digest(one.text)
     return Note("known") if is_same else Note("changed", one.line, f"评论“{first_line(one.text, 30)}”")
 
 
