@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from PIL import Image
 
 from comments.importing.keys import hash_parts
 from comments.models import Authorship, Comment, CommentEntry, LedgerEntry, Reader
@@ -302,3 +303,30 @@ def test_an_unknown_map_of_the_same_id_twice_is_named(bring):
     said = bring(wxr(wp_item(1, wp_comment(1) + wp_comment(1)), wp_item(1)))
     assert "编号 1 出现了两次" in said and "出现了两次：旧闻 1" in said
     assert (Article.objects.count(), Comment.objects.count(), Channel.objects.count() > 0) == (1, 1, True)
+
+
+# -- pictures -----------------------------------------------------------------------------------------
+
+
+def test_pictures_of_a_folder_stand_where_they_stood_and_the_others_are_listed(bring, tmp_path):
+    folder = tmp_path / "uploads"
+    folder.mkdir()
+    for name, side in (("head.png", 60), ("in.png", 40)):
+        Image.new("RGB", (side, side), "teal").save(folder / name)
+    (folder / "bad.png").write_text("no picture")
+    body = (
+        "前\n\n"
+        + "".join(f'<img src="https://o/uploads/{name}">' for name in ("in-20x20.png", "bad.png", "gone.png"))
+        + "后"
+    )
+    head = "<wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>9</wp:meta_value></wp:postmeta>"
+    file = wp_item(9, post_type="attachment", attachment_url="https://o/uploads/head.png")
+    text = wxr(wp_item(1, body=body, extra=head), file)
+    assert "图片：新增 3，不带入 1。" in bring(text, write=False, media=folder)
+    said = bring(text, media=folder)
+    article = Article.objects.get()
+    assert article.body == "<p>[图1]</p>\n<p>前</p>\n<p>[图2]</p>\n<p>后</p>" and article.missing_pictures == 2
+    assert [photo.width for photo in article.photos.all()] == [60, 40]
+    assert "bad.png：" in said and "没有图片文件 https://o/uploads/gone.png" in said
+    before = everything()
+    assert "新闻：已有 1。" in bring(text, media=folder) and everything() == before
