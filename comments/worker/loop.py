@@ -38,6 +38,7 @@ from comments.worker.models import PeriodicRun
 from news.admin_forms.models import SentForm
 from news.editing.models import EditingDraft
 from news.feed_sources.looking import look_at_due
+from news.editing.versions import prune_versions
 from news.media.files import sweep_files, sweep_pictures
 from news.media.models import VIDEOS, DeskPicture, Video
 from news.page_views.counting import prune_page_views
@@ -46,6 +47,7 @@ from news.rankings.models import Ranking
 TICK_SECONDS = 0.5
 CHORE_SECONDS = 60
 SWEEP_EVERY = timedelta(hours=6)
+PRUNE_EVERY = timedelta(minutes=15)
 JUDGE_EVERY = timedelta(hours=1)
 REMIND_EVERY = timedelta(hours=12)
 LOST = timedelta(minutes=5)  # a job that runs longer belonged to a process that is gone
@@ -136,6 +138,7 @@ def periodic_tasks() -> list[Callable[..., Any]]:
         tidy,
         sweep,
         look_at_due,  # the last: it waits for other sites
+        prune_history,
     ]
 
 
@@ -173,6 +176,12 @@ def sweep() -> None:
         sweep_files(Reader._meta.get_field("portrait"), portraits.FOLDER)
         sweep_files(Video._meta.get_field("file"), VIDEOS)
         sweep_pictures()
+
+
+def prune_history() -> None:
+    """Delete versions of stories that are too many or too old, some at a time, four times an hour."""
+    if PeriodicRun.claim("prune versions", PRUNE_EVERY):
+        prune_versions(timezone.now())
 
 
 def judge_votes() -> None:

@@ -19,6 +19,7 @@ from news.editing.advice import advice_for
 from news.editing.desk_urls import desk_urls
 from news.editing.finding import StateFilter, find_articles
 from news.editing.forms import ArticleForm
+from news.editing.history import StoryHistory
 from news.editing.merge import merge_asked
 from news.editing.photo_forms import PhotoForm, PhotoFormSet
 from news.editing.row_forms import OldAddressForm, RelatedForm, VideoForm
@@ -92,7 +93,7 @@ class OldAddressInline(Rows):
 
 
 @admin.register(Article)
-class ArticleAdmin(FormFields, admin.ModelAdmin):
+class ArticleAdmin(StoryHistory, FormFields, admin.ModelAdmin):
     form = ArticleForm
     inlines = [SourceInline, PhotoInline, VideoInline, CorrectionInline, RelatedInline, WordingInline, OldAddressInline]
     list_display = ["title", "stage_name", "channel", "editor", "published_at", "comment_count", "closed"]
@@ -140,6 +141,7 @@ class ArticleAdmin(FormFields, admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         form.settle_withdrawal()
+        self.note_before(request, obj)
         # Only what the form shows: the counters of this row belong to the thread, and may have moved meanwhile.
         obj.save(update_fields=[*ArticleForm.Meta.fields, *LIFE, "revised_at"] if change else None)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
 from news.articles.models import Article
@@ -22,9 +22,10 @@ def advice_for(article: Article) -> Iterator[str]:
     """Sentences about a story that was just saved, none where all is well."""
     if wrong := broken(article.body):
         yield f"正文里有 {wrong} 处“-{{”或“}}-”没有配对，会照原样显示。"
-    if not article.sources.exists():
+    prefetch_related_objects([article], "sources", "photos")  # which a version of the story holds too
+    if not article.sources.all():
         yield "没有写来源。"
-    if bare := article.photos.filter(caption="").count():
+    if bare := sum(not photo.caption for photo in article.photos.all()):
         yield f"有 {bare} 张图片没有说明。"
     if other := find_same_title(article):
         yield f"七天内有一条题目相近的：“{other.title}”（编号 {other.pk}）。"

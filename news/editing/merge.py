@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from news.articles.merging import CannotMerge, merge_story
 from news.articles.models import Article
 from news.editing.advice import pairs_of, same_titles
+from news.editing.versions import keep_first_version
 from news.http.numbers import parse_pk
 from news.related.similarity import score_candidates
 from news.text.markup import clean_body
@@ -69,6 +70,8 @@ def merge(request: Any) -> HttpResponse:
     story, into = (get_object_or_404(Article, pk=parse_pk(data.get(name, "")) or 0) for name in ("story", "into"))
     if request.method == "POST":
         try:
+            keep_first_version(story)
+            keep_first_version(into)
             for article, said in zip(merge_story(story.pk, into.pk), ("合并到", "合并了"), strict=True):
                 other = into if article.pk == story.pk else story
                 site.get_model_admin(Article).log_change(request, article, f"{said}《{other.title}》")

@@ -5,6 +5,7 @@ from news.articles.models import Article, Correction, OldAddress, Source
 from news.changes.models import Change, SiteVersion
 from news.channels.models import Channel, Region
 from news.editing.models import EditingDraft
+from news.editing.versions import ArticleVersion
 from news.feed_sources.models import FeedSource, ImportedEntry
 from news.feeds.models import FeedAuthority
 from news.media.models import DeskPicture, Photo, Video
@@ -17,6 +18,7 @@ from news.variants.models import ConversionOverride, RegionalTerm
 __all__ = [
     "Article",
     "ArticleEntry",
+    "ArticleVersion",
     "Change",
     "Channel",
     "ConversionOverride",

@@ -38,6 +38,7 @@ from comments.models import (
     WordRule,
 )
 from comments.notifications.mails import signer
+from news.editing.versions import keep_first_version
 from news.media.pictures import render_picture, store_picture
 from news.models import (
     Channel,
@@ -79,6 +80,7 @@ class World:
         Correction.objects.create(article=self.article, text="改正")
         Related.objects.create(article=self.article, earlier=earlier)
         OldAddress.objects.create(article=self.article, path="/old/1.html")
+        self.version = keep_first_version(self.article)
         ConversionOverride.objects.create(article=self.article, written="里面的国", zh_hant="裡面")
         facts = {"channel": self.article.channel, "error": "对方回答 404（没有这个地址）。", "report": "新增 1 条。"}
         off = FeedSource(name="一家报纸", url="https://example.org/feed.xml", is_on=False, **facts)

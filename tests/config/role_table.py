@@ -54,6 +54,7 @@ news/article/body/                                    >>x---x  >>+---+
 news/article/drafts/                                  >>+---+  >>+---+
 news/article/similar/                                 >>+---+  >>x---x
 news/article/merge/                                   >>-----  >>-----
+news/article/<pk>/versions/<number>/                  >>+---+  >>+---+
 news/article/                                         >>+++++  >>+++++
 news/article/add/                                     >>+---+  >>+---+
 news/article/<pk>/history/                            >>+++++  >>+++++

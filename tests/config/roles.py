@@ -19,6 +19,7 @@ SIGN_IN, REFUSED, NO_METHOD, ALLOWED = ">", "-", "x", "+"
 NAMES = [
     (r"<path:content_type_id>", "<type>"),
     (r"<path:object_id>|<int:pk>", "<pk>"),
+    (r"<int:number>", "<number>"),
     (r"^\^\(\?P<app_label>.*", "<app_label>/"),
     (r"^\(\?P<url>.*", "<anything>"),
     (r"^$", "(index)"),
@@ -55,6 +56,7 @@ def path_for(route, reader, world):
         "(index)": "",
         "<type>": ContentType.objects.get_for_model(world.in_section).pk,
         "<pk>": key,
+        "<number>": world.version.pk,
         "<app_label>": "comments",
         "<anything>": "nothing/",
     }

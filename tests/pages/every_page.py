@@ -12,6 +12,8 @@ from django.template.loader import render_to_string
 from django.test import override_settings
 
 from comments.models import Appeal, WordRule
+from news.editing.versions import keep_first_version
+from news.models import ArticleVersion
 from tests.config.crawling import addresses, routes
 from tests.conftest import PASSWORD
 from tests.pages.full_site import NOON
@@ -215,6 +217,7 @@ def stale_forms(site):
 def admin_pages(site):
     """Those of the admin that have templates of their own."""
     boss, stories = site.client("boss"), "/admin/news/article/"
+    yield from history_pages(site, boss, f"{stories}{site.article.pk}/")
     comment = f"/admin/comments/comment/{site.comment.pk}/change/"
     withdrawn = {"action": "withdraw", "_selected_action": [site.article.pk, site.busy.pk]}
     yield "admin: story", "boss", lines_of(ask(boss, "get", f"{stories}add/"))
@@ -247,6 +250,21 @@ def admin_pages(site):
     unsaved, typed = site.client("boss", strict=True), {"title": "新的标题", "body": "<p>新的正文</p>" * 9}
     for role, client in (("boss", unsaved), ("guest", site.client("guest", strict=True))):
         yield "admin: unsaved", role, lines_of(ask(client, "post", f"{stories}{site.article.pk}/change/", typed))
+
+
+def history_pages(site, boss, story):
+    """历史 and 恢复."""
+    keep_first_version(site.article)
+    version = ArticleVersion.objects.get(id=site.article.pk)
+    ArticleVersion.objects.create(
+        id=version.id,
+        channel_id=version.channel_id,
+        title="改过的标题",
+        body="<p>改过的正文</p>",
+        history_date=version.history_date,
+    )
+    yield "admin: history", "boss", lines_of(ask(boss, "get", f"{story}history/"))
+    yield "admin: restore", "boss", lines_of(ask(boss, "get", f"{story}versions/{version.pk}/"))
 
 
 def texts(site):
