@@ -7,6 +7,7 @@ import django.db.models.expressions
 import django.utils.timezone
 import news.feeds.models
 import news.media.models
+import simple_history.models
 from django.db import migrations, models
 
 from news.migrations._first_rows import add_rows, make_search_index
@@ -418,6 +419,33 @@ class Migration(migrations.Migration):
                 'ordering': ['name'],
                 'indexes': [models.Index(condition=models.Q(('is_on', True)), fields=['due_at'], name='feed_sources_due')],
             },
+        ),
+        migrations.CreateModel(
+            name='ArticleVersion',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('title', models.CharField(max_length=120, verbose_name='标题')),
+                ('body', models.TextField(verbose_name='正文')),
+                ('editor', models.CharField(blank=True, max_length=20, verbose_name='网编')),
+                ('saved_by', models.CharField(blank=True, max_length=150)),
+                ('sources', models.JSONField(default=list)),
+                ('captions', models.JSONField(default=list)),
+                ('log_entry', models.BigIntegerField(null=True)),
+                ('history_user_id', models.BigIntegerField(null=True)),
+                ('history_change_reason', models.CharField(blank=True, default='', max_length=20)),
+                ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('channel', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='news.channel', verbose_name='频道')),
+                ('region', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='news.region', verbose_name='地区')),
+            ],
+            options={
+                'verbose_name': '新闻的版本',
+                'verbose_name_plural': '新闻的版本',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.RunPython(make_search_index, migrations.RunPython.noop),
         migrations.RunPython(add_rows, migrations.RunPython.noop),
