@@ -36,6 +36,7 @@ from comments.search.reindexing import reindex
 from comments.thread.models import Comment
 from comments.worker.models import PeriodicRun
 from news.admin_forms.models import SentForm
+from news.editing.locks import EditingLock
 from news.editing.models import EditingDraft
 from news.feed_sources.looking import look_at_due
 from news.editing.versions import prune_versions
@@ -164,6 +165,7 @@ def tidy() -> None:
     RateCount.objects.filter(ends_at__lt=now).delete()
     SentForm.prune(now)
     EditingDraft.prune(now)
+    EditingLock.prune(now)
     DeskPicture.prune(now)
     PostOrigin.prune(now)
     PipelineEvent.prune(now)

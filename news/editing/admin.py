@@ -20,6 +20,7 @@ from news.editing.desk_urls import desk_urls
 from news.editing.finding import StateFilter, find_articles
 from news.editing.forms import ArticleForm
 from news.editing.history import StoryHistory
+from news.editing.lock_admin import StoryLock
 from news.editing.merge import merge_asked
 from news.editing.photo_forms import PhotoForm, PhotoFormSet
 from news.editing.row_forms import OldAddressForm, RelatedForm, VideoForm
@@ -93,7 +94,7 @@ class OldAddressInline(Rows):
 
 
 @admin.register(Article)
-class ArticleAdmin(StoryHistory, FormFields, admin.ModelAdmin):
+class ArticleAdmin(StoryHistory, StoryLock, FormFields, admin.ModelAdmin):
     form = ArticleForm
     inlines = [SourceInline, PhotoInline, VideoInline, CorrectionInline, RelatedInline, WordingInline, OldAddressInline]
     list_display = ["title", "stage_name", "channel", "editor", "published_at", "comment_count", "closed"]

@@ -4,6 +4,7 @@ from news.admin_forms.models import SentForm
 from news.articles.models import Article, Correction, OldAddress, Source
 from news.changes.models import Change, SiteVersion
 from news.channels.models import Channel, Region
+from news.editing.locks import EditingLock
 from news.editing.models import EditingDraft
 from news.editing.versions import ArticleVersion
 from news.feed_sources.models import FeedSource, ImportedEntry
@@ -25,6 +26,7 @@ __all__ = [
     "Correction",
     "DeskPicture",
     "EditingDraft",
+    "EditingLock",
     "FeedAuthority",
     "FeedSource",
     "ImportedEntry",

@@ -55,6 +55,7 @@ news/article/drafts/                                  >>+---+  >>+---+
 news/article/similar/                                 >>+---+  >>x---x
 news/article/merge/                                   >>-----  >>-----
 news/article/<pk>/versions/<number>/                  >>+---+  >>+---+
+news/article/<pk>/lock/                               >>xxxxx  >>+---+
 news/article/                                         >>+++++  >>+++++
 news/article/add/                                     >>+---+  >>+---+
 news/article/<pk>/history/                            >>+++++  >>+++++

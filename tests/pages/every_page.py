@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.test import override_settings
 
 from comments.models import Appeal, WordRule
+from news.editing.locks import EditingLock
 from news.editing.versions import keep_first_version
 from news.models import ArticleVersion
 from tests.config.crawling import addresses, routes
@@ -253,7 +254,7 @@ def admin_pages(site):
 
 
 def history_pages(site, boss, story):
-    """历史 and 恢复."""
+    """历史, 恢复, and the form that somebody else has open."""
     keep_first_version(site.article)
     version = ArticleVersion.objects.get(id=site.article.pk)
     ArticleVersion.objects.create(
@@ -263,8 +264,11 @@ def history_pages(site, boss, story):
         body="<p>改过的正文</p>",
         history_date=version.history_date,
     )
+    EditingLock.hold(site.article.pk, site.other.pk, site.other.name, "1")
     yield "admin: history", "boss", lines_of(ask(boss, "get", f"{story}history/"))
     yield "admin: restore", "boss", lines_of(ask(boss, "get", f"{story}versions/{version.pk}/"))
+    yield "admin: locked story", "boss", lines_of(ask(boss, "get", f"{story}change/"))
+    EditingLock.objects.all().delete()
 
 
 def texts(site):

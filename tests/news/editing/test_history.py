@@ -11,7 +11,7 @@ from django.utils import timezone
 from comments.models import ArticleVote, Comment
 from news.editing.versions import VersionParts, prune_versions
 from news.models import Article, ArticleVersion, Channel, Source
-from tests.admin_forms import open_form
+from tests.admin_forms import open_form, read_form
 from tests.conftest import make_article, make_photo
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +95,17 @@ def test_nothing_is_restored_over_what_the_editor_has_not_seen(signed_in, cast, 
     assert one.post(path, {"seen": answer.context["seen"]}).status_code == 302
     other_story = make_article("另一条")
     assert one.get(path_of(other_story, f"versions/{versions_of(article)[0].pk}")).status_code == 404
+
+
+def test_a_conflict_shows_both_bodies_beside_each_other(signed_in, cast, article):
+    one, other = signed_in(cast.ruiwen), signed_in(cast.qinghe)
+    mine = open_form(one, path_of(article))
+    save(other, article, body="第一段。\r\n\r\n第二段由乙改。")
+    answer = one.post(path_of(article), mine | {"body": "第一段。\r\n\r\n第二段由甲改。"})
+    page = answer.content.decode()
+    assert "<del>乙</del>" in page and "<ins>甲</ins>" in page and "保存我的" in page and "用对方的" in page
+    assert one.post(path_of(article), read_form(answer)).status_code == 302
+    assert "由甲改" in Article.objects.get(pk=article.pk).body
 
 
 def test_a_save_asks_at_most_two_questions_more(signed_in, cast, article):

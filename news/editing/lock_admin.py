@@ -1,0 +1,64 @@
+"""A form of a story that another editor has open says so; where an open form says that it is still there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.admin.options import ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+
+from news.articles.models import Article
+from news.editing.conflict_views import compare_conflict
+from news.editing.locks import EditingLock
+
+if TYPE_CHECKING:
+    Admin = ModelAdmin
+else:
+    Admin = object
+
+KEY = re.compile(r"[0-9a-z-]{1,64}")
+
+
+class StoryLock(Admin):
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.lock_view)
+        return [path("<int:pk>/lock/", view, name="news_article_lock"), *super().get_urls()]
+
+    def lock_view(self, request: Any, pk: int) -> HttpResponse:
+        """`act`: hold (every ten seconds), take, release; `key` names the open page. A take without one leads back."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        article = get_object_or_404(Article.objects.only("pk"), pk=pk)
+        if not self.has_change_permission(request, article):
+            raise PermissionDenied("您没有编辑新闻的权限。")
+        key, act = request.POST.get("key", ""), request.POST.get("act", "hold")
+        if key and not KEY.fullmatch(key) or act not in ("hold", "take", "release"):
+            return JsonResponse({"error": "没有这张表单。"}, status=400)
+        if act == "release":
+            EditingLock.release(pk, request.user.pk, key)
+            return JsonResponse({"held": False})
+        lock = EditingLock.hold(pk, request.user.pk, request.user.get_username(), key, act == "take")
+        if act == "take" and not key:
+            return redirect("admin:news_article_change", pk)
+        held = lock.editor == request.user.pk
+        return JsonResponse({"held": held} | ({} if held else {"by": lock.name}))
+
+    def render_change_form(
+        self,
+        request: Any,
+        context: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if change and obj and self.has_change_permission(request, obj):
+            context["other_lock"] = EditingLock.of_other(obj.pk, request.user.pk)
+            context["is_lockable"] = True
+            if merge := getattr(request, "merge", None):
+                context["difference"] = compare_conflict(merge)
+        return super().render_change_form(request, context, add, change, form_url, obj)

@@ -1,0 +1,59 @@
+/* 正在编辑: the open form of a story holds its lock, says who else has it, and gives it back when the page is left. */
+
+const BEAT_MS = 10_000;
+const bar = document.querySelector("[data-editing-lock]");
+const said = bar.querySelector("[data-said]");
+const key = Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+let isHeld = false;
+let wasTaken = false;
+
+function body(act) {
+  const data = new FormData(bar);
+  data.set("act", act);
+  data.set("key", key);
+  return data;
+}
+
+function show(text) {
+  bar.hidden = !text;
+  if (text) said.textContent = text;
+  for (const button of document.querySelectorAll("#article_form [type=submit], [form=article_form]")) button.disabled = Boolean(text);
+}
+
+async function send(act) {
+  let answer;
+  try {
+    answer = await (await fetch(bar.action, { method: "POST", body: body(act), redirect: "error" })).json();
+  } catch {
+    return; // no network, or signed out: saving says so, and what is typed stays
+  }
+  if (answer.held) {
+    isHeld = true;
+    wasTaken = false;
+    show("");
+  } else if (answer.by) {
+    wasTaken ||= isHeld;
+    isHeld = false;
+    const shown = said.textContent.trim(); // as the server wrote it, with the time
+    if (wasTaken) show(`${answer.by} 接手了编辑，您的改动还在这里`);
+    else show(shown.startsWith(`${answer.by} `) ? shown : `${answer.by} 正在编辑这条新闻`);
+  }
+}
+
+bar.addEventListener("submit", (event) => {
+  // Whoever lost the lock keeps what was typed; whoever comes anew gets the page as it stands now.
+  if (!wasTaken) return;
+  event.preventDefault();
+  send("take");
+});
+document.querySelector("#article_form").addEventListener("submit", (event) => {
+  if (event.submitter?.name === "_continue") isHeld = false; // the form comes back: nobody is to slip in between
+});
+addEventListener("pagehide", () => {
+  if (isHeld) navigator.sendBeacon(bar.action, body("release"));
+  isHeld = false;
+});
+addEventListener("pageshow", (event) => event.persisted && send("hold"));
+setInterval(() => send("hold"), BEAT_MS);
+if (!bar.hidden) show(said.textContent.trim());
+send("hold");
