@@ -447,6 +447,22 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
+        migrations.CreateModel(
+            name='EditingLock',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('editor', models.BigIntegerField()),
+                ('name', models.CharField(max_length=150)),
+                ('key', models.CharField(max_length=64)),
+                ('since', models.DateTimeField(default=django.utils.timezone.now)),
+                ('seen_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='editing_lock', to='news.article')),
+            ],
+            options={
+                'verbose_name': '正在编辑',
+                'verbose_name_plural': '正在编辑',
+            },
+        ),
         migrations.RunPython(make_search_index, migrations.RunPython.noop),
         migrations.RunPython(add_rows, migrations.RunPython.noop),
     ]
