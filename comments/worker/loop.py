@@ -38,8 +38,8 @@ from comments.worker.models import PeriodicRun
 from news.admin_forms.models import SentForm
 from news.editing.locks import EditingLock
 from news.editing.models import EditingDraft
-from news.feed_sources.looking import look_at_due
 from news.editing.versions import prune_versions
+from news.feed_sources.looking import look_at_due
 from news.media.files import sweep_files, sweep_pictures
 from news.media.models import VIDEOS, DeskPicture, Video
 from news.page_views.counting import prune_page_views
