@@ -12,8 +12,8 @@ import { imagesIn, insertFiles, insertHtml } from "./story_paste.js";
 import { look } from "./story_pictures.js";
 import { makeToolbar } from "./story_toolbar.js";
 
-const MARK = /^\s*\[图\s*(\d{1,3})\]\s*$/;
-const TYPED_MARK = /^\[图\s*(\d{1,3})\]\s*$/gm;
+const MARK = /^\s*\[\u56fe\s*(\d{1,3})\]\s*$/;
+const TYPED_MARK = /^\[\u56fe\s*(\d{1,3})\]\s*$/gm;
 const views = new Set();
 const surface = element("div", "story-surface");
 let editor;
@@ -27,7 +27,7 @@ const PictureMark = Node.create({
   draggable: true,
   addAttributes: () => ({ number: { default: 1, rendered: false } }),
   parseHTML: () => [{ tag: "p", priority: 100, getAttrs: (found) => (MARK.test(found.textContent) ? { number: Number(MARK.exec(found.textContent)[1]) } : false) }],
-  renderHTML: ({ node }) => ["p", {}, `[图${node.attrs.number}]`],
+  renderHTML: ({ node }) => ["p", {}, `[\u56fe${node.attrs.number}]`],
   addNodeView: () => ({ node }) => pictureView(node),
 });
 
@@ -110,7 +110,7 @@ function droppedOn(_view, event) {
 function follow({ detail: moved }) {
   if ([...moved].every(([from, to]) => from === to)) return;
   if (target.isRich()) followInSurface(moved);
-  else body.value = body.value.replace(TYPED_MARK, (mark, found) => (moved.get(Number(found)) === 0 ? "" : `[图${moved.get(Number(found)) ?? found}]`));
+  else body.value = body.value.replace(TYPED_MARK, (mark, found) => (moved.get(Number(found)) === 0 ? "" : `[\u56fe${moved.get(Number(found)) ?? found}]`));
 }
 
 function followInSurface(moved) {

@@ -13,7 +13,7 @@ let asked = "";
 
 /** Words as people count them: Chinese letters one by one, others by blanks; tags and marks not at all. */
 export function words(text) {
-  const bare = text.replace(/<[^>]*>/g, " ").replace(/^\[图\s*\d+\]\s*$/gm, " ");
+  const bare = text.replace(/<[^>]*>/g, " ").replace(/^\[\u56fe\s*\d+\]\s*$/gm, " ");
   const han = bare.match(/\p{Script=Han}/gu)?.length || 0;
   return han + (bare.replace(/\p{Script=Han}/gu, " ").match(/[\p{L}\p{N}]+/gu)?.length || 0);
 }

@@ -4,15 +4,15 @@ import { ask, body, form, tell } from "./desk.js";
 import { say } from "./sentences.js";
 import { add } from "./story_pictures.js";
 
-const MARK = /\[贴图(\d{1,3})\]/g;
-const MARK_PARAGRAPH = /<p>\[贴图(\d{1,3})\]<\/p>/g;
+const MARK = /\[\u8d34\u56fe(\d{1,3})\]/g;
+const MARK_PARAGRAPH = /<p>\[\u8d34\u56fe(\d{1,3})\]<\/p>/g;
 
 export const imagesIn = (transfer) => [...(transfer?.files || [])].filter((file) => file.type.startsWith("image/"));
 
 export function insertFiles(files, target) {
   for (const file of files) {
     const number = add(file);
-    if (number) target.insert(`<p>[图${number}]</p>`, `\n\n[图${number}]\n\n`);
+    if (number) target.insert(`<p>[\u56fe${number}]</p>`, `\n\n[\u56fe${number}]\n\n`);
   }
 }
 
@@ -50,8 +50,8 @@ export async function insertHtml(html, target, given = []) {
     return add(place ? files[place[1] - 1] : alone, { caption, source: place ? "" : source });
   });
   const named = (pattern, written) => (text) => text.replace(pattern, (_, place) => (numbers[place - 1] ? written(numbers[place - 1]) : ""));
-  const clean = named(MARK_PARAGRAPH, (number) => `<p>[图${number}]</p>`)(answer.html);
-  target.insert(named(MARK, (number) => `[图${number}]`)(clean), clean);
+  const clean = named(MARK_PARAGRAPH, (number) => `<p>[\u56fe${number}]</p>`)(answer.html);
+  target.insert(named(MARK, (number) => `[\u56fe${number}]`)(clean), clean);
   const missing = answer.pictures.filter(({ source }) => !/^pasted:/.test(source)).length - (alone ? 1 : 0);
   tell(missing > 0 ? say("有 {} 张图片只有地址：请把它们拖到下面“图片”里各自的格子。", missing) : "");
   body.dispatchEvent(new CustomEvent("body:pasted", { bubbles: true }));
