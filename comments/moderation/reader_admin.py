@@ -67,6 +67,7 @@ class ReaderAdmin(admin.ModelAdmin):
         "sign",
         "bio",
         "verified",
+        "pen_name",
         "is_active",
         "is_staff",
         "groups",

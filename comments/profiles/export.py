@@ -30,6 +30,7 @@ PROFILE = (
     "sign",
     "title",
     "bio",
+    "pen_name",
     "points",
     "level",
     "flowers_received",

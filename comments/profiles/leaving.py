@@ -18,7 +18,7 @@ from news.media.files import delete_replaced
 
 DELAY = timedelta(hours=24)
 BATCH = 100
-PRIVATE = ("bio", "title", "sign", "email", "portrait")
+PRIVATE = ("bio", "title", "sign", "email", "portrait", "pen_name")
 
 
 def leave(reader: Reader, removes: bool) -> datetime:

@@ -89,6 +89,9 @@ class Reader(AbstractUser):
     bio = models.TextField("简介", max_length=BIO_LONGEST, blank=True)
     portrait = models.FileField("头像", upload_to=portrait_path, blank=True)
     verified = models.BooleanField("本站认证", default=False)
+    pen_name = models.CharField(
+        "网编笔名", max_length=20, blank=True, default="", help_text="此人发布的新闻署这个名字；留空署用户名。"
+    )
     points = models.IntegerField("声望", default=0)
     level = models.PositiveSmallIntegerField("级", default=1)
     flowers_received = models.PositiveIntegerField("收到鲜花", default=0, editable=False)
@@ -156,6 +159,11 @@ class Reader(AbstractUser):
     def spoken_badge(self) -> str:
         """The badge as a screen reader says it."""
         return f"头衔 {self.shown_title}，声望品衔 {self.level} 级" if self.shown_title else f"声望品衔 {self.level} 级"
+
+    @property
+    def editor_name(self) -> str:
+        """Under which name a story goes out that this member of the staff publishes."""
+        return self.pen_name or self.name
 
     @property
     def is_new(self) -> bool:

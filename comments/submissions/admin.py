@@ -11,7 +11,8 @@ from django.contrib.admin.helpers import ActionForm
 from django.db.models import Case, When
 from django.http import HttpRequest
 
-from comments.sections.models import SectionModerator, is_limited
+from comments.sections.models import SectionModerator
+from comments.submissions.desk_views import desk_urls
 from comments.submissions.models import Submission, SubmissionPhoto
 from news.channels.models import Channel
 from news.text.markup import picture_tag
@@ -43,7 +44,7 @@ class PhotoInline(admin.TabularInline):
 class SubmissionAdmin(admin.ModelAdmin):
     action_form = SubmissionAdminForm
     inlines = [PhotoInline]
-    list_display = ["title", "reader", "place", "state", "sent_at", "moderator", "answer"]
+    list_display = ["title", "reader", "place", "outcome", "sent_at", "moderator", "answer"]
     list_filter = ["state", ("board", admin.RelatedOnlyFieldListFilter), "sent_at"]
     list_select_related = ["reader", "board", "moderator"]
     search_fields = ["title", "text", "reader__name"]
@@ -54,7 +55,7 @@ class SubmissionAdmin(admin.ModelAdmin):
         "place",
         "link",
         "text",
-        "state",
+        "outcome",
         "answer",
         "moderator",
         "sent_at",
@@ -63,22 +64,23 @@ class SubmissionAdmin(admin.ModelAdmin):
     fields = [*readonly_fields]
 
     def get_queryset(self, request: Any) -> Any:
-        """Nobody looks into drafts; a moderator of certain sections sees what is theirs."""
+        """What waits first."""
         waiting = Case(When(state=State.SENT, then=0), default=1)
-        rows = super().get_queryset(request).exclude(state=State.DRAFT).order_by(waiting, "-sent_at")
-        if request.user.is_superuser:
-            return rows
-        boards = list(SectionModerator.objects.filter(reader=request.user).values_list("board", flat=True))
-        if boards or is_limited(request.user):
-            return rows.filter(board__in=boards)
-        # The news area is the editors': who may not write a story there publishes none through a 投稿 either.
-        return rows if request.user.has_perm("news.add_article") else rows.exclude(board=None)
+        rows: Any = super().get_queryset(request)
+        return rows.for_desk(request.user).order_by(waiting, "-sent_at")
+
+    def get_urls(self) -> list[Any]:
+        return [*desk_urls(), *super().get_urls()]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    @admin.display(description="状态", ordering="state")
+    def outcome(self, row: Submission) -> str:
+        return row.outcome
 
     @admin.display(description="投到", ordering="board")
     def place(self, row: Submission) -> Channel | str:

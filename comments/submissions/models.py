@@ -15,8 +15,8 @@ from comments.bans.models import refuse_banned
 from comments.exceptions import Conflict, Forbidden, TooFast
 from comments.notifications.models import Notice
 from comments.readers.models import Reader
-from comments.reputation.models import LedgerEntry
 from comments.submissions.authorship import Authorship
+from comments.submissions.desk_acts import DeskActs, Story
 from comments.submissions.guards import refuse_submission
 from comments.submissions.queries import SubmissionQuerySet
 from news.articles.models import Article, Correction, Source
@@ -30,7 +30,7 @@ APART = timedelta(minutes=1)  # between two changes of one story
 QUIETLY = timedelta(minutes=5)  # an author's change within it leaves no note
 
 
-class Submission(models.Model):
+class Submission(DeskActs, models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", "草稿"
         SENT = "sent", "等待审稿"
@@ -48,6 +48,8 @@ class Submission(models.Model):
     key = models.CharField(max_length=64, editable=False)
     state = models.CharField("状态", max_length=9, choices=State, default=State.DRAFT)
     answer = models.CharField("答复", max_length=200, blank=True)
+    # Whether the story is not as it was sent: the row keeps what its author wrote.
+    adapted = models.BooleanField("修改后采用", default=False, editable=False)
     moderator = models.ForeignKey(
         READER, models.PROTECT, null=True, blank=True, editable=False, verbose_name="处理人", related_name="+"
     )
@@ -87,7 +89,13 @@ class Submission(models.Model):
     def is_editable(self) -> bool:
         """Whether its author may still write in it: a draft, or what stands in a section."""
         stands = self.state == self.State.ACCEPTED and self.article_id is not None
-        return self.is_draft or (stands and self.board is not None and not self.board.pre_moderated)
+        own = self.board is not None and not self.board.pre_moderated and not self.adapted
+        return self.is_draft or (stands and own)
+
+    @property
+    def outcome(self) -> str:
+        """Its state, as its author and the desk read it."""
+        return self.get_state_display() + ("（经编辑修改）" if self.adapted else "")
 
     # -- writing ----------------------------------------------------------------------------------
 
@@ -125,82 +133,40 @@ class Submission(models.Model):
     def locked(self) -> Submission:
         return Submission.objects.select_for_update(of=("self",)).select_related("board", "reader").get(pk=self.pk)
 
-    # -- editors and moderators -------------------------------------------------------------------
-
-    @transaction.atomic
-    def accept(self, moderator: Reader, channel: Channel | None, answer: str = "") -> bool:
-        """Make a story of it, once, its sender credited; False if it was answered already."""
-        people = Reader.objects.locked(self.reader_id)
-        row = self.locked()
-        if row.state != self.State.SENT or moderator.pk == row.reader_id:  # nobody decides on their own
-            return False
-        row.moderator, row.answer = moderator, answer
-        row.publish(channel)
-        if row.board is None:
-            LedgerEntry.write(people[self.reader_id], LedgerEntry.Reason.PIECE)
-        row.tell(f"《{row.title}》已采用。{answer}")
-        return True
-
-    @transaction.atomic
-    def refuse(self, moderator: Reader, answer: str) -> bool:
-        row = self.locked()
-        if row.state != self.State.SENT:
-            return False
-        row.state, row.moderator, row.answer, row.answered_at = self.State.REFUSED, moderator, answer, timezone.now()
-        row.save()
-        row.tell(f"《{row.title}》没有采用：{answer}")
-        return True
-
-    @transaction.atomic
-    def withdraw(self, moderator: Reader | None = None, answer: str = "") -> bool:
-        """Withdraw the story from its section: by its author, or by a moderator with a reason."""
-        row = self.locked()
-        if row.state != self.State.ACCEPTED or row.article_id is None:
-            return False
-        row.state, row.moderator, row.answer, row.answered_at = self.State.WITHDRAWN, moderator, answer, timezone.now()
-        row.save()
-        row.stand(published_at=None)
-        if moderator:
-            row.tell(f"《{row.title}》已被撤下：{answer}")
-        return True
-
-    @transaction.atomic
-    def bring_back(self, moderator: Reader) -> bool:
-        """Put a story back into its section at its old time."""
-        row = self.locked()
-        if row.state != self.State.WITHDRAWN or row.moderator is None:  # what its author took down is theirs
-            return False
-        row.state, row.answer = self.State.ACCEPTED, ""
-        row.save()
-        row.stand(published_at=row.stood_at)
-        row.tell(f"《{row.title}》已恢复。")
-        return True
-
     # -- the story --------------------------------------------------------------------------------
 
-    def publish(self, channel: Channel | None) -> Submission:
-        """Make the story of this row (locked): in `channel`, or in its own section."""
+    def publish(self, channel: Channel | None, story: Story | None = None) -> Submission:
+        """Make the story of this row (locked), as sent or as `story` says: in `channel`, or in its own section."""
+        story = story or Story(self.title, self.body)
         now, channel = timezone.now(), self.board or channel
         assert channel is not None  # the editor chooses one for what was sent to no section
         self.article = Article.objects.create(
             channel=channel,
-            title=self.title,
-            body=self.body,
+            title=story.title,
+            body=story.body,
             published_at=now,
-            editor=self.moderator.name if self.moderator and not self.board else "",
+            editor="" if self.board else story.editor,
         )
-        kind = Authorship.Kind.WRITTEN if self.board else Authorship.Kind.SENT
-        Authorship.objects.create(article=self.article, reader=self.reader, kind=kind)
+        self.authorship(self.article).save()
         for photo in self.photos.all():
             shape = {name: getattr(photo, name) for name in ("name", "width", "height", "caption", "position")}
             Photo.objects.create(article=self.article, **shape)
         if self.link:
-            host = urlsplit(self.link).hostname or self.link
-            Source.objects.create(article=self.article, name=host[:60], url=self.link)
+            self.source(self.article).save()
         self.state, self.answered_at, self.stood_at = self.State.ACCEPTED, now, now
         self.save()
         self.article.announce()
         return self
+
+    def authorship(self, article: Article) -> Authorship:
+        """Who `article`, the story of this row, is from; does not save."""
+        kind = Authorship.Kind.WRITTEN if self.board else Authorship.Kind.SENT
+        return Authorship(article=article, reader=self.reader, kind=kind)
+
+    def source(self, article: Article) -> Source:
+        """The link of this row as a source of `article`; does not save."""
+        host = urlsplit(self.link).hostname or self.link
+        return Source(article=article, name=host[:60], url=self.link)
 
     @transaction.atomic
     def rewrite(self, title: str, text: str) -> Submission:

@@ -1,5 +1,6 @@
 """The article, its sources, corrections and former addresses."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -87,6 +88,8 @@ class Article(models.Model):
     opening_eggs = models.PositiveIntegerField(default=0, editable=False)
 
     objects = ArticleQuerySet.as_manager()
+    # Of a preview: what will hang on it and stands in no table yet, by the name of the relation.
+    unsaved: Mapping[str, Any] = {}
 
     class Meta:
         verbose_name = verbose_name_plural = "新闻"
@@ -156,14 +159,22 @@ class Article(models.Model):
         """The title's mark, from what is attached: 视频, 组图, 图, or nothing."""
         if self.missing_video or len(self.videos.all()):
             return "视频"
-        pictures = len(self.photos.all()) + self.missing_pictures
+        pictures = len(self.shown_photos) + self.missing_pictures
         return "组图" if pictures > 1 else "图" if pictures else ""
 
     @property
     def first_photo(self) -> Any:
         """The picture that stands for it in lists: its cover, else its first."""
-        photos = self.photos.all()
-        return next((photo for photo in photos if photo.is_cover), next(iter(photos), None))
+        photos = self.shown_photos
+        return next((photo for photo in photos if getattr(photo, "is_cover", False)), next(iter(photos), None))
+
+    @property
+    def shown_photos(self) -> list[Any]:
+        return self.unsaved.get("photos") or list(self.photos.all())
+
+    @property
+    def shown_sources(self) -> list[Any]:
+        return self.unsaved.get("sources") or list(self.sources.all())
 
     @property
     def summary(self) -> str:
@@ -173,7 +184,7 @@ class Article(models.Model):
     @property
     def parts(self) -> list[str]:
         """The body with its photos in their places; see `news.articles.body.body_parts`."""
-        return body_parts(self.body, list(self.photos.all()))
+        return body_parts(self.body, self.shown_photos)
 
     def announce(self) -> None:
         """Tell every open page, and every page with this story in a list, that the story itself changed.

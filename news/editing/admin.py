@@ -138,7 +138,7 @@ class ArticleAdmin(StoryHistory, StoryLock, FormFields, admin.ModelAdmin):
         return super().changeform_view(request, object_id, form_url, context)
 
     def get_changeform_initial_data(self, request: Any) -> dict[str, Any]:
-        return {"editor": request.user.name} | super().get_changeform_initial_data(request)
+        return {"editor": request.user.editor_name} | super().get_changeform_initial_data(request)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         form.settle_withdrawal()

@@ -35,9 +35,9 @@ class StateFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [*((name, label) for name, (label, _) in STATES.items()), ("mine", "我的")]
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+    def queryset(self, request: Any, queryset: Any) -> Any:
         if self.value() == "mine":
-            return queryset.filter(editor=request.user.get_username())
+            return queryset.filter(editor__in=[request.user.get_username(), request.user.editor_name])
         state = STATES.get(self.value() or "")
         return state[1](queryset) if state else queryset
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from csp.constants import NONE, SELF
@@ -35,9 +36,13 @@ CAPTION_LONGEST = 300
 PHOTOS_MOST = 100
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@xframe_options_sameorigin
-@csp_replace({"frame-ancestors": [SELF], "script-src": [NONE], "form-action": [NONE]})
+def framed(view: Callable[..., HttpResponse]) -> Any:
+    """A page that our own pages may frame, and on which nothing acts."""
+    policy = {"frame-ancestors": [SELF], "script-src": [NONE], "form-action": [NONE]}
+    return require_http_methods(["GET", "HEAD", "POST"])(xframe_options_sameorigin(csp_replace(policy)(view)))
+
+
+@framed
 def preview(request: Any) -> HttpResponse:
     """The page of `story` (a pk, or nothing for a new one) with what was typed; nothing is saved, nothing on it acts.
 
@@ -47,11 +52,15 @@ def preview(request: Any) -> HttpResponse:
     article = story_of(request, parse_pk(data.get("story", "")))
     if request.method == "POST":
         take_typed(article, data)
+    return render_preview(request, article, data.get("variant", ""))
+
+
+def render_preview(request: SiteRequest, article: Article, variant: str = "") -> HttpResponse:
+    """The page of an article, which need not be saved, as it would stand now."""
     if not article.is_published:
         article.published_at = timezone.now()
     context = {"article": article, "newest": list(Article.objects.published().by_editors().for_lists().newest()[:8])}
     html: str = render_to_string("news/articles/article.html", context, request)
-    variant = data.get("variant", "")
     if variant in VARIANTS:
         html = convert_html(html, variant, ConversionOverride.table(variant, article.pk))
     return HttpResponse(html, headers={"Cache-Control": "private, no-store"})

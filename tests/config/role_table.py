@@ -195,6 +195,9 @@ comments/ruling/<pk>/history/                         >>-++++  >>-++++
 comments/ruling/<pk>/delete/                          >>-----  >>-----
 comments/ruling/<pk>/change/                          >>-++++  >>-----
 comments/ruling/<pk>/                                 >>+++++  >>+++++
+comments/submission/queue/                            >>+++++  >>xxxxx
+comments/submission/queue/<pk>/                       >>+++++  >>+++++
+comments/submission/queue/<pk>/preview/               >>+++++  >>+++++
 comments/submission/                                  >>+++++  >>+++++
 comments/submission/add/                              >>-----  >>-----
 comments/submission/<pk>/history/                     >>+++++  >>+++++

@@ -247,6 +247,10 @@ def admin_pages(site):
     yield "admin: votes", "boss", lines_of(ask(boss, "get", finding))
     yield "admin: figures", "boss", lines_of(ask(boss, "get", f"{queue}/figures/"))
     yield "admin: details", "boss", lines_of(ask(boss, "get", f"{queue}/{site.comment.pk}/details/"))
+    review = "/admin/comments/submission/queue/"
+    yield "admin: submissions", "boss", lines_of(ask(boss, "get", "/admin/comments/submission/"))
+    yield "admin: review queue", "boss", lines_of(ask(boss, "get", review))
+    yield "admin: review", "boss", lines_of(ask(boss, "get", f"{review}{site.sent.pk}/"))
     yield "admin: withdraw", "boss", lines_of(ask(boss, "post", stories, withdrawn))
     unsaved, typed = site.client("boss", strict=True), {"title": "新的标题", "body": "<p>新的正文</p>" * 9}
     for role, client in (("boss", unsaved), ("guest", site.client("guest", strict=True))):
