@@ -1063,6 +1063,14 @@ class Migration(migrations.Migration):
                 'ordering': ['-pk'],
             },
         ),
+        migrations.AddField(
+            model_name='reader',
+            name='pen_name',
+            field=models.CharField(blank=True, default='', help_text='此人发布的新闻署这个名字；留空署用户名。', max_length=20, verbose_name='网编笔名'),
+        migrations.AddField(
+            model_name='submission',
+            name='adapted',
+            field=models.BooleanField(default=False, editable=False, verbose_name='修改后采用'),
         migrations.RunPython(make_search_index, migrations.RunPython.noop),
         migrations.RunPython(add_rows, migrations.RunPython.noop),
     ]
