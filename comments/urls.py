@@ -4,6 +4,7 @@ from django.urls import include, path
 
 SUBJECTS = [
     "appeals",
+    "featured",
     "feeds",
     "gems",
     "live",

@@ -59,7 +59,7 @@ GROUPS = {
         ("news", "oldaddress"): ALL,
         ("news", "region"): ALL,
         ("news", "feedsource"): ALL,
-        ("comments", "comment"): ("view",),
+        ("comments", "comment"): ("view", "feature_comment"),
         ("comments", "poll"): ALL,
         ("comments", "choice"): ALL,
         ("comments", "submission"): ("view", "change"),

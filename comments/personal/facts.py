@@ -35,6 +35,7 @@ def personal_facts(
         "name": reader.name,
         "staff": reader.is_staff,
         "moderates": moderates(reader, article),
+        "features": reader.may_feature,
         "unseen": Notice.objects.unseen_count(reader),
         "unwanted": HiddenByReader.of(reader),
         "votes": {},

@@ -109,9 +109,11 @@ def contents_of(
     for pk, choices in ballots(request.user, numbers_of(names, "poll-")).items():
         yield f"poll-{pk}", render_fragment("polls/_voted", choices=choices)
     rows = dict(comment_contents(facts))
+    others = numbers_of(names, "c") - {*facts["own"]}
     if facts["moderates"]:
-        others = numbers_of(names, "c") - {*facts["own"]}
         rows |= with_rule_links(rows, {*moderated_among(request.user, others)})
+    if facts["features"]:
+        rows |= with_feature_buttons(rows, others)
     yield from rows.items()
     yield from vote_contents(facts)
     if article is not None:
@@ -131,6 +133,13 @@ def with_rule_links(rows: dict[str, str], pks: set[int]) -> dict[str, str]:
     """{slot of a comment: what stands there, and the link by which a moderator decides on it}."""
     slots = {f"c{pk}": pk for pk in pks}
     return {slot: rows.get(slot, "") + render_fragment("moderation/_rule_link", pk=pk) for slot, pk in slots.items()}
+
+
+def with_feature_buttons(rows: dict[str, str], pks: set[int]) -> dict[str, str]:
+    """{slot of a comment: what stands there, and the button by which an editor marks it or takes the mark back}."""
+    marked = set(Comment.objects.featured().filter(pk__in=pks).values_list("pk", flat=True))
+    buttons = {pk: render_fragment("featured/_feature_button", pk=pk, featured=pk in marked) for pk in pks}
+    return {f"c{pk}": rows.get(f"c{pk}", "") + button for pk, button in buttons.items()}
 
 
 def vote_contents(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -166,6 +166,11 @@ class Reader(AbstractUser):
         return self.pen_name or self.name
 
     @property
+    def may_feature(self) -> bool:
+        """Whether this reader marks comments as 编辑精选."""
+        return self.is_staff and self.has_perm("comments.feature_comment")
+
+    @property
     def is_new(self) -> bool:
         """Whether the account is too young for its votes to weigh anything."""
         return is_new_account(self.date_joined, timezone.now())

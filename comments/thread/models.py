@@ -16,6 +16,7 @@ from comments.rulings.acts import RulingActs
 from comments.states import SHOWN_STATES, CommentState
 from comments.thread import text
 from comments.thread.author_acts import AuthorActs
+from comments.thread.editor_marks import EditorMarks
 from comments.thread.queries import PAGE, CommentQuerySet
 from comments.thread.vote_counts import VoteCounts
 from news import hooks
@@ -28,7 +29,7 @@ KEY_LONGEST = 64
 COMMENT, COUNT = Change.Kind.COMMENT, Change.Kind.COUNT
 
 
-class Comment(AuthorActs, RulingActs, VoteCounts):
+class Comment(AuthorActs, RulingActs, VoteCounts, EditorMarks):
     State = CommentState
 
     article = models.ForeignKey("news.Article", models.CASCADE, verbose_name="新闻", related_name="comments")
@@ -59,6 +60,7 @@ class Comment(AuthorActs, RulingActs, VoteCounts):
 
     class Meta:
         verbose_name = verbose_name_plural = "评论"
+        permissions = [("feature_comment", "评论：列入编辑精选")]
         constraints = [
             models.UniqueConstraint(
                 fields=["author", "article", "key"], condition=~models.Q(key=""), name="one_comment_per_key"
@@ -80,6 +82,9 @@ class Comment(AuthorActs, RulingActs, VoteCounts):
             models.Index(fields=["answers", "-shown_at", "-id"], name="answers_to_reader"),
             models.Index(fields=["state", "-created_at"], name="queue_by_state"),
             models.Index(fields=["-review_weight", "id"], condition=models.Q(reported=True), name="queue_of_reported"),
+            models.Index(
+                fields=["-featured_at", "-id"], condition=models.Q(featured_at__isnull=False), name="comments_featured"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -70,6 +70,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def newest(self) -> CommentQuerySet:
         return self.order_by("-shown_at", "-pk")
 
+    def featured(self) -> CommentQuerySet:
+        """编辑精选: those that editors have marked, the last marked first."""
+        return self.filter(featured_at__isnull=False).order_by("-featured_at", "-pk")
+
     def lifted(self) -> CommentQuerySet:
         return self.filter(lifted=True).newest()
 

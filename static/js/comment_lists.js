@@ -28,7 +28,7 @@ const rowsIn = (root) => [...root.querySelectorAll("li[id]")].filter(isRow).map(
 
 /** What a row says and shows, but for its votes and for what is the reader's own. */
 function contentOf({ element, state }) {
-  const parts = [".text", ".quote", ".name", ".badge", ".edited", ".replies"];
+  const parts = [".text", ".quote", ".name", ".badge", ".edited", ".featured", ".replies"];
   return [state, ...parts.map((part) => element.querySelector(part)?.innerHTML)].join("\n");
 }
 

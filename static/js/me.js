@@ -34,6 +34,7 @@ export class Me {
     this.reasons = facts.reasons;
     for (const [thing, kind, reason] of pressed) this.set(thing, kind, reason);
     this.moderates = facts.moderates;
+    this.features = facts.features;
     this.hide(facts.unwanted);
     for (const [pk, seconds] of Object.entries(facts.own)) this.mine(pk, seconds);
     document.querySelectorAll("#ballot [name=csrfmiddlewaretoken]").forEach((field) => { field.value = facts.token; });
@@ -43,6 +44,7 @@ export class Me {
   /** Take what the server has already marked on this page; what it does not show cannot be asked about here. */
   read() {
     this.moderates = document.querySelector(".moderate") !== null;
+    this.features = document.querySelector("button.feature") !== null;
     for (const button of document.querySelectorAll("[data-vote][aria-pressed=true]")) {
       const [thing, kind] = button.dataset.vote.split(":");
       this.votes[thing] = kind;
@@ -122,6 +124,7 @@ export class Me {
       else if (pk in this.reasons) slot.replaceChildren(...this.why(pk));
       else if (slot.querySelector(".reasons")) slot.replaceChildren();
       if (this.moderates && !this.own[pk] && !slot.querySelector(".moderate")) slot.append(this.ruleLink(pk));
+      if (this.features && !this.own[pk] && !slot.querySelector(".feature")) slot.append(this.featureButton(pk, slot));
     }
   }
 
@@ -139,6 +142,15 @@ export class Me {
     const [link] = parse(`<a class="moderate" href="${prefix}/comments/${pk}/rulings/" data-report></a>`);
     link.textContent = say("处理");
     return link;
+  }
+
+  /** By which an editor marks the comment, or takes the mark back that stands on its row. */
+  featureButton(pk, slot) {
+    const marked = Boolean(slot.closest("li")?.querySelector(".featured"));
+    const [button] = parse(`<button class="link feature" form="ballot" data-bond></button>`);
+    button.setAttribute("formaction", `${prefix}/comments/${pk}/feature/?want=${marked ? "off" : "on"}`);
+    button.textContent = marked ? say("取消精选") : say("精选");
+    return button;
   }
 
   links(pk) {

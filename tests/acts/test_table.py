@@ -7,9 +7,9 @@ from tests.config.crawl_world import World
 from tests.config.crawling import Crawl, addresses, routes
 
 pytestmark = pytest.mark.django_db
-# Of moderators alone, for others there is no such page: tests/comments/moderation/test_public.py.
-MODERATORS = {"comments/<int:pk>/rulings/"}
-KNOWN = {act.route for act in ACTS} | set(NO_TOKEN) | MODERATORS
+# Of the staff alone, for others there is no page: tests/comments/moderation/test_public.py, tests/comments/featured
+STAFF = {"comments/<int:pk>/rulings/", "comments/<int:pk>/feature/"}
+KNOWN = {act.route for act in ACTS} | set(NO_TOKEN) | STAFF
 
 
 def test_every_address_that_takes_a_post_stands_in_the_table(settings, caplog):

@@ -82,6 +82,7 @@ class FullSite(World):
         self.lifted = rows[3]
         for number in range(6):
             CommentVote.cast(make_reader(f"读者{number}号", 6), self.lifted, "flower")
+        self.lifted.set_featured(self.boss, True)
         self.lifted.refresh_from_db()
 
     def make_all_states(self):

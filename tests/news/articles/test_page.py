@@ -222,7 +222,7 @@ def test_hostile_words_are_only_words_in_every_script(client, say, tangju, fufen
     assert html.count("<section") == before and html.count('<li id="comment-') == 2
     assert (
         html.count('class="vote flower"') == 3
-        and len(re.findall(rf'href="{prefix}/comments/[^"]*"(?! data-as-is)', html)) == 10
+        and len(re.findall(rf'href="{prefix}/comments/[^"]*"(?! data-as-is)', html)) == 11
     )
 
 
