@@ -1071,6 +1071,19 @@ class Migration(migrations.Migration):
             model_name='submission',
             name='adapted',
             field=models.BooleanField(default=False, editable=False, verbose_name='修改后采用'),
+        migrations.AlterModelOptions(
+            name='comment',
+            options={'permissions': [('feature_comment', '评论：列入编辑精选')], 'verbose_name': '评论', 'verbose_name_plural': '评论'},
+        ),
+        migrations.AddField(
+            model_name='comment',
+            name='featured_at',
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='编辑精选'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(condition=models.Q(('featured_at__isnull', False)), fields=['-featured_at', '-id'], name='comments_featured'),
+        ),
         migrations.RunPython(make_search_index, migrations.RunPython.noop),
         migrations.RunPython(add_rows, migrations.RunPython.noop),
     ]
