@@ -63,12 +63,13 @@ def activity_entry(reader: Reader, line: ActivityLine) -> Entry:
 
 
 HEADINGS = {"gem": "入选神评：", "reply": "的回复："}
+AS_EDITOR = "【网编回复】"
 
 
 def comment_entry(comment: Comment, kind: str = "comment", **fields: Any) -> Entry:
     """The entry of a comment: its first words are the title, its text is there as text and as HTML."""
     facts = {
-        "title": f"{HEADINGS.get(kind, '')}{comment.first_line}",
+        "title": f"{HEADINGS.get(kind, '')}{AS_EDITOR if comment.as_editor else ''}{comment.first_line}",
         "path": comment.get_absolute_url(),
         "html": comment.html,
         "published_at": comment.shown_at,

@@ -166,6 +166,11 @@ class Reader(AbstractUser):
         return self.pen_name or self.name
 
     @property
+    def is_editor(self) -> bool:
+        """Whether this reader edits stories, and may therefore answer as an editor."""
+        return self.is_staff and self.has_perm("news.change_article")
+
+    @property
     def may_feature(self) -> bool:
         """Whether this reader marks comments as 编辑精选."""
         return self.is_staff and self.has_perm("comments.feature_comment")

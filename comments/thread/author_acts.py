@@ -41,19 +41,28 @@ class AuthorActs:
         parent: Comment | None = None,
         key: str = "",
         origin: Origin = UNKNOWN,
+        as_editor: bool = False,
     ) -> Comment:
         """Make `author`'s comment on `article`; return it, or the one that this `key` has already made.
 
         Raises a `Refused` (Conflict, TooFast, Forbidden, Gone) whose text says why. `typed` has gone through
-        `text.clean_text`. The comment waits for a moderator where a phase of the pipeline holds it.
+        `text.clean_text`. The comment waits for a moderator where a phase of the pipeline holds it. `as_editor`: as
+        网编回复, which only editors may.
         """
         with refusals_recorded(author, article, typed):
-            return cls.create_post(article, author, typed, parent, key, origin)
+            return cls.create_post(article, author, typed, parent, key, origin, as_editor)
 
     @classmethod
     @transaction.atomic
     def create_post(
-        cls, article: Article, author: Reader, typed: str, parent: Comment | None, key: str, origin: Origin
+        cls,
+        article: Article,
+        author: Reader,
+        typed: str,
+        parent: Comment | None,
+        key: str,
+        origin: Origin,
+        as_editor: bool,
     ) -> Comment:
         article = Article.objects.select_for_update().get(pk=article.pk)
         author = Reader.objects.locked(author.pk)[author.pk]
@@ -62,6 +71,7 @@ class AuthorActs:
         verdict = judge(Post(typed, parent.pk if parent else None), author, article, origin)
         parent = parent and cls.objects.filter(pk=parent.pk).first()
         guards.refuse_parent(parent, article, author)
+        guards.refuse_role(author, as_editor)
         comment = cls.objects.create(
             article=article,
             author=author,
@@ -70,6 +80,7 @@ class AuthorActs:
             answers_id=parent.author_id if parent else None,
             text=typed,
             key=key,
+            as_editor=as_editor,
             **text.marks(typed),
             state=CommentState.HELD,
             flagged_for=verdict.why,

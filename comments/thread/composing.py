@@ -72,6 +72,7 @@ def render_refused_post(request: SiteRequest, article: Article, form: CommentFor
     parent = typed_parent(form.data)
     context = compose_context(article, parent, typed, str(error))
     context |= {"reader": request.user, "stale": isinstance(error, StaleToken)}
+    context["as_editor"] = "as_editor" in form.data
     if not context["stale"]:
         context["ban"] = ban_sentence(request.user, article)
     context["parent"] = parent and Comment.objects.visible_to(request.user).filter(pk=parent).for_rendering().first()

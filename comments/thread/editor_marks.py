@@ -1,4 +1,4 @@
-"""What editors mark on a comment: 编辑精选."""
+"""What editors mark on a comment, 编辑精选, and what they answer as editors, 网编回复."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ class EditorMarks(models.Model):
 
     # Since when it is marked. The mark changes no order and no ranking, and outlives a ruling that is undone.
     featured_at = models.DateTimeField("编辑精选", null=True, blank=True, editable=False)
+
+    # Written by an editor in that role: set when it is posted, whatever becomes of the editor afterwards.
+    as_editor = models.BooleanField("网编回复", default=False, editable=False)
 
     class Meta:
         abstract = True

@@ -36,6 +36,7 @@ class CommentForm(forms.Form):
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "没有您要回复的评论。"),
     )
     key = forms.CharField(required=False, max_length=KEY_LONGEST, widget=FreshKey)
+    as_editor = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,4 +59,4 @@ class CommentForm(forms.Form):
 
 
 class EditForm(CommentForm):
-    parent = key = None  # type: ignore[assignment]
+    parent = key = as_editor = None  # type: ignore[assignment]

@@ -44,6 +44,12 @@ def refuse_parent(parent: Comment | None, article: Article, author: Reader) -> N
         raise Forbidden("这条评论暂不接受您的回复。")
 
 
+def refuse_role(author: Reader, as_editor: bool) -> None:
+    """Nobody else speaks as an editor, whatever the form says."""
+    if as_editor and not author.is_editor:
+        raise Forbidden("只有网编能以网编身份回复。请取消勾选后再发表。")
+
+
 def refuse_edit(comment: Comment) -> None:
     """Five minutes, ten times, three seconds apart: every edit redraws the comment on all open pages."""
     times = list(comment.edits.order_by("-made_at").values_list("made_at", flat=True)[:EDITS])

@@ -100,6 +100,7 @@ def post_comment(article: Article, reader: Reader, form: CommentForm, origin: Or
         parent = form.find_parent()
     except Comment.DoesNotExist:
         raise Gone("您要回复的评论已经不在了。") from None
-    comment = Comment.post(article, reader, form.cleaned_data["text"], parent, form.cleaned_data["key"], origin)
+    data = form.cleaned_data
+    comment = Comment.post(article, reader, data["text"], parent, data["key"], origin, data["as_editor"])
     PostOrigin.record(reader, origin)
     return comment

@@ -40,6 +40,7 @@ async function copyComposer(main, row) {
   form.elements.text.id = id;
   form.querySelector("label").htmlFor = id;
   form.elements.text.value = "";
+  if (form.elements.as_editor) form.elements.as_editor.checked = false;
   countLetters(form);
   const [cancel] = parse('<button type="button" class="link" data-cancel></button>');
   cancel.textContent = say("取消");

@@ -90,6 +90,7 @@ export class Composer {
     const answering = form.closest(".answering");
     if (answering) answering.remove();
     else if (form.elements.text.value === sent) form.elements.text.value = "";
+    if (form.elements.as_editor) form.elements.as_editor.checked = false; // asked for anew with each answer
     renewKey(form);
     this.appear(row, Boolean(form.dataset.edit));
     if (answering) document.getElementById(row.id)?.querySelector("a")?.focus({ preventScroll: true });
