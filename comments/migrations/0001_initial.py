@@ -1084,6 +1084,11 @@ class Migration(migrations.Migration):
             model_name='comment',
             index=models.Index(condition=models.Q(('featured_at__isnull', False)), fields=['-featured_at', '-id'], name='comments_featured'),
         ),
+        migrations.AddField(
+            model_name='comment',
+            name='as_editor',
+            field=models.BooleanField(default=False, editable=False, verbose_name='网编回复'),
+        ),
         migrations.RunPython(make_search_index, migrations.RunPython.noop),
         migrations.RunPython(add_rows, migrations.RunPython.noop),
     ]
