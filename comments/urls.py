@@ -4,6 +4,7 @@ from django.urls import include, path
 
 SUBJECTS = [
     "appeals",
+    "error_reports",
     "featured",
     "feeds",
     "gems",

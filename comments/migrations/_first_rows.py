@@ -64,6 +64,7 @@ GROUPS = {
         ("comments", "choice"): ALL,
         ("comments", "submission"): ("view", "change"),
         ("comments", "submissionphoto"): ("view",),
+        ("comments", "errorreport"): ("view", "change"),
     },
     "版主": MODERATES,
     "首席版主": MODERATES

@@ -2,6 +2,7 @@
 
 from comments.appeals.models import Appeal
 from comments.bans.models import Ban
+from comments.error_reports.models import ErrorReport
 from comments.fairness.models import VoteDiscount, VoteFinding
 from comments.gems.models import Gem, GemDay
 from comments.importing.models import ImportRun
@@ -45,6 +46,7 @@ __all__ = [
     "CommentEdit",
     "CommentEntry",
     "CommentVote",
+    "ErrorReport",
     "Follow",
     "Gem",
     "GemDay",

@@ -10,6 +10,15 @@ from django.urls import reverse
 
 from comments.notifications.models import Notice
 
+# Where what is no comment's leads, by its kind.
+OWN_PAGES = {
+    "level": "points",
+    "title": "title",
+    "piece": "submissions",
+    "report": "my_reports",
+    "error": "my_errors",
+}
+
 
 @dataclass
 class NoticeGroup:
@@ -31,9 +40,8 @@ class NoticeGroup:
     @property
     def address(self) -> str:
         """Where a press on the notice leads."""
-        own = {"level": "points", "title": "title", "piece": "submissions", "report": "my_reports"}
-        if self.kind in own:
-            return reverse(own[self.kind])
+        if self.kind in OWN_PAGES:
+            return reverse(OWN_PAGES[self.kind])
         if self.kind == Notice.Kind.RULING and (self.last.comment is None or not self.last.comment.is_shown):
             return reverse("my_rulings")
         comment = self.last.comment

@@ -122,6 +122,9 @@ def lists(reader: Reader) -> dict[str, Iterator[Any]]:
         "submissions": rows_of(
             reader.submissions, "board__name", "title", "text", "link", "state", "answer", "saved_at", "sent_at"
         ),
+        "error_reports": rows_of(
+            reader.error_reports, "article_id", "article__title", "text", "state", "answer", "made_at"
+        ),
         "ballots": rows_of(reader.ballots, "poll_id", "poll__question", "choices__text", "made_at"),
         "articles": rows_of(reader.articles, "article_id", "article__title", "article__published_at"),
     }

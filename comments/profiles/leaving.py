@@ -88,6 +88,7 @@ def delete_personal_rows(reader: Reader) -> None:
         reader.blocked_by,
         reader.muted_words,
         reader.title_requests,
+        reader.error_reports,
         reader.known_names,
         reader.level_changes,
         reader.gems,

@@ -54,6 +54,7 @@ LIMITS: dict[str, Limit] = {
     "relation": Limit(60, MINUTE, "操作过于频繁，请稍等一分钟再试。"),
     "report": Limit(20, 10 * MINUTE, "举报过于频繁，请几分钟后再试。您写的文字还在。"),
     "report_address": Limit(10, 10 * MINUTE, "您所在的网络举报过于频繁，请几分钟后再试。您写的文字还在。"),
+    "error": Limit(10, HOUR, "指正过于频繁，请一小时后再试。您写的文字还在。"),
     "appeal": Limit(10, HOUR, "申诉过于频繁，请一小时后再试。您写的文字还在。"),
     "submission": Limit(120, 10 * MINUTE, "保存过于频繁，请稍等几分钟再试。您写的文字还在。"),
 }

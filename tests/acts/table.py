@@ -13,6 +13,7 @@ from comments.models import (
     Claim,
     Comment,
     CommentVote,
+    ErrorReport,
     Follow,
     MutedWord,
     Notice,
@@ -270,6 +271,18 @@ REPORTS = [
     ),
 ]
 
+ERRORS = [
+    Act(
+        "error report",
+        "news/<int:pk>/errors/",
+        at("/news/{world.article.pk}/errors/"),
+        sends(text="第二段的年份写错了"),
+        count=rows(ErrorReport, text="第二段的年份写错了"),
+        typed="第二段的年份写错了",
+        meanwhile=("withdraw",),
+    ),
+]
+
 PAGE = ("page",)  # the script only saves drafts
 STORY = {"title": "江边的旧码头", "text": LONG_TEXT + "还有码头。", "link": ""}
 WRITING = {"route": "submissions/new/", "address": at("/submissions/new/"), "typed": "江边的旧码头"}
@@ -488,4 +501,4 @@ NO_TOKEN = {
     "news/<int:pk>/reads/": "counts a page view, of one's own origin alone; tests/news/page_views/test_counting.py",
     "accounts/2fa/recovery-codes/download/": "answers any method with the codes, or that there are none",
 }
-ACTS = [*COMMENTS, *VOTES, *RELATIONS, *REPORTS, *SUBMISSIONS, *ACCOUNT, *GUESTS, *LIBRARY]
+ACTS = [*COMMENTS, *VOTES, *RELATIONS, *REPORTS, *ERRORS, *SUBMISSIONS, *ACCOUNT, *GUESTS, *LIBRARY]

@@ -19,6 +19,7 @@ from comments.models import (
     Claim,
     Comment,
     CommentVote,
+    ErrorReport,
     Follow,
     Gem,
     ImportRun,
@@ -95,6 +96,7 @@ class World:
         self.ruling = self.hidden.hide(self.boss, "insult")
         Appeal.make(self.ruling, self.other, "没有违规")
         Report.make("comment", self.comment, self.other, "", "spam")
+        ErrorReport.make(self.article, self.other, "第二段的年份写错了")
         spammer = make_reader("乱发广告的人")
         Ban.impose(spammer, self.boss, 7, "spam")
         CommentVote.cast(self.other, self.comment, "flower")

@@ -171,6 +171,12 @@ comments/claim/<pk>/history/                          >>-++++  >>-++++
 comments/claim/<pk>/delete/                           >>-----  >>-----
 comments/claim/<pk>/change/                           >>-++++  >>-++++
 comments/claim/<pk>/                                  >>+++++  >>+++++
+comments/errorreport/                                 >>+---+  >>+---+
+comments/errorreport/add/                             >>-----  >>-----
+comments/errorreport/<pk>/history/                    >>+---+  >>+---+
+comments/errorreport/<pk>/delete/                     >>-----  >>-----
+comments/errorreport/<pk>/change/                     >>+---+  >>+---+
+comments/errorreport/<pk>/                            >>+++++  >>+++++
 comments/report/                                      >>-++++  >>-++++
 comments/report/add/                                  >>-----  >>-----
 comments/report/<pk>/history/                         >>-++++  >>-++++

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.test import override_settings
 
-from comments.models import Appeal, WordRule
+from comments.models import Appeal, ErrorReport, WordRule
 from news.editing.locks import EditingLock
 from news.editing.versions import keep_first_version
 from news.models import ArticleVersion
@@ -89,6 +89,7 @@ def acts(site):
     yield {"text": "改别人的话"}, f"/comments/{site.reply.pk}/edits/"
     yield {"bio": "新的简介", "sign": ""}, "/accounts/profile/"
     yield {"reason": "spam", "text": "广告"}, f"/comments/{site.alone.pk}/reports/"
+    yield {"text": ""}, f"/news/{site.article.pk}/errors/"
     yield {"reason": "other", "text": ""}, f"/comments/{site.reply.pk}/reports/"
     for name in ("name", "title", "hidden", "mail", "script", "profile", "leaving", "email", "login", "signup"):
         yield {"name": "x", "bio": "字" * 900, "word": "", "email": "不是邮箱", "login": "糖桔"}, f"/accounts/{name}/"
@@ -247,6 +248,8 @@ def admin_pages(site):
     yield "admin: votes", "boss", lines_of(ask(boss, "get", finding))
     yield "admin: figures", "boss", lines_of(ask(boss, "get", f"{queue}/figures/"))
     yield "admin: details", "boss", lines_of(ask(boss, "get", f"{queue}/{site.comment.pk}/details/"))
+    report = ErrorReport.objects.open().get()
+    yield "admin: error", "boss", lines_of(ask(boss, "get", f"/admin/comments/errorreport/{report.pk}/change/"))
     review = "/admin/comments/submission/queue/"
     yield "admin: submissions", "boss", lines_of(ask(boss, "get", "/admin/comments/submission/"))
     yield "admin: review queue", "boss", lines_of(ask(boss, "get", review))

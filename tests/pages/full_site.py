@@ -18,6 +18,7 @@ from comments.models import (
     Claim,
     Comment,
     CommentVote,
+    ErrorReport,
     Follow,
     LevelChange,
     Mention,
@@ -145,6 +146,8 @@ class FullSite(World):
         Authorship.objects.create(reader=self.author, article=make_article("网友自己写的文章", "chat"), kind="written")
         mention = Comment.post(self.article, self.other, "@糖桔 您怎么看这座桥？")
         Mention.objects.get_or_create(comment=mention, reader=self.author, typed="糖桔")
+        report = ErrorReport.make(self.busy, self.author, "地名写错了一个字")
+        report.settle(self.boss, True, "已按您说的改过，谢谢您。", "地名原误作“界江”。")
         Block.objects.create(reader=self.author, blocked=make_reader("拉黑的人", 2))
 
     def make_notices(self):
@@ -161,6 +164,7 @@ class FullSite(World):
             ("title", "水果大王：同意"),
             ("piece", "《一篇》已采用。"),
             ("report", "您举报的评论（广告）：版主已处理，谢谢您"),
+            ("error", "您对《一篇》的指正：已更正。谢谢您"),
         ):
             self.notice(kind, kind, text=text, comment=self.comment if kind == "ruling" else None)
         self.notice("reply", "seen", actor=self.other, comment=self.reply, seen_at=timezone.now())
