@@ -1089,6 +1089,32 @@ class Migration(migrations.Migration):
             name='as_editor',
             field=models.BooleanField(default=False, editable=False, verbose_name='网编回复'),
         ),
+        migrations.AlterField(
+            model_name='notice',
+            name='kind',
+            field=models.CharField(choices=[('reply', '回复'), ('mention', '提到'), ('ruling', '版主处理'), ('level', '升降级'), ('title', '头衔'), ('followed', '关注的人'), ('story', '关注的新闻'), ('piece', '投稿与文章'), ('report', '举报结果'), ('error', '指正结果')], max_length=8),
+        ),
+        migrations.CreateModel(
+            name='ErrorReport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=300, verbose_name='哪里有误')),
+                ('state', models.CharField(choices=[('open', '待处理'), ('corrected', '已更正'), ('answered', '已答复')], default='open', max_length=9, verbose_name='状态')),
+                ('answer', models.CharField(blank=True, max_length=200, verbose_name='答复')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
+                ('answered_at', models.DateTimeField(editable=False, null=True, verbose_name='处理时间')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='error_reports', to='news.article', verbose_name='新闻')),
+                ('correction', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='news.correction', verbose_name='更正说明')),
+                ('editor', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='处理人')),
+                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='error_reports', to=settings.AUTH_USER_MODEL, verbose_name='网友')),
+            ],
+            options={
+                'verbose_name': '指正',
+                'verbose_name_plural': '指正',
+                'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['made_at'], name='error_reports_open')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('reader', 'article'), name='one_open_error_report')],
+            },
+        ),
         migrations.RunPython(make_search_index, migrations.RunPython.noop),
         migrations.RunPython(add_rows, migrations.RunPython.noop),
     ]
