@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import path, reverse
 
 from config.library_names import name_libraries
 from news.admin_forms.base import DeclaredLookups
@@ -88,6 +88,11 @@ class LibraryRows(SuperusersAlone):
 
 
 class Site(admin.AdminSite):
+    def get_urls(self) -> list[Any]:
+        from comments.desk.views import desk  # models, which are not there yet when the site is made
+
+        return [path("desk/", self.admin_view(desk), name="desk"), *super().get_urls()]
+
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
         """As Django's, but a form that arrives after its session has ended gives back what was typed."""
         inner = super().admin_view(view, cacheable)

@@ -10,6 +10,7 @@ Of lists that only show, `+` for a POST means the list: what an action does is i
 
 TABLE = """
 (index)                                               >>+++++  >>+++++
+desk/                                                 >>+---+  >>xxxxx
 login/                                                >------  >-+++++
 logout/                                               --xxxxx  --+++++
 password_change/                                      >>+++++  >>+++++

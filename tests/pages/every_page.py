@@ -248,6 +248,7 @@ def admin_pages(site):
     yield "admin: votes", "boss", lines_of(ask(boss, "get", finding))
     yield "admin: figures", "boss", lines_of(ask(boss, "get", f"{queue}/figures/"))
     yield "admin: details", "boss", lines_of(ask(boss, "get", f"{queue}/{site.comment.pk}/details/"))
+    yield "admin: desk", "boss", lines_of(ask(boss, "get", "/admin/desk/"))
     report = ErrorReport.objects.open().get()
     yield "admin: error", "boss", lines_of(ask(boss, "get", f"/admin/comments/errorreport/{report.pk}/change/"))
     review = "/admin/comments/submission/queue/"
