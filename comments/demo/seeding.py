@@ -27,6 +27,7 @@ from comments.readers.models import Reader
 from comments.reputation.ranks import Rank
 from comments.search.reindexing import reindex
 from comments.submissions.authorship import Authorship
+from comments.thread.models import Comment
 from comments.votes.models import ArticleVote, tally
 from news.articles.models import Article, Correction, Source
 from news.changes.models import Change
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 PICTURES = Path(__file__).parent / "pictures"
 SEED = 20240618
+FEATURED = 5  # comments in 编辑精选
 SHOWPIECE = "politics-1"  # the story with the shape of the page that this site grew from
 
 
@@ -69,12 +71,22 @@ def add_demo(told: list[Story], pictures: dict[str, StoredPicture]) -> tuple[int
         vote_on(article, (0, 3) if story.key == SHOWPIECE else (rng.randrange(0, 30), rng.randrange(0, 9)), people, rng)
         Change.record(article, (Change.Kind.STORY, article.pk))
     add_lives(list(Reader.objects.all()))
+    feature_best()
     reindex()
     find_related()
     add_polls(rng, planted_stories)
     add_page_views(rng)
     Ranking.build_due()
     return len(told), said
+
+
+def feature_best() -> None:
+    """Mark the best comment of a few stories as 编辑精选, the best one last."""
+    editor, best = Reader.objects.get(groups__name="网编"), dict[int, Comment]()
+    for comment in Comment.objects.filter(lifted=True).exclude(author=editor).order_by("-hot", "-pk")[:100]:
+        best.setdefault(comment.article_id, comment)
+    for comment in [*best.values()][:FEATURED][::-1]:
+        comment.set_featured(editor, True)
 
 
 def find_related() -> None:

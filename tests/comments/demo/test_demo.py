@@ -113,3 +113,8 @@ def check_earlier_stories():
     for article in Article.objects.annotate(shown=Count("related")):
         there = Article.objects.filter(published_at__lt=article.published_at).count()
         assert min(there, LEAST) <= article.shown <= MOST, article.title
+
+
+def test_the_editors_have_marked_a_few_comments_of_different_stories(demo):
+    marked = list(Comment.objects.shown().featured())
+    assert len(marked) == 5 == len({comment.article_id for comment in marked})
