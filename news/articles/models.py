@@ -1,6 +1,5 @@
 """The article, its sources, corrections and former addresses."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from news import hooks
+from news.articles.attachments import Attachments
 from news.articles.body import body_parts, summarize
 from news.articles.queries import ArticleQuerySet
 from news.changes.models import Change, SiteVersion
@@ -41,7 +41,7 @@ class OldAddress(models.Model):
         return self.path
 
 
-class Article(models.Model):
+class Article(Attachments, models.Model):
     channel = models.ForeignKey("news.Channel", models.PROTECT, verbose_name="频道", related_name="articles")
     title = models.CharField("标题", max_length=120)
     body = models.TextField("正文")
@@ -88,8 +88,6 @@ class Article(models.Model):
     opening_eggs = models.PositiveIntegerField(default=0, editable=False)
 
     objects = ArticleQuerySet.as_manager()
-    # Of a preview: what will hang on it and stands in no table yet, by the name of the relation.
-    unsaved: Mapping[str, Any] = {}
 
     class Meta:
         verbose_name = verbose_name_plural = "新闻"
@@ -167,14 +165,6 @@ class Article(models.Model):
         """The picture that stands for it in lists: its cover, else its first."""
         photos = self.shown_photos
         return next((photo for photo in photos if getattr(photo, "is_cover", False)), next(iter(photos), None))
-
-    @property
-    def shown_photos(self) -> list[Any]:
-        return self.unsaved.get("photos") or list(self.photos.all())
-
-    @property
-    def shown_sources(self) -> list[Any]:
-        return self.unsaved.get("sources") or list(self.sources.all())
 
     @property
     def summary(self) -> str:
