@@ -2,8 +2,8 @@
 
 from comments.appeals import admin as appeals
 from comments.bans import admin as bans
-from comments.importing import admin as importing
 from comments.error_reports import admin as error_reports
+from comments.importing import admin as importing
 from comments.mail import admin as mail
 from comments.moderation import admin as moderation
 from comments.moderation import fairness_admin as fairness

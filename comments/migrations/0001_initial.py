@@ -3,6 +3,7 @@
 import comments.readers.portraits
 import comments.reputation.models
 import comments.rulings.acts
+import comments.submissions.desk_acts
 import comments.thread.author_acts
 import django.db.models.deletion
 import django.utils.timezone
@@ -112,6 +113,7 @@ class Migration(migrations.Migration):
                 ('bio', models.TextField(blank=True, max_length=300, verbose_name='简介')),
                 ('portrait', models.FileField(blank=True, upload_to=comments.readers.portraits.portrait_path, verbose_name='头像')),
                 ('verified', models.BooleanField(default=False, verbose_name='本站认证')),
+                ('pen_name', models.CharField(blank=True, default='', help_text='此人发布的新闻署这个名字；留空署用户名。', max_length=20, verbose_name='网编笔名')),
                 ('points', models.IntegerField(default=0, verbose_name='声望')),
                 ('level', models.PositiveSmallIntegerField(default=1, verbose_name='级')),
                 ('flowers_received', models.PositiveIntegerField(default=0, editable=False, verbose_name='收到鲜花')),
@@ -222,6 +224,8 @@ class Migration(migrations.Migration):
             name='Comment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('featured_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='编辑精选')),
+                ('as_editor', models.BooleanField(default=False, editable=False, verbose_name='网编回复')),
                 ('flowers', models.PositiveIntegerField(default=0, editable=False, verbose_name='鲜花')),
                 ('eggs', models.PositiveIntegerField(default=0, editable=False, verbose_name='鸡蛋')),
                 ('flower_weight', models.DecimalField(decimal_places=1, default=0, editable=False, max_digits=12)),
@@ -262,6 +266,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '评论',
                 'verbose_name_plural': '评论',
+                'permissions': [('feature_comment', '评论：列入编辑精选')],
             },
             bases=(comments.thread.author_acts.AuthorActs, comments.rulings.acts.RulingActs, models.Model),
         ),
@@ -307,6 +312,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ErrorReport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=300, verbose_name='哪里有误')),
+                ('state', models.CharField(choices=[('open', '待处理'), ('corrected', '已更正'), ('answered', '已答复')], default='open', max_length=9, verbose_name='状态')),
+                ('answer', models.CharField(blank=True, max_length=200, verbose_name='答复')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
+                ('answered_at', models.DateTimeField(editable=False, null=True, verbose_name='处理时间')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='error_reports', to='news.article', verbose_name='新闻')),
+                ('correction', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='news.correction', verbose_name='更正说明')),
+                ('editor', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='处理人')),
+                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='error_reports', to=settings.AUTH_USER_MODEL, verbose_name='网友')),
+            ],
+            options={
+                'verbose_name': '指正',
+                'verbose_name_plural': '指正',
+            },
+        ),
+        migrations.CreateModel(
             name='Follow',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -344,6 +368,33 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '先审的来源',
                 'verbose_name_plural': '先审的来源',
+            },
+        ),
+        migrations.CreateModel(
+            name='ImportRun',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('wordpress', 'WordPress 导出文件（WXR）'), ('disqus', 'Disqus 导出文件'), ('page', '旧站保存的新闻页')], max_length=9, verbose_name='种类')),
+                ('file', models.CharField(max_length=200, verbose_name='文件')),
+                ('media', models.CharField(blank=True, max_length=200, verbose_name='图片文件夹')),
+                ('writes', models.BooleanField(default=False, verbose_name='正式导入')),
+                ('state', models.CharField(choices=[('waiting', '等待开始'), ('running', '进行中'), ('done', '已完成'), ('failed', '未完成')], default='waiting', max_length=7, verbose_name='状态')),
+                ('stage', models.CharField(blank=True, max_length=20, verbose_name='进度')),
+                ('counts', models.JSONField(default=dict)),
+                ('lines', models.JSONField(default=list)),
+                ('unlisted', models.PositiveIntegerField(default=0)),
+                ('problem', models.CharField(blank=True, max_length=300, verbose_name='原因')),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='发起时间')),
+                ('beat_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='最近更新')),
+                ('finished_at', models.DateTimeField(null=True, verbose_name='结束时间')),
+                ('channel', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='news.channel', verbose_name='频道')),
+                ('reader', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='发起人')),
+            ],
+            options={
+                'verbose_name': '导入',
+                'verbose_name_plural': '导入',
+                'ordering': ['-pk'],
             },
         ),
         migrations.CreateModel(
@@ -433,7 +484,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('reply', '回复'), ('mention', '提到'), ('ruling', '版主处理'), ('level', '升降级'), ('title', '头衔'), ('followed', '关注的人'), ('story', '关注的新闻'), ('piece', '投稿与文章'), ('report', '举报结果')], max_length=8)),
+                ('kind', models.CharField(choices=[('reply', '回复'), ('mention', '提到'), ('ruling', '版主处理'), ('level', '升降级'), ('title', '头衔'), ('followed', '关注的人'), ('story', '关注的新闻'), ('piece', '投稿与文章'), ('report', '举报结果'), ('error', '指正结果')], max_length=8)),
                 ('subject', models.CharField(max_length=40)),
                 ('cause', models.CharField(max_length=40)),
                 ('text', models.CharField(blank=True, max_length=300)),
@@ -684,6 +735,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(editable=False, max_length=64)),
                 ('state', models.CharField(choices=[('draft', '草稿'), ('sent', '等待审稿'), ('accepted', '已采用'), ('refused', '未采用'), ('withdrawn', '已撤下')], default='draft', max_length=9, verbose_name='状态')),
                 ('answer', models.CharField(blank=True, max_length=200, verbose_name='答复')),
+                ('adapted', models.BooleanField(default=False, editable=False, verbose_name='修改后采用')),
                 ('saved_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='保存')),
                 ('stood_at', models.DateTimeField(editable=False, null=True)),
                 ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='提交')),
@@ -697,6 +749,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '投稿',
                 'verbose_name_plural': '投稿',
             },
+            bases=(comments.submissions.desk_acts.DeskActs, models.Model),
         ),
         migrations.CreateModel(
             name='SubmissionPhoto',
@@ -864,6 +917,10 @@ class Migration(migrations.Migration):
             model_name='comment',
             index=models.Index(condition=models.Q(('reported', True)), fields=['-review_weight', 'id'], name='queue_of_reported'),
         ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(condition=models.Q(('featured_at__isnull', False)), fields=['-featured_at', '-id'], name='comments_featured'),
+        ),
         migrations.AddConstraint(
             model_name='comment',
             constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('author', 'article', 'key'), name='one_comment_per_key'),
@@ -883,6 +940,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='commentvote',
             constraint=models.UniqueConstraint(fields=('reader', 'comment'), name='one_vote_on_comment'),
+        ),
+        migrations.AddIndex(
+            model_name='errorreport',
+            index=models.Index(condition=models.Q(('state', 'open')), fields=['made_at'], name='error_reports_open'),
+        ),
+        migrations.AddConstraint(
+            model_name='errorreport',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('reader', 'article'), name='one_open_error_report'),
         ),
         migrations.AddConstraint(
             model_name='follow',
@@ -1035,85 +1100,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='wordrule',
             constraint=models.UniqueConstraint(condition=models.Q(('channel__isnull', False)), fields=('word', 'channel'), name='word_rule_once_in_channel'),
-        ),
-        migrations.CreateModel(
-            name='ImportRun',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('wordpress', 'WordPress 导出文件（WXR）'), ('disqus', 'Disqus 导出文件'), ('page', '旧站保存的新闻页')], max_length=9, verbose_name='种类')),
-                ('file', models.CharField(max_length=200, verbose_name='文件')),
-                ('media', models.CharField(blank=True, max_length=200, verbose_name='图片文件夹')),
-                ('writes', models.BooleanField(default=False, verbose_name='正式导入')),
-                ('state', models.CharField(choices=[('waiting', '等待开始'), ('running', '进行中'), ('done', '已完成'), ('failed', '未完成')], default='waiting', max_length=7, verbose_name='状态')),
-                ('stage', models.CharField(blank=True, max_length=20, verbose_name='进度')),
-                ('counts', models.JSONField(default=dict)),
-                ('lines', models.JSONField(default=list)),
-                ('unlisted', models.PositiveIntegerField(default=0)),
-                ('problem', models.CharField(blank=True, max_length=300, verbose_name='原因')),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='发起时间')),
-                ('beat_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='最近更新')),
-                ('finished_at', models.DateTimeField(null=True, verbose_name='结束时间')),
-                ('channel', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='news.channel', verbose_name='频道')),
-                ('reader', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='发起人')),
-            ],
-            options={
-                'verbose_name': '导入',
-                'verbose_name_plural': '导入',
-                'ordering': ['-pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='reader',
-            name='pen_name',
-            field=models.CharField(blank=True, default='', help_text='此人发布的新闻署这个名字；留空署用户名。', max_length=20, verbose_name='网编笔名'),
-        migrations.AddField(
-            model_name='submission',
-            name='adapted',
-            field=models.BooleanField(default=False, editable=False, verbose_name='修改后采用'),
-        migrations.AlterModelOptions(
-            name='comment',
-            options={'permissions': [('feature_comment', '评论：列入编辑精选')], 'verbose_name': '评论', 'verbose_name_plural': '评论'},
-        ),
-        migrations.AddField(
-            model_name='comment',
-            name='featured_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='编辑精选'),
-        ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(condition=models.Q(('featured_at__isnull', False)), fields=['-featured_at', '-id'], name='comments_featured'),
-        ),
-        migrations.AddField(
-            model_name='comment',
-            name='as_editor',
-            field=models.BooleanField(default=False, editable=False, verbose_name='网编回复'),
-        ),
-        migrations.AlterField(
-            model_name='notice',
-            name='kind',
-            field=models.CharField(choices=[('reply', '回复'), ('mention', '提到'), ('ruling', '版主处理'), ('level', '升降级'), ('title', '头衔'), ('followed', '关注的人'), ('story', '关注的新闻'), ('piece', '投稿与文章'), ('report', '举报结果'), ('error', '指正结果')], max_length=8),
-        ),
-        migrations.CreateModel(
-            name='ErrorReport',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=300, verbose_name='哪里有误')),
-                ('state', models.CharField(choices=[('open', '待处理'), ('corrected', '已更正'), ('answered', '已答复')], default='open', max_length=9, verbose_name='状态')),
-                ('answer', models.CharField(blank=True, max_length=200, verbose_name='答复')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
-                ('answered_at', models.DateTimeField(editable=False, null=True, verbose_name='处理时间')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='error_reports', to='news.article', verbose_name='新闻')),
-                ('correction', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='news.correction', verbose_name='更正说明')),
-                ('editor', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='处理人')),
-                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='error_reports', to=settings.AUTH_USER_MODEL, verbose_name='网友')),
-            ],
-            options={
-                'verbose_name': '指正',
-                'verbose_name_plural': '指正',
-                'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['made_at'], name='error_reports_open')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('reader', 'article'), name='one_open_error_report')],
-            },
         ),
         migrations.RunPython(make_search_index, migrations.RunPython.noop),
         migrations.RunPython(add_rows, migrations.RunPython.noop),

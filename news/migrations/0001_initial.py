@@ -5,6 +5,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
 import django.utils.timezone
+import news.articles.attachments
 import news.feeds.models
 import news.media.models
 import simple_history.models
@@ -37,13 +38,13 @@ class Migration(migrations.Migration):
                 ('pre_moderated', models.BooleanField(default=False, verbose_name='先审后发')),
                 ('slow_seconds', models.PositiveSmallIntegerField(blank=True, default=0, verbose_name='慢速（秒）')),
                 ('least_level', models.PositiveSmallIntegerField(blank=True, default=0, verbose_name='发言最低品级')),
-                ('heat', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('heat_off_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='不自动慢速，直到')),
                 ('related_by_hand', models.BooleanField(default=False, verbose_name='前期相关由网编指定')),
                 ('missing_pictures', models.PositiveSmallIntegerField(default=0, verbose_name='原有而未能带入的图片数')),
                 ('missing_video', models.BooleanField(default=False, verbose_name='原有视频未能带入')),
                 ('stated_comments', models.PositiveIntegerField(blank=True, null=True, verbose_name='原页所记评论数')),
                 ('import_key', models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
+                ('heat', models.PositiveSmallIntegerField(default=0, editable=False)),
+                ('heat_off_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='不自动慢速，直到')),
                 ('cursor', models.BigIntegerField(default=0, editable=False)),
                 ('pruned_to', models.BigIntegerField(default=0, editable=False)),
                 ('comment_count', models.PositiveIntegerField(default=0, editable=False, verbose_name='评论数')),
@@ -60,6 +61,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '新闻',
                 'ordering': ['-published_at', '-pk'],
             },
+            bases=(news.articles.attachments.Attachments, models.Model),
         ),
         migrations.CreateModel(
             name='Channel',
@@ -129,6 +131,17 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='ImportedEntry',
+            fields=[
+                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='imported_entry', serialize=False, to='news.article')),
+                ('digest', models.CharField(max_length=64)),
+            ],
+            options={
+                'verbose_name': '带入的条目',
+                'verbose_name_plural': '带入的条目',
+            },
+        ),
+        migrations.CreateModel(
             name='ArticleEntry',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -157,6 +170,57 @@ class Migration(migrations.Migration):
                 'verbose_name': '更正',
                 'verbose_name_plural': '更正',
                 'ordering': ['made_at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='DeskPicture',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('caption', models.CharField(blank=True, max_length=300, verbose_name='图片说明')),
+                ('name', models.CharField(editable=False, max_length=100)),
+                ('width', models.PositiveIntegerField(editable=False)),
+                ('height', models.PositiveIntegerField(editable=False)),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='次序')),
+                ('uploader', models.BigIntegerField()),
+                ('made_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+            ],
+            options={
+                'verbose_name': '待用图片',
+                'verbose_name_plural': '待用图片',
+                'ordering': ['position', 'pk'],
+                'abstract': False,
+                'indexes': [models.Index(fields=['uploader'], name='desk_pictures_of')],
+            },
+        ),
+        migrations.CreateModel(
+            name='EditingDraft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('editor', models.BigIntegerField()),
+                ('slot', models.CharField(max_length=80)),
+                ('fields', models.TextField()),
+                ('saved_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+            ],
+            options={
+                'verbose_name': '自动保存的稿件',
+                'verbose_name_plural': '自动保存的稿件',
+                'constraints': [models.UniqueConstraint(fields=('editor', 'slot'), name='one_draft_of_form')],
+            },
+        ),
+        migrations.CreateModel(
+            name='EditingLock',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('editor', models.BigIntegerField()),
+                ('name', models.CharField(max_length=150)),
+                ('key', models.CharField(max_length=64)),
+                ('since', models.DateTimeField(default=django.utils.timezone.now)),
+                ('seen_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='editing_lock', to='news.article')),
+            ],
+            options={
+                'verbose_name': '正在编辑',
+                'verbose_name_plural': '正在编辑',
             },
         ),
         migrations.CreateModel(
@@ -204,6 +268,33 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '地区',
                 'ordering': ['position', 'pk'],
             },
+        ),
+        migrations.CreateModel(
+            name='ArticleVersion',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('title', models.CharField(max_length=120, verbose_name='标题')),
+                ('body', models.TextField(verbose_name='正文')),
+                ('editor', models.CharField(blank=True, max_length=20, verbose_name='网编')),
+                ('saved_by', models.CharField(blank=True, max_length=150)),
+                ('sources', models.JSONField(default=list)),
+                ('captions', models.JSONField(default=list)),
+                ('log_entry', models.BigIntegerField(null=True)),
+                ('history_user_id', models.BigIntegerField(null=True)),
+                ('history_change_reason', models.CharField(blank=True, default='', max_length=20)),
+                ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('channel', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='news.channel', verbose_name='频道')),
+                ('region', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='news.region', verbose_name='地区')),
+            ],
+            options={
+                'verbose_name': '新闻的版本',
+                'verbose_name_plural': '新闻的版本',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddField(
             model_name='article',
@@ -300,6 +391,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='FeedSource',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(help_text='新闻里写的来源，如“新华社”。', max_length=60, unique=True, verbose_name='名称')),
+                ('url', models.URLField(help_text='RSS 或 Atom 的地址，如 https://example.org/feed.xml。', max_length=500, unique=True, verbose_name='地址')),
+                ('publishes', models.BooleanField(default=False, help_text='不勾：存为草稿，由网编发布。', verbose_name='直接发布')),
+                ('full_text', models.BooleanField(default=True, help_text='不勾：只带摘要。对方没有给全文时总是摘要。', verbose_name='带全文')),
+                ('every_minutes', models.PositiveSmallIntegerField(default=60, help_text='5 到 10080（一周）。', validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(10080)], verbose_name='每隔几分钟抓取')),
+                ('is_on', models.BooleanField(default=True, verbose_name='启用')),
+                ('etag', models.CharField(blank=True, editable=False, max_length=200)),
+                ('last_modified', models.CharField(blank=True, editable=False, max_length=200)),
+                ('due_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='下次抓取')),
+                ('looked_at', models.DateTimeField(editable=False, null=True, verbose_name='上次抓取')),
+                ('failures', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='连续失败次数')),
+                ('error', models.CharField(blank=True, editable=False, max_length=300, verbose_name='上次的错误')),
+                ('report', models.TextField(blank=True, editable=False, verbose_name='上次结果')),
+                ('channel', models.ForeignKey(limit_choices_to={'kind': 'story'}, on_delete=django.db.models.deletion.PROTECT, related_name='feed_sources', to='news.channel', verbose_name='频道')),
+            ],
+            options={
+                'verbose_name': '订阅源',
+                'verbose_name_plural': '订阅源',
+                'ordering': ['name'],
+                'indexes': [models.Index(condition=models.Q(('is_on', True)), fields=['due_at'], name='feed_sources_due')],
+            },
+        ),
+        migrations.CreateModel(
             name='PageViewCount',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -310,41 +427,6 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['at', 'article', 'readers'], name='readings_of_time')],
                 'constraints': [models.UniqueConstraint(fields=('article', 'at'), name='one_reading_per_step')],
-            },
-        ),
-        migrations.CreateModel(
-            name='DeskPicture',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('caption', models.CharField(blank=True, max_length=300, verbose_name='图片说明')),
-                ('name', models.CharField(editable=False, max_length=100)),
-                ('width', models.PositiveIntegerField(editable=False)),
-                ('height', models.PositiveIntegerField(editable=False)),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='次序')),
-                ('uploader', models.BigIntegerField()),
-                ('made_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-            ],
-            options={
-                'verbose_name': '待用图片',
-                'verbose_name_plural': '待用图片',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['uploader'], name='desk_pictures_of')],
-            },
-        ),
-        migrations.CreateModel(
-            name='EditingDraft',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('editor', models.BigIntegerField()),
-                ('slot', models.CharField(max_length=80)),
-                ('fields', models.TextField()),
-                ('saved_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-            ],
-            options={
-                'verbose_name': '自动保存的稿件',
-                'verbose_name_plural': '自动保存的稿件',
-                'constraints': [models.UniqueConstraint(fields=('editor', 'slot'), name='one_draft_of_form')],
             },
         ),
         migrations.AddIndex(
@@ -382,86 +464,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='source',
             index=models.Index(fields=['name'], name='source_by_name'),
-        ),
-        migrations.CreateModel(
-            name='ImportedEntry',
-            fields=[
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='imported_entry', serialize=False, to='news.article')),
-                ('digest', models.CharField(max_length=64)),
-            ],
-            options={
-                'verbose_name': '带入的条目',
-                'verbose_name_plural': '带入的条目',
-            },
-        ),
-        migrations.CreateModel(
-            name='FeedSource',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='新闻里写的来源，如“新华社”。', max_length=60, unique=True, verbose_name='名称')),
-                ('url', models.URLField(help_text='RSS 或 Atom 的地址，如 https://example.org/feed.xml。', max_length=500, unique=True, verbose_name='地址')),
-                ('publishes', models.BooleanField(default=False, help_text='不勾：存为草稿，由网编发布。', verbose_name='直接发布')),
-                ('full_text', models.BooleanField(default=True, help_text='不勾：只带摘要。对方没有给全文时总是摘要。', verbose_name='带全文')),
-                ('every_minutes', models.PositiveSmallIntegerField(default=60, help_text='5 到 10080（一周）。', validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(10080)], verbose_name='每隔几分钟抓取')),
-                ('is_on', models.BooleanField(default=True, verbose_name='启用')),
-                ('etag', models.CharField(blank=True, editable=False, max_length=200)),
-                ('last_modified', models.CharField(blank=True, editable=False, max_length=200)),
-                ('due_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='下次抓取')),
-                ('looked_at', models.DateTimeField(editable=False, null=True, verbose_name='上次抓取')),
-                ('failures', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='连续失败次数')),
-                ('error', models.CharField(blank=True, editable=False, max_length=300, verbose_name='上次的错误')),
-                ('report', models.TextField(blank=True, editable=False, verbose_name='上次结果')),
-                ('channel', models.ForeignKey(limit_choices_to={'kind': 'story'}, on_delete=django.db.models.deletion.PROTECT, related_name='feed_sources', to='news.channel', verbose_name='频道')),
-            ],
-            options={
-                'verbose_name': '订阅源',
-                'verbose_name_plural': '订阅源',
-                'ordering': ['name'],
-                'indexes': [models.Index(condition=models.Q(('is_on', True)), fields=['due_at'], name='feed_sources_due')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ArticleVersion',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='标题')),
-                ('body', models.TextField(verbose_name='正文')),
-                ('editor', models.CharField(blank=True, max_length=20, verbose_name='网编')),
-                ('saved_by', models.CharField(blank=True, max_length=150)),
-                ('sources', models.JSONField(default=list)),
-                ('captions', models.JSONField(default=list)),
-                ('log_entry', models.BigIntegerField(null=True)),
-                ('history_user_id', models.BigIntegerField(null=True)),
-                ('history_change_reason', models.CharField(blank=True, default='', max_length=20)),
-                ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('channel', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='news.channel', verbose_name='频道')),
-                ('region', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='news.region', verbose_name='地区')),
-            ],
-            options={
-                'verbose_name': '新闻的版本',
-                'verbose_name_plural': '新闻的版本',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='EditingLock',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('editor', models.BigIntegerField()),
-                ('name', models.CharField(max_length=150)),
-                ('key', models.CharField(max_length=64)),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('seen_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='editing_lock', to='news.article')),
-            ],
-            options={
-                'verbose_name': '正在编辑',
-                'verbose_name_plural': '正在编辑',
-            },
         ),
         migrations.RunPython(make_search_index, migrations.RunPython.noop),
         migrations.RunPython(add_rows, migrations.RunPython.noop),
