@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models
 
 from news.search.index import Index
-from news.search.models import Entry, facet
+from news.search.models import Description, Entry, facet
 
 if TYPE_CHECKING:
     from comments.thread.models import Comment
@@ -24,12 +24,11 @@ class CommentEntry(Entry):
         verbose_name = verbose_name_plural = "评论索引"
 
     @classmethod
-    def keep(cls, comment: Comment) -> Any:
-        """Index a comment as it is, or forget it if it is not shown."""
+    def describe(cls, comment: Comment) -> Description | None:
         if not comment.is_shown:
-            return cls.forget(comment.pk)
+            return None
         assert comment.shown_at is not None  # it is shown
-        return cls.write(comment, comment.shown_at, [comment.text], [facet("a", comment.author_id)])
+        return Description(comment.shown_at, [comment.text], [facet("a", comment.author_id)])
 
     @classmethod
     def add_all(cls, comments: list[Comment]) -> None:

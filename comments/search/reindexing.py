@@ -45,8 +45,7 @@ def rewrite_batch(
     batch = list(rows)
     if batch:
         forget_between(entries, after, batch[-1].pk)
-    for row in batch:
-        entries.keep(row)
+    entries.add(batch)
     return batch
 
 

@@ -40,6 +40,12 @@ def before(moment: datetime) -> int:
     return int(moment.timestamp() * 1000) << ROWS
 
 
+def tokens_of(grams: str, words: str, facets: list[str]) -> list[str]:
+    """What PostgreSQL looks an entry up by: its grams, =words and ~facets."""
+    tokens = [*set(grams.split()) - {BREAK}, *(f"={word}" for word in words.split())]
+    return tokens + [f"~{facet}" for facet in " ".join(facets).split()]
+
+
 @dataclass(frozen=True)
 class Index:
     """The index of one kind of row. `table`: of the entries (id, thing_id); `found`: of the grams (SQLite)."""
@@ -47,18 +53,16 @@ class Index:
     table: str
     found: str
 
-    def keep(self, entry: int, grams: str, words: str, facets: list[str]) -> None:
-        """Write what an entry says; call it in the transaction of the row, after the entry's own row."""
-        joined = " ".join(facets)
+    def keep(self, rows: list[tuple[int, str, str, list[str]]]) -> None:
+        """Write what entries say: (id, grams, words, facets). Call it in the transaction of their rows, after these."""
+        if connection.vendor == "sqlite":
+            sql = f"INSERT OR REPLACE INTO {self.found}(rowid, grams, words, facets) VALUES (%s, %s, %s, %s)"
+            values = [[entry, grams, words, " ".join(facets)] for entry, grams, words, facets in rows]
+        else:
+            sql = f"UPDATE {self.table} SET grams = %s, tokens = %s WHERE id = %s"
+            values = [[f" {grams} ", tokens_of(grams, words, facets), entry] for entry, grams, words, facets in rows]
         with connection.cursor() as cursor:
-            if connection.vendor == "sqlite":
-                sql = f"INSERT OR REPLACE INTO {self.found}(rowid, grams, words, facets) VALUES (%s, %s, %s, %s)"
-                cursor.execute(sql, [entry, grams, words, joined])
-            else:
-                tokens = [*set(grams.split()) - {BREAK}, *(f"={word}" for word in words.split())]
-                tokens += [f"~{facet}" for facet in joined.split()]
-                sql = f"UPDATE {self.table} SET grams = %s, tokens = %s WHERE id = %s"
-                cursor.execute(sql, [f" {grams} ", tokens, entry])
+            cursor.executemany(sql, values)
 
     def drop(self, entries: list[Any]) -> None:
         """Forget entries; their own rows are deleted by the caller."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django.db import models
 from django.utils import timezone
@@ -23,6 +23,15 @@ def facet(kind: str, value: int | str) -> str:
     return f"{kind}{sha256(fold(str(value)).encode()).hexdigest()[:16]}"
 
 
+class Description(NamedTuple):
+    """What an entry says: no phrase goes across two of the `texts`; `fields` are columns of its own row."""
+
+    moment: datetime
+    texts: list[str]
+    facets: list[str]
+    fields: dict[str, Any] = {}
+
+
 class Entry(models.Model):
     """One row of an index; the id is its place in time. Subclasses add `thing` and `index`."""
 
@@ -39,14 +48,25 @@ class Entry(models.Model):
         return f"{self.thing_id}"
 
     @classmethod
-    def write(cls, thing: Any, moment: datetime, texts: list[str], facets: list[str], **fields: Any) -> None:
-        """Let the index say of `thing` what is true now: the words of each of `texts`, no phrase across two of them.
+    def describe(cls, thing: Any) -> Description | None:
+        """What the index should say of `thing`; None if it should not be there. Subclasses know."""
+        raise NotImplementedError
 
-        Call it in the transaction of the change.
-        """
+    @classmethod
+    def keep(cls, thing: Any) -> None:
+        """Index `thing` as it is, or forget it. Call it in the transaction of the change."""
         cls.forget(thing.pk)
-        entry = cls.objects.create(id=cls.free(entry_id(moment, thing.pk)), thing=thing, **fields)
-        cls.index.keep(entry.pk, *stream(*texts), facets)
+        cls.add([thing])
+
+    @classmethod
+    def add(cls, things: list[Any]) -> None:
+        """Index those of `things` that should be there; none of them is in the index."""
+        said = [(thing, found) for thing in things if (found := cls.describe(thing))]
+        ids = cls.free([entry_id(found.moment, thing.pk) for thing, found in said])
+        cls.objects.bulk_create(
+            cls(pk=pk, thing=thing, **found.fields) for pk, (thing, found) in zip(ids, said, strict=True)
+        )
+        cls.index.keep([(pk, *stream(*found.texts), found.facets) for pk, (_, found) in zip(ids, said, strict=True)])
 
     @classmethod
     def write_new(cls, said: list[tuple[Any, datetime, list[str], list[str]]]) -> None:
@@ -70,11 +90,17 @@ class Entry(models.Model):
         cls.objects.filter(pk__in=entries).delete()
 
     @classmethod
-    def free(cls, wanted: int) -> int:
-        """The id, or the next free one: rows a million apart may have been written in one millisecond."""
-        while cls.objects.filter(pk=wanted).exists():
-            wanted += 1
-        return wanted
+    def free(cls, wanted: list[int]) -> list[int]:
+        """The ids, or the next free ones: rows a million apart may have been written in one millisecond."""
+        found: list[int] = []
+        taken = set(cls.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+        for pk in wanted:
+            moved = pk
+            while moved in taken or (moved != pk and cls.objects.filter(pk=moved).exists()):
+                moved += 1
+            taken.add(moved)
+            found.append(moved)
+        return found
 
 
 class ArticleEntry(Entry):
@@ -89,15 +115,14 @@ class ArticleEntry(Entry):
         verbose_name = verbose_name_plural = "新闻索引"
 
     @classmethod
-    def keep(cls, article: Article) -> Any:
-        """Index a story as it is, or forget it if it is a draft."""
+    def describe(cls, article: Article) -> Description | None:
         if article.published_at is None:
-            return cls.forget(article.pk)
+            return None
         captions = [photo.caption for photo in article.photos.all()]
         texts = [article.title, plain_text(article.body), *captions]
         facets = [facet("c", article.channel_id), *(facet("s", source.name) for source in article.sources.all())]
         facets += [facet("e", article.editor)] if article.editor else []
-        return cls.write(article, article.published_at, texts, facets, title=fold(article.title))
+        return Description(article.published_at, texts, facets, {"title": fold(article.title)})
 
     @classmethod
     def published(cls) -> int:
