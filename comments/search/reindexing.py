@@ -19,18 +19,20 @@ if TYPE_CHECKING:
 BATCH = 200
 
 
-def reindex() -> tuple[int, int]:
-    """Rebuild every entry; return how many (stories, comments) are indexed."""
+def reindex(batch: int = BATCH) -> tuple[int, int]:
+    """Rebuild every entry, `batch` comments in a transaction; return how many (stories, comments) are indexed."""
     stories = rebuild_entries(
         ArticleEntry, Article.objects.exclude(published_at=None).prefetch_related("photos", "sources")
     )
-    return stories, rebuild_entries(CommentEntry, Comment.objects.shown())
+    return stories, rebuild_entries(CommentEntry, Comment.objects.shown(), batch)
 
 
-def rebuild_entries(entries: type[ArticleEntry] | type[CommentEntry], rows: ArticleQuerySet | CommentQuerySet) -> int:
+def rebuild_entries(
+    entries: type[ArticleEntry] | type[CommentEntry], rows: ArticleQuerySet | CommentQuerySet, size: int = BATCH
+) -> int:
     """Write the entry of every row anew, and forget those of rows that are gone."""
     last, kept = 0, 0
-    while batch := rewrite_batch(entries, rows.filter(pk__gt=last).order_by("pk")[:BATCH], last):
+    while batch := rewrite_batch(entries, rows.filter(pk__gt=last).order_by("pk")[:size], last):
         last, kept = batch[-1].pk, kept + len(batch)
     forget_between(entries, last, None)
     entries.index.tidy()

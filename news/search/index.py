@@ -9,6 +9,8 @@ GIN, and the stream of grams beside it, in which a phrase is looked up as a whol
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -57,12 +59,22 @@ class Index:
         """Write what entries say: (id, grams, words, facets). Call it in the transaction of their rows, after these."""
         if connection.vendor == "sqlite":
             sql = f"INSERT OR REPLACE INTO {self.found}(rowid, grams, words, facets) VALUES (%s, %s, %s, %s)"
-            values = [[entry, grams, words, " ".join(facets)] for entry, grams, words, facets in rows]
+            values: list[Any] = [[entry, grams, words, " ".join(facets)] for entry, grams, words, facets in rows]
         else:
             sql = f"UPDATE {self.table} SET grams = %s, tokens = %s WHERE id = %s"
             values = [[f" {grams} ", tokens_of(grams, words, facets), entry] for entry, grams, words, facets in rows]
         with connection.cursor() as cursor:
             cursor.executemany(sql, values)
+
+    @contextmanager
+    def filled_at_once(self) -> Iterator[None]:
+        """While most of an index is written: PostgreSQL makes its GIN afterwards, in a fraction of the time."""
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute(f"DROP INDEX IF EXISTS {self.table}_tokens")
+            yield
+            if connection.vendor == "postgresql":
+                cursor.execute(f"CREATE INDEX IF NOT EXISTS {self.table}_tokens ON {self.table} USING gin (tokens)")
 
     def drop(self, entries: list[Any]) -> None:
         """Forget entries; their own rows are deleted by the caller."""

@@ -63,8 +63,9 @@ class Entry(models.Model):
         """Index those of `things` that should be there; none of them is in the index."""
         said = [(thing, found) for thing in things if (found := cls.describe(thing))]
         ids = cls.free([entry_id(found.moment, thing.pk) for thing, found in said])
+        make: Any = cls  # `thing` is of the subclasses
         cls.objects.bulk_create(
-            cls(pk=pk, thing=thing, **found.fields) for pk, (thing, found) in zip(ids, said, strict=True)
+            make(pk=pk, thing=thing, **found.fields) for pk, (thing, found) in zip(ids, said, strict=True)
         )
         cls.index.keep([(pk, *stream(*found.texts), found.facets) for pk, (_, found) in zip(ids, said, strict=True)])
 
