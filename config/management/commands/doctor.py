@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
 from comments.readers.models import Reader
+from config.exporting.state import refusal_of_unfinished_import
 from config.management.commands.serve import wrong_host
 from config.monitoring import health
 
@@ -32,6 +33,7 @@ CHECKS = {  # name: (check, whether the site cannot work without it)
     "数据库": (health.check_database, True),
     "迁移": (health.check_migrations, True),
     "版本": (health.check_version, True),
+    "导入": (refusal_of_unfinished_import, True),
     "磁盘": (health.check_disk, True),
     "静态文件": (health.check_static, True),
     "Redis": (health.check_redis, False),

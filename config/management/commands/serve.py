@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from comments.readers.models import Reader
+from config.exporting.state import refusal_of_unfinished_import
 from config.locks import share_folder
 from config.monitoring.health import check_database, check_migrations, check_version
 from config.server import bind_port
@@ -63,8 +64,9 @@ def take_port() -> Any:
 
 
 def refuse_unready_database() -> None:
-    """CommandError if the database does not answer, lacks migrations, or knows a demo password outside the demo."""
-    if wrong := check_database() or check_migrations() or check_version():
+    """CommandError if the database does not answer, lacks migrations or half of an import, or knows a demo password
+    outside the demo."""
+    if wrong := check_database() or check_migrations() or check_version() or refusal_of_unfinished_import():
         raise CommandError(wrong)
     if not settings.DEMO:
         refuse_demo_passwords()

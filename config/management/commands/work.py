@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from comments.worker.loop import WorkerLoop
+from config.exporting.state import refusal_of_unfinished_import
 from config.locks import share_folder
 
 
@@ -16,6 +17,8 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         if share_folder(settings.PRIVATE_DIR) is None:
             raise CommandError("正在恢复备份：请等它结束，再启动。")
+        if sentence := refusal_of_unfinished_import():
+            raise CommandError(sentence)
         rounds = WorkerLoop()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: rounds.stop())
