@@ -6,6 +6,8 @@ import sys
 from tests.bench import (
     desk,
     imports,
+    
+    export,
     moderation,
     pages,
     people,
@@ -23,6 +25,7 @@ BENCHES = {
     "streams": streams.main,
     "desk": desk.main,
     "imports": imports.main,
+    "export": export.main,
     "moderation": moderation.main,
     "pages": pages.main,
     "people": people.main,
