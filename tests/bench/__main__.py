@@ -5,9 +5,8 @@ import sys
 
 from tests.bench import (
     desk,
-    imports,
-    
     export,
+    imports,
     moderation,
     pages,
     people,
