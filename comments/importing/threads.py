@@ -195,7 +195,7 @@ def settle(article: Article, added: list[Comment], is_new: bool) -> None:
     for parent, count in sorted(replies.items()):
         counted = {"reply_count": F("reply_count") + count, "revision": F("revision") + 1}
         Comment.objects.filter(pk=parent).update(**counted)
-    CommentEntry.add_all(added)
+    CommentEntry.add(added)
     changed = [] if is_new else [*replies, *(comment.pk for comment in added)]  # nobody has a new story open
     things = [(Change.Kind.COMMENT, pk) for pk in dict.fromkeys(changed)]
     Change.record(article, (Change.Kind.STORY, article.pk), *things, (Change.Kind.COUNT, article.pk))

@@ -29,9 +29,3 @@ class CommentEntry(Entry):
             return None
         assert comment.shown_at is not None  # it is shown
         return Description(comment.shown_at, [comment.text], [facet("a", comment.author_id)])
-
-    @classmethod
-    def add_all(cls, comments: list[Comment]) -> None:
-        """Index comments that have just been made and are shown, many at once."""
-        said = [(one, one.shown_at, [one.text], [facet("a", one.author_id)]) for one in comments if one.shown_at]
-        cls.write_new(said)

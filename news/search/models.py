@@ -70,21 +70,6 @@ class Entry(models.Model):
         cls.index.keep([(pk, *stream(*found.texts), found.facets) for pk, (_, found) in zip(ids, said, strict=True)])
 
     @classmethod
-    def write_new(cls, said: list[tuple[Any, datetime, list[str], list[str]]]) -> None:
-        """The same for many things [(thing, moment, texts, facets)] of which the index says nothing yet."""
-        wanted = [entry_id(moment, thing.pk) for thing, moment, _, _ in said]
-        taken, ids = set(cls.objects.filter(pk__in=wanted).values_list("pk", flat=True)), []
-        for pk in wanted:
-            while pk in taken:
-                pk = cls.free(pk + 1)
-            taken.add(pk)
-            ids.append(pk)
-        pairs = [{"id": pk, "thing": thing} for pk, (thing, *_) in zip(ids, said, strict=True)]
-        cls.objects.bulk_create([cls(**pair) for pair in pairs])
-        for pk, (_, _, texts, facets) in zip(ids, said, strict=True):
-            cls.index.keep(pk, *stream(*texts), facets)
-
-    @classmethod
     def forget(cls, *pks: Any) -> None:
         entries = list(cls.objects.filter(thing__in=pks).values_list("pk", flat=True))
         cls.index.drop(entries)

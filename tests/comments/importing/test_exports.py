@@ -89,14 +89,14 @@ def test_a_run_that_was_cut_off_goes_on_where_it_stood(bring, monkeypatch):
 
 
 def test_a_story_and_its_comments_come_together_or_not_at_all(bring, monkeypatch):
-    made = CommentEntry.add_all.__func__
+    made = CommentEntry.add.__func__
 
     def fail_at_the_second(cls, comments):
         if Article.objects.count() == 2:
             raise KeyboardInterrupt
         made(cls, comments)
 
-    monkeypatch.setattr(CommentEntry, "add_all", classmethod(fail_at_the_second))
+    monkeypatch.setattr(CommentEntry, "add", classmethod(fail_at_the_second))
     with pytest.raises(KeyboardInterrupt):
         bring(small_wxr(3, 2))
     assert (Article.objects.count(), Comment.objects.count()) == (1, 2)
