@@ -239,6 +239,8 @@ def admin_pages(site):
     yield "rule form", "boss", lines_of(ask(boss, "get", act))
     yield "ruled", "boss", lines_of(ask(boss, "post", act, ruling, headers={"X-Fragment": "yes"}))
     yield "admin: threads", "boss", lines_of(ask(boss, "get", f"{queue}/threads/"))
+    two = {"story": site.article.pk, "into": site.busy.pk}
+    yield "admin: merge", "boss", lines_of(ask(boss, "get", f"{stories}merge/", two))
     yield "admin: phases", "boss", lines_of(ask(boss, "get", "/admin/comments/pipelineevent/phases/"))
     yield "admin: pipeline", "boss", lines_of(ask(boss, "get", "/admin/comments/pipelineevent/"))
     runs = "/admin/comments/importrun/"
