@@ -59,6 +59,7 @@ GROUPS = {
         ("news", "oldaddress"): ALL,
         ("news", "region"): ALL,
         ("news", "feedsource"): ALL,
+        ("news", "conversionoverride"): ALL,
         ("comments", "comment"): ("view", "feature_comment"),
         ("comments", "poll"): ALL,
         ("comments", "choice"): ALL,

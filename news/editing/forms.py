@@ -26,7 +26,7 @@ class BodyInput(forms.Textarea):
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         html = clean_body(str(value or "")[:BODY_LONGEST])
-        return super().get_context(name, value, {**(attrs or {}), "data-html": html})
+        return super().get_context(name, value, {**(attrs or {}), "data-html": html, "data-longest": BODY_LONGEST})
 
 
 class BodyField(forms.CharField):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
-from django.core.exceptions import DisallowedHost, PermissionDenied
+from django.core.exceptions import DisallowedHost, PermissionDenied, RequestDataTooBig
 from django.http import HttpResponse
 from django.http.response import Http404
 from django.shortcuts import redirect, render
@@ -21,6 +21,7 @@ SENTENCES = {
     400: "这个请求我们看不懂。请返回上一页再试一次。",
     403: "这里不能进入，或者这件事现在不能做。",
     404: "没有找到这一页。它可能已经撤下，或者地址不完整。",
+    413: "填写的内容太长（最多 2 MB），没有保存。请返回上一页，您写的还在那里：删短一些，图片单独上传。",
     500: "服务器出错了，已记录。请稍后再试。",
 }
 
@@ -35,9 +36,10 @@ def sentence(request: SiteRequest, status: int, exception: Exception | None = No
 
 
 def bad_request(
-    request: SiteRequest, exception: DisallowedHost | DisallowedModelAdminLookup | None = None
+    request: SiteRequest, exception: DisallowedHost | DisallowedModelAdminLookup | RequestDataTooBig | None = None
 ) -> HttpResponse:
-    return sentence(request, 400)
+    """The sentence; of a form with too much text in it, what may be done, for going back shows it as it was typed."""
+    return sentence(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 def forbidden(request: SiteRequest, exception: PermissionDenied | None = None) -> HttpResponse:

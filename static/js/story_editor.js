@@ -163,6 +163,15 @@ async function toggle() {
   form.dispatchEvent(new CustomEvent("body:mode"));
 }
 
+/** What is too long for the server is not sent; it stays on the page. */
+function refuseTooLong(event) {
+  const most = Number(body.dataset.longest);
+  if (body.value.length <= most) return;
+  event.preventDefault();
+  tell(say("正文太长（最多 {} 万字符），没有保存。请删短一些。", most / 10_000));
+  form.querySelector("[data-said]").scrollIntoView({ block: "center" });
+}
+
 /** The field was written by somebody else: a draft that came back, or what fills forms by itself. */
 async function reread() {
   if (writing || !target.isRich()) return;
@@ -185,6 +194,7 @@ function start() {
   form.addEventListener("pictures:changed", () => views.forEach((view) => view.draw()));
   form.addEventListener("draft:restored", reread);
   body.addEventListener("input", reread);
+  form.addEventListener("submit", refuseTooLong);
 }
 
 if (body) start();

@@ -69,11 +69,11 @@ news/feedsource/<pk>/history/                         >>+---+  >>+---+
 news/feedsource/<pk>/delete/                          >>+---+  >>+---+
 news/feedsource/<pk>/change/                          >>+---+  >>+---+
 news/feedsource/<pk>/                                 >>+++++  >>+++++
-news/conversionoverride/                              >>----+  >>----+
-news/conversionoverride/add/                          >>----+  >>----+
-news/conversionoverride/<pk>/history/                 >>----+  >>----+
-news/conversionoverride/<pk>/delete/                  >>----+  >>----+
-news/conversionoverride/<pk>/change/                  >>----+  >>----+
+news/conversionoverride/                              >>+---+  >>+---+
+news/conversionoverride/add/                          >>+---+  >>+---+
+news/conversionoverride/<pk>/history/                 >>+---+  >>+---+
+news/conversionoverride/<pk>/delete/                  >>+---+  >>+---+
+news/conversionoverride/<pk>/change/                  >>+---+  >>+---+
 news/conversionoverride/<pk>/                         >>+++++  >>+++++
 news/regionalterm/                                    >>----+  >>----+
 news/regionalterm/add/                                >>----+  >>----+
@@ -256,7 +256,7 @@ auth/group/delete_selected                            ----+
 account/emailaddress/delete_selected                  ----+
 mfa/authenticator/delete_selected                     ----+
 news/channel/delete_selected                          ----+
-news/conversionoverride/delete_selected               ----+
+news/conversionoverride/delete_selected               +---+
 news/regionalterm/delete_selected                     ----+
 comments/sectionmoderator/delete_selected             ----+
 """

@@ -117,3 +117,9 @@ def test_every_edit_begins_with_what_was_typed(desk, article):
     desk.post(f"{LIST}{article.pk}/change/", form | {"body": shown + "\n\n> 引文"})
     article.refresh_from_db()
     assert article.body == "<p>第一段</p>\n<h2>小标题</h2>\n<p>第二段</p>\n<blockquote><p>引文</p></blockquote>"
+
+
+def test_a_form_of_more_than_two_megabytes_is_refused_in_plain_words(signed_in):
+    desk = signed_in(make_staff("写长文的", "网编"))
+    answer = desk.post("/admin/news/article/add/", {"title": "长", "body": "字" * 800_000})
+    assert answer.status_code == 413 and "填写的内容太长" in answer.content.decode() and not Article.objects.exists()
