@@ -243,3 +243,8 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @classmethod
+    def note(cls, article: Article, text: str) -> None:
+        """Say on the story, with the time of the last one, that it was changed in a way that this sentence names."""
+        cls.objects.update_or_create(article=article, text=text, defaults={"made_at": timezone.now()})

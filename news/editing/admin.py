@@ -133,6 +133,8 @@ class ArticleAdmin(StoryHistory, StoryLock, FormFields, admin.ModelAdmin):
             request.content_hash = hash_content(request)  # as it was sent
             for said in take_uploads(request):
                 self.message_user(request, said, messages.WARNING)
+            for name in ("TOTAL", "INITIAL"):  # a form that says nothing of them leaves them alone
+                request.POST.setdefault(f"wordings-{name}_FORMS", "0")
         variants = [(slug, variant.label) for slug, variant in VARIANTS.items()]
         context = {"variants": variants, "source_names": Source.objects.recent_names(), **(extra_context or {})}
         return super().changeform_view(request, object_id, form_url, context)
@@ -150,6 +152,8 @@ class ArticleAdmin(StoryHistory, StoryLock, FormFields, admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         if any(one.model is Related and one.has_changed() for one in formsets):  # what an editor chose, stays
             Article.objects.filter(pk=form.instance.pk).update(related_by_hand=True)
+        if change and form.instance.noun == "文章" and {"title", "body"} & {*form.changed_data}:
+            Correction.note(form.instance, "网编修改了文章。")  # a reader's words are not changed unseen
         ConversionOverride.changed()
         form.instance.announce()
         for said in advice_for(form.instance):

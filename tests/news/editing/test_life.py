@@ -123,3 +123,11 @@ def test_a_form_of_more_than_two_megabytes_is_refused_in_plain_words(signed_in):
     desk = signed_in(make_staff("写长文的", "网编"))
     answer = desk.post("/admin/news/article/add/", {"title": "长", "body": "字" * 800_000})
     assert answer.status_code == 413 and "填写的内容太长" in answer.content.decode() and not Article.objects.exists()
+
+
+def test_an_editor_does_not_change_a_readers_piece_unseen(signed_in):
+    desk, essay = signed_in(make_staff("改稿的", "网编")), make_article("网友的文章", channel="chat")
+    story = {"channel": essay.channel_id, "title": essay.title, "publish": "on", "missing_pictures": 0}
+    for body in ("网编改过的一段。", "又改了一次。"):
+        assert desk.post(f"/admin/news/article/{essay.pk}/change/", EMPTY | story | {"body": body}).status_code == 302
+    assert [one.text for one in essay.corrections.all()] == ["网编修改了文章。"]
