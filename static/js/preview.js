@@ -2,7 +2,7 @@
 
 import { shown } from "./story_pictures.js";
 
-const PAUSE_MS = 250;
+const PAUSE_MS = 120;
 const panel = document.querySelector("[data-preview]");
 const story = document.querySelector("#article_form");
 const sender = panel.querySelector("form");
