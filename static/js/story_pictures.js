@@ -53,9 +53,9 @@ export const choose = () => chooser.click();
 
 function upload(card, file) {
   const problem = problemOf([file], Number(field(card.row, "file").dataset.maxMb));
-  if (problem) return card.say(problem);
+  if (problem) return card.note(problem);
   card.classList.add("busy");
-  card.say(say("等待上传"));
+  card.note(say("等待上传"));
   waiting.push([card, file]);
   next();
 }
@@ -64,11 +64,11 @@ async function next() {
   if (running >= AT_ONCE || !waiting.length) return;
   running += 1;
   const [card, file] = waiting.shift();
-  card.say(say("正在上传"));
+  card.note(say("正在上传"));
   const made = await send(file);
   running -= 1;
   card.classList.remove("busy");
-  if (made.error) card.say(made.error);
+  if (made.error) card.note(made.error);
   else show(card, made);
   next();
 }
@@ -87,7 +87,7 @@ function show(card, made) {
   const image = thumbnail(card.row) || holder.insertBefore(document.createElement("img"), holder.firstChild);
   image.src = card.image.src = made.thumbnail;
   card.image.hidden = false;
-  card.say("");
+  card.note("");
   changed();
 }
 
@@ -97,7 +97,7 @@ function makeCard(row, source = "") {
   const caption = document.createElement("textarea");
   const cover = document.createElement("input");
   const note = element("p", "note");
-  Object.assign(card, { row, image, draggable: true, say: (sentence) => (note.textContent = sentence) });
+  Object.assign(card, { row, image, draggable: true, note: (sentence) => (note.textContent = sentence) });
   Object.assign(image, { alt: "", src: thumbnail(row)?.src || "", hidden: !thumbnail(row) });
   Object.assign(caption, { rows: 2, value: field(row, "caption").value, placeholder: say("图片说明") });
   caption.setAttribute("aria-label", say("图片说明"));
@@ -106,7 +106,7 @@ function makeCard(row, source = "") {
   cover.addEventListener("change", () => setCover(card, cover.checked));
   const label = element("label", "", cover, say("封面"));
   const tools = element("div", "tools", element("b", "number"), label, ...moves(card), button(say("移除"), () => remove(card)));
-  if (!hasPicture(row)) card.say(source ? say("把这张图片拖到这里：{}", source) : say("把图片拖到这里"));
+  if (!hasPicture(row)) card.note(source ? say("把这张图片拖到这里：{}", source) : say("把图片拖到这里"));
   card.append(image, note, caption, tools);
   Object.assign(card, { caption, cover });
   cards.set(row, card);
@@ -178,7 +178,7 @@ async function rebuild() {
     card.querySelector(".number").textContent = say("图{}", card.number);
     if (name && !thumbnail(row)) {
       const made = await ask("pictures", { query: { name } });
-      if (made.error) card.say(made.error);
+      if (made.error) card.note(made.error);
       else show(card, made);
     }
   }

@@ -146,6 +146,8 @@ class World:
         """What a moderator of one section alone has before them: each kind of row once."""
         essay = make_article("版块里的文章", channel=board.slug)
         self.in_section = Comment.post(essay, self.author, "版块里的话")
+        fields = {"author": self.author, "article": essay, "phase": "words", "why": "“坏词”不能在本站发表。"}
+        PipelineEvent.objects.create(action="refuse", text="坏词", **fields)
         Appeal.make(Comment.post(essay, self.other, "版块里要隐藏的话").hide(self.boss, "insult"), self.other, "没有")
         Report.make("article", essay, None, "5f" * 16, "spam")
         Ban.impose(make_reader("版块里乱发的人"), self.boss, 7, "spam", channel=board)

@@ -14,7 +14,22 @@ pytestmark = pytest.mark.django_db
 # Pages of the public site.
 PREVIEWS = {"news/article/preview/", "comments/submission/queue/<pk>/preview/"}
 WORD = re.compile(r"[A-Za-z]{2,}")
-NAMES = {"RSS", "Atom", "CSV", "HTML", "TOTP", "WebAuthn", "Control", "Command", "Mac"}
+NAMES = {
+    "RSS",
+    "Atom",
+    "CSV",
+    "HTML",
+    "MB",
+    "XML",
+    "WXR",
+    "WordPress",
+    "Disqus",
+    "TOTP",
+    "WebAuthn",
+    "Control",
+    "Command",
+    "Mac",
+}
 LABELS = " | ".join(
     [
         *("//@title", "//@aria-label", "//@placeholder", "//input[@type='submit']/@value"),
@@ -22,7 +37,7 @@ LABELS = " | ".join(
     ]
 )
 # What somebody typed into the sample rows, and examples in hints.
-SAMPLES = re.compile(r"\S+@\S+|https?://\S+|/old/\S*|\S+\.(?:mp4|webp|jpg)|\S+\.html|zh-han[st]")
+SAMPLES = re.compile(r"\S+@\S+|https?://\S+|private/imports|/old/\S*|\S+\.xml|\S+\.(?:mp4|webp|jpg)|\S+\.html|zh-han[st]")
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ NEW = "换了一个新密码-2025"
 # What is no setting, or ends on a page that says nothing but what it came to.
 OTHERS = {
     "my_reports",
+    "my_errors",
     "my_rulings",
     "account_login",
     "account_logout",

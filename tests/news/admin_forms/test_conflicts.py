@@ -22,7 +22,17 @@ from comments.models import (
     WordRule,
 )
 from config.admin import OURS
-from news.models import Article, Channel, ConversionOverride, Correction, Region, RegionalTerm, Related, Source
+from news.models import (
+    Article,
+    Channel,
+    ConversionOverride,
+    Correction,
+    FeedSource,
+    Region,
+    RegionalTerm,
+    Related,
+    Source,
+)
 from tests.admin_forms import errors_of, open_form, read_form
 from tests.conftest import make_article, make_photo
 
@@ -35,6 +45,11 @@ def make_poll():
     Choice.objects.create(poll=poll, text="修")
     Choice.objects.create(poll=poll, text="不修")
     return poll
+
+
+def make_feed():
+    channel = Channel.objects.get(slug="tech")
+    return FeedSource.objects.create(name="河报", url="https://river.example/feed", channel=channel)
 
 
 # Of each form that can be changed: an object, and what two people type (field, one text, another).
@@ -55,6 +70,7 @@ FORMS = {
         "特朗普甲",
         "特朗普乙",
     ),
+    "news.feedsource": (lambda cast: make_feed(), "name", "甲社", "乙社"),
     "comments.rank": (lambda cast: Rank.objects.get(level=5), "left", "甲", "乙"),
     "comments.reader": (lambda cast: cast.tangju, "bio", "甲写的", "乙写的"),
     "comments.wordrule": (lambda cast: WordRule.objects.create(word="某词", scope="names"), "word", "某词甲", "某词乙"),
@@ -62,6 +78,8 @@ FORMS = {
 }
 # Forms in which something is chosen, not typed.
 CHOSEN = ["comments.comment", "comments.sectionmoderator"]
+# Answered once, whoever comes first: tests/comments/error_reports.
+ANSWERED = ["comments.errorreport"]
 # Forms without anything that can be changed: their rows are answered from the list.
 FIXED = ["comments.submission", "comments.titlerequest", "comments.claim"]
 
@@ -79,7 +97,7 @@ def change_path(obj):
 
 def test_every_registered_form_that_changes_something_is_tried_here():
     ours = [model for model in admin.site._registry if model._meta.app_label in OURS and may_change(model)]
-    assert {model._meta.label_lower for model in ours} == {*FORMS, *CHOSEN, *FIXED}
+    assert {model._meta.label_lower for model in ours} == {*FORMS, *CHOSEN, *ANSWERED, *FIXED}
 
 
 @pytest.mark.parametrize("label", FORMS)

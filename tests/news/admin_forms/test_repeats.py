@@ -27,6 +27,10 @@ TYPED = {
     "news.region": ({"name": "桃源", "slug": "taoyuan"}, {"name": "武陵", "slug": "wuling"}),
     "news.conversionoverride": ({"written": "里皮", "zh_hant": "里皮"}, {"written": "余大嘴"}),
     "news.regionalterm": ({"zh_hans": "特朗普", "zh_hant": "川普"}, {"zh_hans": "悉尼", "zh_hant": "雪梨"}),
+    "news.feedsource": (
+        {"name": "河报", "url": "https://river.example/feed", "channel": 1, "every_minutes": 60},
+        {"name": "江报", "url": "https://river.example/other"},
+    ),
     "comments.rank": ({"level": 11, "points": 500000, "label": "十一级"}, {"level": 12, "points": 600000}),
     "comments.wordrule": ({"word": "某词", "action": "hold", "scope": "names"}, {"word": "另一词"}),
     "comments.sectionmoderator": ({"board": 2, "reader": "糖桔"}, {"reader": "扶风"}),
