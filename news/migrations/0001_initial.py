@@ -465,6 +465,20 @@ class Migration(migrations.Migration):
             model_name='source',
             index=models.Index(fields=['name'], name='source_by_name'),
         ),
+        migrations.CreateModel(
+            name='FrontPlace',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.PositiveSmallIntegerField(unique=True, verbose_name='位置')),
+                ('until', models.DateTimeField(blank=True, null=True, verbose_name='到何时')),
+                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='front_place', to='news.article')),
+            ],
+            options={
+                'verbose_name': '首页位置',
+                'verbose_name_plural': '首页位置',
+                'ordering': ['place'],
+            },
+        ),
         migrations.RunPython(make_search_index, migrations.RunPython.noop),
         migrations.RunPython(add_rows, migrations.RunPython.noop),
     ]
