@@ -20,6 +20,7 @@ EXPORTED = (
     "news.Region",
     "news.RegionalTerm",
     "news.Article",
+    "news.FrontPlace",
     "news.OldAddress",
     "news.Source",
     "news.Correction",

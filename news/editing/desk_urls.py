@@ -1,4 +1,4 @@
-"""The addresses that the page of a story's form asks while it is being written."""
+"""The addresses that a story's form asks while it is being written, and those of pages about many stories."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import path
 
 from news.editing.drafts import drafts
+from news.editing.front import front
 from news.editing.merge import merge, similar
 from news.editing.paste import convert_body, paste
 from news.editing.preview import preview
@@ -26,6 +27,7 @@ def desk_urls(site: AdminSite) -> list[Any]:
         "drafts": drafts,
         "similar": similar,
         "merge": merge,
+        "front": front,
     }
     written = [
         path(f"{name}/", site.admin_view(for_editors(view)), name=f"news_article_{name}")

@@ -11,6 +11,7 @@ from news.feed_sources.models import FeedSource, ImportedEntry
 from news.feeds.models import FeedAuthority
 from news.media.models import DeskPicture, Photo, Video
 from news.page_views.models import PageViewCount, PageViewMark
+from news.pages.models import FrontPlace
 from news.rankings.models import Ranking
 from news.related.models import Related
 from news.search.models import ArticleEntry
@@ -29,6 +30,7 @@ __all__ = [
     "EditingLock",
     "FeedAuthority",
     "FeedSource",
+    "FrontPlace",
     "ImportedEntry",
     "OldAddress",
     "PageViewCount",

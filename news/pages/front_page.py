@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.utils import timezone
 
 from news.articles.models import Article
 from news.caching.pages import render_public
 from news.channels.models import Channel, Region
+from news.pages.models import FrontPlace
 
 if TYPE_CHECKING:
     from news.articles.queries import ArticleQuerySet
@@ -26,16 +29,15 @@ LOCAL = 8
 
 def home(request: SiteRequest) -> HttpResponse:
     published = Article.objects.published().for_lists()
-    newest = list(published.by_editors().newest()[:NEWEST])
-    lead, pictured = front(newest)
+    front = read_front(timezone.now())
     channels = list(Channel.objects.all())
     boards = [channel.pk for channel in channels if channel.kind == Channel.Kind.BOARD]
     regions = list(Region.objects.values_list("pk", flat=True))
     context = {
-        "lead": lead,
-        "pictured": pictured,
-        "latest_at": newest[0].published_at if newest else None,
-        "newest": [row for row in newest if row not in (lead, *pictured)],
+        "lead": front.lead,
+        "pictured": front.pictured,
+        "latest_at": front.latest_at,
+        "newest": front.lines,
         "days": [timezone.localdate() - timedelta(days=back) for back in range(1, 8)],
         "groups": groups_of(channels, published),
         "voices": list(published.newest_of_each("channel", boards, PER_BOARD)),
@@ -45,10 +47,36 @@ def home(request: SiteRequest) -> HttpResponse:
     return render_public(request, "news/pages/front_page.html", context)
 
 
-def front(newest: list[Article]) -> tuple[Article | None, list[Any]]:
-    """The lead story, the newest with a picture, and four more with pictures below it."""
-    pictured = [article for article in newest if article.first_photo]
-    return next(iter(pictured or newest), None), pictured[1:5]
+@dataclass
+class Front:
+    """The lead story, four with pictures below it, and the lines of 新闻速递; and when the newest was published."""
+
+    lead: Article | None
+    pictured: list[Article]
+    lines: list[Article]
+    latest_at: datetime | None
+
+
+def read_front(now: datetime) -> Front:
+    """The newest stories by editors, and those that an editor has put at a place, at that place."""
+    newest = list(Article.objects.published().by_editors().newest().select_related("channel").defer("body")[:NEWEST])
+    pinned = list(FrontPlace.stories(now))
+    prefetch_related_objects([*newest, *pinned], "photos", "videos")
+    latest_at = newest[0].published_at if newest else None
+    return arrange([row for row in newest if row not in pinned], pinned, latest_at)
+
+
+def arrange(others: list[Article], pinned: list[Article], latest_at: datetime | None) -> Front:
+    """Without a 头条 by hand the newest with a picture leads."""
+    pictured = [article for article in others if article.first_photo]
+    chosen = next((row for row in pinned if row.front_place.place == 1), None)
+    lead = chosen or next(iter(pictured or others or pinned), None)
+    below = [row for row in pictured if row != lead][:4]
+    lines = [row for row in others if row not in (lead, *below)]
+    for row in pinned:
+        if row != lead:
+            lines.insert(row.front_place.place - 2, row)
+    return Front(lead, below, lines, latest_at)
 
 
 def groups_of(channels: list[Channel], published: ArticleQuerySet) -> list[list[tuple[Any, ...]]]:

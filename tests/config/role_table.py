@@ -55,6 +55,7 @@ news/article/body/                                    >>x---x  >>+---+
 news/article/drafts/                                  >>+---+  >>+---+
 news/article/similar/                                 >>+---+  >>x---x
 news/article/merge/                                   >>-----  >>-----
+news/article/front/                                   >>+---+  >>+---+
 news/article/<pk>/versions/<number>/                  >>+---+  >>+---+
 news/article/<pk>/lock/                               >>xxxxx  >>+---+
 news/article/                                         >>+++++  >>+++++
