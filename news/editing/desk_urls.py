@@ -10,6 +10,7 @@ from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.urls import path
 
+from news.editing.calendar import show_month
 from news.editing.drafts import drafts
 from news.editing.front import front
 from news.editing.merge import merge, similar
@@ -28,6 +29,7 @@ def desk_urls(site: AdminSite) -> list[Any]:
         "similar": similar,
         "merge": merge,
         "front": front,
+        "calendar": show_month,
     }
     written = [
         path(f"{name}/", site.admin_view(for_editors(view)), name=f"news_article_{name}")

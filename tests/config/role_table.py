@@ -56,6 +56,7 @@ news/article/drafts/                                  >>+---+  >>+---+
 news/article/similar/                                 >>+---+  >>x---x
 news/article/merge/                                   >>-----  >>-----
 news/article/front/                                   >>+---+  >>+---+
+news/article/calendar/                                >>+---+  >>x---x
 news/article/<pk>/versions/<number>/                  >>+---+  >>+---+
 news/article/<pk>/lock/                               >>xxxxx  >>+---+
 news/article/                                         >>+++++  >>+++++

@@ -242,6 +242,7 @@ def admin_pages(site):
     two = {"story": site.article.pk, "into": site.busy.pk}
     yield "admin: merge", "boss", lines_of(ask(boss, "get", f"{stories}merge/", two))
     yield "admin: front", "boss", lines_of(ask(boss, "get", f"{stories}front/"))
+    yield "admin: calendar", "boss", lines_of(ask(boss, "get", f"{stories}calendar/"))
     yield "admin: phases", "boss", lines_of(ask(boss, "get", "/admin/comments/pipelineevent/phases/"))
     yield "admin: pipeline", "boss", lines_of(ask(boss, "get", "/admin/comments/pipelineevent/"))
     runs = "/admin/comments/importrun/"
