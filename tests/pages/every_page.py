@@ -222,6 +222,7 @@ def admin_pages(site):
     yield from history_pages(site, boss, f"{stories}{site.article.pk}/")
     comment = f"/admin/comments/comment/{site.comment.pk}/change/"
     withdrawn = {"action": "withdraw", "_selected_action": [site.article.pk, site.busy.pk]}
+    yield "admin: stories", "boss", lines_of(ask(boss, "get", stories))
     yield "admin: story", "boss", lines_of(ask(boss, "get", f"{stories}add/"))
     yield "admin: comment", "boss", lines_of(ask(boss, "get", comment))
     queue = "/admin/comments/comment/queue"
