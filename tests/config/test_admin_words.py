@@ -37,7 +37,9 @@ LABELS = " | ".join(
     ]
 )
 # What somebody typed into the sample rows, and examples in hints.
-SAMPLES = re.compile(r"\S+@\S+|https?://\S+|private/imports|/old/\S*|\S+\.xml|\S+\.(?:mp4|webp|jpg)|\S+\.html|zh-han[st]")
+SAMPLES = re.compile(
+    r"\S+@\S+|https?://\S+|private/imports|/old/\S*|\S+\.xml|\S+\.(?:mp4|webp|jpg)|\S+\.html|zh-han[st]"
+)
 
 
 @pytest.fixture
