@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from news.articles.models import Article
 from news.channels.models import Channel
+from news.editing.times import TimeField
 from news.text.markup import clean_body, typed_body
 from news.variants.marks import BEGIN, END
 
@@ -65,7 +66,7 @@ class ArticleForm(forms.ModelForm):
             "title": forms.TextInput(attrs={"size": 80}),
             "body": BodyInput(attrs={"rows": 24, "cols": 90}),
         }
-        field_classes = {"body": BodyField}
+        field_classes = {"body": BodyField, "published_at": TimeField}
         help_texts = {
             "body": "空行分段；行首“## ”为小标题，“> ”为引文；单独一行“[图1]”放第一张图。也可粘贴 HTML。"
             "“-{里皮}-”里的字不作简繁转换；“-{zh-hans:博客;zh-hant:部落格}-”各写各的。",
@@ -87,6 +88,10 @@ class ArticleForm(forms.ModelForm):
         if "channel" in self.fields:  # a story in a section, where readers write, stays there
             here = Q(kind=Channel.Kind.STORY) | Q(pk=self.instance.channel_id)
             self.fields["channel"].queryset = Channel.objects.filter(here)  # type: ignore[attr-defined]
+
+    def clean_publish(self) -> bool:
+        """Ticked, or sent by the button 保存并发布."""
+        return self.cleaned_data["publish"] or "_publish" in self.data
 
     def clean_slow_seconds(self) -> int:
         seconds = self.number_of("slow_seconds")
