@@ -2,6 +2,6 @@
 
 from django.urls import include, path
 
-SUBJECTS = ["articles", "feeds", "page_views", "pages", "seo", "variants"]
+SUBJECTS = ["articles", "editing", "feeds", "page_views", "pages", "seo", "variants"]
 
 urlpatterns = [path("", include(f"news.{subject}.urls")) for subject in SUBJECTS]

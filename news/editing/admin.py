@@ -23,6 +23,7 @@ from news.editing.history import StoryHistory
 from news.editing.lock_admin import StoryLock
 from news.editing.merge import merge_asked
 from news.editing.photo_forms import PhotoForm, PhotoFormSet
+from news.editing.preview_links import PreviewLink
 from news.editing.row_forms import OldAddressForm, RelatedForm, VideoForm
 from news.editing.uploads import take_uploads
 from news.media.models import Photo, Video
@@ -94,7 +95,7 @@ class OldAddressInline(Rows):
 
 
 @admin.register(Article)
-class ArticleAdmin(StoryHistory, StoryLock, FormFields, admin.ModelAdmin):
+class ArticleAdmin(StoryHistory, StoryLock, PreviewLink, FormFields, admin.ModelAdmin):
     form = ArticleForm
     inlines = [SourceInline, PhotoInline, VideoInline, CorrectionInline, RelatedInline, WordingInline, OldAddressInline]
     list_display = ["title", "stage_name", "channel", "editor", "published_at", "comment_count", "closed"]

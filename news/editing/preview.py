@@ -55,12 +55,14 @@ def preview(request: Any) -> HttpResponse:
     return render_preview(request, article, data.get("variant", ""))
 
 
-def render_preview(request: SiteRequest, article: Article, variant: str = "") -> HttpResponse:
+def render_preview(
+    request: SiteRequest, article: Article, variant: str = "", template: str = "news/articles/article.html"
+) -> HttpResponse:
     """The page of an article, which need not be saved, as it would stand now."""
     if not article.is_published:
         article.published_at = timezone.now()
     context = {"article": article, "newest": list(Article.objects.published().by_editors().for_lists().newest()[:8])}
-    html: str = render_to_string("news/articles/article.html", context, request)
+    html: str = render_to_string(template, context, request)
     if variant in VARIANTS:
         html = convert_html(html, variant, ConversionOverride.table(variant, article.pk))
     return HttpResponse(html, headers={"Cache-Control": "private, no-store"})

@@ -39,6 +39,7 @@ from comments.models import (
     WordRule,
 )
 from comments.notifications.mails import signer
+from news.editing.preview_links import signer as preview_signer
 from news.editing.versions import keep_first_version
 from news.media.pictures import render_picture, store_picture
 from news.models import (
@@ -75,6 +76,7 @@ class World:
 
     def make_story(self):
         earlier = make_article("更早的新闻", published_at=timezone.now() - timedelta(days=2))
+        self.unpublished = make_article("没有发布的稿", published_at=None)
         self.photo = make_photo(self.article, "一角", (64, 48))
         self.source = Source.objects.create(article=self.article, name="晚报", url="https://example.org/1")
         Video.objects.create(article=self.article, file="v.mp4")
@@ -201,6 +203,7 @@ class World:
             ("api/v1/rankings/<name>/", {"name": ["read", "discussed", "heat", "gems", "nothing"]}),
             ("^media/", {"path": [self.photo.url().removeprefix("/media/"), "nothing.jpg", "../settings.py"]}),
             ("accounts/hidden/<int:pk>/", {"pk": [self.word.pk, FAR]}),
+            ("preview/<str:token>/", {"token": [preview_signer.sign(str(self.unpublished.pk)), "x"]}),
             ("accounts/unsubscribe/<str:token>/", {"token": [signer.sign(self.author.pk), "x"]}),
             ("accounts/2fa/webauthn/keys/<int:pk>/", {"pk": [self.factor.pk, FAR]}),
             ("accounts/^confirm-email/", {"key": [EmailConfirmationHMAC(self.address).key, "x"]}),

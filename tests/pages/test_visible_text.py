@@ -79,7 +79,7 @@ def drawn(settings, at, caplog):
 
 def steady(text, first_pks):
     """`text` with what chance or earlier tests decide put out: signatures, keys, where the numbers of rows begin."""
-    text = re.sub(r"(confirm-email|reset/key|unsubscribe)/[^/\s]+/", r"\1/…/", text)
+    text = re.sub(r"(confirm-email|preview|reset/key|unsubscribe)/[^/\s]+/", r"\1/…/", text)
     text = re.sub(r"\b[A-Z2-7]{32}\b", "…", text).replace("\0", "␀")
     numbered = re.compile(rf"\b({'|'.join(first_pks)})([/-])(\d{{1,9}})\b")
     return numbered.sub(lambda found: f"{found[1]}{found[2]}{int(found[3]) - first_pks[found[1]] + 1}", text)

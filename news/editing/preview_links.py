@@ -1,0 +1,99 @@
+"""预览链接: a draft's page for people without an account, at an address that is signed and ends by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from csp.constants import NONE
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.contrib.admin.options import ModelAdmin
+from django.core.signing import BadSignature, TimestampSigner
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from news.articles.models import Article
+from news.articles.views import answer_withdrawn
+from news.caching.pages import mark_noindex
+from news.editing.preview import render_preview
+from news.http.numbers import parse_pk
+
+if TYPE_CHECKING:
+    from news.http.requests import SiteRequest
+
+    Admin = ModelAdmin
+else:
+    Admin = object
+
+VALID_FOR = timedelta(days=7)
+ENDED = "这个预览链接不完整，或者已经过期。请向网编要一个新的。"
+signer = TimestampSigner(salt="huadan.preview")
+
+
+def make_preview_link(article: Article) -> str:
+    """The whole address under which this draft may be read until `VALID_FOR` has passed."""
+    return f"{settings.SITE_URL}{reverse('shared_preview', args=[signer.sign(str(article.pk))])}"
+
+
+def readable(view: Callable[..., HttpResponse]) -> Any:
+    """A page that is only read: no script of it runs, no form is sent."""
+    return require_safe(csp_replace({"script-src": [NONE], "form-action": [NONE]})(view))
+
+
+@readable
+def shared_preview(request: Any, token: str) -> HttpResponse:
+    """The draft that a token names, as it is saved now; a published story is at its own address, a withdrawn nowhere.
+
+    Whoever was sent the address may see it: nothing on the page acts, and nobody keeps it.
+    """
+    return keep_private(answer(request, find_story(token)))
+
+
+def find_story(token: str) -> Article:
+    """The story that a token names; Http404 with a sentence if it is not ours, or too old."""
+    try:
+        pk = parse_pk(signer.unsign(token, max_age=VALID_FOR))
+    except BadSignature as error:
+        raise Http404(ENDED) from error
+    article = Article.objects.for_page().filter(pk=pk or 0).first()
+    if article is None:
+        raise Http404(ENDED)
+    return article
+
+
+def answer(request: SiteRequest, article: Article) -> HttpResponse:
+    if article.is_published:
+        return redirect(article)
+    if article.withdrawn_at:
+        return answer_withdrawn(request, article.pk)
+    response: Any = render_preview(request, article, template="news/articles/shared_preview.html")
+    response.story = article.pk  # whose words of the conversion hold
+    return response
+
+
+def keep_private(response: HttpResponse) -> HttpResponse:
+    """No cache and no search engine keeps it, and no other site hears its address."""
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return mark_noindex(response)
+
+
+class PreviewLink(Admin):
+    """The form of a story that is not public offers the address at which others may read it."""
+
+    def render_change_form(
+        self,
+        request: Any,
+        context: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if change and obj and self.has_change_permission(request, obj) and obj.stage in ("草稿", "定时"):
+            context["preview_link"] = make_preview_link(obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
