@@ -37,7 +37,7 @@ STORY = ["写了很久的题目", BODY, "更正一处", "海陆晚报", True]
 
 def offers(page):
     page.wait_for_load_state("load")
-    return page.locator(".unsaved").count()
+    return page.locator(".unsaved:has([data-offer])").count()
 
 
 def test_a_text_outlives_the_session_until_it_is_saved(person, desk, site):
