@@ -134,7 +134,7 @@ def details(comment: Comment) -> dict[str, Any]:
     return {
         "comment": comment,
         "author": author,
-        "last": last.order_by("-created_at")[:LAST_COMMENTS],
+        "last": last.order_by("-created_at", "-pk")[:LAST_COMMENTS],
         "rulings": Ruling.objects.filter(person=author).select_related("moderator")[:LAST_RULINGS],
         "bans": Ban.objects.filter(reader=author).select_related("channel")[:LAST_RULINGS],
         "reports": Report.objects.filter(comment=comment).select_related("reporter").order_by("-pk")[:LAST_RULINGS],

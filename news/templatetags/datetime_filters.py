@@ -22,9 +22,14 @@ def iso(moment: datetime) -> str:
 
 @register.filter
 def when(moment: datetime | None, form: str = "") -> str:
-    """A moment as it is written today; with `form` "full" in full, for what is read on another day, such as mail."""
+    """A moment as it is written today; with `form` "full" in full, for what is read on another day, such as mail.
+
+    "clock" writes the time alone, under a heading that names the day.
+    """
     if not moment:
         return ""
+    if form == "clock":
+        return f"{timezone.localtime(moment):%H:%M}"
     return format_moment(timezone.localtime(moment), None if form == "full" else timezone.localdate())
 
 

@@ -54,6 +54,7 @@ TRAILING = ".,;:!?'*"
 # Blocks of other pages: a second title becomes a sub-head, a box a paragraph.
 FOREIGN = re.compile(r"<(/?)(div|section|article|main|header|footer|aside|h1|h4|h5|h6)\b[^<>]*>", re.IGNORECASE)
 OURS = {"h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
+PASSES = 4
 NONCHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 QUOTED = re.compile(r"^\s*&gt; (?=\S)", re.MULTILINE)
 PAIRS = {")": "(", "]": "["}
@@ -67,13 +68,21 @@ def clean_body(text: str) -> str:
     """
     text = NONCHARACTERS.sub("", text).replace("\r\n", "\n")
     if BLOCK.search(text):
-        pieces = list(split_blocks(sanitize(as_ours(text))))
-        html = "".join(piece if is_block else loose_text(piece) for is_block, piece in pieces)
-        # Once more where text was put into blocks: a tag that had begun in one may have ended in another.
-        return sanitize(html) if any(piece.strip() for is_block, piece in pieces if not is_block) else html
+        return in_blocks(sanitize(as_ours(text)))
     clean = sanitize("\n".join(block(lines) for lines in paragraphs(text)))
     # Always with a block, so that saving again never takes a clean body for plain text.
     return clean if BLOCK.search(clean) or not clean.strip() else f"<p>{clean}</p>"
+
+
+def in_blocks(html: str) -> str:
+    """Clean HTML with all its text in blocks."""
+    for _ in range(PASSES):
+        pieces = list(split_blocks(html))
+        if not any(piece.strip() for is_block, piece in pieces if not is_block):
+            break
+        # A tag that had begun in one block may have ended in another: then the sanitiser makes loose text again.
+        html = sanitize("".join(piece if is_block else loose_text(piece) for is_block, piece in pieces))
+    return html
 
 
 def sanitize(html: str) -> str:

@@ -9,6 +9,9 @@ from difflib import unified_diff
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection
 from django.test.signals import template_rendered
 
 from comments.thread.rows import ROWS
@@ -72,9 +75,19 @@ def drawn(settings, at, caplog):
 
     template_rendered.connect(note)
     at(NOON)
+    number_anew()
     site = FullSite()
     parts = [f"== {asked} ({role})\n" + "\n".join(lines) + "\n" for asked, role, lines in pages(site)]
     return steady("\n".join(parts), site.first_pks()), templates
+
+
+def number_anew():
+    """Let rows be numbered as if no test had gone before; the end of the test takes it back on SQLite."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DELETE FROM sqlite_sequence")
+        for sql in connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True)):
+            cursor.execute(sql)
 
 
 def steady(text, first_pks):
