@@ -131,3 +131,10 @@ def test_an_editor_does_not_change_a_readers_piece_unseen(signed_in):
     for body in ("网编改过的一段。", "又改了一次。"):
         assert desk.post(f"/admin/news/article/{essay.pk}/change/", EMPTY | story | {"body": body}).status_code == 302
     assert [one.text for one in essay.corrections.all()] == ["网编修改了文章。"]
+
+
+def test_the_title_of_a_faulty_form_says_so_in_chinese(signed_in):
+    page = (
+        signed_in(make_staff("写错的", "网编")).post("/admin/news/article/add/", EMPTY | {"title": ""}).content.decode()
+    )
+    assert "<title>有误：增加 新闻 | 花蛋编辑台</title>" in page
