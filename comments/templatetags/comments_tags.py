@@ -86,8 +86,8 @@ def badge(reader: Reader) -> dict[str, Reader]:
 @register.simple_tag
 def from_reader(article: Article) -> Authorship | None:
     """The row that says from which reader an article is, or None if it is the editors' own."""
-    if article.unsaved:
-        return article.unsaved.get("authorship")
+    if "authorship" in article.unsaved:
+        return article.unsaved["authorship"]
     return Authorship.objects.filter(article=article).select_related("reader").first()
 
 

@@ -17,8 +17,8 @@ class Attachments:
 
     @property
     def shown_photos(self) -> list[Any]:
-        return self.unsaved.get("photos") or list(self.photos.all())
+        return self.unsaved["photos"] if "photos" in self.unsaved else list(self.photos.all())
 
     @property
     def shown_sources(self) -> list[Any]:
-        return self.unsaved.get("sources") or list(self.sources.all())
+        return self.unsaved["sources"] if "sources" in self.unsaved else list(self.sources.all())
