@@ -10,8 +10,7 @@ from comments.submissions.desk_acts import Story
 from comments.submissions.models import Submission
 from comments.thread.fields import PlainText
 from news.channels.models import Channel
-from news.editing.forms import BODY_LONGEST
-from news.text.markup import clean_body, typed_body
+from news.text.markup import BODY_LONGEST, clean_body, typed_body
 from news.variants.marks import BEGIN, END
 
 ANSWER_LONGEST, PEN_NAME_LONGEST, TITLE_LONGEST = 200, 20, 120

@@ -17,11 +17,10 @@ from comments.submissions.desk_forms import AdaptForm, AnswerForm
 from comments.submissions.models import Submission
 from news.articles.models import Article
 from news.channels.models import Channel
-from news.editing.forms import BODY_LONGEST
 from news.editing.preview import UNSAVED, framed, render_preview
 from news.http.numbers import parse_pk
 from news.text.dates import format_moment
-from news.text.markup import clean_body
+from news.text.markup import BODY_LONGEST, clean_body
 
 if TYPE_CHECKING:
     from comments.submissions.queries import SubmissionQuerySet

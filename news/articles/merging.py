@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from news.articles.body import PLACE
 from news.articles.models import Article, Correction, Source
+from news.text.markup import BODY_LONGEST
 
-BODY_LONGEST = 300_000  # characters with their tags, as in the editors' form
 TITLE_SHOWN = 40
 
 

@@ -12,12 +12,10 @@ from django.utils import timezone
 from news.articles.models import Article
 from news.channels.models import Channel
 from news.editing.times import TimeField
-from news.text.markup import clean_body, typed_body
+from news.text.markup import BODY_LONGEST, clean_body, typed_body
 from news.variants.marks import BEGIN, END
 
 YEARS = (1990, 2100)
-BODY_LONGEST = 300_000  # characters with their tags; the sanitiser may take a second for more
-
 SLOWEST_SECONDS = 3600
 LATE = timedelta(minutes=10)  # that a form may lie open between typing a time and saving
 

@@ -19,10 +19,9 @@ from django.views.decorators.http import require_http_methods
 from news.articles.body import PLACE
 from news.articles.models import Article
 from news.channels.models import Channel
-from news.editing.forms import BODY_LONGEST
 from news.http.numbers import parse_pk
 from news.media.models import DeskPicture, Photo
-from news.text.markup import clean_body
+from news.text.markup import BODY_LONGEST, clean_body
 from news.variants.html import convert_html
 from news.variants.models import ConversionOverride
 from news.variants.text import VARIANTS

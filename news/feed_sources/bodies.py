@@ -7,13 +7,12 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
-from news.text.markup import BLOCK, clean_body
+from news.text.markup import BLOCK, BODY_LONGEST, clean_body
 from news.text.unicode_text import normalize, remove_invisible
 from news.variants.marks import BEGIN
 
 TITLE_LONGEST = 120
 LINK_LONGEST = 500
-BODY_LONGEST = 300_000  # as much as an editor may paste; the sanitiser may take a second for more
 TOO_LONG = f"正文超过 {BODY_LONGEST // 10_000} 万字符。"
 TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")

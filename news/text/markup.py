@@ -54,6 +54,7 @@ TRAILING = ".,;:!?'*"
 # Blocks of other pages: a second title becomes a sub-head, a box a paragraph.
 FOREIGN = re.compile(r"<(/?)(div|section|article|main|header|footer|aside|h1|h4|h5|h6)\b[^<>]*>", re.IGNORECASE)
 OURS = {"h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
+BODY_LONGEST = 300_000  # characters of a story with their tags; the sanitiser may take a second for more
 PASSES = 4
 NONCHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 QUOTED = re.compile(r"^\s*&gt; (?=\S)", re.MULTILINE)
