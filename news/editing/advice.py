@@ -42,15 +42,15 @@ def same_titles(article: Article) -> list[Article]:
     others = Article.objects.filter(recent).exclude(pk=article.pk).newest()
     mine = pairs_of(article.title)
     shown = others.only("pk", "title", "published_at", "withdrawn_at")[:COMPARED] if mine else ()
-    return [other for other in shown if is_alike(mine, pairs_of(other.title))]
+    return [other for other in shown if likeness(mine, pairs_of(other.title)) >= LIKE]
 
 
-def is_alike(one: set[str], other: set[str]) -> bool:
-    """Whether Dice's coefficient of two titles' pairs of letters says that they are of one matter."""
-    return bool(one and other) and 2 * len(one & other) >= LIKE * (len(one) + len(other))
+def likeness(one: set[str], other: set[str]) -> float:
+    """Dice's coefficient of two texts' pairs of letters: 0 where they share none, 1 where they have the same."""
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 
-def pairs_of(title: str) -> set[str]:
-    """The pairs of neighbouring letters of a title, whatever its script, blanks and punctuation."""
-    letters = "".join(letter for letter in fold(title) if letter.isalnum())
+def pairs_of(text: str) -> set[str]:
+    """The pairs of neighbouring letters of a text, whatever its script, blanks and punctuation."""
+    letters = "".join(letter for letter in fold(text) if letter.isalnum())
     return {one + two for one, two in pairwise(letters)}

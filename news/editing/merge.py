@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from news.articles.merging import CannotMerge, merge_story
 from news.articles.models import Article
-from news.editing.advice import pairs_of, same_titles
+from news.editing.advice import likeness, pairs_of, same_titles
 from news.editing.versions import keep_first_version
 from news.http.numbers import parse_pk
 from news.related.similarity import score_candidates
@@ -23,7 +23,7 @@ from news.text.markup import clean_body
 
 SHOWN = 5
 BODY_COMPARED = 20_000  # characters
-ALIKE = 0.35  # Dice's coefficient of two texts' pairs of letters, from which on both are of one event
+ALIKE = 0.35  # from this likeness on, two texts are of one event
 
 
 @require_safe
@@ -41,10 +41,6 @@ def find_similar(data: Any) -> list[Article]:
         near = Article.objects.filter(pk__in=score_candidates(typed)).exclude(pk=own or 0).newest()
         found += [row for row in near if row not in found and likeness(pairs, pairs_of(row.body)) >= ALIKE]
     return found[:SHOWN]
-
-
-def likeness(one: set[str], other: set[str]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 
 def describe(article: Article) -> dict[str, Any]:
