@@ -23,8 +23,10 @@ LATE = timedelta(minutes=10)  # that a form may lie open between typing a time a
 class BodyInput(forms.Textarea):
     """The body as it is typed, and beside it as HTML, from which the page's editor begins."""
 
+    html: str | None = None  # of what is shown, where the form knows it
+
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        html = clean_body(str(value or "")[:BODY_LONGEST])
+        html = clean_body(str(value or "")[:BODY_LONGEST]) if self.html is None else self.html
         return super().get_context(name, value, {**(attrs or {}), "data-html": html, "data-longest": BODY_LONGEST})
 
 
@@ -83,6 +85,8 @@ class ArticleForm(forms.ModelForm):
         self.was_published_at = self.instance.published_at
         if self.instance.pk:  # every edit begins with what was typed, not with what was made of it
             self.initial["body"] = typed_body(self.instance.body)
+            if not self.is_bound and "body" in self.fields:
+                self.fields["body"].widget.html = self.instance.body  # type: ignore[attr-defined]
         if "channel" in self.fields:  # a story in a section, where readers write, stays there
             here = Q(kind=Channel.Kind.STORY) | Q(pk=self.instance.channel_id)
             self.fields["channel"].queryset = Channel.objects.filter(here)  # type: ignore[attr-defined]
