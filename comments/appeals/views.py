@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -12,7 +12,7 @@ from comments.appeals.forms import AppealForm
 from comments.appeals.models import Appeal, why_not
 from comments.exceptions import Gone, Refused
 from comments.rate_limits.limits import account_of, enforce
-from comments.responses.answers import redirect, render_answer, with_retry
+from comments.responses.answers import redirect, render_answer, render_form
 from comments.responses.guest_texts import give_back, own_page
 from comments.rulings.models import Ruling
 from news.http.paging import paginate
@@ -56,8 +56,7 @@ def appeals(request: SiteRequest, pk: int) -> HttpResponse:
 
 
 def appeal_page(request: SiteRequest, ruling: Ruling, form: AppealForm, error: Refused | None) -> HttpResponse:
-    status = error.status if error else 400 if request.method == "POST" else 200
-    context = {"ruling": ruling, "form": form, "error": str(error or "")}
+    context: dict[str, Any] = {"ruling": ruling, "form": form}
     context["appeal"] = Appeal.objects.filter(ruling=ruling).select_related("outcome").first()
     context["closed"] = "" if context["appeal"] else why_not(ruling, request.user)
-    return with_retry(render_answer(request, "comments/appeals/appeal.html", context, status=status), error)
+    return render_form(request, "comments/appeals/appeal.html", context, error)

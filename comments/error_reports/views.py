@@ -13,7 +13,7 @@ from comments.error_reports.forms import ErrorReportForm
 from comments.error_reports.models import ErrorReport
 from comments.exceptions import Gone, Refused
 from comments.rate_limits.limits import account_of, enforce
-from comments.responses.answers import redirect, render_answer, with_retry
+from comments.responses.answers import redirect, render_answer, render_form
 from comments.responses.guest_texts import give_back, own_page
 from news.articles.models import Article
 from news.http.paging import paginate
@@ -53,11 +53,9 @@ def write(request: SiteRequest, pk: int) -> HttpResponse:
 
 
 def form_page(request: SiteRequest, article: Article, form: ErrorReportForm, error: Refused | None) -> HttpResponse:
-    status = error.status if error else 400 if request.method == "POST" else 200
     waiting = ErrorReport.objects.open().filter(reader=request.user, article=article).first()
-    context = {"article": article, "form": form, "error": str(error or ""), "waiting": waiting}
-    response = render_answer(request, "comments/error_reports/error_report.html", context, status=status)
-    return with_retry(response, error)
+    context = {"article": article, "form": form, "waiting": waiting}
+    return render_form(request, "comments/error_reports/error_report.html", context, error)
 
 
 @require_safe

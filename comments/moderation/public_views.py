@@ -12,7 +12,7 @@ from comments.exceptions import Conflict, Refused
 from comments.moderation.decisions import decide, parse_act
 from comments.moderation.queues import moderated_by
 from comments.reasons import RULING_REASONS, Reason
-from comments.responses.answers import is_fragment_request, redirect, render_answer, with_retry
+from comments.responses.answers import is_fragment_request, redirect, render_answer, render_form
 from comments.responses.guest_texts import own_page
 from comments.rulings.models import NOTE_LONGEST
 from comments.thread.fields import PlainText
@@ -78,6 +78,4 @@ def make_ruling(request: SiteRequest, comment: Comment, form: RuleForm) -> None:
 def form_page(request: SiteRequest, comment: Comment, form: RuleForm, error: Refused | None) -> HttpResponse:
     fragment = is_fragment_request(request)
     template = "comments/moderation/_rule_form.html" if fragment else "comments/moderation/rule.html"
-    status = error.status if error else 400 if request.method == "POST" else 200
-    context = {"comment": comment, "form": form, "error": str(error or "")}
-    return with_retry(render_answer(request, template, context, status=status), error)
+    return render_form(request, template, {"comment": comment, "form": form}, error)

@@ -50,6 +50,15 @@ def render_answer(request: SiteRequest, template: str, context: dict[str, Any], 
     return response
 
 
+def render_form(
+    request: SiteRequest, template: str, context: dict[str, Any], error: Refused | None = None
+) -> HttpResponse:
+    """A page with a form: asked for, come back with mistakes (400), or with why its act was refused."""
+    status = error.status if error else 400 if request.method == "POST" else 200
+    response = render_answer(request, template, context | {"error": str(error or "")}, status=status)
+    return with_retry(response, error)
+
+
 def ask_again(response: HttpResponse) -> HttpResponse:
     """Say that the site had no time for this just now; the page holds what was typed, to be sent again."""
     response.status_code, response.headers["Retry-After"] = 503, str(RETRY_SECONDS)
