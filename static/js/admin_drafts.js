@@ -1,5 +1,6 @@
 /* Forms of the admin: what is typed stays in this browser until it was saved, for whoever typed it and for nobody else. */
 
+import { button, element } from "./dom.js";
 import { say } from "./sentences.js";
 import { ofBrowser, ofTab } from "./storage.js";
 
@@ -111,27 +112,18 @@ function choose(field, values) {
 
 export function offer(found, forget = () => ofBrowser.remove(slot)) {
   if (document.querySelector(".unsaved [data-offer]")) return;
-  const bar = document.createElement("p");
-  bar.className = "unsaved";
+  const bar = element("p", "unsaved");
   bar.setAttribute("role", "status");
   const at = new Date(found.at);
   const time = `${at.getMonth() + 1}月${at.getDate()}日 ${at.toTimeString().slice(0, 5)}`;
   bar.append(say("这张表单有 {} 填写而未保存的内容。", time));
   bar.append(button(say("恢复未保存的内容"), () => restore(found.fields)), button(say("删除"), forget));
   bar.firstElementChild.dataset.offer = "";
-  form.before(bar);
-
-  function button(label, act) {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.className = "button";
-    made.textContent = label;
-    made.addEventListener("click", () => {
-      act();
-      bar.remove();
-    });
-    return made;
+  for (const choice of bar.children) {
+    choice.className = "button";
+    choice.addEventListener("click", () => bar.remove());
   }
+  form.before(bar);
 }
 
 function start() {

@@ -18,6 +18,22 @@ export function parse(html) {
   return [...template.content.children];
 }
 
+/** An element with a class, and what is in it. */
+export function element(tag, className, ...children) {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.append(...children);
+  return made;
+}
+
+/** A button that does something on this page and sends nothing. */
+export function button(label, act, title = "") {
+  const made = element("button", "", label);
+  Object.assign(made, { type: "button", title });
+  made.addEventListener("click", act);
+  return made;
+}
+
 export const parseDocument = (html) => new DOMParser().parseFromString(html, "text/html");
 
 let flashing;

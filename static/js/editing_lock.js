@@ -1,9 +1,11 @@
 /* 正在编辑: the open form of a story holds its lock, says who else has it, and gives it back when the page is left. */
 
+import { freshKey } from "./dom.js";
+
 const BEAT_MS = 10_000;
 const bar = document.querySelector("[data-editing-lock]");
 const said = bar.querySelector("[data-said]");
-const key = Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+const key = freshKey();
 let isHeld = false;
 let wasTaken = false;
 

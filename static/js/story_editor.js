@@ -5,12 +5,14 @@ import {
   HorizontalRule, Italic, Link, ListItem, Node, OrderedList, Paragraph, Strike, Subscript, Superscript, Table, TableCell,
   TableHeader, TableRow, Text, Underline,
 } from "../django_prose_editor/editor.js";
-import { ask, body, element, form, tell } from "./desk.js";
+import { ask, body, form, tell } from "./desk.js";
+import { element } from "./dom.js";
 import { say } from "./sentences.js";
 import { fromEditor, isSame } from "./story_html.js";
-import { imagesIn, insertFiles, insertHtml } from "./story_paste.js";
+import { insertFiles, insertHtml } from "./story_paste.js";
 import { look } from "./story_pictures.js";
 import { makeToolbar } from "./story_toolbar.js";
+import { imagesIn } from "./uploads.js";
 
 const MARK = /^\s*\[\u56fe\s*(\d{1,3})\]\s*$/;
 const TYPED_MARK = /^\[\u56fe\s*(\d{1,3})\]\s*$/gm;
@@ -71,7 +73,7 @@ const EXTENSIONS = [
 ];
 
 /** Where what is pasted goes: into the surface, or into the field where that is shown. */
-export const target = {
+const target = {
   isRich: () => form.classList.contains("is-rich"),
   insert(html, typed) {
     if (target.isRich()) editor.chain().focus().insertContent(html).run();

@@ -1,6 +1,7 @@
 /* Beside a story's form: its words and pictures counted, how its title will be marked, and stories like it. */
 
-import { ask, body, element, form, story } from "./desk.js";
+import { ask, body, form, story } from "./desk.js";
+import { element } from "./dom.js";
 import { say } from "./sentences.js";
 import { count } from "./story_pictures.js";
 

@@ -1,13 +1,11 @@
 /* What is pasted into a story's body: cleaned by the server, its pictures uploaded, linked ones listed to be dropped in. */
 
-import { ask, body, form, tell } from "./desk.js";
+import { ask, form, tell } from "./desk.js";
 import { say } from "./sentences.js";
 import { add } from "./story_pictures.js";
 
 const MARK = /\[\u8d34\u56fe(\d{1,3})\]/g;
 const MARK_PARAGRAPH = /<p>\[\u8d34\u56fe(\d{1,3})\]<\/p>/g;
-
-export const imagesIn = (transfer) => [...(transfer?.files || [])].filter((file) => file.type.startsWith("image/"));
 
 export function insertFiles(files, target) {
   for (const file of files) {
@@ -54,5 +52,4 @@ export async function insertHtml(html, target, given = []) {
   target.insert(named(MARK, (number) => `[\u56fe${number}]`)(clean), clean);
   const missing = answer.pictures.filter(({ source }) => !/^pasted:/.test(source)).length - (alone ? 1 : 0);
   tell(missing > 0 ? say("有 {} 张图片只有地址：请把它们拖到下面“图片”里各自的格子。", missing) : "");
-  body.dispatchEvent(new CustomEvent("body:pasted", { bubbles: true }));
 }

@@ -1,9 +1,10 @@
 /* The pictures of a story as cards: uploaded when they are chosen, put into order, described, one of them the cover.
    The rows of the admin's own table stay what is sent; the cards write into them. */
 
-import { ask, button, element, form, tell } from "./desk.js";
+import { ask, form, tell } from "./desk.js";
+import { button, element } from "./dom.js";
 import { say } from "./sentences.js";
-import { problemOf } from "./uploads.js";
+import { imagesIn, problemOf } from "./uploads.js";
 
 const AT_ONCE = 2;
 const TRIES = 20;
@@ -11,7 +12,6 @@ const AGAIN_MS = 2000;
 const group = form?.querySelector("#photos-group");
 const gallery = element("div", "desk-pictures");
 const chooser = document.createElement("input");
-const cards = new Map(); // row -> card, in no order
 const waiting = [];
 let running = 0;
 
@@ -108,8 +108,7 @@ function makeCard(row, source = "") {
   const tools = element("div", "tools", element("b", "number"), label, ...moves(card), button(say("移除"), () => remove(card)));
   if (!hasPicture(row)) card.note(source ? say("把这张图片拖到这里：{}", source) : say("把图片拖到这里"));
   card.append(image, note, caption, tools);
-  Object.assign(card, { caption, cover });
-  cards.set(row, card);
+  card.cover = cover;
   gallery.insertBefore(card, gallery.querySelector(".desk-drop"));
   return card;
 }
@@ -136,7 +135,6 @@ function setCover(card, on) {
 function remove(card) {
   const removed = field(card.row, "DELETE");
   card.remove();
-  cards.delete(card.row);
   if (removed) removed.checked = true;
   else card.row.querySelector(".inline-deletelink")?.click();
   renumber(card.number);
@@ -169,7 +167,6 @@ function dropEmpty() {
 /** The rows were filled from a draft: the cards say what they say now. */
 async function rebuild() {
   for (const card of cardsInOrder()) card.remove();
-  cards.clear();
   const all = rows().filter((row) => !isGone(row)).sort((one, other) => field(one, "position").value - field(other, "position").value);
   for (const row of all) {
     const name = field(row, "picture").value;
@@ -185,11 +182,9 @@ async function rebuild() {
   form.dispatchEvent(new CustomEvent("pictures:changed"));
 }
 
-const imagesOf = (transfer) => [...(transfer?.files || [])].filter((file) => file.type.startsWith("image/"));
-
 function dropped(event) {
   const card = event.target.closest(".desk-card");
-  const files = imagesOf(event.dataTransfer);
+  const files = imagesIn(event.dataTransfer);
   if (files.length) {
     event.preventDefault();
     event.stopPropagation();

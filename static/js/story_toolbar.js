@@ -1,6 +1,7 @@
 /* The toolbar over a story's body, for the surface and, where it can be typed, for the source. */
 
-import { body, button, element, form, tell } from "./desk.js";
+import { body, form, tell } from "./desk.js";
+import { button, element } from "./dom.js";
 import { say } from "./sentences.js";
 import { choose } from "./story_pictures.js";
 

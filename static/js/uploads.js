@@ -12,6 +12,9 @@ export function problemOf(files, most, mostInAll) {
   return "";
 }
 
+/** The pictures among the files of a clipboard or a drag. */
+export const imagesIn = (transfer) => [...(transfer?.files || [])].filter((file) => file.type.startsWith("image/"));
+
 /* The browser itself shows the sentence at the field and does not send the form. Rows of the admin's forms come later, so: the document. */
 document.addEventListener("change", ({ target }) => {
   if (!target.matches?.("input[type=file][data-max-mb]")) return;
