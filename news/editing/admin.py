@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from news.admin_forms.base import FormFields
-from news.admin_forms.repeats import hash_content
+from news.admin_forms.repeats import KEY, hash_content
 from news.articles.models import DRAFTS_FIRST, Article, Correction, OldAddress, Source
 from news.editing.advice import advice_for
 from news.editing.desk_urls import desk_urls
@@ -22,6 +22,7 @@ from news.editing.forms import ArticleForm
 from news.editing.history import StoryHistory
 from news.editing.lock_admin import StoryLock
 from news.editing.merge import merge_asked
+from news.editing.models import EditingDraft
 from news.editing.photo_forms import PhotoForm, PhotoFormSet
 from news.editing.preview_links import PreviewLink
 from news.editing.row_forms import OldAddressForm, RelatedForm, VideoForm
@@ -149,12 +150,13 @@ class ArticleAdmin(StoryHistory, StoryLock, PreviewLink, FormFields, admin.Model
         # Only what the form shows: the counters of this row belong to the thread, and may have moved meanwhile.
         obj.save(update_fields=[*ArticleForm.Meta.fields, *LIFE, "revised_at"] if change else None)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: list[Any], change: bool) -> None:
+    def save_related(self, request: Any, form: Any, formsets: list[Any], change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if any(one.model is Related and one.has_changed() for one in formsets):  # what an editor chose, stays
             Article.objects.filter(pk=form.instance.pk).update(related_by_hand=True)
         if change and form.instance.noun == "文章" and {"title", "body"} & {*form.changed_data}:
             Correction.note(form.instance, "网编修改了文章。")  # a reader's words are not changed unseen
+        EditingDraft.forget(request.user.pk, str(form.instance.pk), f"add:{request.POST.get(KEY, '')}")
         ConversionOverride.changed()
         form.instance.announce()
         for said in advice_for(form.instance):

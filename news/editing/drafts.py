@@ -33,5 +33,5 @@ def drafts(request: SiteRequest) -> JsonResponse:
     if fields:
         EditingDraft.keep(editor, slot, fields)
     else:
-        EditingDraft.objects.filter(editor=editor, slot=slot).delete()
+        EditingDraft.forget(editor, slot)
     return JsonResponse({"kept": bool(fields)})

@@ -38,5 +38,10 @@ class EditingDraft(models.Model):
             cls.objects.filter(pk__in=list(old)).delete()
 
     @classmethod
+    def forget(cls, editor: int, *slots: str) -> None:
+        """Delete what was typed into forms that were saved, or that the editor gave up."""
+        cls.objects.filter(editor=editor, slot__in=slots).delete()
+
+    @classmethod
     def prune(cls, now: datetime) -> None:
         cls.objects.filter(saved_at__lt=now - cls.KEPT).delete()

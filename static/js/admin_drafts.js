@@ -110,14 +110,20 @@ function choose(field, values) {
   move(from, field.id, (value) => values.includes(value));
 }
 
-export function offer(found, forget = () => ofBrowser.remove(slot)) {
+/** Forget a draft, in this browser and wherever else a listener knows of it. */
+function forget(fields) {
+  ofBrowser.remove(slot);
+  form.dispatchEvent(new CustomEvent("draft:forgotten", { detail: fields }));
+}
+
+export function offer(found) {
   if (document.querySelector(".unsaved [data-offer]")) return;
   const bar = element("p", "unsaved");
   bar.setAttribute("role", "status");
   const at = new Date(found.at);
   const time = `${at.getMonth() + 1}月${at.getDate()}日 ${at.toTimeString().slice(0, 5)}`;
   bar.append(say("这张表单有 {} 填写而未保存的内容。", time));
-  bar.append(button(say("恢复未保存的内容"), () => restore(found.fields)), button(say("删除"), forget));
+  bar.append(button(say("恢复未保存的内容"), () => restore(found.fields)), button(say("删除"), () => forget(found.fields)));
   bar.firstElementChild.dataset.offer = "";
   for (const choice of bar.children) {
     choice.className = "button";
