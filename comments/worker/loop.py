@@ -38,6 +38,7 @@ from comments.worker.models import PeriodicRun
 from news.admin_forms.models import SentForm
 from news.editing.locks import EditingLock
 from news.editing.models import EditingDraft
+from news.editing.scheduled import carry_out_due
 from news.editing.versions import prune_versions
 from news.feed_sources.looking import look_at_due
 from news.media.files import sweep_files, sweep_pictures
@@ -95,7 +96,7 @@ class WorkerLoop:
     def run(self) -> None:
         due = monotonic()
         while self.running():
-            acts = [self.work, write_notice_mails, self.send]
+            acts = [carry_out_due, self.work, write_notice_mails, self.send]
             if monotonic() >= due:
                 due = monotonic() + CHORE_SECONDS
                 acts += periodic_tasks()

@@ -21,6 +21,7 @@ EXPORTED = (
     "news.RegionalTerm",
     "news.Article",
     "news.FrontPlace",
+    "news.ScheduledChange",
     "news.OldAddress",
     "news.Source",
     "news.Correction",

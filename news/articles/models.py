@@ -12,6 +12,7 @@ from django.utils import timezone
 from news import hooks
 from news.articles.attachments import Attachments
 from news.articles.body import body_parts, summarize
+from news.articles.publication import Publication
 from news.articles.queries import ArticleQuerySet
 from news.changes.models import Change, SiteVersion
 from news.channels.models import Channel
@@ -41,7 +42,7 @@ class OldAddress(models.Model):
         return self.path
 
 
-class Article(Attachments, models.Model):
+class Article(Attachments, Publication):
     channel = models.ForeignKey("news.Channel", models.PROTECT, verbose_name="频道", related_name="articles")
     title = models.CharField("标题", max_length=120)
     body = models.TextField("正文")
@@ -55,11 +56,6 @@ class Article(Attachments, models.Model):
         db_index=False,  # the index below begins with it, and SQLite would choose this one
     )
     editor = models.CharField("网编", max_length=20, blank=True)
-    published_at = models.DateTimeField("发布时间", null=True, blank=True)
-    # Of a story that was taken from its readers: when, why, and the time at which it had been published.
-    withdrawn_at = models.DateTimeField("撤下时间", null=True, editable=False)
-    withdrawn_for = models.CharField("撤下理由", max_length=200, blank=True)
-    stood_at = models.DateTimeField("原发布时间", null=True, editable=False)
     revised_at = models.DateTimeField("修订时间", auto_now=True)
     closed = models.BooleanField("关闭评论", default=False)
     pre_moderated = models.BooleanField("先审后发", default=False)
@@ -99,6 +95,7 @@ class Article(Attachments, models.Model):
             models.Index(fields=["editor", "-published_at", "-id"], name="editor_newest"),
             models.Index(F("flower_weight") - F("egg_weight"), name="stories_by_surplus"),
             models.Index(*DRAFTS_FIRST, name="stories_at_desk"),
+            models.Index(fields=["ends_at"], condition=models.Q(ends_at__isnull=False), name="stories_that_end"),
         ]
 
     def __str__(self) -> str:
@@ -106,28 +103,6 @@ class Article(Attachments, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.pk])
-
-    @property
-    def is_published(self) -> bool:
-        return self.published_at is not None and self.published_at <= timezone.now()
-
-    @property
-    def stage(self) -> str:
-        """Where it is in its life, as editors say it."""
-        if self.is_published:
-            return "已发布"
-        return "定时" if self.published_at else "已撤下" if self.withdrawn_at else "草稿"
-
-    def withdraw(self, stood_at: datetime | None, reason: str) -> None:
-        """Take a story, published at `stood_at`, from its readers; does not save. Back again, it keeps its time."""
-        self.published_at, self.stood_at = None, stood_at
-        self.withdrawn_at, self.withdrawn_for = timezone.now(), reason
-
-    def publish(self) -> None:
-        """Publish it now, or, if it was withdrawn, at the time at which it stood; does not save."""
-        if not self.is_published:
-            self.published_at = self.stood_at or timezone.now()
-        self.withdrawn_at, self.withdrawn_for, self.stood_at = None, "", None
 
     @property
     def noun(self) -> str:

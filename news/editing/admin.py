@@ -26,6 +26,8 @@ from news.editing.models import EditingDraft
 from news.editing.photo_forms import PhotoForm, PhotoFormSet
 from news.editing.preview_links import PreviewLink
 from news.editing.row_forms import OldAddressForm, RelatedForm, VideoForm
+from news.editing.scheduled import EDITED
+from news.editing.scheduled_admin import StoryChanges
 from news.editing.uploads import take_uploads
 from news.media.models import Photo, Video
 from news.related.models import Related
@@ -96,7 +98,7 @@ class OldAddressInline(Rows):
 
 
 @admin.register(Article)
-class ArticleAdmin(StoryHistory, StoryLock, PreviewLink, FormFields, admin.ModelAdmin):
+class ArticleAdmin(StoryHistory, StoryLock, StoryChanges, PreviewLink, FormFields, admin.ModelAdmin):
     form = ArticleForm
     inlines = [SourceInline, PhotoInline, VideoInline, CorrectionInline, RelatedInline, WordingInline, OldAddressInline]
     list_display = ["title", "stage_name", "channel", "editor", "published_at", "comment_count", "closed"]
@@ -110,7 +112,8 @@ class ArticleAdmin(StoryHistory, StoryLock, PreviewLink, FormFields, admin.Model
         "title",
         "body",
         ("editor", "published_at", "publish"),
-        ("withdraw", "withdrawn_for"),
+        ("withdraw", "withdrawn_for", "ends_at"),
+        ("change_at", "change_note"),
         ("closed", "pre_moderated", "slow_seconds", "least_level"),
         ("related_by_hand", "missing_pictures"),
     ]
@@ -155,9 +158,10 @@ class ArticleAdmin(StoryHistory, StoryLock, PreviewLink, FormFields, admin.Model
         if any(one.model is Related and one.has_changed() for one in formsets):  # what an editor chose, stays
             Article.objects.filter(pk=form.instance.pk).update(related_by_hand=True)
         if change and form.instance.noun == "文章" and {"title", "body"} & {*form.changed_data}:
-            Correction.note(form.instance, "网编修改了文章。")  # a reader's words are not changed unseen
+            Correction.note(form.instance, EDITED)
         EditingDraft.forget(request.user.pk, str(form.instance.pk), f"add:{request.POST.get(KEY, '')}")
         ConversionOverride.changed()
+        self.plan_asked(request, form)
         form.instance.announce()
         for said in advice_for(form.instance):
             self.message_user(request, said, messages.WARNING)
@@ -216,7 +220,7 @@ class ArticleAdmin(StoryHistory, StoryLock, PreviewLink, FormFields, admin.Model
             with transaction.atomic():
                 article = Article.objects.select_for_update().get(pk=pk)
                 change(article)
-                article.save(update_fields=["published_at", "closed", "withdrawn_for", *LIFE, "revised_at"])
+                article.save(update_fields=["published_at", "ends_at", "closed", "withdrawn_for", *LIFE, "revised_at"])
                 article.announce()
                 self.log_change(request, article, name)
         self.message_user(request, f"{len(pks)} 条新闻已处理。", messages.SUCCESS)

@@ -1,4 +1,4 @@
-"""日历: a month of stories, published and scheduled, day by day."""
+"""日历: a month of stories, published and scheduled, day by day, and what is to happen to them."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from news.articles.models import Article
+from news.editing.scheduled import ScheduledChange
 
 SHOWN = 20  # of one day
 STORIES_MOST = 1000  # that are read for one month
@@ -50,8 +51,12 @@ def parse_month(typed: str) -> date | None:
 
 
 def list_weeks(first: date, today: date) -> list[list[dict[str, Any]]]:
-    """Weeks from Monday of [{day, in_month, is_today, stories: the day's earliest, more: how many besides, list}]."""
+    """Weeks from Monday of {day, in_month, is_today, stories: the earliest, more: how many besides, list, coming}.
+
+    `coming`: (when, what happens, story), see `read_coming`.
+    """
     stories, numbers = read_month(first)
+    coming = read_coming(first)
     return [
         [
             {
@@ -60,12 +65,31 @@ def list_weeks(first: date, today: date) -> list[list[dict[str, Any]]]:
                 "is_today": day == today,
                 "stories": stories[day][:SHOWN],
                 "list": link_list(day),
+                "coming": sorted(coming[day], key=lambda row: row[0]),
                 "more": numbers.get(day, 0) - len(stories[day][:SHOWN]),
             }
             for day in week
         ]
         for week in calendar.Calendar().monthdatescalendar(first.year, first.month)
     ]
+
+
+def end_of_month(first: date) -> datetime:
+    return start_of((first + timedelta(days=31)).replace(day=1))
+
+
+def read_coming(first: date) -> dict[date, list[tuple[datetime, str, Article]]]:
+    """The changes that will be made and the stories that will be taken down on each day of the month."""
+    month = (start_of(first), end_of_month(first))
+    changes = ScheduledChange.objects.filter(due_at__range=month, failed_at=None).select_related("article")
+    ends = Article.objects.filter(ends_at__range=month)
+    found: list[tuple[Any, str, Article]]
+    found = [(row.due_at, "定时改动", row.article) for row in changes.order_by("due_at")[:STORIES_MOST]]
+    found += [(row.ends_at, "撤下", row) for row in ends.only("title", "ends_at").order_by("ends_at")[:STORIES_MOST]]
+    coming: dict[date, list[tuple[datetime, str, Article]]] = defaultdict(list)
+    for row in found:
+        coming[timezone.localdate(row[0])].append(row)
+    return coming
 
 
 def start_of(day: date) -> datetime:
@@ -81,7 +105,7 @@ def link_list(day: date) -> str:
 
 def read_month(first: date) -> tuple[dict[date, list[Article]], dict[date, int]]:
     """The stories of each day of the month, at most STORIES_MOST in all; and how many each day has."""
-    start, end = start_of(first), start_of((first + timedelta(days=31)).replace(day=1))
+    start, end = start_of(first), end_of_month(first)
     rows = Article.objects.by_editors().filter(published_at__gte=start, published_at__lt=end)
     stories: dict[date, list[Article]] = defaultdict(list)
     for row in rows.order_by("published_at", "pk").only("title", "published_at")[:STORIES_MOST]:

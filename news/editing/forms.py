@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from news.articles.models import Article
 from news.channels.models import Channel
+from news.editing.later_forms import LaterForm
 from news.editing.times import TimeField
 from news.text.markup import BODY_LONGEST, clean_body, typed_body
 from news.variants.marks import BEGIN, END
@@ -37,7 +38,7 @@ class BodyField(forms.CharField):
         return super().has_changed(initial, data) and clean_body(initial or "") != clean_body(data or "")
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(LaterForm):
     publish = forms.BooleanField(
         label="立即发布", required=False, help_text="勾上并保存，就以现在的时间发布，定时的也一样。"
     )
@@ -54,6 +55,7 @@ class ArticleForm(forms.ModelForm):
             "body",
             "editor",
             "published_at",
+            "ends_at",
             "withdrawn_for",
             "closed",
             "pre_moderated",
@@ -66,11 +68,12 @@ class ArticleForm(forms.ModelForm):
             "title": forms.TextInput(attrs={"size": 80}),
             "body": BodyInput(attrs={"rows": 24, "cols": 90}),
         }
-        field_classes = {"body": BodyField, "published_at": TimeField}
+        field_classes = {"body": BodyField, "published_at": TimeField, "ends_at": TimeField}
         help_texts = {
             "body": "空行分段；行首“## ”为小标题，“> ”为引文；单独一行“[图1]”放第一张图。也可粘贴 HTML。"
             "“-{里皮}-”里的字不作简繁转换；“-{zh-hans:博客;zh-hant:部落格}-”各写各的。",
             "published_at": "留空为草稿；将来的时间为定时发布。",
+            "ends_at": "到这时自动撤下；留空就一直展示。",
             "withdrawn_for": "撤下时写明，读者在原来的地址看到这句话。",
             "missing_pictures": "原页有而没有带来的图片：0 没有，1 一张，2 多张。只影响标题后的（图）。",
             "slow_seconds": "每人两条评论之间至少隔几秒，0 为不限，最多 3600。",
@@ -132,6 +135,8 @@ class ArticleForm(forms.ModelForm):
             self.add_error("published_at", f"发布时间请填 {YEARS[0]} 到 {YEARS[1]} 年之间。")
         elif when and self.is_too_late(when):
             self.add_error("published_at", "这个时间已经过去。要以现在的时间发布，请勾选“立即发布”。")
+        self.check_end()
+        self.plan_change()
         return super().clean()
 
     def is_too_late(self, when: datetime) -> bool:

@@ -26,13 +26,14 @@ class Migration(migrations.Migration):
             name='Article',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='标题')),
-                ('body', models.TextField(verbose_name='正文')),
-                ('editor', models.CharField(blank=True, max_length=20, verbose_name='网编')),
                 ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='发布时间')),
+                ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='展示到')),
                 ('withdrawn_at', models.DateTimeField(editable=False, null=True, verbose_name='撤下时间')),
                 ('withdrawn_for', models.CharField(blank=True, max_length=200, verbose_name='撤下理由')),
                 ('stood_at', models.DateTimeField(editable=False, null=True, verbose_name='原发布时间')),
+                ('title', models.CharField(max_length=120, verbose_name='标题')),
+                ('body', models.TextField(verbose_name='正文')),
+                ('editor', models.CharField(blank=True, max_length=20, verbose_name='网编')),
                 ('revised_at', models.DateTimeField(auto_now=True, verbose_name='修订时间')),
                 ('closed', models.BooleanField(default=False, verbose_name='关闭评论')),
                 ('pre_moderated', models.BooleanField(default=False, verbose_name='先审后发')),
@@ -224,6 +225,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='FrontPlace',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.PositiveSmallIntegerField(unique=True, verbose_name='位置')),
+                ('until', models.DateTimeField(blank=True, null=True, verbose_name='到何时')),
+                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='front_place', to='news.article')),
+            ],
+            options={
+                'verbose_name': '首页位置',
+                'verbose_name_plural': '首页位置',
+                'ordering': ['place'],
+            },
+        ),
+        migrations.CreateModel(
             name='OldAddress',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -328,6 +343,26 @@ class Migration(migrations.Migration):
                 'verbose_name': '前期相关新闻',
                 'verbose_name_plural': '前期相关新闻',
                 'ordering': ['position', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ScheduledChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('due_at', models.DateTimeField(db_index=True, verbose_name='生效时间')),
+                ('title', models.CharField(max_length=120, verbose_name='标题')),
+                ('body', models.TextField(verbose_name='正文')),
+                ('note', models.CharField(blank=True, max_length=500, verbose_name='更正内容')),
+                ('editor', models.BigIntegerField()),
+                ('name', models.CharField(max_length=150)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('made_from', models.CharField(max_length=32)),
+                ('failed_at', models.DateTimeField(null=True)),
+                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='scheduled_change', to='news.article')),
+            ],
+            options={
+                'verbose_name': '定时改动',
+                'verbose_name_plural': '定时改动',
             },
         ),
         migrations.CreateModel(
@@ -453,6 +488,10 @@ class Migration(migrations.Migration):
             model_name='article',
             index=models.Index(models.OrderBy(models.ExpressionWrapper(models.Q(('published_at', None)), models.BooleanField()), descending=True), models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='stories_at_desk'),
         ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(condition=models.Q(('ends_at__isnull', False)), fields=['ends_at'], name='stories_that_end'),
+        ),
         migrations.AddConstraint(
             model_name='related',
             constraint=models.UniqueConstraint(fields=('article', 'earlier'), name='related_once'),
@@ -464,20 +503,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='source',
             index=models.Index(fields=['name'], name='source_by_name'),
-        ),
-        migrations.CreateModel(
-            name='FrontPlace',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField(unique=True, verbose_name='位置')),
-                ('until', models.DateTimeField(blank=True, null=True, verbose_name='到何时')),
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='front_place', to='news.article')),
-            ],
-            options={
-                'verbose_name': '首页位置',
-                'verbose_name_plural': '首页位置',
-                'ordering': ['place'],
-            },
         ),
         migrations.RunPython(make_search_index, migrations.RunPython.noop),
         migrations.RunPython(add_rows, migrations.RunPython.noop),

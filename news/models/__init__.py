@@ -6,6 +6,7 @@ from news.changes.models import Change, SiteVersion
 from news.channels.models import Channel, Region
 from news.editing.locks import EditingLock
 from news.editing.models import EditingDraft
+from news.editing.scheduled import ScheduledChange
 from news.editing.versions import ArticleVersion
 from news.feed_sources.models import FeedSource, ImportedEntry
 from news.feeds.models import FeedAuthority
@@ -40,6 +41,7 @@ __all__ = [
     "Region",
     "RegionalTerm",
     "Related",
+    "ScheduledChange",
     "SentForm",
     "SiteVersion",
     "Source",

@@ -51,6 +51,7 @@ from news.models import (
     Region,
     RegionalTerm,
     Related,
+    ScheduledChange,
     Source,
     Video,
 )
@@ -84,6 +85,8 @@ class World:
         Related.objects.create(article=self.article, earlier=earlier)
         OldAddress.objects.create(article=self.article, path="/old/1.html")
         self.version = keep_first_version(self.article)
+        soon = timezone.now() + timedelta(days=1)
+        ScheduledChange.plan(self.article, "明天的标题", "<p>明天的话。</p>", soon, "改了年份", self.boss)
         ConversionOverride.objects.create(article=self.article, written="里面的国", zh_hant="裡面")
         facts = {"channel": self.article.channel, "error": "对方回答 404（没有这个地址）。", "report": "新增 1 条。"}
         off = FeedSource(name="一家报纸", url="https://example.org/feed.xml", is_on=False, **facts)

@@ -59,6 +59,7 @@ news/article/front/                                   >>+---+  >>+---+
 news/article/calendar/                                >>+---+  >>x---x
 news/article/<pk>/versions/<number>/                  >>+---+  >>+---+
 news/article/<pk>/lock/                               >>xxxxx  >>+---+
+news/article/<pk>/scheduled/                          >>+---+  >>+---+
 news/article/                                         >>+++++  >>+++++
 news/article/add/                                     >>+---+  >>+---+
 news/article/<pk>/history/                            >>+++++  >>+++++

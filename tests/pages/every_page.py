@@ -2,6 +2,7 @@
 
 import re
 from copy import deepcopy
+from datetime import timedelta
 from difflib import unified_diff
 from html import unescape
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.test import override_settings
 
 from comments.models import Appeal, ErrorReport, WordRule
 from news.editing.locks import EditingLock
+from news.editing.scheduled import ScheduledChange
 from news.editing.versions import keep_first_version
 from news.models import ArticleVersion
 from tests.config.crawling import addresses, routes
@@ -22,6 +24,7 @@ from tests.pages.visible_text import visible_text
 
 NEXT = re.compile(r'<a rel="next" href="([^"]*)"')
 NO_PAGES = ("admin/", "feeds/", "sitemap", "^media", "favicon", "manifest", "robots", ".well-known", "sw.js", "healthz")
+FORM_BEGINS = 12  # lines of the page of a story before its form
 TEMPLATES = Path(__file__).parents[2] / "templates"
 MAIL = {
     "site_name": "花蛋新闻",
@@ -282,6 +285,19 @@ def history_pages(site, boss, story):
     yield "admin: restore", "boss", lines_of(ask(boss, "get", f"{story}versions/{version.pk}/"))
     yield "admin: locked story", "boss", lines_of(ask(boss, "get", f"{story}change/"))
     EditingLock.objects.all().delete()
+    yield from scheduled_pages(site, boss, story)
+
+
+def scheduled_pages(site, boss, story):
+    """定时改动: planned, overtaken by another edit, and too late."""
+    due = NOON + timedelta(days=1)
+    ScheduledChange.plan(site.article, "明天的标题", "<p>明天的话</p>", due, "改了年份", site.other)
+    states = {"planned": {}, "stale": {"made_from": ""}, "failed": {"failed_at": due}}
+    for name, facts in states.items():
+        ScheduledChange.objects.update(**facts)
+        yield f"admin: {name} change", "boss", lines_of(ask(boss, "get", f"{story}scheduled/"))
+        yield f"admin: story with {name} change", "boss", lines_of(ask(boss, "get", f"{story}change/"))[:FORM_BEGINS]
+    ScheduledChange.objects.all().delete()
 
 
 def texts(site):
