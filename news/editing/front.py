@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from news.articles.models import Article
 from news.changes.models import SiteVersion
+from news.http.numbers import parse_pk
 from news.pages.front_page import read_front
 from news.pages.models import FrontPlace
 
@@ -49,9 +50,15 @@ def front(request: Any) -> HttpResponse:
         "error": error,
         "rows": list_rows(request.POST if error and error != STALE else None),
         "last": FrontPlace.LAST,
+        "added": typed_in(request.POST) if error else {},
         "seen": hash_places(read_places()),
     }
     return TemplateResponse(request, "admin/news/article/front.html", site.each_context(request) | context)
+
+
+def typed_in(data: Any) -> dict[str, str]:
+    """What was typed into the row for a story that is not on the page."""
+    return {"number": data.get("add", ""), "place": data.get("add-place", ""), "until": data.get("add-until", "")}
 
 
 def list_rows(typed: Any) -> list[dict[str, Any]]:
@@ -78,6 +85,11 @@ def parse_places(data: Any, now: datetime) -> Places:
     for name in data:
         if (match := ROW.fullmatch(name)) and data[name].strip():
             found[int(match[1])] = parse_place(data[name].strip()), parse_until(data.get(f"until-{match[1]}", ""), now)
+    if typed := data.get("add", "").strip():
+        pk = parse_pk(typed) or 0
+        if not Article.objects.published().by_editors().filter(pk=pk).exists():
+            raise BadPlaces(f"没有编号为 {typed[:20]} 的已发布新闻。")
+        found[pk] = parse_place(data.get("add-place", "").strip()), parse_until(data.get("add-until", ""), now)
     taken = [place for place, _ in found.values()]
     if twice := sorted({place for place in taken if taken.count(place) > 1}):
         raise BadPlaces(f"位置 {twice[0]} 填了两条新闻，请只留一条。")

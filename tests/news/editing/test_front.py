@@ -53,6 +53,19 @@ def test_stories_stand_where_an_editor_puts_them_and_their_histories_say_so(desk
     assert LogEntry.objects.count() == 3
 
 
+def test_a_story_that_is_not_on_the_page_comes_there_by_its_number(desk, stories, monkeypatch):
+    monkeypatch.setattr("news.pages.front_page.NEWEST", 2)
+    assert save(desk, {}, **{"add": str(stories[4].pk), "add-place": "2"}).status_code == 302
+    assert order() == ["2", "5", "1"]
+
+
+@pytest.mark.parametrize("number", ["0", "九", "999999", "9" * 40, "1\x00", "-1"])
+def test_a_number_of_no_story_is_refused_and_kept(desk, stories, number):
+    page = save(desk, {stories[0]: "3"}, **{"add": number, "add-place": "2"})
+    assert "的已发布新闻" in page.context["error"] and page.context["added"]["number"] == number
+    assert not FrontPlace.objects.exists()
+
+
 def test_an_old_story_stays_at_its_place_until_it_ends_by_the_clock(desk, stories, monkeypatch):
     monkeypatch.setattr("news.pages.front_page.NEWEST", 2)
     end = timezone.now() + timedelta(days=1)
