@@ -85,11 +85,14 @@ def read_item(element: Any, line: int, number: int, names: dict[str, str]) -> Re
 
 
 def key_of(texts: dict[str, str]) -> str:
-    """What a story is known by: the id that never changes, or its address."""
+    """What a story is known by: the id that never changes, or its address, with its number.
+
+    A guid is made of the number once, and copied with a post that is copied: two posts of a site may share it.
+    """
     key = texts.get("guid", "").strip() or texts.get("link", "").strip()
     if not key:
         raise RecordError("文章没有 guid，也没有地址")
-    return key
+    return f"{key} {texts.get('post_id', '').strip()}".strip()
 
 
 def time_of(texts: dict[str, str], name: str, may_lack: bool = False) -> datetime | None:

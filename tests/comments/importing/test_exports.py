@@ -11,6 +11,7 @@ from comments.models import Authorship, Comment, CommentEntry, LedgerEntry, Read
 from news.models import Article, ArticleEntry, Change, Channel, OldAddress
 from tests.comments.importing.export_files import (
     WXR_HEAD,
+    comments_of,
     disqus,
     dsq_post,
     dsq_thread,
@@ -179,6 +180,16 @@ def test_what_was_edited_here_or_there_is_said_and_not_touched(bring, cast):
     said = bring(wxr(wp_item(1, wp_comment(1) + wp_comment(2, text="那边改过的话"))))
     assert "新闻：与本站不同（保留本站的） 1" in said and "评论：已有 1，与本站不同（保留本站的） 1" in said
     assert everything() == before
+
+
+def test_two_posts_that_share_a_guid_are_two_stories(bring):
+    """WordPress copies the guid of a post that is copied, as in the test data that its theme authors use."""
+    shared = "https://old.example/?p=568"
+    file = wxr(wp_item(568, guid=shared), wp_item(1158, comments_of(1158, 2), guid=shared), wp_item(1158, guid=shared))
+    said = bring(file)
+    assert "新闻：新增 2，有误 1。" in said and "出现了两次" in said
+    assert "新闻：已有 2，有误 1。" in bring(file)
+    assert sorted(Article.objects.values_list("comment_count", flat=True)) == [0, 2]
 
 
 def test_channels_follow_categories_by_name_address_or_map_and_essays_have_authors(bring):
