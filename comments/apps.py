@@ -26,6 +26,7 @@ class CommentsConfig(AppConfig):
         register("article_authors", Authorship.readers_of)
         register("badge_changed", lambda reader: rerender_author.enqueue(reader.pk))
         register("claim_answered", answer_claim)
+        register("comment_appeared", CommentEntry.add_new)
         register("comment_changed", CommentEntry.keep)
         register("comment_followed", lambda comment: spread.enqueue(comment.pk))
         register("level_changed", notify_of_level)

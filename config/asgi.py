@@ -24,6 +24,7 @@ from config.serving.page_views import count, flush, flush_often, match_page_view
 from config.serving.requests import clean_request  # noqa: E402
 from config.serving.responses import RequestRefused, send_refusal  # noqa: E402
 from config.serving.shutdown import chain_signals  # noqa: E402
+from config.serving.signed_in import SignedInPages  # noqa: E402
 from config.serving.streams import Streams  # noqa: E402
 
 WORKER_SECONDS = 2
@@ -45,8 +46,10 @@ class Application:
     """The page cache, streams, page views, and Django as WSGI in a bounded thread pool, on one port."""
 
     def __init__(self) -> None:
-        self.hub, self.django, self.worker = Hub(), ApiLimits(Bridge(django_wsgi)), WorkerLoop()
+        bridge = Bridge(django_wsgi)
+        self.hub, self.django, self.worker = Hub(), ApiLimits(bridge), WorkerLoop()
         self.page_cache, self.streams = PageCache(self.django), Streams(self.hub)
+        self.signed_in = SignedInPages(self.page_cache, bridge)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
@@ -76,7 +79,9 @@ class Application:
             await count(article, scope, send)
         elif wants_stream(scope):
             await self.streams.answer(scope, receive, send)
-        elif not await self.page_cache.answer(scope, receive, send):
+        elif await self.page_cache.answer(scope, receive, send):
+            return
+        elif not await self.signed_in.answer(scope, send, asyncio.get_running_loop().time()):
             await self.django(scope, receive, send)
 
     async def live(self, receive: Any, send: Any) -> None:

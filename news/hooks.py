@@ -11,6 +11,7 @@ caller's thread and transaction; what one raises reaches the caller.
 | `next_due` | a moment | when, after it, the clock alone changes what readers see; or None |
 | `ranking_builders` | nothing | {name of a ranking: function of a moment that returns its rows} |
 | `article_authors` | the pks of articles | {pk of an article: (pk, name) of the reader it is from} |
+| `comment_appeared` | a comment, in the transaction in which it is made and shown | nothing |
 | `comment_changed` | a comment, in the transaction of the change | nothing |
 | `comment_followed` | a comment that has appeared and whose author or story somebody follows | nothing |
 | `badge_changed` | a reader whose name or badge looks different now | nothing |
@@ -31,6 +32,7 @@ HOOKS = (
     "next_due",
     "ranking_builders",
     "article_authors",
+    "comment_appeared",
     "comment_changed",
     "comment_followed",
     "badge_changed",

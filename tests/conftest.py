@@ -15,6 +15,9 @@ from PIL import Image
 
 from comments.migrations import _first_rows as comments_rows
 from comments.models import Comment, CommentEntry, LedgerEntry, Rank, Reader
+from comments.personal.facts_cache import FACTS
+from comments.personal.pages import KEPT
+from comments.personal.sessions import SESSIONS
 from comments.thread.rows import ROWS
 from news.changes.cached_tables import clear_tables
 from news.media.pictures import render_picture, store_picture
@@ -35,7 +38,8 @@ def calm_settings(settings, tmp_path):
     settings.HOLD_FIRST = 0
     settings.NEW_ACCOUNT_HOURS = 0
     caches["pages"].clear()
-    ROWS.clear()
+    for kept in (ROWS, FACTS, SESSIONS, KEPT):
+        kept.clear()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -52,6 +52,7 @@ class Site:
             }
             | settings
         )
+        self.environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # of tests in browsers, not of a site
 
     def manage(self, *arguments, check=True):
         command = [sys.executable, "manage.py", *arguments]

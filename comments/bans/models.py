@@ -146,6 +146,7 @@ class Ban(models.Model):
             reader=reader, kind=kind, scope=scope, reason=reason, note=note, ends_at=ends_at, ruling=ruling, **place
         )
         Reader.objects.filter(pk=reader.pk).update(restricted=True)
+        Reader.objects.raise_facts(reader.pk)
         if kind == cls.Kind.SILENCE:  # who is read first is not told: the row itself says 审核中
             ruling.tell_author()
         return ban
@@ -168,6 +169,7 @@ class Ban(models.Model):
         if ban.kind == self.Kind.SILENCE:
             ruling.tell_author()
         settle_restricted(Reader.objects.filter(pk=ban.reader_id))
+        Reader.objects.raise_facts(ban.reader_id)
         return ruling
 
     @classmethod
@@ -220,7 +222,9 @@ def refuse_banned(reader: Reader, article: Article | None = None, channel: Chann
 def settle_restricted(readers: models.QuerySet[Reader]) -> None:
     """Let the mark on these readers' rows follow from the bans that are in force."""
     active = Ban.objects.active().filter(reader=models.OuterRef("pk"))
-    readers.filter(restricted=True).exclude(models.Exists(active)).update(restricted=False)
+    readers.filter(restricted=True).exclude(models.Exists(active)).update(
+        restricted=False, facts_version=models.F("facts_version") + 1
+    )
 
 
 def release_ended() -> None:

@@ -130,6 +130,7 @@ class Migration(migrations.Migration):
                 ('last_refused_at', models.DateTimeField(editable=False, null=True)),
                 ('is_demo', models.BooleanField(default=False, editable=False)),
                 ('revision', models.PositiveIntegerField(default=0, editable=False)),
+                ('facts_version', models.PositiveBigIntegerField(default=0, editable=False)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from comments.relations.models import Block, Follow, MutedWord, StoryFollow
+from comments.thread.text import names_somebody
 from news import hooks
 from news.articles.models import Article
 from news.variants.text import fold
@@ -127,9 +128,8 @@ class Notice(models.Model):
     @classmethod
     def announce(cls, comment: Any) -> None:
         """Tell whom a comment that has just appeared concerns directly; followers are told by the worker."""
-        told = {
-            mention.reader: (cls.Kind.MENTION, f"mention:{comment.article_id}") for mention in comment.mentions.all()
-        }
+        named = comment.mentions.select_related("reader") if names_somebody(comment.text) else []
+        told = {mention.reader: (cls.Kind.MENTION, f"mention:{comment.article_id}") for mention in named}
         if comment.parent_id:
             told[comment.parent.author] = (cls.Kind.REPLY, f"reply:{comment.parent_id}")
         for reader in readers_to_notify(told, comment):
@@ -189,8 +189,9 @@ def readers_to_notify(readers: Iterable[Reader], comment: Any) -> list[Reader]:
 
 def is_followed(comment: Any) -> bool:
     """Whether anybody follows the author or the story of a comment."""
-    followed = Follow.objects.filter(followed=comment.author_id).exists()
-    return followed or StoryFollow.objects.filter(article=comment.article_id).exists()
+    of_author = Follow.objects.filter(followed=comment.author_id).order_by().values("pk")
+    of_story = StoryFollow.objects.filter(article=comment.article_id).order_by().values("pk")
+    return bool(of_author.union(of_story, all=True)[:1])
 
 
 def mail_choice(reader: Reader) -> str:

@@ -59,6 +59,25 @@ def personal_facts(
     return facts
 
 
+def fragment_facts(reader: Reader, article: Article | None, comments: set[int]) -> dict[str, Any]:
+    """The same about these comments alone, for an answer that is no page and holds nothing but them: two queries."""
+    facts: dict[str, Any] = {
+        "staff": reader.is_staff,
+        "moderates": moderates(reader, article),
+        "features": reader.may_feature,
+        "unwanted": HiddenByReader(own=reader.pk),
+        "votes": {},
+        "reasons": {},
+        "own": {},
+        "held": [],
+        "ballots": {},
+    }
+    if comments:
+        cast = CommentVote.objects.filter(comment__in=comments)
+        add_comment_facts(facts, reader, Comment.objects.filter(pk__in=comments), cast)
+    return facts
+
+
 def about_story(reader: Reader, article: Article) -> dict[str, Any]:
     """The facts about a story itself: the vote on it, own comments that wait for approval, whether it is followed."""
     cast = ArticleVote.objects.filter(reader=reader, article=article).values_list("kind", flat=True)

@@ -165,6 +165,7 @@ class Ballot(models.Model):
                 raise Conflict("您已经投过这份问卷了，每人一票，不能再改。")
             return poll
         cls.objects.create(poll=poll, reader=reader).choices.set(chosen)
+        Reader.objects.raise_facts(reader.pk)
         poll.choices.filter(pk__in=wanted).update(votes=models.F("votes") + 1)
         poll.voters += 1
         poll.save(update_fields=["voters"])

@@ -218,7 +218,7 @@ def hidden(request: SiteRequest) -> HttpResponse:
 
 @reader_action("")
 def word_deletion(request: SiteRequest, pk: int) -> HttpResponse:
-    request.user.muted_words.filter(pk=pk).delete()
+    MutedWord.remove(request.user, pk)
     return redirect_saved(request, "/accounts/hidden/", "屏蔽词已移除。")
 
 

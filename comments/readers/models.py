@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager, Permission
 from django.db import models, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -63,6 +63,14 @@ class ReaderManager(BaseUserManager["Reader"]):
         may = Q(is_superuser=True) | Q(groups__permissions__in=granted) | Q(user_permissions__in=granted)
         return self.filter(may, is_staff=True, is_active=True).distinct()
 
+    def raise_facts(self, *pks: Any) -> None:
+        """Note that what is personal to these readers has changed: votes, own comments, relations, bans, ballots.
+
+        In the transaction of the change. Notices and the reader's own columns count by themselves, see
+        `comments.personal.sessions`.
+        """
+        self.filter(pk__in=pks).update(facts_version=F("facts_version") + 1)
+
     def locked(self, *pks: Any) -> dict[int, Reader]:
         """Lock these readers, in order of pk; return them fresh, by pk. The lock lets others point at them."""
         rows = self.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
@@ -110,6 +118,7 @@ class Reader(AbstractUser):
     last_refused_at = models.DateTimeField(null=True, editable=False)
     is_demo = models.BooleanField(default=False, editable=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
+    facts_version = models.PositiveBigIntegerField(default=0, editable=False)
 
     USERNAME_FIELD = "name"
     REQUIRED_FIELDS = []

@@ -34,12 +34,15 @@ class Relation(models.Model):
         abstract = True
 
     @classmethod
-    def turn(cls, on: bool, **ends: Any) -> None:
-        """Make this relation or remove it."""
+    @transaction.atomic
+    def turn(cls, on: bool, reader: Reader, **ends: Any) -> None:
+        """Make this relation of `reader`'s or remove it."""
+        ends["reader"] = reader
         if on:
             cls.objects.get_or_create(**ends)
         else:
             cls.objects.filter(**ends).delete()
+        get_user_model().objects.raise_facts(reader.pk)
 
     @classmethod
     def refuse_more(cls, reader: Reader) -> None:
@@ -149,4 +152,11 @@ class MutedWord(models.Model):
         get_user_model().objects.locked(reader.pk)
         if cls.objects.filter(reader=reader).count() >= WORDS_MOST:
             raise Refused(f"屏蔽词最多 {WORDS_MOST} 个，请先移除几个。")
+        get_user_model().objects.raise_facts(reader.pk)
         return cls.objects.get_or_create(reader=reader, folded=fold(word), defaults={"word": word})
+
+    @classmethod
+    @transaction.atomic
+    def remove(cls, reader: Reader, pk: int) -> None:
+        cls.objects.filter(reader=reader, pk=pk).delete()
+        get_user_model().objects.raise_facts(reader.pk)

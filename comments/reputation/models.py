@@ -73,7 +73,9 @@ class LedgerEntry(models.Model):
         return f"{undone}{self.get_reason_display()} {self.amount:+d}"
 
     @classmethod
-    def write(cls, reader: Any, reason: LedgerEntry.Reason, giver: Any = None, comment: Any = None) -> LedgerEntry:
+    def write(
+        cls, reader: Any, reason: LedgerEntry.Reason, giver: Any = None, comment: Any = None, saves: bool = True
+    ) -> LedgerEntry:
         """Write what `reason` brings or costs `reader` (fresh, locked); return the row.
 
         A flower beyond the day's caps is a row of 0: +3 from one giver, +50 in all.
@@ -81,7 +83,7 @@ class LedgerEntry(models.Model):
         amount = cls.AMOUNTS[reason]
         if reason == cls.Reason.FLOWER and cls.is_capped(reader, giver):
             amount = 0
-        return cls.enter(reader, amount, reason, giver=giver, comment=comment)
+        return cls.enter(reader, amount, reason, saves, giver=giver, comment=comment)
 
     @classmethod
     def is_capped(cls, reader: Any, giver: Any) -> bool:
@@ -91,11 +93,11 @@ class LedgerEntry(models.Model):
         return len(givers) >= FROM_ALL or givers.count(giver.pk) >= FROM_ONE_GIVER
 
     @classmethod
-    def undo(cls, reader: Any, reason: str, giver: Any = None, comment: Any = None) -> None:
+    def undo(cls, reader: Any, reason: str, giver: Any = None, comment: Any = None, saves: bool = True) -> None:
         """Answer the standing row of this cause with its reverse; nothing if there is none."""
         standing = cls.standing().filter(reader=reader, reason=reason, giver=giver, comment=comment).last()
         if standing:
-            cls.enter_all([standing.reverse(reader)])
+            cls.enter_all([standing.reverse(reader)], saves)
 
     @classmethod
     def write_all(cls, readers: list[Any], reason: LedgerEntry.Reason, comment: Any) -> None:
@@ -120,19 +122,24 @@ class LedgerEntry(models.Model):
         return LedgerEntry(reader=reader, amount=-self.amount, reason=self.reason, **cause)
 
     @classmethod
-    def enter(cls, reader: Any, amount: int, reason: LedgerEntry.Reason, **cause: Any) -> LedgerEntry:
+    def enter(
+        cls, reader: Any, amount: int, reason: LedgerEntry.Reason, saves: bool = True, **cause: Any
+    ) -> LedgerEntry:
         """Write one row of any amount; return it."""
-        (entry,) = cls.enter_all([cls(reader=reader, amount=amount, reason=reason, **cause)])
+        (entry,) = cls.enter_all([cls(reader=reader, amount=amount, reason=reason, **cause)], saves)
         return entry
 
     @classmethod
-    def enter_all(cls, entries: list[LedgerEntry]) -> list[LedgerEntry]:
-        """Write rows, each of another reader (fresh, locked), and let points and levels follow; return the rows."""
+    def enter_all(cls, entries: list[LedgerEntry], saves: bool = True) -> list[LedgerEntry]:
+        """Write rows, each of another reader (fresh, locked), and let points and levels follow; return the rows.
+
+        Without `saves` the points are left to whoever calls, who saves more of the same reader.
+        """
         LedgerEntry.objects.bulk_create(entries)
         moved = [entry for entry in entries if entry.amount]
         for entry in moved:
             entry.reader.points += entry.amount
-        if moved:
+        if moved and saves:
             type(moved[0].reader).objects.bulk_update([entry.reader for entry in moved], ["points"], batch_size=500)
         for entry in moved:
             level = level_after(entry.reader.level, entry.reader.points, Rank.thresholds())
@@ -141,14 +148,17 @@ class LedgerEntry(models.Model):
 
     @classmethod
     def follow_vote(cls, author: Any, giver: Any, comment: Any, before: Any, after: Any) -> None:
-        """Let the author's ledger follow `giver`'s vote from `before` to `after` (rows or None); readers locked."""
+        """Let the author's ledger follow `giver`'s vote from `before` to `after` (rows or None); readers locked.
+
+        The author's points are not saved.
+        """
         was, now = cls.reason_of(before), cls.reason_of(after)
         if was == now:
             return
         if was:
-            cls.undo(author, was, giver, comment)
+            cls.undo(author, was, giver, comment, saves=False)
         if now:
-            cls.write(author, now, giver, comment)
+            cls.write(author, now, giver, comment, saves=False)
 
     @classmethod
     def reason_of(cls, vote: Any) -> LedgerEntry.Reason | None:

@@ -24,6 +24,11 @@ class CommentEntry(Entry):
         verbose_name = verbose_name_plural = "评论索引"
 
     @classmethod
+    def add_new(cls, comment: Comment) -> None:
+        """Index a comment that has just been made, of which the index knows nothing."""
+        cls.add([comment])
+
+    @classmethod
     def describe(cls, comment: Comment) -> Description | None:
         if not comment.is_shown:
             return None

@@ -64,7 +64,7 @@ class AuthorActs:
         origin: Origin,
         as_editor: bool,
     ) -> Comment:
-        article = Article.objects.select_for_update().get(pk=article.pk)
+        article = Article.objects.select_for_update(of=("self",)).select_related("channel").get(pk=article.pk)
         author = Reader.objects.locked(author.pk)[author.pk]
         if known := guards.earlier_answer(cls.objects.filter(author=author, article=article), key, typed):
             return known
@@ -72,7 +72,7 @@ class AuthorActs:
         parent = parent and cls.objects.filter(pk=parent.pk).first()
         guards.refuse_parent(parent, article, author)
         guards.refuse_role(author, as_editor)
-        comment = cls.objects.create(
+        comment: Any = cls(  # type: ignore[call-arg]  # the fields are of the model that this is a part of
             article=article,
             author=author,
             parent=parent,
@@ -86,10 +86,13 @@ class AuthorActs:
             flagged_for=verdict.why,
             held_by=verdict.held_by,
         )
+        if verdict.held_by:
+            comment.save(force_insert=True)
+            Mention.find(comment, is_new=True)
+            Reader.objects.raise_facts(author.pk)
+        else:
+            comment.show_new()
         PipelineEvent.record(comment, verdict)
-        Mention.find(comment)
-        if not verdict.held_by:
-            comment.show()
         return comment
 
     def edit(self, typed: str, origin: Origin = UNKNOWN) -> Comment:

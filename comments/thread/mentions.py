@@ -28,9 +28,10 @@ class Mention(models.Model):
         return f"@{self.typed}"
 
     @classmethod
-    def find(cls, comment: Comment) -> None:
+    def find(cls, comment: Comment, is_new: bool = False) -> None:
         """Note who is meant by each @ of a comment: the longest name that its text goes on with."""
-        cls.objects.filter(comment=comment).delete()
+        if not is_new:
+            cls.objects.filter(comment=comment).delete()
         for tail in set(candidates_after_at(comment.text, ALLOWED, LONGEST)):
             if found := cls.find_reader_in(tail):
                 typed, reader = found

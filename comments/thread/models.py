@@ -17,6 +17,7 @@ from comments.states import SHOWN_STATES, CommentState
 from comments.thread import text
 from comments.thread.author_acts import AuthorActs
 from comments.thread.editor_marks import EditorMarks
+from comments.thread.mentions import Mention
 from comments.thread.queries import PAGE, CommentQuerySet
 from comments.thread.vote_counts import VoteCounts
 from news import hooks
@@ -27,6 +28,7 @@ from news.variants.html import lang_attribute
 EDITABLE = timedelta(minutes=5)
 KEY_LONGEST = 64
 COMMENT, COUNT = Change.Kind.COMMENT, Change.Kind.COUNT
+COUNTED = ("comment_count", "last_floor")  # columns of the article that follow what is shown
 
 
 class Comment(AuthorActs, RulingActs, VoteCounts, EditorMarks):
@@ -149,11 +151,29 @@ class Comment(AuthorActs, RulingActs, VoteCounts, EditorMarks):
         """Show this comment (locked, with its article) in the thread: from now, if it was never shown."""
         first = not self.floor
         if first:
-            self.article.last_floor += 1
-            self.floor, self.shown_at = self.article.last_floor, timezone.now()
+            self.take_floor()
         self.become(self.State.VISIBLE)
         if first:
             Notice.announce(self)
+
+    def show_new(self) -> None:
+        """Save this comment, which is new, and show it in the thread; nothing quotes it yet, and nobody voted on it."""
+        self.take_floor()
+        self.state = self.State.VISIBLE
+        self.settle_reported()
+        self.save(force_insert=True)
+        Mention.find(self, is_new=True)
+        self.count_step(1)
+        hooks.call("comment_appeared", self)
+        parent = [(COMMENT, self.parent_id)] if self.parent_id else []
+        things = [(COMMENT, self.pk), *parent, (COUNT, self.article_id)]
+        Change.record(self.article, *things, also=COUNTED)
+        Notice.announce(self)
+
+    def take_floor(self) -> None:
+        """Take the next place in the thread of the article (locked); does not save."""
+        self.article.last_floor += 1
+        self.floor, self.shown_at = self.article.last_floor, timezone.now()
 
     def become(self, state: str, **fields: Any) -> None:
         """Take `state`, keep every count that follows from it true, and tell the open pages."""
@@ -164,16 +184,22 @@ class Comment(AuthorActs, RulingActs, VoteCounts, EditorMarks):
             setattr(self, name, value)
         self.settle_reported()
         self.save()
-        self.article.comment_count += step
-        self.article.save(update_fields=["comment_count", "last_floor"])
-        if step and self.parent_id:
-            counted = {"reply_count": models.F("reply_count") + step, "revision": models.F("revision") + 1}
-            Comment.objects.filter(pk=self.parent_id).update(**counted)
+        self.count_step(step)
         hooks.call("comment_changed", self)
         if not self.is_shown:
             Notice.objects.retract(self)
         if was_public or self.is_in_thread:  # of what never stood there, no stream says a word
             self.announce(counted=bool(step))
+        else:
+            self.article.save(update_fields=COUNTED)
+
+    def count_step(self, step: int) -> None:
+        """Count that one more is shown (1), or one less (-1); the article's row is saved by whoever calls."""
+        self.article.comment_count += step
+        if step and self.parent_id:
+            counted = {"reply_count": models.F("reply_count") + step, "revision": models.F("revision") + 1}
+            Comment.objects.filter(pk=self.parent_id).update(**counted)
+        type(self.author).objects.raise_facts(self.author_id)
 
     def announce(self, counted: bool = False) -> None:
         """Write the changes of a changed comment: itself, what quotes it, what it stands under, the groups."""
@@ -185,4 +211,4 @@ class Comment(AuthorActs, RulingActs, VoteCounts, EditorMarks):
             *self.regroup(),
         ]
         things = [(COMMENT, pk) for pk in dict.fromkeys(around)]
-        Change.record(self.article, *things, *([(COUNT, self.article_id)] if counted else []))
+        Change.record(self.article, *things, *([(COUNT, self.article_id)] if counted else []), also=COUNTED)

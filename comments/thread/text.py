@@ -90,6 +90,11 @@ def render_mention(match: Match[str], address: str) -> str:
     return f'<a class="mention" href="{escape(address)}" translate="no">{match[1]}{escape(match[2])}</a>'
 
 
+def names_somebody(text: str) -> bool:
+    """Whether there is an @ in a text, by which somebody may be named."""
+    return AT.search(text) is not None
+
+
 def candidates_after_at(text: str, allowed: Pattern[str], longest: int, most: int = 20) -> Iterator[Any]:
     """Yield what follows each @ of a text and may be a name (`allowed`), at most `longest` characters, `most` times."""
     for at in list(AT.finditer(text))[:most]:

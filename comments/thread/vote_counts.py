@@ -80,6 +80,7 @@ class VoteCounts(models.Model):
 
     def settle_votes(self) -> Any:
         """Keep scores, groups and state true after the counters moved; write the small change, or the whole row's."""
+        could_rise = self.liftable or self.lifted
         self.rescore()
         if (
             self.state == CommentState.VISIBLE
@@ -90,7 +91,7 @@ class VoteCounts(models.Model):
         self.settle_reported()
         self.revision += 1
         self.save(update_fields=MOVED)
-        moved = self.regroup()
+        moved = self.regroup() if could_rise or self.liftable else []
         return Change.record(self.article, *((Change.Kind.COMMENT, pk) for pk in moved), (Change.Kind.COUNTS, self.pk))
 
     def regroup(self) -> list[int]:

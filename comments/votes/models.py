@@ -110,7 +110,7 @@ def sum_weights(path: str = "", **options: Any) -> Sum:
 
 
 ZERO = Decimal("0.0")
-TALLIES = ["flowers", "eggs", "flower_weight", "egg_weight"]
+TALLIES = ("flowers", "eggs", "flower_weight", "egg_weight")
 
 
 class CommentVoteQuerySet(models.QuerySet["CommentVote"]):
@@ -158,22 +158,16 @@ class CommentVote(Vote):
         if before == after:
             return comment
         tally(comment, before, after)
-        count_received_flowers(author, before, after)
+        author.flowers_received += is_flower(after) - is_flower(before)
+        reader.facts_version += 1
         LedgerEntry.follow_vote(author, reader, comment, before, after)
+        Reader.objects.bulk_update([author, reader], ["flowers_received", "points", "facts_version"])
         comment.settle_votes()
         return comment
 
 
 def is_flower(vote: CommentVote | None) -> bool:
     return vote is not None and vote.kind == VoteKind.FLOWER
-
-
-def count_received_flowers(author: Reader, before: CommentVote | None, after: CommentVote | None) -> None:
-    """Keep the number of flowers that `author` (locked) ever received."""
-    step = is_flower(after) - is_flower(before)
-    if step:
-        author.flowers_received += step
-        author.save(update_fields=["flowers_received"])
 
 
 class ArticleVote(Vote):
@@ -200,6 +194,6 @@ class ArticleVote(Vote):
         before, after = cls.change(reader, want, toggle, article=article)
         if before != after:
             tally(article, before, after)
-            article.save(update_fields=TALLIES)
-            Change.record(article, (Change.Kind.VOTES, article.pk))
+            Reader.objects.raise_facts(reader.pk)
+            Change.record(article, (Change.Kind.VOTES, article.pk), also=TALLIES)
         return article

@@ -32,6 +32,9 @@ class Numbers(Collector):
         for name in ("hits", "misses"):
             number = getattr(self.handlers.page_cache, name)
             yield CounterMetricFamily(f"huadan_page_cache_{name}", f"Page cache: {name}.", value=number)
+        for name, says in (("pages_sent", "Pages of the page cache"), ("unchanged", "Answers 204 of /me/")):
+            number = getattr(self.handlers.signed_in, name)
+            yield CounterMetricFamily(f"huadan_signed_in_{name}", f"{says} for people who are signed in.", value=number)
 
     def latencies(self) -> Any:
         buckets, total = [], 0

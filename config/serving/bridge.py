@@ -1,5 +1,6 @@
 """Django as WSGI behind ASGI: the whole bounded body is here before a thread is taken, and addresses take turns."""
 
+import asyncio
 import re
 from typing import Any
 
@@ -31,6 +32,11 @@ class Bridge:
         with self.bodies.reading(scope["network"]) as body:
             await self.bodies.read(body, receive, await self.limit_for(scope))
             return await self.pass_on(with_length(scope, body.size), body.receive_again(), send)
+
+    async def run(self, network: str, function: Any, *given: Any) -> Any:
+        """What a function of Django's world returns, called in a thread, in the turn of this network."""
+        async with self.turns.turn(network):
+            return await asyncio.get_running_loop().run_in_executor(self.application.executor, function, *given)
 
     async def pass_on(self, scope: Any, receive: Any, send: Any) -> Any:
         async with self.turns.turn(scope["network"]):

@@ -14,8 +14,10 @@ from typing import Any
 
 from django.conf import settings
 
+from comments.personal.pages import PublicPage
 from config.serving.page_requests import ENCODERS, PageRequest
-from news.caching.pages import FRESH
+from news.caching.pages import FRESH, PARTS, MadeParts
+from news.caching.split_page import SplitPage
 
 FRESH_SECONDS, STALE_SECONDS = 1, 3
 OVERHEAD = 2000  # bytes of a snapshot besides its bodies, roughly
@@ -43,13 +45,18 @@ class CachedPage:
     def __init__(self, made: float, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
         self.made, self.bodies, self.counted = made, {b"": body}, 0
         self.encoding: dict[Any, Any] = {}  # {encoding: the task that compresses}
+        self.public: PublicPage | None = None  # how it is cut for readers who are signed in
         self.etag, self.modified = dict(headers)[b"etag"], dict(headers).get(b"last-modified")
         self.headers = [(name, value) for name, value in headers if name in SENT]
         self.headers += [(b"etag", self.etag), (b"vary", b"Accept-Encoding")]
 
     @property
+    def is_html(self) -> bool:
+        return dict(self.headers).get(b"content-type", b"").startswith(b"text/html")
+
+    @property
     def size(self) -> int:
-        return sum(map(len, self.bodies.values())) + OVERHEAD
+        return sum(map(len, self.bodies.values())) + OVERHEAD + (self.public.split.size if self.public else 0)
 
     def is_known(self, asked: PageRequest) -> bool:
         """Whether the client has this already; a mark says more than a time."""
@@ -60,7 +67,7 @@ class CachedPage:
     def reuse_bodies(self, before: CachedPage | None) -> None:
         """Use what was compressed before, if the page is still the same."""
         if before and before.bodies[b""] == self.bodies[b""]:
-            self.bodies = before.bodies
+            self.bodies, self.public = before.bodies, before.public
 
     async def encode(self, encoding: bytes) -> bytes:
         """The body in an encoding; compressed once, in a thread, however many ask."""
@@ -94,20 +101,25 @@ class PageCache:
         asked = PageRequest.of(scope)
         if asked is None or not self.most:
             return False
-        page, leads = self.pages.get(asked.key), asked.key not in self.making
+        leads = asked.key not in self.making
+        page, answer = await self.fetch(asked)
+        if page is None:  # whoever asked first takes it as it is, the others ask for themselves
+            return leads and await answer.pass_on(asked, send)
+        await self.send(page, asked, send)
+        return True
+
+    async def fetch(self, asked: PageRequest) -> Any:
+        """(the page, or None if it is not for everybody; Django's answer where it was made for this request)."""
+        page, answer = self.pages.get(asked.key), None
         age = asyncio.get_running_loop().time() - page.made if page else STALE_SECONDS
         self.hits, self.misses = self.hits + (age < STALE_SECONDS), self.misses + (age >= STALE_SECONDS)
         if age >= STALE_SECONDS:
             page, answer = await asyncio.shield(self.make(asked))
-            if page is None:  # whoever asked first takes it as it is, the others ask for themselves
-                return leads and await answer.pass_on(asked, send)
         elif age >= FRESH_SECONDS:
             self.make(asked)
         if asked.key in self.pages:
             self.pages.move_to_end(asked.key)
-        assert page is not None  # what is younger than STALE_SECONDS is there
-        await self.send(page, asked, send)
-        return True
+        return page, answer
 
     async def send(self, page: CachedPage, asked: PageRequest, send: Callable[..., Any]) -> Any:
         if page.is_known(asked):
@@ -134,11 +146,14 @@ class PageCache:
     async def make_page(self, asked: PageRequest) -> Any:
         """(the page as it is now, kept, or None if it is not for everybody; Django's answer)."""
         began = asyncio.get_running_loop().time()
-        answer = CollectedResponse()
+        answer, made = CollectedResponse(), MadeParts()
+        PARTS.set(made)  # of this task alone
         # A page that is asked for again and again has a share of its own: who happens to ask first does not delay it.
         own = {"network": PAGES} if asked.key in self.pages else {}
         await self.django(asked.scope | own, nothing, answer.take)
         page = answer.page(began)
+        if page and made.parts:
+            page.public = PublicPage(SplitPage(made.parts), made.about)
         self.keep(asked.key, page)
         if page and asked.encoding:
             await page.encode(asked.encoding)

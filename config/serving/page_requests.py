@@ -44,10 +44,15 @@ class PageRequest:
     @classmethod
     def of(cls, scope: dict[str, Any]) -> PageRequest | None:
         """What was asked, or None if a snapshot is no answer to it."""
+        return None if has_session(scope) else cls.of_signed_in(scope)
+
+    @classmethod
+    def of_signed_in(cls, scope: dict[str, Any]) -> PageRequest | None:
+        """The same, whatever session it comes with: what everybody gets is where the page of a reader begins."""
         if scope["method"] not in ("GET", "HEAD") or APART.search(scope["path"].encode()):
             return None
         headers = dict(scope["headers"])
-        if has_session(scope) or not is_ours(headers):
+        if not is_ours(headers):
             return None
         asked = cls(scope, headers)
         return asked if sum(map(len, asked.key)) <= KEY_LONGEST else None

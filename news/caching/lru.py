@@ -18,13 +18,19 @@ class LruCache(Generic[Value]):
 
     def get_or_make(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """The value kept under `key`, else what `make()` gives, kept for the next who asks."""
+        value = self.get(key)
+        if value is None:
+            value = make()
+            self.store(key, value)
+        return value
+
+    def get(self, key: Hashable) -> Value | None:
+        """The value kept under `key`, or None."""
         with self.lock:
             if key in self.values:
                 self.values.move_to_end(key)
                 return self.values[key]
-        value = make()
-        self.store(key, value)
-        return value
+        return None
 
     def store(self, key: Hashable, value: Value) -> None:
         with self.lock:
@@ -34,6 +40,12 @@ class LruCache(Generic[Value]):
             self.size += self.size_of(value)
             while self.size > self.most and self.values:
                 self.size -= self.size_of(self.values.popitem(last=False)[1])
+
+    def pop(self, key: Hashable) -> None:
+        """Forget what is kept under `key`, if anything is."""
+        with self.lock:
+            if key in self.values:
+                self.size -= self.size_of(self.values.pop(key))
 
     def clear(self) -> None:
         with self.lock:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +26,15 @@ if TYPE_CHECKING:
     from news.http.requests import SiteRequest
 
 
+@dataclass
+class MadeParts:
+    """The parts of the page that a request has made, for whoever asked for it in the same process."""
+
+    parts: tuple[Row | Slot | str, ...] | None = None
+    about: tuple[str, int] | None = None
+
+
+PARTS: ContextVar[MadeParts | None] = ContextVar("parts", default=None)
 FRESH = "public, max-age=0, s-maxage=1, must-revalidate, stale-while-revalidate=2"
 FRESH_CDN = "max-age=1, stale-while-revalidate=2"
 KEPT_SECONDS = 600
@@ -91,6 +102,8 @@ def respond(
     """An answer of these parts, as everybody gets it; for whoever is signed in its slots are filled later."""
     response: Any = HttpResponse(join_parts(parts), status=status)
     response.parts, response.about = parts, about
+    if made := PARTS.get():
+        made.parts, made.about = parts, about
     return response
 
 

@@ -6,7 +6,7 @@ goes through the sanitiser. Nothing here depends on elements, their attributes o
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 MARK = re.compile(r"<!--me:(?P<slot>[a-z0-9-]+)-->(?P<default>.*?)<!--/me-->|<!--row:(?P<row>[a-z0-9-]+)-->", re.DOTALL)
@@ -69,34 +69,6 @@ def public_html(part: Slot | Row) -> str:
     if isinstance(part, Row):
         return join_parts(part.parts)
     return f"<!--me:{part.name}-->{part.default}<!--/me-->"
-
-
-def find_slots(parts: tuple[Part, ...]) -> Iterator[Slot]:
-    """Every slot of a page, those within rows too."""
-    for part in parts:
-        if isinstance(part, Slot):
-            yield part
-        elif isinstance(part, Row):
-            yield from find_slots(part.parts)
-
-
-def fill_parts(
-    parts: tuple[Part, ...],
-    contents: Mapping[str, str | tuple[Part, ...]],
-    is_hidden: Callable[[Row], bool] = lambda row: False,
-) -> str:
-    """The HTML for one reader: slots filled with `contents` by name, HTML or parts (the others keep their default),
-    rows for which `is_hidden` says so replaced by what stands for them."""
-    out = []
-    for part in parts:
-        if isinstance(part, str):
-            out.append(part)
-        elif isinstance(part, Row):
-            out.append(part.hidden if is_hidden(part) else fill_parts(part.parts, contents, is_hidden))
-        else:
-            content = contents.get(part.name, public_html(part))
-            out.append(content if isinstance(content, str) else fill_parts(content, contents, is_hidden))
-    return "".join(out)
 
 
 def convert_row(row: Row, convert: Callable[[str], str]) -> Row:

@@ -58,14 +58,17 @@ class Change(models.Model):
         return f"{self.article_id}:{self.pk} {self.kind} {self.target}"
 
     @classmethod
-    def record(cls, article: Any, *things: Any) -> None:
+    def record(cls, article: Any, *things: Any, also: tuple[str, ...] = ()) -> None:
         """Write one row for each (kind, target) and move the article's cursor to the last of them.
+
+        `also`: further columns of the article that were set and are to be saved with it.
 
         Call it in the transaction of the fact, with the article's row locked.
         """
         rows: list[Any] = [cls(article=article, kind=kind, target=target) for kind, target in things]
         article.cursor = cls.objects.bulk_create(rows)[-1].pk
-        type(article).objects.filter(pk=article.pk).update(cursor=article.cursor)
+        columns = {name: getattr(article, name) for name in ("cursor", *also)}
+        type(article).objects.filter(pk=article.pk).update(**columns)
         transaction.on_commit(lambda: hooks.call("changes_committed", article.pk))
         hooks.call("changes_recorded", article, {kind for kind, _ in things})
 

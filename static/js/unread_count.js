@@ -9,6 +9,7 @@ const LEAST_MS = 5000;
 let timer;
 let due = Infinity;
 let last = 0;
+let version = ""; // of what the server has said of this reader; where it is still the same, it answers 204
 
 /** Ask again in a moment: something happened on this page that may concern the reader. */
 export function soon() {
@@ -29,8 +30,8 @@ async function ask() {
   if (!document.hidden) {
     try {
       const story = document.querySelector("main[data-article]")?.dataset.article || "";
-      const answer = await fetch(`${prefix}/me/${story && `?ban=${story}`}`, { cache: "no-store" });
-      if (answer.ok) take(await answer.json());
+      const answer = await fetch(`${prefix}/me/?version=${version}&ban=${story}`, { cache: "no-store" });
+      if (answer.status === 200) take(await answer.json());
     } catch {
       // No line: the next round tries again.
     }
@@ -40,6 +41,7 @@ async function ask() {
 
 function take(facts) {
   if (!facts.name) return;
+  version = facts.version;
   for (const place of document.querySelectorAll("[data-unseen]")) {
     const number = facts.unseen ? `${facts.unseen}${facts.unseen >= 99 ? "+" : ""}` : "";
     if (place.textContent !== number) place.textContent = number;

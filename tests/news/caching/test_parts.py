@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from comments.relations.models import Block, MutedWord
 from comments.thread import rows as rows_module
 from comments.thread.rows import ROWS
-from news.caching.parts import Row, Slot, convert_row, fill_parts, find_slots, join_parts, parse_parts, row_mark
+from news.caching.parts import Row, Slot, convert_row, join_parts, parse_parts, row_mark
+from news.caching.split_page import SplitPage
 
 HTML = st.text(alphabet="<>/p li=\"'國\n -!", max_size=30).filter(lambda html: "<!--" not in html and "-->" not in html)
 NAMES = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
@@ -20,21 +21,24 @@ def test_slots_come_apart_and_together_again(slots, tail):
     html = "".join(f"{before}<!--me:{name}-->{default}<!--/me-->" for before, name, default in slots) + tail
     parts = parse_parts(html, {})
     assert join_parts(parts) == html
-    assert [(slot.name, slot.default) for slot in find_slots(parts)] == [(name, default) for _, name, default in slots]
+    split = SplitPage(parts)
+    assert split.fill({}) == html and split.names == {name for _, name, _ in slots}
+    filled = "".join(f"{before}{name}" for before, name, _ in slots) + tail
+    assert split.fill({name: name for _, name, _ in slots}) == filled
 
 
 def test_a_slot_without_content_keeps_what_everybody_gets():
     parts = ("<p>", Slot("a", "one"), Slot("b", "two"), "</p>")
-    assert fill_parts(parts, {"b": "mine"}) == "<p><!--me:a-->one<!--/me-->mine</p>"
+    assert SplitPage(parts).fill({"b": "mine"}) == "<p><!--me:a-->one<!--/me-->mine</p>"
 
 
 def test_a_hidden_row_takes_its_slots_along_and_a_shown_one_hides_its_quotation_alone():
     quote = Row("quote-1", 7, "", ("quoted",), "")
     row = Row("c2", 5, "", ("<li>", quote, Slot("c2", ""), "</li>"), "<li hidden></li>")
     page = parse_parts(f"<ol>{row_mark('c2')}</ol>", {"c2": row})
-    assert fill_parts(page, {"c2": "own"}, lambda one: one.author == 5) == "<ol><li hidden></li></ol>"
-    assert fill_parts(page, {"c2": "own"}, lambda one: one.author == 7) == "<ol><li>own</li></ol>"
-    assert fill_parts(page, {"c2": "own"}) == "<ol><li>quotedown</li></ol>"
+    assert SplitPage(page).fill({"c2": "own"}, lambda one: one.author == 5) == "<ol><li hidden></li></ol>"
+    assert SplitPage(page).fill({"c2": "own"}, lambda one: one.author == 7) == "<ol><li>own</li></ol>"
+    assert SplitPage(page).fill({"c2": "own"}) == "<ol><li>quotedown</li></ol>"
 
 
 def test_a_mark_of_no_row_stays_as_it_is():

