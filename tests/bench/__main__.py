@@ -19,6 +19,7 @@ from tests.bench import (
     streams,
     writes,
 )
+from tests.bench.peers import comparison
 
 BENCHES = {
     "streams": streams.main,
@@ -35,6 +36,7 @@ BENCHES = {
     "starts": starts.main,
     "writes": writes.main,
     "storm": storm.main,
+    "peers": comparison.main,
 }
 
 

@@ -1,6 +1,7 @@
 """How long a search takes, by how often its words occur, newest first and best first.
 
-Over 10^5 comments, and with FULL=1 over 10^6. The texts come from a generator: words of two characters with Zipf's
+Over 10^5 comments, with FULL=1 also over 10^6, or over as many as are named (`ARGS="search 1000000"`). A run that had
+10^6 writes its table to docs/performance.md. The texts come from a generator: words of two characters with Zipf's
 frequencies, and three kinds of words strewn in whose shares are known. One process, its own SQLite file, the functions
 behind the page.
 """
@@ -16,6 +17,8 @@ from datetime import timedelta
 from itertools import accumulate
 from pathlib import Path
 
+from tests.bench.peers.document import write_search
+from tests.bench.peers.machine import describe_machine
 from tests.server import ROOT, Site
 
 SMALL, LARGE = 100_000, 1_000_000
@@ -26,18 +29,30 @@ SETS = {
     "中等": {"断桥": 0.005, "水位": 0.01, "渡口": 0.02, "夜航": 0.03},
     "常见": {"国家": 0.12, "问题": 0.15, "时候": 0.2, "大家": 0.3},
 }
+WORDS = {"罕见": "rare", "中等": "medium", "常见": "common"}  # as docs/performance.md says
 ROUNDS = 5
 
 
-def main():
-    sizes = [SMALL, LARGE] if os.environ.get("FULL") else [SMALL]
+def main(*sizes):
+    sizes = [int(size) for size in sizes] or ([SMALL, LARGE] if os.environ.get("FULL") else [SMALL])
     print("行数 | 一组词 | 最新 中位 (ms) | 最相关 中位 (ms)")
-    for size in sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            site = Site(Path(folder)).prepare()
-            code = f"from tests.bench.search import inside; inside({size})"
-            command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
-            subprocess.run(command, cwd=ROOT, env=site.environment, check=True)
+    rows = [row for size in sizes for row in measure(size)]
+    if LARGE in sizes:
+        write_search(rows, describe_machine())
+
+
+def measure(size):
+    """Rows of (comments, kind of words, milliseconds newest first, best first), over a new site of so many comments."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = Site(Path(folder)).prepare()
+        code = f"from tests.bench.search import inside; inside({size})"
+        command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
+        with subprocess.Popen(command, cwd=ROOT, env=site.environment, stdout=subprocess.PIPE, text=True) as process:
+            for line in process.stdout:
+                print(line, end="", flush=True)
+                words, newest, best = line.split(" | ")[1:]
+                yield size, WORDS[words], float(newest), float(best)
+        assert process.returncode == 0
 
 
 def inside(size):
@@ -82,7 +97,7 @@ def fill(size):
 
     from tests.conftest import make_article, make_reader
 
-    readers = [make_reader(f"读者{number}") for number in range(50)]
+    readers = [make_reader(f"读者{number}", password=None) for number in range(50)]
     stories = [make_article(f"新闻 {number}") for number in range(200)]
     batch = []
     for number, text in enumerate(texts(size)):

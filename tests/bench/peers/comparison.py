@@ -1,0 +1,124 @@
+"""One run: start what can be had, measure all in turns, write docs/performance.md and its chart."""
+
+import asyncio
+import os
+import tempfile
+import time
+from contextlib import ExitStack
+from itertools import repeat
+from pathlib import Path
+
+from tests.bench import search
+from tests.bench.peers import document, http_messages, machine, ready_bytes
+from tests.bench.peers.comments_xtd import CommentsXtd
+from tests.bench.peers.environments import NotInstalled
+from tests.bench.peers.eventstream import EventStream
+from tests.bench.peers.figures import Run, StreamFigure, in_turns
+from tests.bench.peers.http_load import Load
+from tests.bench.peers.isso import Isso
+from tests.bench.peers.own_site import OwnSite
+from tests.bench.peers.processes import CLIENT_CORE, on_core, resident_kb
+from tests.bench.peers.running_peer import running_peer
+from tests.bench.peers.scene import scene
+from tests.bench.peers.stream_load import allow_many_files, listen
+
+GOOD = (200, 304)
+
+
+def main():
+    """Measure everything and write the document; a full run ends with the table of search."""
+    began, now = time.monotonic(), scene()
+    allow_many_files()
+    run = Run(now.quick, machine.describe_machine(), machine.own_versions(), accounts=now.accounts, rounds=now.rounds)
+    run.seconds, run.comments_on_page = now.seconds, now.comments
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        compare(run, now, Path(folder), stack)
+    document.write_peers(run)
+    print(f"docs/performance.md：{time.monotonic() - began:.0f} 秒", flush=True)
+    if not now.quick:
+        search.main(search.SMALL, search.LARGE)
+
+
+def compare(run, now, folder, stack):
+    """Start the contestants (stopped by `stack`) and fill `run`."""
+    own = begin(OwnSite, folder / "own", now, run, stack)
+    xtd = begin(CommentsXtd, folder / "xtd", now, run, stack)
+    isso = begin(Isso, folder / "isso", now, run, stack)
+    events = begin(EventStream, folder / "eventstream", now, run, stack)
+    print("== 首次生成", flush=True)
+    for one in filter(None, (own, xtd)):
+        run.draws |= {(one.name, page): milliseconds for page, milliseconds in one.draws(now.draws).items()}
+    print("== 阅读", flush=True)
+    run.reading = in_turns(reading(own, [xtd, isso], run, folder, stack), now)
+    print("== 发表、投票", flush=True)
+    writers = [one for one in (own, xtd, isso) if one]
+    run.posting = in_turns([(one.name, "post", one.posts(), one.pid) for one in writers], now)
+    run.voting = in_turns([(one.name, "vote", one.votes(), one.pid) for one in writers], now)
+    print("== 流", flush=True)
+    run.streams = [stream(one, now) for one in (own, events) if one]
+
+
+def begin(kind, folder, now, run, stack):
+    """A started contestant, or None with the reason in `run.missing`."""
+    print(f"== {kind.name if hasattr(kind, 'name') else kind.__name__}：安装、装入、启动", flush=True)
+    try:
+        one = kind(folder, now)
+        stack.callback(one.stop)
+        one.start()
+    except NotInstalled as error:
+        run.missing[kind.name] = f"could not be installed by pip: {error}"
+        return None
+    if hasattr(one, "versions"):
+        run.versions[one.name] = one.versions
+    return one
+
+
+def reading(own, peers, run, folder, stack):
+    """[(who, what, Load, pid)] of all that is read."""
+    loads = [(own.name, what, get(own.port, asked), own.pid) for what, asked in own.guest_pages().items()]
+    loads += ready(own, run, folder, stack)
+    loads += [(own.name, what, get(own.port, asked), own.pid) for what, asked in own.signed_in_pages().items()]
+    for one in filter(None, peers):
+        loads += [(one.name, what, get(one.port, asked), one.pid) for what, asked in one.pages().items()]
+    if other := running_peer():
+        run.versions[other.name] = "PEER_URL, a server that was running already: its core and its CPU are not known"
+        loads += [(other.name, what, get(other.port, asked, other.host), None) for what, asked in other.pages().items()]
+    else:
+        run.missing["PEER_URL"] = "was not given: no row of a running server"
+    return loads
+
+
+def get(port, requests, host="127.0.0.1"):
+    return Load(port, requests, good=GOOD, host=host)
+
+
+def ready(own, run, folder, stack):
+    """Loads of the servers that only send the bytes of our guest's article page."""
+    answer = own.fetch_ready()
+    loads, starts = [], {"bare granian": ready_bytes.start_bare, "nginx with a file": ready_bytes.start_nginx}
+    for who, start in starts.items():
+        try:
+            server = start(folder / who.split()[1], answer, answer.body)
+        except FileNotFoundError:
+            run.missing[who] = "the machine has no nginx (Debian: nginx-light)"
+            continue
+        stack.callback(server.stop)
+        asked = repeat(http_messages.get(server.port, "/page", Accept_Encoding="br"))
+        loads.append((who, "the same bytes", get(server.port, asked), server.pid))
+        if "nginx" in who:
+            run.versions[who] = ready_bytes.nginx_version()
+    return loads
+
+
+def stream(one, now):
+    """The StreamFigure of a contestant."""
+    turns = [one.publish(number) for number in range(now.posts)]
+    with on_core(CLIENT_CORE):
+        heard = listen(one.port, one.stream(), now.streams, turns, lambda: resident_kb(one.pid))
+        kilobytes, seconds, missed = asyncio.run(heard)
+    return StreamFigure(one.name, now.streams, kilobytes, seconds, missed)
+
+
+if __name__ == "__main__":
+    os.environ["LIMIT_FACTOR"] = "1000000"
+    main()
