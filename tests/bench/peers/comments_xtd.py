@@ -4,6 +4,7 @@ import itertools
 import json
 import os
 import subprocess
+from copy import copy
 from pathlib import Path
 
 from tests.bench.peers import http_messages
@@ -15,7 +16,7 @@ from tests.server import free_port
 
 PACKAGE = "django-comments-xtd"
 PROJECT = Path(__file__).parent / "projects" / "xtd"
-THREADS = 1  # with more it answers fewer: they wait for one another, for Python and for SQLite
+THREADS = (1, 8)  # one answers more pages; eight wait for the disk together, and for one another
 
 
 class CommentsXtd:
@@ -33,7 +34,7 @@ class CommentsXtd:
             "PEER_DATABASE": str(self.folder / "peer.sqlite3"),
         }
         self.found = json.loads(self.python("fill.py", scene.stories, scene.comments, scene.accounts, scene.voted))
-        self.port, self.turn = free_port(), itertools.count()
+        self.port, self.turn, self.ballots = free_port(), itertools.count(), itertools.count()
 
     def python(self, program, *arguments):
         """Run a program of the project in the peer's environment; return what it prints."""
@@ -41,13 +42,19 @@ class CommentsXtd:
         own = os.environ | self.environment
         return subprocess.run(command, cwd=self.folder, env=own, check=True, stdout=subprocess.PIPE, text=True).stdout
 
-    def start(self):
+    def start(self, threads=THREADS[0]):
         """Serve by one process of gunicorn."""
-        options = ["--workers", "1", "--threads", str(THREADS), "--bind", f"127.0.0.1:{self.port}"]
+        options = ["--workers", "1", "--threads", str(threads), "--bind", f"127.0.0.1:{self.port}"]
         command = [str(self.programs / "gunicorn"), *options, "django.core.wsgi:get_wsgi_application()"]
         self.server = Server(command, self.port, self.folder, self.environment).wait()
         self.pid = self.server.pid
         return self
+
+    def with_threads(self):
+        """A second server of the same site, with more threads."""
+        other = copy(self)
+        other.name, other.port = f"{self.name}, {THREADS[1]} threads", free_port()
+        return other.start(THREADS[1])
 
     def stop(self):
         self.server.stop()
@@ -79,7 +86,7 @@ class CommentsXtd:
 
     def votes(self):
         """A Load of likes, each by another account or on another comment."""
-        return Load(self.port, map(self.vote, itertools.count()), good=(201,), connections=CLIENTS)
+        return Load(self.port, map(self.vote, self.ballots), good=(201,), connections=CLIENTS)
 
     def vote(self, number):
         accounts, comments = len(self.found["accounts"]), self.found["comments"]

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 CHUNKED = re.compile(rb"\r\ntransfer-encoding: *chunked", re.IGNORECASE)
-CLOSES = re.compile(rb"\r\nconnection: *close", re.IGNORECASE)
+CLOSES = re.compile(rb"\r\nconnection: *close|^HTTP/1\.0 ", re.IGNORECASE)
+UNTIL_CLOSED = 2**62  # the size of an answer that ends with its connection
 WITHOUT_BODY = (204, 304)
 PATIENCE = 20  # seconds for what is still under way at the end
 
@@ -60,7 +61,7 @@ class Line(asyncio.Protocol):
         self.done = self.loop.create_future()
 
     def connection_made(self, transport):
-        self.transport, self.sent, self.closing = transport, None, False
+        self.transport, self.sent = transport, None
         self.send()
 
     def send(self):
@@ -89,14 +90,16 @@ class Line(asyncio.Protocol):
         """Note the answer that is whole, and go on."""
         self.load.note(int(self.buffer[9:12]), self.loop.time() - self.sent)
         self.sent = None
-        if not CLOSES.search(self.buffer, 0, self.buffer.find(b"\r\n\r\n") + 2):
+        if self.need != UNTIL_CLOSED and not CLOSES.search(self.buffer, 0, self.buffer.find(b"\r\n\r\n") + 2):
             self.send()
 
     def connection_lost(self, error):
         """Open again unless all is done: servers without kept connections close after each answer."""
         if self.done.done():
             return
-        if self.sent is not None:
+        if self.sent is not None and self.need == UNTIL_CLOSED:
+            self.take()
+        elif self.sent is not None:
             self.load.note(0, 0)
         if self.loop.time() < self.load.end:
             self.again = self.loop.create_task(self.reopen())
@@ -111,7 +114,7 @@ class Line(asyncio.Protocol):
 
 
 def answer_size(buffer):
-    """How long the first answer of a buffer is; 0 while that is not known, more than there is while it is coming."""
+    """How long the answer at the head of a buffer is; 0 while that is not known, UNTIL_CLOSED if it does not say."""
     head = buffer.find(b"\r\n\r\n")
     if head < 0:
         return 0
@@ -122,7 +125,7 @@ def answer_size(buffer):
     if CHUNKED.search(buffer, 0, head + 2):
         last = buffer.find(b"\r\n0\r\n\r\n", head + 2)
         return last + 7 if last >= 0 else 0
-    return head + 4
+    return UNTIL_CLOSED
 
 
 @dataclass

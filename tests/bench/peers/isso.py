@@ -91,8 +91,9 @@ class Isso:
         return Load(self.port, map(self.vote, itertools.count()), connections=CLIENTS)
 
     def vote(self, number):
-        return self.api(f"/id/{self.comments[number % len(self.comments)]}/like", number, {})
+        network, place = divmod(number, len(self.comments))
+        return self.api(f"/id/{self.comments[place]}/like", network, {})
 
-    def api(self, path, number, value):
-        address = f"10.{number // 250 // 250 % 250}.{number // 250 % 250}.{number % 250}"
+    def api(self, path, network, value):
+        address = f"10.{network // 250 % 250}.{network % 250}.1"
         return http_messages.post_json(self.port, path, value, X_Forwarded_For=address)

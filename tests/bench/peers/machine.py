@@ -12,7 +12,7 @@ from tests.bench.peers.processes import CLIENT_CORE, SERVER_CORE
 
 def describe_machine():
     """{fact: text} of processor, memory and cores."""
-    facts = {"machine": f"{len(os.sched_getaffinity(0))} cores of {processor()}, {memory()}, {platform.system()}"}
+    facts = {"machine": f"{os.cpu_count()} cores of {processor()}, {memory()}, {platform.system()}"}
     if SERVER_CORE is None:
         facts["cores"] = "could not be chosen: servers and client shared them"
     else:

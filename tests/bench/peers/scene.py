@@ -21,13 +21,13 @@ class Scene:
     voted: int = 200
     streams: int = 5000
     posts: int = 10
-    rounds: int = 4
-    seconds: float = 3
+    rounds: int = 6
+    seconds: float = 2
     draws: int = 40
 
 
 def scene():
     """The scene of this run, as the environment asks."""
     if os.environ.get("QUICK") == "1":
-        return Scene(quick=True, accounts=100, voted=150, streams=500, posts=5, rounds=2, seconds=1.5, draws=15)
+        return Scene(quick=True, accounts=100, voted=150, streams=500, posts=5, rounds=3, seconds=1, draws=15)
     return Scene(quick=False)

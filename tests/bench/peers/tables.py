@@ -7,9 +7,9 @@ from tests.bench.peers.chart import Bars
 OWN, REFERENCE = "this site", "/healthz"
 
 
-def table(head, rows):
-    """A table of Markdown; `head` and each row are lists of texts, the first column to the left."""
-    lines = [head, ["---", *["--:"] * (len(head) - 1)], *rows]
+def table(head, rows, words=1):
+    """A table of Markdown; `head` and each row are lists of texts; the first `words` columns are no figures."""
+    lines = [head, ["---"] * words + ["--:"] * (len(head) - words), *rows]
     return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
 
 
@@ -17,7 +17,7 @@ def number(value):
     """A figure with three digits that mean something, and thousands parted."""
     if value >= 100:
         return f"{value:,.0f}"
-    return f"{value:.1f}" if value >= 10 else f"{value:.2f}" if value >= 0.1 else f"{value:.3f}"
+    return f"{value:.1f}" if value >= 10 else f"{value:.2f}" if value >= 1 else f"{value:.3f}"
 
 
 def ratio(value, reference):
@@ -39,7 +39,7 @@ def reading_table(run):
         ]
         for one in run.reading
     ]
-    return table(head, rows)
+    return table(head, rows, words=2)
 
 
 def ready_table(run):
@@ -61,7 +61,7 @@ def acts_table(run):
             found = one.sample
             waits = [number(value) for value in (found.rate, found.server_ms, found.median_ms, found.slow_ms)]
             rows.append([act, one.who, *waits, found.refused, ratio(own, found.rate)])
-    return table(head, rows)
+    return table(head, rows, words=2)
 
 
 def streams_table(run):
@@ -84,7 +84,7 @@ def streams_table(run):
 def draws_table(run):
     """First draws: CPU of each page."""
     rows = [[page, who, number(milliseconds)] for (who, page), milliseconds in run.draws.items()]
-    return table(["page, nothing of it kept", "of", "CPU, ms"], rows)
+    return table(["page, nothing of it kept", "of", "CPU, ms"], rows, words=2)
 
 
 def search_table(rows):
@@ -93,37 +93,39 @@ def search_table(rows):
     return table(head, [[f"{size:,}", words, number(new), number(best)] for size, words, new, best in rows])
 
 
-def groups(run):
-    """The groups of bars of the chart: [Bars]."""
-    reading = [one for one in run.reading if one.what in READING_SHOWN]
-    pages = [(f"{one.who}, {one.what}", one.sample.rate, one.who == OWN) for one in reading]
-    known = [one for one in run.reading if one.what.endswith("page, signed in")]
-    found = [
-        Bars("Read by guests: answers a second, more is better", pages),
-        Bars("Signed in: CPU of the server, ms a page, less is better", [named(one, "server_ms") for one in known]),
-        Bars(
-            "Comments posted a second by eight clients",
-            [(one.who, one.sample.rate, one.who == OWN) for one in run.posting],
-        ),
-        Bars("Votes a second by eight clients", [(one.who, one.sample.rate, one.who == OWN) for one in run.voting]),
-        Bars(
-            "First draw: CPU, ms, less is better",
-            [(f"{who}, {page}", value, who == OWN) for (who, page), value in run.draws.items()],
-        ),
-        Bars(
-            "Published to the last stream: median ms, less is better",
-            [
-                (f"{one.who}, {one.size:,}", statistics.median(one.seconds) * 1000, one.who == OWN)
-                for one in run.streams
-            ],
-        ),
-        Bars("Memory a stream: kB, less is better", [(one.who, one.kilobytes, one.who == OWN) for one in run.streams]),
-    ]
-    return [one for one in found if one.bars]
-
+# -- the chart ----------------------------------------------------------------------------------------
 
 READING_SHOWN = ("the same bytes", "article page, guest", "front page, guest", "comments as JSON, guest")
 
 
-def named(figure, value):
-    return f"{figure.who}, {figure.what}", getattr(figure.sample, value), figure.who == OWN
+def groups(run):
+    """The groups of bars of the chart: [Bars]."""
+    read = [one for one in run.reading if one.what in READING_SHOWN]
+    known = [one for one in run.reading if one.what.endswith("page, signed in")]
+    medians = [(f"{one.who}, {one.size:,}", statistics.median(one.seconds) * 1000) for one in run.streams]
+    found = [
+        bars("Read by guests: answers a second, more is better", [(page(one), one.sample.rate) for one in read]),
+        bars(
+            "Signed in: CPU of the server, ms a page, less is better",
+            [(page(one), one.sample.server_ms) for one in known],
+        ),
+        bars("Comments posted a second by eight clients, more is better", rates(run.posting)),
+        bars("Votes a second by eight clients, more is better", rates(run.voting)),
+        bars("First draw: CPU, ms, less is better", [(", ".join(key), value) for key, value in run.draws.items()]),
+        bars("Published to the last stream: median ms, less is better", medians),
+        bars("Memory a stream: kB, less is better", [(one.who, one.kilobytes) for one in run.streams]),
+    ]
+    return [one for one in found if one.bars]
+
+
+def bars(title, figures):
+    """A group of `figures` (label, value), which knows the bars of this site."""
+    return Bars(title, [(label, value, label.startswith(OWN)) for label, value in figures])
+
+
+def page(figure):
+    return f"{figure.who}, {figure.what}"
+
+
+def rates(figures):
+    return [(one.who, one.sample.rate) for one in figures]
