@@ -8,7 +8,7 @@ from tests.bench.peers.processes import CLIENT_CORE, cpu_seconds, on_core
 
 @dataclass
 class Figure:
-    """One row: who answered what, and the best Sample of all rounds."""
+    """One row: who answered what, and the Sample of all rounds."""
 
     who: str
     what: str
@@ -44,21 +44,25 @@ class Run:
     rounds: int = 0
     seconds: float = 0
 
-    def rate(self, who, what):
-        """Answers a second of a row of reading; None if it was not measured."""
-        found = [one.sample.rate for one in self.reading if (one.who, one.what) == (who, what)]
-        return found[0] if found else None
+    def sample(self, who, what):
+        """The Sample of a row of reading."""
+        return next(one.sample for one in self.reading if (one.who, one.what) == (who, what))
 
 
 def in_turns(loads, scene):
-    """Figures of `loads` [(who, what, Load, pid or None)]: each measured in every round, the best rate counts."""
-    best = {}
+    """Figures of `loads` [(who, what, Load, pid or None)]: each measured in every round, in turns."""
+    samples = [[] for _ in loads]
     for _ in range(scene.rounds):
-        for place, (who, what, load, pid) in enumerate(loads):
-            sample = measure_once(load, scene.seconds, pid)
-            if place not in best or sample.rate > best[place].sample.rate:
-                best[place] = Figure(who, what, sample)
-    return [best[place] for place in range(len(loads))]
+        for found, (_, _, load, pid) in zip(samples, loads, strict=True):
+            found.append(measure_once(load, scene.seconds, pid))
+    return [Figure(who, what, merge(found)) for found, (who, what, _, _) in zip(samples, loads, strict=True)]
+
+
+def merge(samples):
+    """One Sample of all rounds: the one with the best rate, but the least CPU of any and all that was refused."""
+    best = max(samples, key=lambda one: one.rate)
+    least = min(one.server_ms for one in samples)
+    return replace(best, server_ms=least, refused=sum(one.refused for one in samples))
 
 
 def measure_once(load, seconds, pid):

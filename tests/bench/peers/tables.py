@@ -4,7 +4,7 @@ import statistics
 
 from tests.bench.peers.chart import Bars
 
-OWN, REFERENCE = "this site", "/healthz"
+OWN, REFERENCE, UNKNOWN = "this site", "/healthz", "not known"
 
 
 def table(head, rows, words=1):
@@ -24,44 +24,47 @@ def ratio(value, reference):
     return f"{value / reference:.4f}" if value < reference / 10 else f"{value / reference:.2f}"
 
 
+def ratios(sample, reference):
+    """(ratio of rates, ratio of what one core could answer by CPU) of two Samples, as texts."""
+    known = sample.server_ms and reference.server_ms
+    return ratio(sample.rate, reference.rate), ratio(reference.server_ms, sample.server_ms) if known else UNKNOWN
+
+
 def reading_table(run):
-    """What was read of whom: answers a second, CPU of the server, ratio to our /healthz, load of the client."""
-    reference = run.rate(OWN, REFERENCE)
-    head = ["what", "of", "answers a second", "server CPU, ms each", f"ratio to `{REFERENCE}`", "client's core"]
-    rows = [
-        [
-            one.what,
-            one.who,
-            number(one.sample.rate),
-            number(one.sample.server_ms) if one.sample.server_ms else "not known",
-            ratio(one.sample.rate, reference),
-            f"{one.sample.client_share:.0%}",
-        ]
-        for one in run.reading
-    ]
-    return table(head, rows, words=2)
+    """What was read of whom: answers a second, CPU of the server, both against our /healthz, load of the client."""
+    reference = run.sample(OWN, REFERENCE)
+    by = f"to `{REFERENCE}`"
+    head = ["what", "of", "answers a second", "server CPU, ms each", f"rate {by}", f"CPU {by}", "client's core"]
+    return table(head, [reading_row(one, reference) for one in run.reading], words=2)
+
+
+def reading_row(one, reference):
+    cpu = number(one.sample.server_ms) if one.sample.server_ms else UNKNOWN
+    share = f"{one.sample.client_share:.0%}"
+    return [one.what, one.who, number(one.sample.rate), cpu, *ratios(one.sample, reference), share]
 
 
 def ready_table(run):
     """Our ready page against those who only send its bytes."""
-    own = run.rate(OWN, "article page, guest")
+    own = run.sample(OWN, "article page, guest")
     rivals = [one for one in run.reading if one.what == "the same bytes"]
-    return table(
-        ["a guest's article page against", "ratio"], [[one.who, ratio(own, one.sample.rate)] for one in rivals]
-    )
+    head = ["a guest's article page against", "rate", "CPU"]
+    return table(head, [[one.who, *ratios(own, one.sample)] for one in rivals])
 
 
 def acts_table(run):
-    """Posts and votes: a second, CPU, waits, what was refused, and our rate against each peer's."""
-    head = ["act", "of", "a second", "server CPU, ms each", "median wait, ms", "99 %, ms", "refused", "this site : it"]
-    rows = []
-    for act, figures in (("post", run.posting), ("vote", run.voting)):
-        own = next((one.sample.rate for one in figures if one.who == OWN), 0)
-        for one in figures:
-            found = one.sample
-            waits = [number(value) for value in (found.rate, found.server_ms, found.median_ms, found.slow_ms)]
-            rows.append([act, one.who, *waits, found.refused, ratio(own, found.rate)])
-    return table(head, rows, words=2)
+    """Posts and votes: a second, CPU, waits, what was refused, and how ours stand to each peer's."""
+    head = ["act", "of", "a second", "server CPU, ms each", "median wait, ms", "99 %, ms", "refused"]
+    head += ["rate, this site : it", "CPU, it : this site"]
+    return table(head, [*act_rows("post", run.posting), *act_rows("vote", run.voting)], words=2)
+
+
+def act_rows(act, figures):
+    own = next(one.sample for one in figures if one.who == OWN)
+    for one in figures:
+        found = one.sample
+        waits = [number(value) for value in (found.rate, found.server_ms, found.median_ms, found.slow_ms)]
+        yield [act, one.who, *waits, found.refused, *ratios(own, found)]
 
 
 def streams_table(run):

@@ -7,7 +7,7 @@ import pytest
 
 from tests.bench.peers import document, tables
 from tests.bench.peers.chart import Bars, chart
-from tests.bench.peers.figures import Figure, Run, StreamFigure
+from tests.bench.peers.figures import Figure, Run, StreamFigure, merge
 from tests.bench.peers.http_load import UNTIL_CLOSED, Sample, answer_size
 
 
@@ -35,20 +35,25 @@ def run():
 
 
 def test_a_rate_stands_beside_its_ratio_to_healthz(run):
-    assert "| article page, guest | this site | 8,000 | 0.125 | 0.80 | 20% |" in tables.reading_table(run)
+    assert "| article page, guest | this site | 8,000 | 0.125 | 0.80 | 0.80 | 20% |" in tables.reading_table(run)
 
 
 def test_a_server_whose_processor_is_not_known_has_no_figure_for_it(run):
     run.reading.append(Figure("127.0.0.1:9000", "GET /", sample(500, server_ms=0)))
-    assert "| GET / | 127.0.0.1:9000 | 500 | not known | 0.0500 | 20% |" in tables.reading_table(run)
+    assert "| GET / | 127.0.0.1:9000 | 500 | not known | 0.0500 | not known | 20% |" in tables.reading_table(run)
 
 
 def test_our_ready_page_is_compared_with_the_same_bytes(run):
-    assert "| peer | 0.89 |" in tables.ready_table(run)
+    assert "| peer | 0.89 | 0.89 |" in tables.ready_table(run)
 
 
 def test_acts_say_how_our_rate_stands_to_each_peer(run):
-    assert tables.acts_table(run).splitlines()[3].endswith("| 0 | 0.50 |")
+    assert tables.acts_table(run).splitlines()[3].endswith("| 0 | 0.50 | 0.50 |")
+
+
+def test_rounds_become_the_best_rate_the_least_work_and_all_refusals():
+    rounds = [sample(100, server_ms=9, refused=1), sample(120, server_ms=10, refused=2)]
+    assert merge(rounds) == sample(120, server_ms=9, refused=3)
 
 
 def test_streams_say_what_was_missed(run):
