@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from datetime import timedelta
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 
 from tests.bench.peers.document import write_search
@@ -99,46 +99,76 @@ def fill(size):
 
     readers = [make_reader(f"读者{number}", password=None) for number in range(50)]
     stories = [make_article(f"新闻 {number}") for number in range(200)]
-    batch = []
-    for number, text in enumerate(texts(size)):
-        batch.append((number, text))
-        if len(batch) == BATCH:
-            with transaction.atomic():
-                write(batch, readers, stories, size)
-            batch = []
+    rows = Rows(readers, stories, size)
+    numbered = enumerate(texts(size))
+    while batch := list(islice(numbered, BATCH)):
+        with transaction.atomic():
+            rows.write(batch)
 
 
-def write(batch, readers, stories, size):
+class Rows:
+    """Rows of comments and of their index, written by SQL (SQLite only), for models are made too slowly for 10^6."""
+
+    def __init__(self, readers, stories, size):
+        from django.utils import timezone
+
+        from comments.models import Comment
+        from news.search.models import facet
+
+        self.readers, self.stories = [one.pk for one in readers], [one.pk for one in stories]
+        self.facets = {pk: facet("a", pk) for pk in self.readers}
+        self.start = timezone.now() - timedelta(seconds=size)
+        self.first = (Comment.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
+        model = Comment(article=stories[0], author=readers[0], text="", state="visible", digest="", folded="")
+        self.columns = columns_of(model)
+
+    def write(self, batch):
+        """Insert the comments of `batch`, [(number, text)], and their entries."""
+        comments, entries, found = [], [], []
+        for number, text in batch:
+            comment, entry, grams = self.row(number, text)
+            comments.append(comment)
+            entries.append((entry, self.first + number))
+            found.append((entry, *grams))
+        insert("comments_comment", self.columns, comments)
+        insert("comments_commententry", ["id", "thing_id"], entries)
+        insert("comments_found", ["rowid", "grams", "words", "facets"], found)
+
+    def row(self, number, text):
+        """(values of the comment, the entry's id, what the index takes) of the text with this number."""
+        from django.db import connection
+
+        from news.search.grams import stream
+        from news.search.index import entry_id
+
+        pk, author = self.first + number, self.readers[number % len(self.readers)]
+        shown = self.start + timedelta(seconds=number)
+        moment = connection.ops.adapt_datetimefield_value(shown)
+        own = {
+            "id": pk,
+            "article_id": self.stories[number % len(self.stories)],
+            "author_id": author,
+            "text": text,
+            "shown_at": moment,
+            "created_at": moment,
+            "floor": number + 1,
+            "flowers": number % 13,
+            "hot": (number % 97) / 97,
+        }
+        return [*(self.columns | own).values()], entry_id(shown, pk), (*stream(text), self.facets[author])
+
+
+def columns_of(row):
+    """{column: value as the database takes it} of a model's instance."""
     from django.db import connection
-    from django.utils import timezone
 
-    from comments.models import Comment, CommentEntry
-    from news.search.grams import stream
-    from news.search.index import entry_id
-    from news.search.models import facet
+    fields = row._meta.local_concrete_fields
+    return {field.column: field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields}
 
-    start = timezone.now() - timedelta(seconds=size)
-    made = Comment.objects.bulk_create(
-        [
-            Comment(
-                article=stories[number % len(stories)],
-                author=readers[number % len(readers)],
-                text=text,
-                state="visible",
-                shown_at=start + timedelta(seconds=number),
-                created_at=start + timedelta(seconds=number),
-                digest="",
-                folded="",
-                floor=number + 1,
-                flowers=number % 13,
-                hot=(number % 97) / 97,
-            )
-            for number, text in batch
-        ]
-    )
-    entries = [CommentEntry(pk=entry_id(one.shown_at, one.pk), thing=one) for one in made]
-    CommentEntry.objects.bulk_create(entries)
-    rows = [(entry.pk, *stream(entry.thing.text), facet("a", entry.thing.author_id)) for entry in entries]
+
+def insert(table, columns, rows):
+    from django.db import connection
+
+    names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
-        sql = "INSERT INTO comments_found(rowid, grams, words, facets) VALUES (%s, %s, %s, %s)"
-        cursor.executemany(sql, rows)
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)

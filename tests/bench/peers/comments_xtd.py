@@ -20,7 +20,7 @@ THREADS = (1, 8)  # one answers more pages; eight wait for the disk together, an
 
 
 class CommentsXtd:
-    name = PACKAGE
+    name, host = PACKAGE, "127.0.0.1"
     versions = pinned(PACKAGE, PACKAGE, "Django", "gunicorn")
 
     def __init__(self, folder, scene):

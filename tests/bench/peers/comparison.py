@@ -28,20 +28,22 @@ SPARE_FILES = 500
 
 def main():
     """Measure everything and write the document; a full run ends with the table of search."""
-    began, now = time.monotonic(), scene()
+    began, now, other = time.monotonic(), scene(), running_peer()
     now = replace(now, streams=min(now.streams, allow_many_files() - SPARE_FILES))
-    run = Run(now.quick, machine.describe_machine(), machine.own_versions(), accounts=now.accounts, rounds=now.rounds)
-    run.seconds, run.comments_on_page = now.seconds, now.comments
+    run = Run(now.quick, machine.describe_machine(), accounts=now.accounts, rounds=now.rounds, seconds=now.seconds)
+    run.comments_on_page = now.comments
+    if other:
+        run.versions[other.name] = other.versions
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
-        compare(run, now, Path(folder), stack)
+        compare(run, now, other, Path(folder), stack)
     document.write_peers(run)
     print(f"docs/performance.md：{time.monotonic() - began:.0f} 秒", flush=True)
     if not now.quick:
         search.main(search.SMALL, search.LARGE)
 
 
-def compare(run, now, folder, stack):
-    """Start the contestants (stopped by `stack`) and fill `run`."""
+def compare(run, now, other, folder, stack):
+    """Start the contestants (stopped by `stack`) and fill `run`; `other`: the RunningPeer, or None."""
     own = begin(OwnSite, folder / "own", now, run, stack)
     xtd = begin(CommentsXtd, folder / "xtd", now, run, stack)
     isso = begin(Isso, folder / "isso", now, run, stack)
@@ -50,7 +52,7 @@ def compare(run, now, folder, stack):
     for one in filter(None, (own, xtd)):
         run.draws |= {(one.name, page): milliseconds for page, milliseconds in one.draws(now.draws).items()}
     print("== 阅读", flush=True)
-    run.reading = in_turns(reading(own, [xtd, isso], run, folder, stack), now)
+    run.reading = in_turns(reading(own, [xtd, isso], other, ready(own, run, folder, stack)), now)
     print("== 发表、投票", flush=True)
     writers = [one for one in (own, xtd, xtd and more_threads(xtd, stack), isso) if one]
     run.posting = in_turns([(one.name, "post", one.posts(), one.pid) for one in writers], now)
@@ -69,8 +71,7 @@ def begin(kind, folder, now, run, stack):
     except NotInstalled as error:
         run.missing[kind.name] = f"could not be installed by pip: {error}"
         return None
-    if hasattr(one, "versions"):
-        run.versions[one.name] = one.versions
+    run.versions[one.name] = one.versions
     return one
 
 
@@ -80,19 +81,16 @@ def more_threads(xtd, stack):
     return other
 
 
-def reading(own, peers, run, folder, stack):
-    """[(who, what, Load, pid)] of all that is read."""
-    loads = [(own.name, what, get(own.port, asked), own.pid) for what, asked in own.guest_pages().items()]
-    loads += ready(own, run, folder, stack)
-    loads += [(own.name, what, get(own.port, asked), own.pid) for what, asked in own.signed_in_pages().items()]
+def reading(own, peers, other, bare):
+    """[(who, what, Load, pid)] of all that is read; `bare`: those of servers that only send bytes."""
+    loads = [*pages_of(own, own.guest_pages()), *bare, *pages_of(own, own.signed_in_pages())]
     for one in filter(None, peers):
-        loads += [(one.name, what, get(one.port, asked), one.pid) for what, asked in one.pages().items()]
-    if other := running_peer():
-        run.versions[other.name] = "PEER_URL, a server that was running already: its core and its CPU are not known"
-        loads += [(other.name, what, get(other.port, asked, other.host), None) for what, asked in other.pages().items()]
-    else:
-        run.missing["PEER_URL"] = "was not given: no row of a running server"
-    return loads
+        loads += pages_of(one, one.pages())
+    return loads + (pages_of(other, other.pages()) if other else [])
+
+
+def pages_of(one, pages):
+    return [(one.name, what, get(one.port, asked, one.host), one.pid) for what, asked in pages.items()]
 
 
 def get(port, requests, host="127.0.0.1"):

@@ -30,7 +30,7 @@ THREADS = 8  # it reads while it writes; its writers take turns by a lock of its
 
 
 class Isso:
-    name = "Isso"
+    name, host = "Isso", "127.0.0.1"
     versions = pinned(PACKAGE, PACKAGE, "gunicorn")
 
     def __init__(self, folder, scene):

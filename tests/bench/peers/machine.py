@@ -34,6 +34,6 @@ def memory():
 
 
 def own_versions():
-    """{name: text} of this site's releases."""
+    """The releases that this site runs on, as a text."""
     packages = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("Django", "granian", "a2wsgi"))
-    return {"this site": f"{packages}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"}
+    return f"{packages}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"

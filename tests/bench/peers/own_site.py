@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from tests.bench.peers import http_messages
 from tests.bench.peers.http_load import Load
+from tests.bench.peers.machine import own_versions
 from tests.bench.peers.processes import SERVER_CORE, on_core
 from tests.bench.peers.scene import CLIENTS, CSRF
 from tests.server import Site
@@ -47,7 +48,7 @@ FRAGMENT = {"X_Fragment": "yes"}
 
 
 class OwnSite:
-    name = "this site"
+    name, host, versions = "this site", "127.0.0.1", own_versions()
 
     def __init__(self, folder, scene):
         folder.mkdir()

@@ -10,6 +10,9 @@ from tests.bench.peers import http_messages
 class RunningPeer:
     """The server that PEER_URL names. ValueError if that is no plain http address."""
 
+    versions = "PEER_URL, a server that was running already: its core and its CPU are not known"
+    pid = None
+
     def __init__(self, url):
         found = urlsplit(url)
         if found.scheme != "http" or not found.hostname:
