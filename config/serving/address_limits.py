@@ -1,8 +1,14 @@
 """Shares for each address, kept in memory and bounded: how much of this process one network may have."""
 
-from collections import OrderedDict
-from time import monotonic
+from __future__ import annotations
 
+import asyncio
+from collections import OrderedDict
+from collections.abc import Iterator
+from time import monotonic
+from typing import Generic, TypeVar
+
+One = TypeVar("One", bound="Holder")
 KNOWN_MOST = 10_000  # networks remembered at once; who is forgotten begins with a full bucket
 
 
@@ -48,3 +54,73 @@ class Shares:
             self.held[key] = left
         else:
             del self.held[key]
+
+
+class Holder:
+    """One that holds a place: a body that is read, a file that is sent. `cut` is done when it has to give way."""
+
+    def __init__(self) -> None:
+        self.began, self.cut = monotonic(), asyncio.get_running_loop().create_future()
+        self.network = ""
+
+    @property
+    def slowness(self) -> float:
+        """How slow it is, to be compared with others of its kind; below 0 it is too young to be judged."""
+        raise NotImplementedError
+
+    @property
+    def may_yield(self) -> bool:
+        """Whether anything is won if it gives way."""
+        return True
+
+
+class Places(Generic[One]):
+    """At most `most` holders at once, `each` of one network; where there is no place, a slow one gives its own up.
+
+    Who finds no place takes that of the slowest holder of the network that holds most: so thousands that are slow
+    keep nobody out for long, and no network can take the places of those that hold fewer. Used in the event loop only.
+    """
+
+    def __init__(self, most: int, each: int) -> None:
+        self.shares = Shares(most, each)
+        self.held: dict[str, set[One]] = {}  # {network: its holders}
+
+    def __iter__(self) -> Iterator[One]:
+        return (one for holders in self.held.values() for one in holders)
+
+    def enter(self, network: str, holder: One) -> bool:
+        """Let a holder of `network` in; False if there is no place and nobody who has to give way."""
+        if not self.shares.take(network):
+            slowest = self.find_yielding(network)
+            if slowest is None:
+                return False
+            self.remove(slowest)
+            self.shares.take(network)
+        holder.network = network
+        self.held.setdefault(network, set()).add(holder)
+        return True
+
+    def leave(self, holder: One) -> None:
+        """Give a holder's place back, unless it was taken from it before."""
+        holders = self.held.get(holder.network, set())
+        if holder in holders:
+            holders.discard(holder)
+            self.shares.give(holder.network)
+        if not holders:
+            self.held.pop(holder.network, None)
+
+    def remove(self, holder: One) -> None:
+        """Take the place of a holder, and tell it."""
+        self.leave(holder)
+        if not holder.cut.done():
+            holder.cut.set_result(None)
+
+    def find_yielding(self, network: str) -> One | None:
+        """The holder that has to give way to one of `network`, or None."""
+        counts = self.shares.held
+        mine = counts.get(network, 0)
+        if mine >= self.shares.each:
+            among = [one for one in self.held[network] if one.may_yield and one.slowness >= 0]
+        else:  # what is young gives way too, where its network has more than its part
+            among = [one for one in self if one.may_yield and (one.slowness >= 0 or counts[one.network] > mine + 1)]
+        return max(among, key=lambda one: (counts[one.network], one.slowness), default=None)

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 
-from config.serving.address_limits import Shares
+from config.serving.address_limits import Holder, Places
 from config.serving.responses import RequestRefused
 
 IN_MEMORY = 64 * 1024  # bytes of one body; what is longer goes to disk
@@ -21,17 +21,18 @@ MOST = 512  # bodies at once
 IDLE_SECONDS = 10  # without a byte
 GRACE_SECONDS = 20  # before a body's speed is looked at
 SLOWEST = 16 * 1024  # bytes a second, on the average
-YIELD_SECONDS = 5  # after which a slow body gives way to another
+YIELD_SECONDS = 2  # after which a body gives way to another, if all places are taken and it is the slowest
 SLOW = "数据传得太慢，请检查网络后再试一次。"
 FULL = "现在上传的人太多，请稍等几秒再试。"
 
 
-class Body:
+class Body(Holder):
     """One body: what has come so far, since when, and whether it must give way."""
 
     def __init__(self, folder: Path) -> None:
+        super().__init__()
         self.file = tempfile.SpooledTemporaryFile(IN_MEMORY, dir=str(folder))  # noqa: SIM115  (`reading` closes it)
-        self.size, self.began, self.cut = 0, monotonic(), asyncio.get_running_loop().create_future()
+        self.size, self.whole = 0, False
 
     @property
     def age(self) -> float:
@@ -41,6 +42,15 @@ class Body:
     def speed(self) -> float:
         """Bytes a second on the average; of a body that has just begun, endless."""
         return self.size / self.age if self.age > YIELD_SECONDS else float("inf")
+
+    @property
+    def slowness(self) -> float:
+        return 1 / (1 + self.speed) if self.age > YIELD_SECONDS else -1
+
+    @property
+    def may_yield(self) -> bool:
+        """What is whole waits for us, not for its client."""
+        return not self.whole and not self.cut.done()
 
     def is_slow(self) -> bool:
         return self.age > GRACE_SECONDS and self.size < SLOWEST * self.age
@@ -67,32 +77,22 @@ class Bodies:
     """All bodies that are being read or held in this process. Used in the event loop only."""
 
     def __init__(self, most: int = MOST) -> None:
-        self.shares = Shares(most, settings.BODIES_PER_ADDRESS)
+        self.places: Places[Body] = Places(most, settings.BODIES_PER_ADDRESS)
         self.disk_most = settings.BODY_DISK_MB * 1024 * 1024
-        self.bodies: set[Body] = set()
         self.folder = settings.DATA_DIR / "uploads"
         self.folder.mkdir(mode=0o700, exist_ok=True)
 
     @contextmanager
     def reading(self, address: str) -> Iterator[Body]:
         """A new body for a request from `address`; forgotten at the end. RequestRefused (503) if there are too many."""
-        if not self.shares.take(address) and not self.make_room(address):
-            raise RequestRefused(503, FULL, retry_after=5)
         body = Body(self.folder)
-        self.bodies.add(body)
+        if not self.places.enter(address, body):
+            raise RequestRefused(503, FULL, retry_after=5)
         try:
             yield body
         finally:
-            self.bodies.discard(body)
             body.file.close()
-            self.shares.give(address)
-
-    def make_room(self, address: str) -> bool:
-        """Cut the slowest of many bodies, so that the next request finds room; whether there is room already."""
-        slowest = min(self.bodies, key=lambda body: body.speed, default=None)
-        if slowest and slowest.speed < float("inf") and not slowest.cut.done():
-            slowest.cut.set_result(None)
-        return self.shares.take(address)
+            self.places.leave(body)
 
     async def read(self, body: Body, receive: Callable[..., Any], limit: int) -> None:
         """Read the whole body. RequestRefused if it is longer than `limit` bytes, too slow, cut off, or has no room."""
@@ -106,6 +106,7 @@ class Bodies:
                 raise RequestRefused(413, f"上传的文件过大（最多 {limit // 1024 // 1024} MB）。")
             self.check_disk(body, len(piece))
             body.add(piece)
+        body.whole = True
 
     async def next_message(self, body: Body, receive: Callable[..., Any]) -> dict[str, Any]:
         """The next message of a request; RequestRefused (408) if it takes too long or the body has to give way."""
@@ -120,13 +121,14 @@ class Bodies:
         """RequestRefused (503) if this body would take more than is left; the slowest of the others gives way."""
         if body.size + more <= IN_MEMORY:
             return
-        if sum(one.size for one in self.bodies if one.size > IN_MEMORY) + more <= self.disk_most:
+        on_disk = [one for one in self.places if one.size > IN_MEMORY]
+        if sum(one.size for one in on_disk) + more <= self.disk_most:
             return
-        others = [one for one in self.bodies if one is not body and one.size > IN_MEMORY and not one.cut.done()]
+        others = [one for one in on_disk if one is not body and one.may_yield]
         slowest = min(others, key=lambda one: one.speed, default=None)
         if slowest is None or slowest.speed >= body.speed:
             raise RequestRefused(503, FULL, retry_after=10)
-        slowest.cut.set_result(None)
+        self.places.remove(slowest)
 
 
 async def once(receive: Callable[[], Awaitable[dict[str, Any]]]) -> dict[str, Any]:

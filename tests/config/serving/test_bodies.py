@@ -166,7 +166,7 @@ def test_a_body_beyond_its_limit_or_cut_off_is_refused(room):
     for receive, status in ((pieces(60, 60), 413), (leaves, 400)):
         bodies = room()
         assert refusal(lambda receive=receive, bodies=bodies: asyncio.run(read(bodies, "a", receive, 100))) == status
-        assert not bodies.bodies and not bodies.shares.held
+        assert not bodies.places.held and not bodies.places.shares.held
 
 
 def test_an_idle_body_is_cut(room, monkeypatch):
@@ -202,12 +202,78 @@ def test_where_the_disk_is_full_the_slowest_gives_way(room, monkeypatch):
         bodies = room()
         slow = asyncio.ensure_future(read(bodies, "a", pieces(600_000, more=True)))
         await settle()
-        next(iter(bodies.bodies)).began -= 1000
+        next(iter(bodies.places)).began -= 1000
         _, got = await read(bodies, "b", pieces(300_000, 300_000))
         assert len(got) == 600_000
         with pytest.raises(RequestRefused) as refused:
             await slow
-        assert refused.value.status == 408 and not bodies.bodies
+        assert refused.value.status == 408 and not bodies.places.held
+
+    asyncio.run(test())
+
+
+async def fill(bodies, *networks):
+    """Tasks that hold a place each with a body that never ends."""
+    tasks = [asyncio.ensure_future(read(bodies, network, pieces(5, more=True))) for network in networks]
+    await settle()
+    return tasks
+
+
+async def give_up(tasks):
+    """Cancel what still holds a place; the statuses of those that had to give way."""
+    await settle()
+    cut = [task.exception().status for task in tasks if task.done()]
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    return cut
+
+
+def test_where_all_places_are_taken_a_slow_body_of_the_network_that_holds_most_gives_its_own_up(room):
+    async def test():
+        bodies = room(most=6)
+        slow = await fill(bodies, "a", "b", "a", "b", "a", "c")
+        assert (await read(bodies, "d", pieces(5)))[1] == b"xxxxx"  # although all of them have just begun
+        assert await give_up(slow) == [408] and not bodies.places.held and not bodies.places.shares.total
+
+    asyncio.run(test())
+
+
+def test_thousands_of_networks_with_one_slow_body_each_keep_nobody_out_for_long(room, monkeypatch):
+    async def test():
+        bodies = room(most=4)
+        slow = await fill(bodies, "a", "b", "c", "d")
+        with pytest.raises(RequestRefused):
+            await read(bodies, "e", pieces(5))
+        monkeypatch.setattr(module, "YIELD_SECONDS", -1)  # a moment later
+        assert (await read(bodies, "e", pieces(5)))[1] == b"xxxxx"
+        assert await give_up(slow) == [408]
+
+    asyncio.run(test())
+
+
+def test_in_a_network_that_has_its_share_its_own_slowest_body_gives_way_and_nobody_elses(room, monkeypatch):
+    async def test():
+        monkeypatch.setattr(module, "YIELD_SECONDS", -1)
+        bodies = room()
+        slow = await fill(bodies, "a", "a", "a", "b")
+        next(iter(bodies.places.held["b"])).began -= 1000
+        for _ in range(2):
+            assert (await read(bodies, "a", pieces(5)))[1] == b"xxxxx"
+        assert not slow[3].done() and await give_up(slow) == [408]
+
+    asyncio.run(test())
+
+
+def test_a_whole_body_that_waits_for_a_thread_gives_way_to_nobody(room, monkeypatch):
+    async def test():
+        monkeypatch.setattr(module, "YIELD_SECONDS", -1)
+        bodies = room(most=1)
+        with bodies.reading("a") as body:
+            await bodies.read(body, pieces(5), 10)
+            with pytest.raises(RequestRefused):
+                await read(bodies, "b", pieces(5))
+            assert not body.cut.done()
 
     asyncio.run(test())
 
