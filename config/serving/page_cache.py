@@ -15,6 +15,7 @@ from typing import Any
 from django.conf import settings
 
 from comments.personal.pages import PublicPage
+from config.serving.compressing import COMPRESSOR
 from config.serving.page_requests import ENCODERS, PageRequest
 from news.caching.pages import FRESH, PARTS, MadeParts
 from news.caching.split_page import SplitPage
@@ -79,7 +80,7 @@ class CachedPage:
 
     async def compress(self, encoding: bytes) -> bytes:
         try:
-            self.bodies[encoding] = await asyncio.to_thread(ENCODERS[encoding], self.bodies[b""])
+            self.bodies[encoding] = await COMPRESSOR.run(ENCODERS[encoding], self.bodies[b""])
             return self.bodies[encoding]
         finally:
             del self.encoding[encoding]
