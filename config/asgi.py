@@ -19,6 +19,7 @@ from comments.worker.loop import WorkerLoop  # noqa: E402
 from config.monitoring.observing import ObservedApplication  # noqa: E402
 from config.serving.api_limits import ApiLimits  # noqa: E402
 from config.serving.bridge import Bridge  # noqa: E402
+from config.serving.files import Files  # noqa: E402
 from config.serving.page_cache import PageCache  # noqa: E402
 from config.serving.page_views import count, flush, flush_often, match_page_view  # noqa: E402
 from config.serving.requests import clean_request  # noqa: E402
@@ -43,12 +44,12 @@ class TrackedSend:
 
 
 class Application:
-    """The page cache, streams, page views, and Django as WSGI in a bounded thread pool, on one port."""
+    """The page cache, streams, page views, files, and Django as WSGI in a bounded thread pool, on one port."""
 
     def __init__(self) -> None:
         bridge = Bridge(django_wsgi)
         self.hub, self.django, self.worker = Hub(), ApiLimits(bridge), WorkerLoop()
-        self.page_cache, self.streams = PageCache(self.django), Streams(self.hub)
+        self.page_cache, self.streams, self.files = PageCache(self.django), Streams(self.hub), Files()
         self.signed_in = SignedInPages(self.page_cache, bridge)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -79,8 +80,8 @@ class Application:
             await count(article, scope, send)
         elif wants_stream(scope):
             await self.streams.answer(scope, receive, send)
-        elif await self.page_cache.answer(scope, receive, send):
-            return
+        elif await self.files.answer(scope, receive, send) or await self.page_cache.answer(scope, receive, send):
+            pass
         elif not await self.signed_in.answer(scope, send, asyncio.get_running_loop().time()):
             await self.django(scope, receive, send)
 

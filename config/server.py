@@ -22,6 +22,7 @@ BACKLOG = 2048
 KILL_SECONDS = 4
 HEADER_MILLISECONDS = 10_000  # for the head of a request to arrive, and to wait for the next on a connection
 HEADER_BYTES = 65_536  # of a head in memory; config.serving takes a quarter of it
+UNREAD_MILLISECONDS = 60_000  # for a client to take what was sent; then the system closes its connection
 SPARE_FILES = 200  # database, static files, logs
 
 
@@ -45,6 +46,9 @@ def bind_port(host: str, port: int) -> socket.socket:
     try:
         # Connections of a process that has just ended may still linger; they are no listeners.
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux
+            # Connections inherit it: one whose client reads nothing holds what was written for it no longer.
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_MILLISECONDS)
         listener.bind(address)
         listener.listen(BACKLOG)
     except OSError:

@@ -61,8 +61,12 @@ class PageRequest:
 def is_ours(headers: dict[bytes, bytes]) -> bool:
     """Whether the host is one that is answered, and the line as safe as the site wants it."""
     host, _ = split_domain_port(headers.get(b"host", b"").decode("latin-1"))
-    secure = headers.get(b"x-forwarded-proto", b"").strip() == b"https"
-    return validate_host(host, settings.ALLOWED_HOSTS) and (secure or not settings.SECURE_SSL_REDIRECT)
+    return validate_host(host, settings.ALLOWED_HOSTS) and is_secure_enough(headers)
+
+
+def is_secure_enough(headers: dict[bytes, bytes]) -> bool:
+    """Whether a request came by https, or Django would not send it there."""
+    return headers.get(b"x-forwarded-proto", b"").strip() == b"https" or not settings.SECURE_SSL_REDIRECT
 
 
 def accepted_encodings(raw: bytes) -> bytes:

@@ -1,12 +1,14 @@
-"""HSTS as the environment asks for it."""
+"""HSTS as the environment asks for it; what the system does about clients that take nothing."""
 
 import json
 import os
+import socket
 import subprocess
 import sys
 
 import pytest
 
+from config.server import UNREAD_MILLISECONDS, bind_port
 from tests.server import ROOT
 
 ASKED = ("SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD")
@@ -30,3 +32,10 @@ def hsts(folder, **environment):
 )
 def test_a_name_is_preloaded_only_where_it_is_asked_for(tmp_path, environment, wanted):
     assert hsts(tmp_path, **environment) == wanted
+
+
+def test_connections_whose_clients_take_nothing_are_closed_by_the_system():
+    listener = bind_port("127.0.0.1", 0)
+    listener.setblocking(True)
+    with listener, socket.create_connection(listener.getsockname()), listener.accept()[0] as accepted:
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == UNREAD_MILLISECONDS
