@@ -9,6 +9,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import islice
 from threading import Lock
 from typing import Any
 
@@ -102,7 +103,8 @@ class PageViewTally:
             return self.write(waiting)
         except Exception:
             with self.lock:
-                self.waiting = waiting | self.waiting
+                room = max(0, WAITING_MOST - len(self.waiting))
+                self.waiting = dict(islice(waiting.items(), room)) | self.waiting
             raise
 
     def write(self, waiting: dict[tuple[int, int, str], tuple[float, str, str]]) -> int:

@@ -12,6 +12,7 @@ from comments.models import Authorship
 from news.articles.authors import fetch_authors
 from news.http.clients import network_of
 from news.models import PageViewCount, PageViewMark
+from news.page_views import counting
 from news.page_views.counting import COMING_MOST, PageViewTally, prune_page_views, start_of_step
 from tests.conftest import make_article, make_reader
 
@@ -213,6 +214,23 @@ def test_a_flush_that_fails_keeps_what_waits(tally, article, monkeypatch):
     tally.note(article.pk, CAFE, FIREFOX)
     monkeypatch.undo()
     assert tally.flush() == counted(article) == 2 and not tally.waiting
+
+
+def test_invented_stories_have_a_bound_also_while_nothing_can_be_written(tally, monkeypatch):
+    def broken(articles):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(counting, "WAITING_MOST", 1000)
+    monkeypatch.setattr(counting, "existing_articles", broken)
+    for turn in range(4):
+        for number in range(1500):
+            tally.note(10**6 * (turn + 1) + number, f"198.51.{number % 100}.1", FIREFOX)
+        assert len(tally.waiting) <= 1000
+        with pytest.raises(OperationalError):
+            tally.flush()
+        assert len(tally.waiting) <= 1000 and not tally.coming
+    monkeypatch.undo()
+    assert tally.flush() == 0 and not tally.waiting and not tally.seen and not tally.homes
 
 
 def begun(tally):
