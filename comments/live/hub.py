@@ -15,12 +15,10 @@ from comments.live.rendering import convert_element, render_changes
 from news import hooks
 from news.articles.models import Article
 from news.caching.parts import join_parts
-from news.changes.models import Change
 
 LOOK_SECONDS = 1  # also without being called: a message may be lost
 PACE_SECONDS = 0.3  # after a frame, the article's next one waits this long
 BEAT_SECONDS = 15
-PRUNE_SECONDS = 3600
 logger = logging.getLogger(__name__)
 
 
@@ -42,7 +40,7 @@ class Hub:
         # Who comes or is behind is served beside, never ahead of what is live.
         self.joiner = ThreadPoolExecutor(1, "joins")
         hooks.register("changes_committed", self.note_change)
-        loops = (self.poll_loop(), self.beat(), self.prune())
+        loops = (self.poll_loop(), self.beat())
         self.tasks = [self.loop.create_task(loop) for loop in loops]
 
     def stop(self) -> None:
@@ -82,15 +80,6 @@ class Hub:
                     self.mark_dirty(pk)
             except Exception:
                 logger.exception("the slow look failed; the next one comes in a second")
-
-    async def prune(self) -> None:
-        """Forget the changes that no page may ask for any more."""
-        while True:
-            await asyncio.sleep(PRUNE_SECONDS)
-            try:
-                await self.run_in_joining_thread(Change.objects.prune)
-            except Exception:
-                logger.exception("old changes could not be pruned; the next try comes in an hour")
 
     async def beat(self) -> None:
         while True:

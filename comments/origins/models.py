@@ -19,6 +19,7 @@ from django.utils import timezone
 from comments.rate_limits.limits import address_of, hash_key
 from news.caching.lru import LruCache
 from news.changes.cached_tables import CachedTable
+from news.changes.pruning import delete_in_batches
 
 if TYPE_CHECKING:
     from comments.readers.models import Reader
@@ -90,7 +91,7 @@ class PostOrigin(models.Model):
 
     @classmethod
     def prune(cls, now: datetime) -> None:
-        cls.objects.filter(seen_at__lt=now - KEPT).delete()
+        delete_in_batches(cls.objects.filter(seen_at__lt=now - KEPT))
         HeldOrigin.objects.filter(ends_at__lt=now).delete()
 
 

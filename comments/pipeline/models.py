@@ -18,6 +18,7 @@ from comments.pipeline.facts import Facts, Post
 from comments.pipeline.phases import PHASES, Verdict, run_phases
 from comments.readers.models import Reader
 from news.changes.cached_tables import CachedTable
+from news.changes.pruning import delete_in_batches
 
 if TYPE_CHECKING:
     from comments.origins.models import Origin
@@ -143,7 +144,7 @@ class PipelineEvent(models.Model):
 
     @classmethod
     def prune(cls, now: datetime) -> None:
-        cls.objects.filter(made_at__lt=now - KEPT).delete()
+        delete_in_batches(cls.objects.filter(made_at__lt=now - KEPT))
 
 
 @contextmanager

@@ -36,6 +36,8 @@ from comments.search.reindexing import reindex
 from comments.thread.models import Comment
 from comments.worker.models import PeriodicRun
 from news.admin_forms.models import SentForm
+from news.changes.models import Change
+from news.changes.pruning import delete_in_batches
 from news.editing.locks import EditingLock
 from news.editing.models import EditingDraft
 from news.editing.scheduled import carry_out_due
@@ -50,6 +52,7 @@ TICK_SECONDS = 0.5
 CHORE_SECONDS = 60
 SWEEP_EVERY = timedelta(hours=6)
 PRUNE_EVERY = timedelta(minutes=15)
+PRUNE_CHANGES_EVERY = timedelta(hours=1)
 JUDGE_EVERY = timedelta(hours=1)
 REMIND_EVERY = timedelta(hours=12)
 LOST = timedelta(minutes=5)  # a job that runs longer belonged to a process that is gone
@@ -138,6 +141,7 @@ def periodic_tasks() -> list[Callable[..., Any]]:
         remind,
         judge_votes,
         tidy,
+        prune_changes,
         sweep,
         look_at_due,  # the last: it waits for other sites
         prune_history,
@@ -157,20 +161,27 @@ def index_if_empty() -> None:
 
 
 def tidy() -> None:
+    """Delete what is old, each kind some rows in a transaction."""
     now = timezone.now()
     prune_page_views(now)
-    DBTaskResult.objects.finished().filter(finished_at__lt=now - JOBS_KEPT).delete()
-    Notice.objects.filter(made_at__lt=now - NOTICES_KEPT).delete()
+    delete_in_batches(DBTaskResult.objects.finished().filter(finished_at__lt=now - JOBS_KEPT))
+    delete_in_batches(Notice.objects.filter(made_at__lt=now - NOTICES_KEPT))
     done = Q(sent_at__lt=now - LETTERS_KEPT) | Q(given_up=True, made_at__lt=now - LETTERS_KEPT)
-    OutgoingMail.objects.filter(done).delete()
-    RateCount.objects.filter(ends_at__lt=now).delete()
+    delete_in_batches(OutgoingMail.objects.filter(done))
+    delete_in_batches(RateCount.objects.filter(ends_at__lt=now))
     SentForm.prune(now)
     EditingDraft.prune(now)
     EditingLock.prune(now)
     DeskPicture.prune(now)
     PostOrigin.prune(now)
     PipelineEvent.prune(now)
-    Session.objects.filter(expire_date__lt=now).delete()
+    delete_in_batches(Session.objects.filter(expire_date__lt=now))
+
+
+def prune_changes() -> None:
+    """Forget the changes that no page may ask for any more, once an hour and in one process."""
+    if PeriodicRun.claim("prune changes", PRUNE_CHANGES_EVERY):
+        Change.objects.prune()
 
 
 def sweep() -> None:

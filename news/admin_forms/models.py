@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
+from news.changes.pruning import delete_in_batches
+
 
 class AlreadySent(Exception):
     """A form with this key was saved before, or by another request at this very moment."""
@@ -37,4 +39,4 @@ class SentForm(models.Model):
 
     @classmethod
     def prune(cls, now: datetime) -> None:
-        cls.objects.filter(sent_at__lt=now - cls.KEPT).delete()
+        delete_in_batches(cls.objects.filter(sent_at__lt=now - cls.KEPT))

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from news import hooks
 from news.changes.cached_tables import clear_tables
+from news.changes.pruning import delete_in_batches
 
 KEPT = timedelta(hours=24)
 
@@ -21,12 +22,15 @@ class ChangeQuerySet(models.QuerySet):
         return self.filter(article_id=article_id, pk__gt=cursor).order_by("pk")
 
     def prune(self, now: Any = None) -> int:
-        """Forget what is older than a day; each article remembers up to where. Returns how many rows went."""
+        """Forget what is older than a day, in small transactions; each article remembers up to where.
+
+        Returns how many rows went.
+        """
         old = self.filter(made_at__lt=(now or timezone.now()) - KEPT)
         articles: Any = self.model._meta.get_field("article").related_model
         for pk, last in list(old.order_by().values_list("article_id").annotate(last=Max("pk"))):
             articles.objects.filter(pk=pk).update(pruned_to=last)
-        return old.filter(pk__lte=F("article__pruned_to")).delete()[0]
+        return delete_in_batches(old.filter(pk__lte=F("article__pruned_to")))
 
 
 class Change(models.Model):

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from django.db import models, transaction
 from django.utils import timezone
 
+from news.changes.pruning import delete_in_batches
+
 
 class EditingLock(models.Model):
     ALIVE = timedelta(seconds=60)  # after the last beat; an open form beats every ten seconds
@@ -57,4 +59,4 @@ class EditingLock(models.Model):
 
     @classmethod
     def prune(cls, now: datetime) -> None:
-        cls.objects.filter(seen_at__lt=now - cls.KEPT).delete()
+        delete_in_batches(cls.objects.filter(seen_at__lt=now - cls.KEPT))

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from django.db import models, transaction
 from django.utils import timezone
 
+from news.changes.pruning import delete_in_batches
+
 
 class EditingDraft(models.Model):
     """The fields of one open form, as the page sends them every few seconds; for whoever typed them alone."""
@@ -44,4 +46,4 @@ class EditingDraft(models.Model):
 
     @classmethod
     def prune(cls, now: datetime) -> None:
-        cls.objects.filter(saved_at__lt=now - cls.KEPT).delete()
+        delete_in_batches(cls.objects.filter(saved_at__lt=now - cls.KEPT))

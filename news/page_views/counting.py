@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from news.articles.authors import fetch_authors
 from news.articles.models import Article
+from news.changes.pruning import delete_in_batches
 from news.http.clients import network_of
 from news.page_views.models import BATCH, HALF_HOUR, KEPT, STEP, PageViewCount, PageViewMark
 
@@ -188,5 +189,5 @@ def start_of_step(moment: float) -> datetime:
 def prune_page_views(now: datetime | None = None) -> None:
     """Delete the marks of half-hours that are over, and counts that no ranking asks for any more."""
     now = now or timezone.now()
-    PageViewMark.objects.filter(slot__lt=int(now.timestamp()) // HALF_HOUR - 1).delete()
-    PageViewCount.objects.filter(at__lt=now - KEPT).delete()
+    delete_in_batches(PageViewMark.objects.filter(slot__lt=int(now.timestamp()) // HALF_HOUR - 1))
+    delete_in_batches(PageViewCount.objects.filter(at__lt=now - KEPT))
