@@ -1,16 +1,19 @@
 """The change buffer of one watched article: its last changed elements as HTML, under the ids of their changes."""
 
 import asyncio
+import sys
 from collections import OrderedDict
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import Any
 
 LONGEST = 400
-FRAMES_MOST, FRAMES_BYTES = 16, 2 * 1024 * 1024
+FRAME_BYTES = 16 * 1024  # of elements, unless a single change has more
+FRAMES_MOST, FRAMES_BYTES = 32, 2 * 1024 * 1024
 RESYNC = object()
 Thing = tuple[str, int]  # kind, pk
 Ids = dict[Thing, int]
 Rendered = dict[Thing, dict[str, str]]
+Entry = tuple[int, dict[str, str]]
 
 
 class ChangeBuffer:
@@ -23,9 +26,10 @@ class ChangeBuffer:
     def __init__(self, article_pk: int, cursor: int) -> None:
         self.article_pk, self.start, self.cursor = article_pk, cursor, cursor
         # {thing: (change id, {variant: HTML})}, in order of ids
-        self.entries: dict[Thing, tuple[int, dict[str, str]]] = {}
-        # {(variant, the first change in it): bytes}, until the next change
-        self.frames: OrderedDict[tuple[str, int], bytes] = OrderedDict()
+        self.entries: dict[Thing, Entry] = {}
+        self.size = 0  # bytes of all elements, as they were last measured
+        # {(variant, the first change in it): (bytes, the last change in it)}, until the next change
+        self.frames: OrderedDict[tuple[str, int], tuple[bytes, int]] = OrderedDict()
         self.variants: dict[str, int] = {}  # {variant: how many watch in it}
         self.watchers = 0
         self.dirty = asyncio.Event()
@@ -69,26 +73,53 @@ class ChangeBuffer:
         return list(newer)[::-1]
 
     def frame(self, variant: str, after: int) -> Any:
-        """The bytes that bring a connection from `after` to `cursor`: b"" for nothing, RESYNC if it fell out."""
+        """(bytes, cursor) that bring a connection from `after` nearer to `self.cursor`; RESYNC if it fell out.
+
+        A connection takes one frame after the other, so that one that does not read holds little.
+        """
         if after == self.cursor:
-            return b""
+            return b"", after
         newer = self.since(after)
         if newer is RESYNC:
             return RESYNC
         # By what it holds, not by `after`: anybody may name any number between two changes.
         key = (variant, newer[0][0] if newer else 0)
         if key not in self.frames:
-            html = "\n".join(rendered[variant] for _, rendered in newer)
-            self.frames[key] = event("change", self.cursor, html)
+            self.frames[key] = self.make_frame(variant, newer)
             self.trim_frames()
         return self.frames[key]
 
+    def make_frame(self, variant: str, newer: list[Entry]) -> tuple[bytes, int]:
+        """(one event with the first of `newer` that fit into a frame, the last change in it)."""
+        elements: list[str] = []
+        size, cursor = 0, self.cursor
+        for pk, group in groupby(newer, key=lambda entry: entry[0]):  # one change may have drawn several elements
+            more = [rendered[variant] for _, rendered in group]
+            size += sum(len(html.encode()) for html in more)
+            if elements and size > FRAME_BYTES:
+                break
+            elements += more
+            cursor = pk
+        else:
+            cursor = self.cursor
+        return event("change", cursor, "\n".join(elements)), cursor
+
     def trim_frames(self) -> None:
         """Keep few frames, and few bytes of them: most readers are at the same change, the others make their own."""
-        while len(self.frames) > FRAMES_MOST or sum(map(len, self.frames.values())) > FRAMES_BYTES:
+        while len(self.frames) > FRAMES_MOST or sum(len(data) for data, _ in self.frames.values()) > FRAMES_BYTES:
             if len(self.frames) == 1:
                 return
             self.frames.popitem(last=False)
+
+    def measure(self) -> None:
+        """Find the size anew, after something was added."""
+        self.size = sum(sys.getsizeof(html) for _, rendered in self.entries.values() for html in rendered.values())
+
+    def forget(self) -> None:
+        """Let go of everything: who is behind loads the page anew, who is not notices nothing."""
+        self.entries.clear()
+        self.frames.clear()
+        self.start, self.size = self.cursor, 0
 
     def missing_in(self, variant: str, after: int) -> list[dict[str, str]]:
         """The elements newer than `after` that nobody has needed in this variant yet."""

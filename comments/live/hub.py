@@ -19,6 +19,7 @@ from news.caching.parts import join_parts
 LOOK_SECONDS = 1  # also without being called: a message may be lost
 PACE_SECONDS = 0.3  # after a frame, the article's next one waits this long
 BEAT_SECONDS = 15
+BUFFERS_BYTES = 64 * 1024 * 1024  # of elements in the buffers of all articles
 logger = logging.getLogger(__name__)
 
 
@@ -134,6 +135,8 @@ class Hub:
             if found is None:
                 return RESYNC
             buffer.reach_back(cursor, *newest_known(buffer, *found))
+            self.trim(buffer)
+            return cursor if cursor >= buffer.start else RESYNC
         return cursor if cursor <= buffer.cursor else RESYNC
 
     async def render_loop(self, buffer: ChangeBuffer) -> None:
@@ -152,20 +155,30 @@ class Hub:
         variants = tuple(variant for variant, watching in buffer.variants.items() if watching)
         found = await self.run_in_thread(render_since, buffer.article_pk, buffer.cursor, variants)
         if found is None:  # more than a buffer holds: everybody loads the page anew
-            buffer.start = buffer.cursor = await self.run_in_thread(cursor_of, buffer.article_pk) or buffer.cursor
-            buffer.entries.clear()
-            buffer.frames.clear()
+            buffer.cursor = await self.run_in_thread(cursor_of, buffer.article_pk) or buffer.cursor
+            buffer.forget()
         elif found[0]:
             buffer.take(*found)
+            self.trim(buffer)
         if found is None or found[0]:
             buffer.wake()
 
     async def frame(self, buffer: ChangeBuffer, variant: str, after: int) -> Any:
-        """The next bytes for a connection at `after`; renders in a variant that nobody needed before."""
+        """The next (bytes, cursor) for a connection at `after`, or RESYNC; renders in a variant that is new."""
         # Again until none is lacking: a look that began before this reader came may add some meanwhile.
         while lacking := buffer.missing_in(variant, after):
             await self.run_in_joining_thread(add_variant, lacking, variant, buffer.article_pk)
+            self.trim(buffer)
         return buffer.frame(variant, after)
+
+    def trim(self, grown: ChangeBuffer) -> None:
+        """Measure a buffer that has grown; the largest of all are emptied while there is too much."""
+        grown.measure()
+        total = sum(buffer.size for buffer in self.buffers.values())
+        while total > BUFFERS_BYTES:
+            largest = max(self.buffers.values(), key=lambda buffer: buffer.size)
+            total -= largest.size
+            largest.forget()
 
 
 def newest_known(buffer: ChangeBuffer, ids: Ids, rendered: Rendered) -> tuple[Ids, Rendered]:

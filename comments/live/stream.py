@@ -68,14 +68,17 @@ async def follow(hub: Any, buffer: ChangeBuffer, variant: str, cursor: Any, rece
         while not hub.stopping and not leaving.done():
             moved = buffer.moved  # taken before the buffer is read: what comes in between wakes us again
             frame = RESYNC if cursor is RESYNC else await hub.frame(buffer, variant, cursor)
-            cursor = buffer.cursor if frame is RESYNC or frame or cursor is RESYNC else cursor
-            chunk += event("resync", buffer.cursor) if frame is RESYNC else frame
+            if frame is RESYNC:
+                frame = event("resync", buffer.cursor), buffer.cursor
+            data, cursor = frame
+            chunk += data
             if beats != hub.beats:
                 chunk, beats = chunk or BEAT, hub.beats
             if chunk:
                 await send({"type": "http.response.body", "body": chunk, "more_body": True})
                 chunk = b""
-            await asyncio.wait((moved, leaving), return_when=asyncio.FIRST_COMPLETED)
+            if cursor == buffer.cursor:
+                await asyncio.wait((moved, leaving), return_when=asyncio.FIRST_COMPLETED)
         await send({"type": "http.response.body", "body": b"", "more_body": False})
     finally:
         leaving.cancel()
