@@ -9,6 +9,7 @@ from django.conf import settings
 
 from config.serving.accounts import Accounts
 from config.serving.bodies import Bodies
+from config.serving.slow_answers import PatientSend
 from config.serving.turns import FairTurns
 
 THREADS = 8
@@ -40,7 +41,7 @@ class Bridge:
 
     async def pass_on(self, scope: Any, receive: Any, send: Any) -> Any:
         async with self.turns.turn(scope["network"]):
-            return await self.application(scope, receive, send)
+            return await self.application(scope, receive, PatientSend(send))
 
     async def limit_for(self, scope: Any) -> Any:
         """How many bytes a body may have. Pictures come from people who are signed in, larger ones from staff."""
