@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -96,3 +97,22 @@ def test_all_buffers_together_have_a_bound_and_the_largest_gives_way(monkeypatch
     assert not hub.buffers[5].entries and all(hub.buffers[pk].entries for pk in range(1, 5))
     assert hub.buffers[5].frame("", 50) is RESYNC  # who is behind loads the page anew
     assert hub.buffers[5].frame("", 100) == (b"", 100)  # who is not notices nothing
+
+
+def test_invented_articles_leave_no_buffer_and_the_last_watcher_takes_a_real_one_along(monkeypatch):
+    monkeypatch.setattr(hub_module, "cursor_of", lambda pk: 7 if pk == 1 else None)
+
+    async def test():
+        hub = Hub()
+        hub.loop, hub.joiner = asyncio.get_running_loop(), ThreadPoolExecutor(1)
+        joined = await asyncio.gather(*(hub.join(10**15 + number, "", "") for number in range(300)))
+        assert set(joined) == {None} and not hub.buffers and not hub.render_tasks
+        watchers = [await hub.join(1, variant, "7") for variant in ("", "zh-hk", "")]
+        assert len(hub.buffers) == 1 and {cursor for _, cursor in watchers} == {7}
+        for (buffer, _), variant in zip(watchers, ("", "zh-hk", ""), strict=True):
+            hub.leave(buffer, variant)
+        await asyncio.sleep(0)
+        assert not hub.buffers and not hub.render_tasks and not hub.opening
+        hub.joiner.shutdown()
+
+    asyncio.run(test())
