@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from comments.live.buffer import RESYNC
@@ -34,23 +35,31 @@ def changes_since(article: Article, cursor: int | None) -> dict[tuple[str, int],
         things.pop((kind, target), None)
         things[kind, target] = pk
     complete = max(things.values(), default=cursor) >= article.cursor
-    things = with_authors(article, things)
-    return things if complete and len(things) <= MOST else None
+    return expand(article, things) if complete else None
 
 
-def with_authors(article: Article, things: dict[tuple[str, int], int]) -> dict[tuple[str, int], int]:
-    """`things` with each changed author replaced by the rows that show them: what they wrote and what answers it.
+def expand(article: Article, things: dict[tuple[str, int], int]) -> dict[tuple[str, int], int] | None:
+    """`things` with each change of many rows replaced by these; None if that makes more than `MOST`.
 
     As rows they are rendered once, and what is hidden later replaces them like any other element.
     """
     spread = {}
     for (kind, target), pk in things.items():  # in order of ids: of two the later one counts
-        if kind != Change.Kind.AUTHOR:
+        if kind not in (Change.Kind.AUTHOR, Change.Kind.QUOTES):
             spread[kind, target] = pk
             continue
-        for comment in Comment.objects.shown_by(article, target):
+        for comment in rows_of(article, kind, target):
             spread[Change.Kind.COMMENT, comment] = pk
-    return dict(sorted(spread.items(), key=lambda item: item[1]))
+        if len(spread) > MOST:
+            return None
+    return dict(sorted(spread.items(), key=lambda item: item[1])) if len(spread) <= MOST else None
+
+
+def rows_of(article: Article, kind: str, target: int) -> Iterable[int]:
+    """The pks of the rows that one change is of: all that show a person, or that quote a comment."""
+    if kind == Change.Kind.AUTHOR:
+        return Comment.objects.shown_by(article, target)
+    return Comment.objects.quoting(target, MOST + 1)
 
 
 def catch_up(article: Article, raw: str) -> tuple[int, Any]:

@@ -27,7 +27,7 @@ from news.variants.html import lang_attribute
 
 EDITABLE = timedelta(minutes=5)
 KEY_LONGEST = 64
-COMMENT, COUNT = Change.Kind.COMMENT, Change.Kind.COUNT
+COMMENT, COUNT, QUOTES = Change.Kind.COMMENT, Change.Kind.COUNT, Change.Kind.QUOTES
 COUNTED = ("comment_count", "last_floor")  # columns of the article that follow what is shown
 
 
@@ -202,13 +202,16 @@ class Comment(AuthorActs, RulingActs, VoteCounts, EditorMarks):
         type(self.author).objects.raise_facts(self.author_id)
 
     def announce(self, counted: bool = False) -> None:
-        """Write the changes of a changed comment: itself, what quotes it, what it stands under, the groups."""
-        quoting = Comment.objects.filter(parent_id=self.pk).in_thread().values_list("pk", flat=True)
+        """Write the changes of a changed comment: itself, what quotes it, what it stands under, the groups.
+
+        However many quote it, they are one change, which whoever looks expands into rows.
+        """
         around = [
             self.pk,
-            *quoting,
             *([self.parent_id] if counted and self.parent_id else []),
             *self.regroup(),
         ]
-        things = [(COMMENT, pk) for pk in dict.fromkeys(around)]
+        # First, and never the last: a change that expands to no row would be a cursor that no stream ever reaches.
+        things = [(QUOTES, self.pk)] if self.reply_count else []
+        things += [(COMMENT, pk) for pk in dict.fromkeys(around)]
         Change.record(self.article, *things, *([(COUNT, self.article_id)] if counted else []), also=COUNTED)

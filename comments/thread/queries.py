@@ -93,6 +93,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             floor.filter(author=reader_pk, lifted=True).values_list("pk", flat=True)
         )
 
+    def quoting(self, pk: int, most: int) -> list[int]:
+        """The pks of at most `most` shown comments that quote this one, since they answer it."""
+        return list(self.filter(parent=pk).shown().order_by().values_list("pk", flat=True)[:most])
+
     def floors(self, page: int) -> CommentQuerySet:
         """The comments of one page of the thread: a fixed range of 楼, so that pages never shift."""
         return self.filter(floor__gt=(page - 1) * PAGE, floor__lte=page * PAGE)
@@ -100,7 +104,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def regroup(self) -> list[int]:
         """Of one article's comments, lift the five best and let the others down; return the pks that moved."""
         best = set(self.best().values_list("pk", flat=True))
-        moved = best ^ set(self.filter(lifted=True).values_list("pk", flat=True))
+        # In an order: without one, SQLite passes the partial index over and walks the whole thread.
+        moved = best ^ set(self.lifted().values_list("pk", flat=True))
         for pk in moved:
             self.filter(pk=pk).update(lifted=pk in best, revision=F("revision") + 1)
         return sorted(moved)

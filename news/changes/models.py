@@ -47,6 +47,7 @@ class Change(models.Model):
         STORY = "story", "新闻本身"
         POLL = "poll", "问卷的结果"
         AUTHOR = "author", "评论人"  # everything one person wrote here shows their name or badge anew
+        QUOTES = "quotes", "引用"  # everything that answers one comment quotes it anew
 
     article = models.ForeignKey("news.Article", models.CASCADE, related_name="changes")
     kind = models.CharField(max_length=8, choices=Kind)

@@ -399,7 +399,7 @@ class Migration(migrations.Migration):
             name='Change',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('comment', '评论'), ('counts', '评论的花与蛋'), ('count', '评论数'), ('votes', '新闻的花与蛋'), ('story', '新闻本身'), ('poll', '问卷的结果'), ('author', '评论人')], max_length=8)),
+                ('kind', models.CharField(choices=[('comment', '评论'), ('counts', '评论的花与蛋'), ('count', '评论数'), ('votes', '新闻的花与蛋'), ('story', '新闻本身'), ('poll', '问卷的结果'), ('author', '评论人'), ('quotes', '引用')], max_length=8)),
                 ('target', models.BigIntegerField(default=0)),
                 ('made_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='news.article')),
