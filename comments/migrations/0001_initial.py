@@ -1024,7 +1024,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='ruling',
-            index=models.Index(fields=['-made_at', '-id'], name='rulings_newest'),
+            index=models.Index(fields=['-made_at', '-id', 'act'], name='rulings_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='ruling',
+            index=models.Index(fields=['reason', '-made_at', '-id'], name='rulings_by_reason'),
+        ),
+        migrations.AddIndex(
+            model_name='ruling',
+            index=models.Index(fields=['number', 'reason', '-made_at', '-id'], name='rulings_by_number_reason'),
+        ),
+        migrations.AddIndex(
+            model_name='ruling',
+            index=models.Index(fields=['number', '-made_at', '-id'], name='rulings_by_number'),
         ),
         migrations.AddIndex(
             model_name='ruling',

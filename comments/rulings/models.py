@@ -82,7 +82,10 @@ class Ruling(models.Model):
         verbose_name = verbose_name_plural = "处理记录"
         ordering = ["-pk"]
         indexes = [
-            models.Index(fields=["-made_at", "-id"], name="rulings_newest"),
+            models.Index(fields=["-made_at", "-id", "act"], name="rulings_newest"),
+            models.Index(fields=["reason", "-made_at", "-id"], name="rulings_by_reason"),
+            models.Index(fields=["number", "reason", "-made_at", "-id"], name="rulings_by_number_reason"),
+            models.Index(fields=["number", "-made_at", "-id"], name="rulings_by_number"),
             models.Index(fields=["person", "-id"], name="rulings_about_person"),
             models.Index(fields=["batch"], condition=~models.Q(batch=""), name="rulings_of_batch"),
         ]

@@ -6,12 +6,11 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count
-from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpResponse
 
 from comments.reasons import RULING_REASONS
 from comments.rulings.models import Ruling
+from comments.rulings.months import count_months, following
 from news.caching.pages import render_public
 from news.http.numbers import parse_pk
 from news.http.paging import PER_PAGE, paginate
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from news.http.requests import SiteRequest
 
 MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
-MONTHS_MOST = 36
 REASONS = dict(RULING_REASONS)
 
 
@@ -32,7 +30,7 @@ def rulings(request: SiteRequest) -> HttpResponse:
     rows, page, more = paginate(request, narrow(Ruling.objects.order_by("-made_at", "-pk"), filters), PER_PAGE)
     context = {"rulings": rows, "page": page, "more": more, "reasons": RULING_REASONS, **filters}
     context["more_query"] = "".join(f"&{name}={value}" for name, value in filters.items() if value)
-    seen = ["rulings", *filters.values(), *(ruling.pk for ruling in rows)]
+    seen = ["rulings", more, *filters.values(), *(ruling.pk for ruling in rows)]
     return render_public(request, "comments/rulings/rulings.html", context, seen)
 
 
@@ -51,18 +49,14 @@ def narrow(rows: RulingQuerySet, filters: dict[str, Any]) -> RulingQuerySet:
         rows = rows.filter(number=filters["moderator"])
     if match := MONTH.fullmatch(filters["month"]):
         year, month = int(match[1]), int(match[2])
-        following = date(year + month // 12, month % 12 + 1, 1)
-        rows = rows.filter(made_at__gte=start_of_day(date(year, month, 1)), made_at__lt=start_of_day(following))
+        start = date(year, month, 1)
+        rows = rows.filter(made_at__gte=start_of_day(start), made_at__lt=start_of_day(following(start)))
     return rows
 
 
 def months(request: SiteRequest) -> HttpResponse:
     """How often each act was done, month by month, the newest first."""
-    counted = Ruling.objects.annotate(month=TruncMonth("made_at")).order_by("-month").values_list("month", "act")
-    table: dict[Any, dict[str, int]] = {}
-    for month, act, number in counted.annotate(Count("pk")):
-        table.setdefault(month, {})[act] = number
-    rows = list(table.items())[:MONTHS_MOST]
+    rows = count_months()
     acts = [act for act in Ruling.Act if any(act in row for _, row in rows)]
     lines = [
         (f"{month:%Y-%m}", f"{month.year}年{month.month}月", [row.get(act, 0) for act in acts], sum(row.values()))
