@@ -35,7 +35,7 @@ def copy_row(row, count, **columns):
 def seconds_before(column):
     """The SQL of a moment as many seconds before that of `column` as the number of the copy says."""
     if connection.vendor == "sqlite":
-        return f"strftime('%%Y-%%m-%%d %%H:%%M:%%f', row.{column}, '-' || n || ' seconds')"
+        return f"strftime('%%Y-%%m-%%d %%H:%%M:%%f', row.{column}, '-' || n || ' seconds') || '000'"  # as Django writes
     return f"row.{column} - n * interval '1 second'"
 
 

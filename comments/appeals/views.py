@@ -28,7 +28,7 @@ PER_PAGE = 20
 def own_rulings(request: SiteRequest) -> HttpResponse:
     """Every ruling about the reader, each with its appeal, or the way to one."""
     rows = Ruling.objects.told_to(request.user).select_related("comment__article", "appeal__outcome", "ban__channel")
-    rulings, page, more = paginate(request, rows, PER_PAGE)
+    rulings, page, more = paginate(request, rows.order_by("-pk"), PER_PAGE)
     lines = [(ruling, getattr(ruling, "appeal", None), not why_not(ruling, request.user)) for ruling in rulings]
     return render_answer(request, "comments/appeals/own_rulings.html", {"lines": lines, "page": page, "more": more})
 

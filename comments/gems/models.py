@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class GemQuerySet(models.QuerySet["Gem"]):
     def shown(self) -> GemQuerySet:
         """Those whose comment may still be read, with what a line shows."""
-        published = Article.objects.published().values("pk")
-        rows = self.filter(comment__state__in=SHOWN_STATES, comment__article__in=published)
+        published = models.Exists(Article.objects.published().filter(pk=models.OuterRef("comment__article")))
+        rows = self.filter(published, comment__state__in=SHOWN_STATES)
         return rows.select_related("comment__article", "comment__author").defer("comment__article__body")
 
     def of_day(self, day: date) -> GemQuerySet:

@@ -15,7 +15,7 @@ from comments.notifications.models import Notice
 from comments.readers.models import Reader
 from comments.responses.answers import is_fragment_request, redirect, render_answer
 from news.http.numbers import parse_pk
-from news.http.paging import paginate
+from news.http.paging import paginate_few
 
 if TYPE_CHECKING:
     from news.http.requests import SiteRequest
@@ -32,7 +32,7 @@ def notices(request: SiteRequest) -> HttpResponse:
         Notice.objects.see(request.user, parse_pk(request.POST.get("last", "")))
         return HttpResponse(status=204) if is_fragment_request(request) else redirect(request.path_info)
     last = Notice.objects.newest(request.user)  # before the rows: what comes in between is not called read
-    groups, page, more = paginate(request, Notice.objects.grouped(request.user), PER_PAGE)
+    groups, page, more = paginate_few(request, Notice.objects.grouped(request.user), PER_PAGE)
     context = {"notices": group_notices(groups), "page": page, "more": more, "last": last}
     return render_answer(request, "comments/notifications/notices.html", context)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from comments.exceptions import Conflict, Forbidden, Gone
 from comments.readers.models import Reader
 from news.articles.models import Article
 from news.changes.models import Change
+from news.lists.unindexed import Unindexed
 
 READER = settings.AUTH_USER_MODEL
 
@@ -22,7 +24,8 @@ class PollQuerySet(models.QuerySet):
     def published(self) -> PollQuerySet:
         """What readers may see now: those that are open to all, alone or on a story that is."""
         shown = models.Exists(Article.objects.published().filter(pk=models.OuterRef("article")))
-        return self.filter(models.Q(article=None) | shown, published_at__lte=timezone.now())
+        open_now = LessThanOrEqual(Unindexed("published_at"), timezone.now())
+        return self.filter(models.Q(article=None) | shown, open_now)
 
     def newest(self) -> PollQuerySet:
         return self.order_by("-published_at", "-pk")

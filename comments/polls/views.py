@@ -31,7 +31,7 @@ def get_poll(pk: int) -> Poll:
 def polls(request: SiteRequest) -> HttpResponse:
     rows, page, more = paginate(request, Poll.objects.published().newest().for_rendering(), PER_PAGE)
     context = {"polls": rows, "page": page, "more": more, "feed": "/feeds/polls/"}
-    return render_public(request, "comments/polls/polls.html", context, ["polls", [poll.seen for poll in rows]])
+    return render_public(request, "comments/polls/polls.html", context, ["polls", more, [poll.seen for poll in rows]])
 
 
 def poll(request: SiteRequest, pk: int) -> HttpResponse:

@@ -8,7 +8,7 @@ from heapq import merge
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateTimeField, Exists, F, OuterRef, QuerySet, Value
 
 from comments.gems.models import Gem
 from comments.states import CommentState
@@ -16,6 +16,7 @@ from comments.submissions.authorship import Authorship
 from comments.submissions.models import Submission
 from comments.thread.models import Comment
 from news.articles.models import Article
+from news.lists.keyset import RowBefore
 
 if TYPE_CHECKING:
     from comments.readers.models import Reader
@@ -101,18 +102,23 @@ def sources_of(reader: Reader, owner: bool) -> dict[str, tuple[str, QuerySet[Any
 
 
 def stories(reader: Reader) -> QuerySet[Authorship]:
-    published = Article.objects.published().values("pk")
-    return Authorship.objects.filter(reader=reader, article__in=published).select_related("article__channel")
+    published = Article.objects.published().filter(pk=OuterRef("article"))  # row by row: as a list it would be all
+    return Authorship.objects.filter(Exists(published), reader=reader).select_related("article__channel")
+
+
+def behind(kind: str, rows: QuerySet[Any], column: str, microseconds: int, of_kind: int, pk: int) -> QuerySet[Any]:
+    """The rows of one source behind a place; of other kinds at the same moment only those later in the order."""
+    moment = EPOCH + timedelta(microseconds=microseconds)
+    if KINDS.index(kind) == of_kind:
+        bound = Value(moment, output_field=DateTimeField())
+        return rows.filter(RowBefore(F(column), F("pk"), bound, Value(pk)))
+    return rows.filter(**{f"{column}__{'lte' if KINDS.index(kind) < of_kind else 'lt'}": moment})
 
 
 def newest_of(kind: str, rows: QuerySet[Any], column: str, after: Any) -> list[ActivityLine]:
     """The newest rows of one source behind `after`, as `ActivityLine`, newest first."""
     if after:
-        moment = EPOCH + timedelta(microseconds=after[0])
-        same = {column: moment, "pk__lt": after[2]} if KINDS.index(kind) == after[1] else {column: moment}
-        # Of other kinds at the same moment only those that come later in the order.
-        behind = KINDS.index(kind) <= after[1]
-        rows = rows.filter(Q(**{f"{column}__lt": moment}) | (Q(**same) if behind else Q(pk=None)))
+        rows = behind(kind, rows, column, *after)
     newest = rows.order_by(f"-{column}", "-pk")[: PER_PAGE + 1]
     return [ActivityLine(kind, row, moment_of(row, column)) for row in newest]
 

@@ -21,7 +21,7 @@ PER_PAGE = 30
 def comment_list(request: SiteRequest, template: str, rows: CommentQuerySet, **context: Any) -> HttpResponse:
     comments, page, more = paginate(request, rows.for_rendering(), PER_PAGE)
     context |= {"comments": comments, "page": page, "more": more}
-    return render_public(request, template, context, ["comments", cursors_under(comments), context.get("seen")])
+    return render_public(request, template, context, ["comments", more, cursors_under(comments), context.get("seen")])
 
 
 def cursors_under(rows: list[Any]) -> list[tuple[int, int]]:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
-
 from comments.thread.models import Comment
 from comments.thread.queries import PAGE
+from news.http.paging import NUMBERED
+from news.lists.keyset import Place, rows_behind
 
 if TYPE_CHECKING:
     from comments.thread.queries import CommentQuerySet
@@ -130,34 +130,32 @@ def floor_query(article: Article, sort: str, floor: int) -> str:
 def scored_page(rows: CommentQuerySet, sort: str, page: int, after: str) -> ThreadPage | None:
     """最热 and 争议 go on behind the last row seen (`after` = score~pk), so that moving scores skip nobody.
 
-    With `after`, `page` is only the number that the page shows; without it, pages are counted from the top.
+    With `after`, `page` is only the number that the page shows; without it, the first ones are counted from the top.
     """
     column, page = SCORES[sort], max(page, 1)
     rows = rows.order_by(f"-{column}", "-pk")
     start = 0 if after else (page - 1) * PAGE
-    if after:
-        bound = score_and_pk(after)
-        if bound is None:
-            return None
-        score, pk = bound
-        rows = rows.filter(Q(**{f"{column}__lt": score}) | Q(**{column: score, "pk__lt": pk}))
+    place = score_and_pk(after) if after else None
+    if after and place is None or not after and page > NUMBERED:
+        return None
+    rows = rows_behind(rows, place) if place else rows
     found = list(rows[start : start + PAGE + 1])
     if start and not found:
         return None
     shown = found[:PAGE]
-    before = f"sort={sort}&page={page - 1}" if page > 1 else ""
+    before = f"sort={sort}&page={page - 1}" if 1 < page <= NUMBERED + 1 else ""
     more = ""
     if len(found) > PAGE:
         more = f"sort={sort}&page={page + 1}&after={getattr(shown[-1], column)!r}~{shown[-1].pk}"
     return ThreadPage(shown, before, more, number=page)
 
 
-def score_and_pk(mark: str) -> tuple[float, int] | None:
-    """(score, pk) of a keyset mark, or None if it is none."""
+def score_and_pk(mark: str) -> Place | None:
+    """The place that a keyset mark (score~pk) names, or None if it is none."""
     score, _, pk = mark.partition("~")
     try:
         value = float(score)
     except ValueError:
         return None
     fits = pk.isascii() and pk.isdigit() and len(pk) < 19 and 0 <= value < 1e12
-    return (value, int(pk)) if fits else None
+    return Place(value, int(pk)) if fits else None

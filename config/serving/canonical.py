@@ -13,13 +13,15 @@ API = r"/api/v1/"
 KNOWN = [
     (re.compile(PREFIX + pattern), names)
     for pattern, names in (
-        (r"/(?:latest/|offline/|community/|contact/)?$", ()),
+        (r"/(?:latest/|offline/|contact/)?$", ()),
+        (r"/community/$", ("page", "after")),
         (r"/news/\d+/$", ()),
         (r"/news/\d+/comments/$", ("sort", "page", "after", "floor")),
-        (r"/comments/\d+/$", ()),
-        (r"/(?:channels|local|boards|editors)/.*$", ("page",)),
-        (r"/(?:local|comments|polls|rulings)/$", ("page",)),
-        (r"/(?:sources/\d+|days/[^/]+)/$", ("page",)),
+        (r"/comments/\d+/$", ("page", "after")),
+        (r"/(?:channels|local|boards|editors)/.*$", ("page", "after")),
+        (r"/(?:local|comments|polls)/$", ("page", "after")),
+        (r"/rulings/$", ("reason", "moderator", "month", "page", "after")),
+        (r"/(?:sources/\d+|days/[^/]+)/$", ("page", "after")),
         (r"/polls/\d+/(?:results/)?$", ()),
         (r"/readers/[^/]+/$", ("after", "page")),
         (r"/readers/[^/]+/activity/$", ("after", "only", "page")),

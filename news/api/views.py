@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -22,6 +21,8 @@ from news.articles.views import fetch_cursor, get_channel, withdrawal_sentence
 from news.caching.pages import cursors_of
 from news.channels.models import Channel
 from news.http.requests import SiteRequest
+from news.lists.keyset import Place as ListPlace
+from news.lists.keyset import rows_behind
 
 PER_PAGE = 40
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -129,5 +130,4 @@ def behind(articles: ArticleQuerySet, after: str) -> ArticleQuerySet:
     if not after:
         return articles
     moment, pk = map(int, after.split("-"))
-    at = EPOCH + timedelta(microseconds=moment)
-    return articles.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk))
+    return rows_behind(articles.newest(), ListPlace(EPOCH + timedelta(microseconds=moment), pk))

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models
+from django.db.models import Exists, OuterRef
+from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 
 from news.channels.models import Channel
+from news.lists.unindexed import Unindexed
 
 if TYPE_CHECKING:
     from news.articles.models import Article
 
 
+MANY = 1000  # stories of one source that are sorted for a page; more stand so dense that the newest are soon found
 EDITORS = """
     WITH RECURSIVE pen (name) AS (
         SELECT min(editor) FROM news_article WHERE editor > ''
@@ -25,7 +30,17 @@ EDITORS = """
 class ArticleQuerySet(models.QuerySet):
     def published(self) -> ArticleQuerySet:
         """What readers may see now: the only place that knows."""
-        return self.filter(published_at__lte=timezone.now())
+        # Asked of each row: of two upper bounds, SQLite takes this one for its index, and walks from now to the other.
+        return self.filter(LessThanOrEqual(Unindexed("published_at"), timezone.now()))
+
+    def from_source(self, name: str) -> ArticleQuerySet:
+        """What names this source, looked for from the side of which there is less: the stories or the sources."""
+        sources: Any = self.model._meta.get_field("sources").related_model
+        named = sources.objects.filter(name=name).order_by()
+        if named.values("pk")[MANY:].exists():
+            beside = sources.objects.alias(plain_name=Unindexed("name")).filter(plain_name=name)
+            return self.filter(Exists(beside.filter(article=OuterRef("pk"))))
+        return self.filter(pk__in=named.values("article"))
 
     def drafts(self) -> ArticleQuerySet:
         return self.filter(published_at=None, withdrawn_at=None)
@@ -55,17 +70,27 @@ class ArticleQuerySet(models.QuerySet):
 
     def newest_of_each(self, column: str, values: list[int], each: int) -> ArticleQuerySet:
         """The newest `each` stories for every one of `values` of a column with an index of its own, newest first."""
-        # One walk along the index for each value; a window over all stories would read all stories.
-        asked = [
-            self.filter(**{column: one}).newest().values_list("pk")[:each].query.sql_with_params() for one in values
-        ]
-        if not asked:
-            return self.none()
-        sql = " UNION ALL ".join(f"SELECT * FROM ({one}) AS part{number}" for number, (one, _) in enumerate(asked))
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [value for _, values in asked for value in values])
-            pks = [pk for (pk,) in cursor.fetchall()]
+        return self.filter(pk__in=[pk for _, pk in self.walk_each(column, values, each)]).newest()
+
+    def newest_of_any(self, column: str, values: list[int], most: int) -> ArticleQuerySet:
+        """The newest `most` stories with any of `values` in such a column, newest first."""
+        pks = [pk for _, pk in self.walk_each(column, values, most, most)]
         return self.filter(pk__in=pks).newest()
+
+    def walk_each(
+        self, column: str, values: list[int], each: int, most: int | None = None
+    ) -> list[tuple[datetime, int]]:
+        """(time, pk) of the newest `each` for every one of `values`; of them all the newest `most`."""
+        # One walk along the index for each value; a window over all stories would read all stories.
+        parts = [self.filter(**{column: one}).newest().values_list("published_at", "pk")[:each] for one in values]
+        asked = [part.query.sql_with_params() for part in parts]
+        if not asked:
+            return []
+        sql = " UNION ALL ".join(f"SELECT * FROM ({one}) AS part{number}" for number, (one, _) in enumerate(asked))
+        sql = f"SELECT * FROM ({sql}) AS parts" + (" ORDER BY 1 DESC, 2 DESC LIMIT %s" if most else "")
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [*(value for _, values in asked for value in values), *([most] if most else [])])
+            return cursor.fetchall()
 
     @staticmethod
     def editors(most: int = 2000) -> list[str]:

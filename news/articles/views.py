@@ -13,7 +13,7 @@ from django.utils import timezone
 from news.articles.models import Article, Source
 from news.caching.pages import cursors_of, mark_noindex, render_public
 from news.channels.models import Channel, Region
-from news.http.paging import paginate
+from news.http.paging import cut_plainly, paginate
 from news.text.dates import end_of_day, format_day, start_of_day
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from news.http.requests import SiteRequest
 
 
+AnyOf = tuple[str, list[int]]
 PER_PAGE = 40
 NEW_MOST = 30
 RELATED_MOST = 10  # earlier stories below a story
@@ -69,12 +70,22 @@ def article_context(pk: int) -> dict[str, Any]:
     }
 
 
-def render_list(request: SiteRequest, title: str, articles: ArticleQuerySet, **context: Any) -> HttpResponse:
-    """One page of a list of stories; 404 beyond its end. `kept_name` and `after` go on with the title, unconverted."""
-    shown, page, more = paginate(request, articles.for_lists().newest(), PER_PAGE)
+def render_list(
+    request: SiteRequest, title: str, articles: ArticleQuerySet, any_of: AnyOf | None = None, **context: Any
+) -> HttpResponse:
+    """One page of a list of stories; 404 beyond its end. `kept_name` and `after` go on with the title, unconverted.
+
+    `any_of`: (column, values), of which a story in the list has one.
+    """
+    cut = partial(cut_any, *any_of) if any_of else cut_plainly
+    shown, page, more = paginate(request, articles.for_lists().newest(), PER_PAGE, cut)
     context |= {"title": title, "articles": shown, "page": page, "more": more}
     beside = (more, str(context.get("previous")), str(context.get("next")))
     return render_public(request, "news/articles/list.html", context, [*cursors_of(shown), *beside])
+
+
+def cut_any(column: str, values: list[int], rows: ArticleQuerySet, start: int, stop: int) -> ArticleQuerySet:
+    return rows.newest_of_any(column, values, stop)[start:stop]
 
 
 def get_channel(slug: str) -> Channel:
@@ -105,8 +116,10 @@ def editor(request: SiteRequest, name: str) -> HttpResponse:
 
 
 def source(request: SiteRequest, pk: int) -> HttpResponse:
-    source = get_object_or_404(Source.objects.filter(article__in=Article.objects.published()), pk=pk)
-    articles = Article.objects.published().filter(sources__name=source.name).distinct()
+    source = get_object_or_404(Source.objects.select_related("article"), pk=pk)
+    if not source.article.is_published:
+        raise Http404
+    articles = Article.objects.published().from_source(source.name)
     return render_list(request, "来自 ", articles, kept_name=source.name, after=" 的新闻")
 
 
@@ -116,7 +129,7 @@ def day(request: SiteRequest, day: str) -> HttpResponse:
     articles = Article.objects.published().filter(published_at__gte=start, published_at__lt=end_of_day(when))
     # The days of a site end where its stories do: robots follow such links for ever.
     has_earlier = Article.objects.published().filter(published_at__lt=start).exists()
-    days = {
+    days: dict[str, Any] = {
         "previous": when - timedelta(days=1) if has_earlier else None,
         "next": when + timedelta(days=1) if when < timezone.localdate() else None,
     }
@@ -135,19 +148,20 @@ def parse_day(raw: str) -> date:
 
 
 def community(request: SiteRequest) -> HttpResponse:
-    articles = Article.objects.published().filter(channel__kind=Channel.Kind.BOARD)
-    return render_list(request, "社区", articles, community=True)
+    boards = list(Channel.objects.filter(kind=Channel.Kind.BOARD).values_list("pk", flat=True))
+    return render_list(request, "社区", Article.objects.published(), ("channel", boards), community=True)
 
 
 def local(request: SiteRequest) -> HttpResponse:
     """Local news of everywhere, and the choice of a region."""
     regions = list(Region.objects.values_list("pk", flat=True))
-    articles = Article.objects.published().newest_of_each("region", regions, PER_PAGE)
-    return render_list(request, "本地新闻", articles, regions=Region.objects.tree())
+    return render_list(
+        request, "本地新闻", Article.objects.published(), ("region", regions), regions=Region.objects.tree()
+    )
 
 
 def region(request: SiteRequest, slug: str) -> HttpResponse:
     region = get_object_or_404(Region, slug=slug)
-    articles = Article.objects.published().filter(region__in=region.within)
-    tree = Region.objects.tree()
-    return render_list(request, f"{region.name}本地新闻", articles, regions=tree, region=region, news=False)
+    any_of, tree = ("region", [*region.within]), Region.objects.tree()
+    articles = Article.objects.published()
+    return render_list(request, f"{region.name}本地新闻", articles, any_of, regions=tree, region=region, news=False)

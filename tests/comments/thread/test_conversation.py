@@ -179,5 +179,5 @@ def test_of_a_very_long_exchange_the_nearest_rows_are_shown(client, article, tan
 
 def test_a_long_exchange_costs_no_more_queries_than_a_short_one(client, article, tangju, django_assert_max_num_queries):
     middle = Comment.objects.get(pk=long_exchange(article, tangju, 120)[60])
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(13):
         assert len(rows(page(client, middle))) == 120
