@@ -19,6 +19,7 @@ class CommentsConfig(AppConfig):
         from comments.reports.models import answer_reports, close_deleted
         from comments.search.models import CommentEntry
         from comments.submissions.authorship import Authorship
+        from comments.submissions.pictures import keep_apart
         from comments.thread.tasks import rerender_author, spread
         from news.hooks import register
         from news.media.files import follow_rows
@@ -32,6 +33,7 @@ class CommentsConfig(AppConfig):
         register("level_changed", notify_of_level)
         register("next_due", next_poll_turn)
         register("ranking_builders", lambda: BUILDERS)
+        register("photo_removed", keep_apart)
         register("ranks_changed", recompute_levels.enqueue)
         register("comment_changed", close_deleted)
         register("ruling_made", answer_reports)

@@ -16,6 +16,7 @@ caller's thread and transaction; what one raises reaches the caller.
 | `comment_followed` | a comment that has appeared and whose author or story somebody follows | nothing |
 | `badge_changed` | a reader whose name or badge looks different now | nothing |
 | `level_changed` | a `LevelChange` that was just written | nothing |
+| `photo_removed` | a `StoredPicture` that a story's photo names no more, in the transaction of the change | nothing |
 | `ranks_changed` | nothing; an editor has changed the ranks | nothing |
 | `claim_answered` | a claim, and whether it was granted | nothing |
 | `ruling_made` | a ruling on a comment, which is locked and saved only afterwards | nothing |
@@ -37,6 +38,7 @@ HOOKS = (
     "comment_followed",
     "badge_changed",
     "level_changed",
+    "photo_removed",
     "ranks_changed",
     "claim_answered",
     "ruling_made",

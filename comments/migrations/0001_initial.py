@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 ('sign', models.CharField(blank=True, choices=[('', '不显示'), ('♂', '♂'), ('♀', '♀')], default='', max_length=1, verbose_name='性别符号')),
                 ('title', models.CharField(blank=True, max_length=20, verbose_name='头衔')),
                 ('bio', models.TextField(blank=True, max_length=300, verbose_name='简介')),
-                ('portrait', models.FileField(blank=True, upload_to=comments.readers.portraits.portrait_path, verbose_name='头像')),
+                ('portrait', models.FileField(blank=True, db_index=True, upload_to=comments.readers.portraits.portrait_path, verbose_name='头像')),
                 ('verified', models.BooleanField(default=False, verbose_name='本站认证')),
                 ('pen_name', models.CharField(blank=True, default='', help_text='此人发布的新闻署这个名字；留空署用户名。', max_length=20, verbose_name='网编笔名')),
                 ('points', models.IntegerField(default=0, verbose_name='声望')),
@@ -757,7 +757,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('caption', models.CharField(blank=True, max_length=300, verbose_name='图片说明')),
-                ('name', models.CharField(editable=False, max_length=100)),
+                ('name', models.CharField(db_index=True, editable=False, max_length=100)),
                 ('width', models.PositiveIntegerField(editable=False)),
                 ('height', models.PositiveIntegerField(editable=False)),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='次序')),

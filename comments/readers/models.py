@@ -95,7 +95,7 @@ class Reader(AbstractUser):
     sign = models.CharField("性别符号", max_length=1, choices=Sign, blank=True, default=Sign.NONE)
     title = models.CharField("头衔", max_length=20, blank=True)
     bio = models.TextField("简介", max_length=BIO_LONGEST, blank=True)
-    portrait = models.FileField("头像", upload_to=portrait_path, blank=True)
+    portrait = models.FileField("头像", upload_to=portrait_path, blank=True, db_index=True)
     verified = models.BooleanField("本站认证", default=False)
     pen_name = models.CharField(
         "网编笔名", max_length=20, blank=True, default="", help_text="此人发布的新闻署这个名字；留空署用户名。"

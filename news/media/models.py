@@ -10,6 +10,7 @@ from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils import timezone
 
+from news import hooks
 from news.media import pictures
 from news.media.pictures import random_name
 
@@ -26,7 +27,9 @@ def video_path(_video: Video, filename: str) -> str:
 
 class Video(models.Model):
     article = models.ForeignKey("news.Article", models.CASCADE, related_name="videos")
-    file = models.FileField("视频", upload_to=video_path, validators=[FileExtensionValidator(["mp4", "webm"])])
+    file = models.FileField(
+        "视频", upload_to=video_path, db_index=True, validators=[FileExtensionValidator(["mp4", "webm"])]
+    )
     caption = models.CharField("说明", max_length=200, blank=True)
 
     class Meta:
@@ -41,7 +44,7 @@ class Picture(models.Model):
     """A picture in all its widths and formats, whatever it belongs to."""
 
     caption = models.CharField("图片说明", max_length=300, blank=True)
-    name = models.CharField(max_length=100, editable=False)
+    name = models.CharField(max_length=100, editable=False, db_index=True)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     position = models.PositiveSmallIntegerField("次序", default=0)
@@ -112,6 +115,11 @@ class Photo(Picture):
     class Meta(Picture.Meta):
         abstract = False
         verbose_name = verbose_name_plural = "图片"
+
+    def delete_files_on_commit(self) -> None:
+        if self.name:
+            hooks.call("photo_removed", pictures.StoredPicture(self.name, (self.width, self.height)))
+        super().delete_files_on_commit()
 
 
 class DeskPicture(Picture):

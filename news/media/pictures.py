@@ -94,6 +94,14 @@ class StoredPicture(NamedTuple):
     def paths(self) -> list[str]:
         return [path_of(self.name, width, ending) for width in widths_for(self.size[0]) for ending in FORMATS]
 
+    def copy(self) -> "StoredPicture":
+        """The same files once more, under another random name."""
+        copied = StoredPicture(random_name(PHOTOS, "")[:-1], self.size)
+        for path, place in zip(self.paths, copied.paths, strict=True):
+            with default_storage.open(path) as file:
+                default_storage.save(place, file)
+        return copied
+
     def delete_files(self) -> None:
         for path in self.paths:
             default_storage.delete(path)

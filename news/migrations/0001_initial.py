@@ -178,7 +178,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('caption', models.CharField(blank=True, max_length=300, verbose_name='图片说明')),
-                ('name', models.CharField(editable=False, max_length=100)),
+                ('name', models.CharField(db_index=True, editable=False, max_length=100)),
                 ('width', models.PositiveIntegerField(editable=False)),
                 ('height', models.PositiveIntegerField(editable=False)),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='次序')),
@@ -255,7 +255,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('caption', models.CharField(blank=True, max_length=300, verbose_name='图片说明')),
-                ('name', models.CharField(editable=False, max_length=100)),
+                ('name', models.CharField(db_index=True, editable=False, max_length=100)),
                 ('width', models.PositiveIntegerField(editable=False)),
                 ('height', models.PositiveIntegerField(editable=False)),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='次序')),
@@ -385,7 +385,7 @@ class Migration(migrations.Migration):
             name='Video',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(upload_to=news.media.models.video_path, validators=[django.core.validators.FileExtensionValidator(['mp4', 'webm'])], verbose_name='视频')),
+                ('file', models.FileField(db_index=True, upload_to=news.media.models.video_path, validators=[django.core.validators.FileExtensionValidator(['mp4', 'webm'])], verbose_name='视频')),
                 ('caption', models.CharField(blank=True, max_length=200, verbose_name='说明')),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='videos', to='news.article')),
             ],

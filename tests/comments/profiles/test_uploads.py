@@ -7,7 +7,7 @@ from threading import Event, Thread
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from PIL import Image
 
@@ -207,6 +207,30 @@ def test_a_story_keeps_the_pictures_that_came_with_it_when_its_submission_goes(c
     assert client.get(photo.url()).status_code == 200
     photo.article.delete()
     assert client.get(photo.url()).status_code == 404 and files(settings) == []
+
+
+@pytest.mark.parametrize("way", ["its row alone", "the story"])
+def test_a_picture_taken_from_a_story_is_gone_from_its_address_though_its_submission_has_it(client, cast, way):
+    submission(client, upload())
+    row = Submission.objects.get()
+    row.accept(cast.qinghe, Channel.objects.get(slug="tech"))
+    photo, old = Photo.objects.get(), row.photos.get().url()
+    assert client.get(old).status_code == 200
+    (photo if way == "its row alone" else photo.article).delete()
+    assert client.get(old).status_code == 404
+    assert row.photos.get().url() != old and client.get(row.photos.get().url()).status_code == 200
+
+
+def test_a_story_that_is_not_deleted_after_all_keeps_its_picture(client, cast):
+    submission(client, upload())
+    row = Submission.objects.get()
+    row.accept(cast.qinghe, Channel.objects.get(slug="tech"))
+    old = row.photos.get().name
+    with transaction.atomic():
+        Photo.objects.get().delete()
+        transaction.set_rollback(True)
+    assert row.photos.get().name == old == Photo.objects.get().name
+    assert client.get(row.photos.get().url()).status_code == 200
 
 
 def test_nobody_uploads_without_end_and_the_text_is_kept(client):
