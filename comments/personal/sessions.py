@@ -59,6 +59,11 @@ class KnownSession:
     row: tuple[Any, ...] = ()
     who: SignedIn | None = None
 
+    @property
+    def lasts(self) -> bool:
+        """Whether `who` is good for as long as the row is the same: what the staff may do stands elsewhere."""
+        return self.who is not None and not self.who.reader.is_staff
+
 
 def match_known(key: str, fetch: Callable[..., Any]) -> SignedIn | None:
     """Whoever's session has this key, if this process knows it and the database still says the same; else None.
@@ -66,7 +71,9 @@ def match_known(key: str, fetch: Callable[..., Any]) -> SignedIn | None:
     `fetch(query, *given)` returns the first row of a query.
     """
     known = SESSIONS.get(key)
-    return known.who if known and known.who and fetch(OF_SESSION, known.pk, key, timezone.now()) == known.row else None
+    if known is None or not known.lasts:
+        return None
+    return known.who if fetch(OF_SESSION, known.pk, key, timezone.now()) == known.row else None
 
 
 def fetch_signed_in(key: str) -> SignedIn | None:
@@ -77,7 +84,7 @@ def fetch_signed_in(key: str) -> SignedIn | None:
     row = fetch_row(OF_SESSION, known.pk, key, timezone.now())
     if row is None:
         return None
-    if row == known.row:
+    if known.lasts and row == known.row:
         return known.who
     if row[-1] != known.text:  # written since, perhaps by signing in as somebody else
         opened = read_session(row[-1])

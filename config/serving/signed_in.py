@@ -67,7 +67,7 @@ class SignedInPages:
 
     async def answer(self, scope: dict[str, Any], send: Callable[..., Any], now: float) -> bool:
         """Answer a request from here; False if it is left to Django. `now`: the loop's seconds."""
-        if scope["method"] not in ("GET", "HEAD"):
+        if scope["method"] not in ("GET", "HEAD") or not self.pages.most:
             return False
         cookies = Cookies.of(scope)
         if not cookies.session:
