@@ -31,7 +31,7 @@ class LaterForm(forms.ModelForm):
         required=False,
         max_length=NOTE_LONGEST,
         widget=forms.TextInput(attrs={"size": 60}),
-        help_text="换上新内容时给读者看的更正说明，可不填。",
+        help_text="换上新内容时给读者看的更正说明，选填。",
     )
 
     planned: dict[str, Any] | None = None
