@@ -30,7 +30,8 @@ def main():
     """Measure everything and write the document; a full run ends with the table of search."""
     began, now, other = time.monotonic(), scene(), running_peer()
     now = replace(now, streams=min(now.streams, allow_many_files() - SPARE_FILES))
-    run = Run(now.quick, machine.describe_machine(), accounts=now.accounts, rounds=now.rounds, seconds=now.seconds)
+    facts = machine.describe_machine() | machine.describe_cores()
+    run = Run(now.quick, facts, accounts=now.accounts, rounds=now.rounds, seconds=now.seconds)
     run.comments_on_page = now.comments
     if other:
         run.versions[other.name] = other.versions

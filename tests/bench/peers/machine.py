@@ -11,13 +11,15 @@ from tests.bench.peers.processes import CLIENT_CORE, SERVER_CORE
 
 
 def describe_machine():
-    """{fact: text} of processor, memory and cores."""
-    facts = {"machine": f"{os.cpu_count()} cores of {processor()}, {memory()}, {platform.system()}"}
+    """{fact: text} of processor and memory."""
+    return {"machine": f"{os.cpu_count()} cores of {processor()}, {memory()}, {platform.system()}"}
+
+
+def describe_cores():
+    """{fact: text} of who had which core."""
     if SERVER_CORE is None:
-        facts["cores"] = "could not be chosen: servers and client shared them"
-    else:
-        facts["cores"] = f"servers on core {SERVER_CORE}, the client on core {CLIENT_CORE}"
-    return facts
+        return {"cores": "could not be chosen: servers and client shared them"}
+    return {"cores": f"servers on core {SERVER_CORE}, the client on core {CLIENT_CORE}"}
 
 
 def processor():

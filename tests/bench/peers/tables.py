@@ -93,7 +93,7 @@ def draws_table(run):
 def search_table(rows):
     """Search: `rows` of (comments, words, newest first ms, best first ms)."""
     head = ["comments", "words", "newest first, median ms", "best first, median ms"]
-    return table(head, [[f"{size:,}", words, number(new), number(best)] for size, words, new, best in rows])
+    return table(head, [[f"{size:,}", words, number(new), number(best)] for size, words, new, best in rows], words=2)
 
 
 # -- the chart ----------------------------------------------------------------------------------------
