@@ -23,7 +23,7 @@ def of_story(article: Article, variant: str, rows: list[Comment]) -> list[dict[s
     """The facts of an article page; `rows` are the comments that stand on it, in any order."""
     writer = SchemaWriter(variant, article.pk)
     facts: dict[str, Any] = writer.story(article, address(article, variant))
-    origin = Authorship.objects.filter(article=article).select_related("reader").first()
+    origin = Authorship.of(article)
     if origin and not origin.reader.erased_at:
         facts["author"] = person(writer, origin.reader)
         if article.channel.kind == Channel.Kind.BOARD:

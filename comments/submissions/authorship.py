@@ -1,5 +1,9 @@
 """Which reader an article is from: as its author in a section, or as the sender of a 投稿."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 
@@ -20,6 +24,14 @@ class Authorship(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reader_id}: {self.article_id}"
+
+    @classmethod
+    def of(cls, article: Any) -> Authorship | None:
+        """The row of `article` with its reader, or None; looked up once, for several parts of its page ask."""
+        known = vars(article)
+        if "authorship_found" not in known:
+            known["authorship_found"] = cls.objects.filter(article=article).select_related("reader").first()
+        return known["authorship_found"]
 
     @classmethod
     def readers_of(cls, articles: list[int]) -> dict[int, tuple[int, str]]:

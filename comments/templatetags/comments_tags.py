@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 
 from comments.polls.models import Poll
 from comments.rankings.builders import TITLES, ranking_lines
+from comments.reputation.scores import LIFTED
 from comments.seo.structured_data import of_reader, of_story
 from comments.submissions.authorship import Authorship
 from comments.thread.models import Comment
@@ -33,13 +34,21 @@ register = template.Library()
 @register.inclusion_tag("comments/thread/_thread.html", takes_context=True)
 def thread(context: Context, article: Article) -> dict[str, Any]:
     """The thread of an article: 热门评论, the composer, 当前热评."""
-    floor = Comment.objects.filter(article=article).for_rendering()
     shared = {name: context.get(name) for name in ("request", "site_name")}
     shared["new_hours"] = settings.NEW_ACCOUNT_HOURS
     # Read once: the structured data of the page names the same comments.
-    rows = {"lifted": list(floor.lifted()), "latest": list(floor.latest()[:PAGE])}
+    rows = thread_rows(article)
     context.render_context["thread"] = rows
     return shared | rows | {"article": article, "capacity": PAGE}
+
+
+def thread_rows(article: Article) -> dict[str, list[Comment]]:
+    """{"lifted", "latest"}: what stands below a story; of a short thread by one question."""
+    floor = Comment.objects.filter(article=article).for_rendering()
+    newest = list(floor.in_thread().newest()[: PAGE + LIFTED + 1])
+    is_whole = len(newest) <= PAGE + LIFTED
+    lifted = [row for row in newest if row.lifted] if is_whole else list(floor.lifted())
+    return {"lifted": lifted, "latest": [row for row in newest if not row.lifted][:PAGE]}
 
 
 @register.simple_tag(takes_context=True)
@@ -88,18 +97,22 @@ def from_reader(article: Article) -> Authorship | None:
     """The row that says from which reader an article is, or None if it is the editors' own."""
     if "authorship" in article.unsaved:
         return article.unsaved["authorship"]
-    return Authorship.objects.filter(article=article).select_related("reader").first()
+    return Authorship.of(article)
 
 
-@register.inclusion_tag("comments/rankings/_ranking_head.html")
-def board_head(name: str, most: int) -> dict[str, Any]:
-    """The first `most` stories of a ranking, as they stand now."""
-    return {"name": name, "title": TITLES[name], "lines": ranking_lines(Ranking.last_built(name), most)}
+@register.inclusion_tag("comments/rankings/_ranking_head.html", takes_context=True)
+def board_head(context: Context, name: str, most: int) -> dict[str, Any]:
+    """The first `most` stories of a ranking, as they stand now; of the page's own `rankings` and `stories`, if any."""
+    if "rankings" in context:
+        lines = context["rankings"][name].head(context["stories"])[:most]
+    else:  # in a preview
+        lines = ranking_lines(Ranking.last_built(name), most)
+    return {"name": name, "title": TITLES[name], "lines": lines}
 
 
-@register.inclusion_tag("comments/rankings/_gem_head.html")
-def gem_head(most: int) -> dict[str, list[tuple[Any, ...]]]:
-    return {"lines": ranking_lines(Ranking.last_built("gems"), most)}
+@register.inclusion_tag("comments/rankings/_gem_head.html", takes_context=True)
+def gem_head(context: Context, most: int) -> dict[str, list[tuple[Any, ...]]]:
+    return {"lines": ranking_lines(context["rankings"]["gems"], most)}
 
 
 @register.inclusion_tag("comments/polls/_polls.html", takes_context=True)

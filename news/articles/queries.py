@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models
@@ -68,29 +68,47 @@ class ArticleQuerySet(models.QuerySet):
         """With what a line in a list shows: channel, mark, the first picture."""
         return self.select_related("channel").prefetch_related("photos", "videos").defer("body")
 
-    def newest_of_each(self, column: str, values: list[int], each: int) -> ArticleQuerySet:
-        """The newest `each` stories for every one of `values` of a column with an index of its own, newest first."""
-        return self.filter(pk__in=[pk for _, pk in self.walk_each(column, values, each)]).newest()
-
     def newest_of_any(self, column: str, values: list[int], most: int) -> ArticleQuerySet:
-        """The newest `most` stories with any of `values` in such a column, newest first."""
-        pks = [pk for _, pk in self.walk_each(column, values, most, most)]
-        return self.filter(pk__in=pks).newest()
-
-    def walk_each(
-        self, column: str, values: list[int], each: int, most: int | None = None
-    ) -> list[tuple[datetime, int]]:
-        """(time, pk) of the newest `each` for every one of `values`; of them all the newest `most`."""
+        """The newest `most` stories with any of `values` in a column that has an index of its own, newest first."""
         # One walk along the index for each value; a window over all stories would read all stories.
-        parts = [self.filter(**{column: one}).newest().values_list("published_at", "pk")[:each] for one in values]
+        parts = [part.values_list("published_at", "pk") for part in self.of_each(column, values, most)]
         asked = [part.query.sql_with_params() for part in parts]
         if not asked:
-            return []
+            return self.none()
         sql = " UNION ALL ".join(f"SELECT * FROM ({one}) AS part{number}" for number, (one, _) in enumerate(asked))
-        sql = f"SELECT * FROM ({sql}) AS parts" + (" ORDER BY 1 DESC, 2 DESC LIMIT %s" if most else "")
         with connection.cursor() as cursor:
-            cursor.execute(sql, [*(value for _, values in asked for value in values), *([most] if most else [])])
-            return cursor.fetchall()
+            sql = f"SELECT * FROM ({sql}) AS parts ORDER BY 1 DESC, 2 DESC LIMIT %s"
+            cursor.execute(sql, [*(value for _, values in asked for value in values), most])
+            return self.filter(pk__in=[pk for _, pk in cursor.fetchall()]).newest()
+
+    def of_each(self, column: str, values: list[int], each: int) -> list[ArticleQuerySet]:
+        """For every one of `values` of a column with an index of its own, the newest `each`."""
+        return [self.filter(**{column: one}).newest()[:each] for one in values]
+
+    @staticmethod
+    def pks_of(parts: dict[str, list[ArticleQuerySet]]) -> dict[str, list[int]]:
+        """{name: pks} of several lists, each of which may be made of several, by one question."""
+        named = [(name, part) for name, several in parts.items() for part in several]
+        asked = [(name, part.values_list("pk").query.sql_with_params()) for name, part in named]
+        pks: dict[str, list[int]] = {name: [] for name in parts}
+        if not asked:
+            return pks
+        one = "SELECT %s AS list, {0} AS part, ROW_NUMBER() OVER () AS place, pk FROM ({1}) AS part{0}"
+        sql = " UNION ALL ".join(one.format(number, sql) for number, (_, (sql, _)) in enumerate(asked))
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [value for name, (_, values) in asked for value in (name, *values)])
+            for name, _, _, pk in sorted(cursor.fetchall(), key=lambda row: row[1:3]):
+                pks[name].append(pk)
+        return pks
+
+    def lines(self, pks: Iterable[int]) -> dict[int, Article]:
+        """{pk: story} of those of `pks` that are among these, with what a line in a list shows."""
+        return {row.pk: row for row in self.filter(pk__in={*pks}).for_lists()}
+
+    def bare_lines(self, pks: Iterable[int]) -> dict[int, Article]:
+        """The same without pictures and videos, which the caller fetches together with others."""
+        rows: Any = self.filter(pk__in={*pks}).select_related("channel").defer("body")
+        return {row.pk: row for row in rows}
 
     @staticmethod
     def editors(most: int = 2000) -> list[str]:

@@ -6,7 +6,6 @@ urlpatterns = [
     path("latest/", views.latest, name="latest"),
     path("channels/<slug:slug>/", views.channel, name="channel"),
     path("channels/<slug:slug>/latest/", views.latest, name="channel_latest"),
-    path("news/<int:pk>/", views.article, name="article"),
     path("editors/<path:name>/", views.editor, name="editor"),
     path("sources/<int:pk>/", views.source, name="source"),
     path("days/<str:day>/", views.day, name="day"),

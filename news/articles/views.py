@@ -24,17 +24,7 @@ if TYPE_CHECKING:
 AnyOf = tuple[str, list[int]]
 PER_PAGE = 40
 NEW_MOST = 30
-RELATED_MOST = 10  # earlier stories below a story
 FIRST_DAY = date(1990, 1, 1)
-
-
-def article(request: SiteRequest, pk: int) -> HttpResponse:
-    context, about = partial(article_context, pk), ("article", pk)
-    try:
-        cursor = fetch_cursor(pk)
-    except Http404:
-        return answer_withdrawn(request, pk)
-    return render_public(request, "news/articles/article.html", context, [cursor], keep=True, about=about)
 
 
 def answer_withdrawn(request: SiteRequest, pk: int) -> HttpResponse:
@@ -59,15 +49,6 @@ def fetch_cursor(pk: int) -> int:
     if cursor is None:
         raise Http404
     return cursor
-
-
-def article_context(pk: int) -> dict[str, Any]:
-    article = get_object_or_404(Article.objects.published().for_page(), pk=pk)
-    return {
-        "article": article,
-        "earlier": list(Article.objects.published().earlier_related(article).for_lists()[:RELATED_MOST]),
-        "newest": list(Article.objects.published().by_editors().for_lists().newest()[:8]),
-    }
 
 
 def render_list(

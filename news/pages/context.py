@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -14,18 +15,24 @@ if TYPE_CHECKING:
 
 
 def site(request: SiteRequest) -> dict[str, Any]:
+    channels = SimpleLazyObject(lambda: list(Channel.objects.all()))
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "demo": settings.DEMO,
-        "bar": SimpleLazyObject(channel_bar),
-        "boards": SimpleLazyObject(lambda: list(Channel.objects.written_by_readers())),
+        "bar": SimpleLazyObject(lambda: channel_bar(channels)),
+        "boards": SimpleLazyObject(lambda: boards_of(channels)),
     }
 
 
-def channel_bar() -> list[list[Channel]]:
+def channel_bar(channels: Iterable[Channel]) -> list[list[Channel]]:
     """The channel bar: seven groups of three."""
     groups: dict[Any, Any] = {}
-    for channel in Channel.objects.bar():
-        groups.setdefault(channel.group, []).append(channel)
+    for channel in channels:
+        if channel.group:
+            groups.setdefault(channel.group, []).append(channel)
     return list(groups.values())
+
+
+def boards_of(channels: Iterable[Channel]) -> list[Channel]:
+    return [channel for channel in channels if channel.kind == Channel.Kind.BOARD]

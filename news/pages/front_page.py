@@ -13,10 +13,11 @@ from django.utils import timezone
 from news.articles.models import Article
 from news.caching.pages import render_public
 from news.channels.models import Channel, Region
+from news.pages.context import boards_of, channel_bar
 from news.pages.models import FrontPlace
+from news.rankings.models import Ranking
 
 if TYPE_CHECKING:
-    from news.articles.queries import ArticleQuerySet
     from news.http.requests import SiteRequest
 
 
@@ -25,26 +26,47 @@ PER_CHANNEL = 5
 PER_BOARD = 2
 PER_REGION = 1
 LOCAL = 8
+HEADS = ("heat", "read", "discussed")  # rankings of stories whose heads stand there
+HEAD_MOST = 20  # lines of a ranking that are looked at for its head
 
 
 def home(request: SiteRequest) -> HttpResponse:
-    published = Article.objects.published().for_lists()
-    front = read_front(timezone.now())
-    channels = list(Channel.objects.all())
-    boards = [channel.pk for channel in channels if channel.kind == Channel.Kind.BOARD]
-    regions = list(Region.objects.values_list("pk", flat=True))
+    now, channels, tree = timezone.now(), list(Channel.objects.all()), Region.objects.tree()
+    boards, stories = boards_of(channels), [row for row in channels if row.kind == Channel.Kind.STORY]
+    regions = [region.pk for country, cities in tree for region in (country, *cities)]
+    rankings = Ranking.all_last_built(*HEADS, "gems")
+    published = Article.objects.published()
+    parts = {
+        "newest": [published.by_editors().newest()[:NEWEST]],
+        "pinned": [FrontPlace.stories(now)],
+        "channels": published.of_each("channel", [row.pk for row in stories], PER_CHANNEL),
+        "boards": published.of_each("channel", [row.pk for row in boards], PER_BOARD),
+        "local": published.of_each("region", regions, PER_REGION),
+    }
+    pks = Article.objects.pks_of(parts) | {name: rankings[name].pks[:HEAD_MOST] for name in HEADS}
+    rows = published.select_related("region", "front_place").lines(pk for found in pks.values() for pk in found)
+    lists = {name: [rows[pk] for pk in found if pk in rows] for name, found in pks.items()}
+    front = front_of(lists["newest"], lists["pinned"])
     context = {
         "lead": front.lead,
         "pictured": front.pictured,
         "latest_at": front.latest_at,
         "newest": front.lines,
         "days": [timezone.localdate() - timedelta(days=back) for back in range(1, 8)],
-        "groups": groups_of(channels, published),
-        "voices": list(published.newest_of_each("channel", boards, PER_BOARD)),
-        "local": list(published.select_related("region").newest_of_each("region", regions, PER_REGION)[:LOCAL]),
-        "regions": Region.objects.tree(),
+        "groups": groups_of(stories, lists["channels"]),
+        "voices": newest_first(lists["boards"]),
+        "local": newest_first(lists["local"])[:LOCAL],
+        "regions": tree,
+        "rankings": rankings,
+        "stories": rows,
+        "bar": channel_bar(channels),
+        "boards": boards,
     }
     return render_public(request, "news/pages/front_page.html", context)
+
+
+def newest_first(rows: list[Article]) -> list[Article]:
+    return sorted(rows, key=lambda row: (row.published_at, row.pk), reverse=True)
 
 
 @dataclass
@@ -62,6 +84,10 @@ def read_front(now: datetime) -> Front:
     newest = list(Article.objects.published().by_editors().newest().select_related("channel").defer("body")[:NEWEST])
     pinned = list(FrontPlace.stories(now))
     prefetch_related_objects([*newest, *pinned], "photos", "videos")
+    return front_of(newest, pinned)
+
+
+def front_of(newest: list[Article], pinned: list[Article]) -> Front:
     latest_at = newest[0].published_at if newest else None
     return arrange([row for row in newest if row not in pinned], pinned, latest_at)
 
@@ -79,12 +105,10 @@ def arrange(others: list[Article], pinned: list[Article], latest_at: datetime | 
     return Front(lead, below, lines, latest_at)
 
 
-def groups_of(channels: list[Channel], published: ArticleQuerySet) -> list[list[tuple[Any, ...]]]:
+def groups_of(channels: list[Channel], newest: list[Article]) -> list[list[tuple[Any, ...]]]:
     """[[(channel, its newest stories)] of each group of the bar], without channels and groups that have none."""
-    stories = [channel for channel in channels if channel.kind == Channel.Kind.STORY]
-    newest = list(published.newest_of_each("channel", [channel.pk for channel in stories], PER_CHANNEL))
     groups: dict[Any, Any] = {}
-    for channel in stories:
+    for channel in channels:
         if rows := [row for row in newest if row.channel_id == channel.pk]:
             groups.setdefault(channel.group, []).append((channel, rows))
     return list(groups.values())

@@ -136,5 +136,5 @@ def test_queries_do_not_grow_with_the_floor(client, say, article, django_assert_
         say(readers[number % 10], f"第{number}句 @读者{number % 10}号", first)
     Ranking.build_due()
     for path in (f"/news/{article.pk}/", f"/news/{article.pk}/comments/", f"/comments/{first.pk}/", "/", "/comments/"):
-        with django_assert_max_num_queries(36):
+        with django_assert_max_num_queries(18):
             assert client.get(path).status_code == 200
