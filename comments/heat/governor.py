@@ -58,7 +58,7 @@ def measure(now: datetime) -> dict[int, Heat]:
     eggs = CommentVote.objects.filter(made_at__gt=since, kind=VoteKind.EGG, weight__gt=0)
     givers = count_people(eggs, "reader")
     reporters = count_people(Report.objects.filter(made_at__gt=since, weight__gt=0), "reporter")
-    slowed = Article.objects.filter(heat__gt=0).values_list("pk", flat=True)
+    slowed = Article.objects.filter(heat__gt=0).order_by().values_list("pk", flat=True)
     return {pk: Heat(speeds.get(pk, 0), givers.get(pk, 0), reporters.get(pk, 0)) for pk in {*speeds, *slowed}}
 
 

@@ -45,7 +45,11 @@ class OutgoingMail(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "邮件"
-        indexes = [models.Index(fields=["due_at"], condition=Q(sent_at=None, given_up=False), name="letters_due")]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(sent_at=None, given_up=False), name="letters_due"),
+            models.Index(fields=["sent_at"], condition=Q(sent_at__isnull=False), name="letters_sent"),
+            models.Index(fields=["made_at"], condition=Q(given_up=True), name="letters_given_up"),
+        ]
 
     def __str__(self) -> str:
         return self.subject

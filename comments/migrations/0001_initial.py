@@ -535,7 +535,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '邮件',
                 'verbose_name_plural': '邮件',
-                'indexes': [models.Index(condition=models.Q(('given_up', False), ('sent_at', None)), fields=['due_at'], name='letters_due')],
+                'indexes': [models.Index(condition=models.Q(('given_up', False), ('sent_at', None)), fields=['due_at'], name='letters_due'), models.Index(condition=models.Q(('sent_at__isnull', False)), fields=['sent_at'], name='letters_sent'), models.Index(condition=models.Q(('given_up', True)), fields=['made_at'], name='letters_given_up')],
             },
         ),
         migrations.CreateModel(
@@ -992,6 +992,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='notice',
+            index=models.Index(fields=['made_at'], name='notices_by_time'),
+        ),
+        migrations.AddIndex(
+            model_name='notice',
             index=models.Index(condition=models.Q(('seen_at', None)), fields=['reader', 'subject'], name='notices_unseen'),
         ),
         migrations.AddIndex(
@@ -1013,6 +1017,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='poll',
             index=models.Index(fields=['-published_at', '-id'], name='polls_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='poll',
+            index=models.Index(condition=models.Q(('closing_recorded', False)), fields=['closes_at'], name='polls_to_close'),
         ),
         migrations.AddConstraint(
             model_name='ballot',
@@ -1053,6 +1061,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='report',
             index=models.Index(fields=['reporter', '-id'], name='reports_of_reader'),
+        ),
+        migrations.AddIndex(
+            model_name='report',
+            index=models.Index(fields=['made_at'], name='reports_by_time'),
         ),
         migrations.AddConstraint(
             model_name='report',

@@ -108,6 +108,7 @@ class Notice(models.Model):
         constraints = [models.UniqueConstraint(fields=["reader", "kind", "cause"], name="one_notice_per_cause")]
         indexes = [
             models.Index(fields=["reader", "-id"], name="notices_newest"),
+            models.Index(fields=["made_at"], name="notices_by_time"),
             models.Index(fields=["reader", "subject"], condition=Q(seen_at=None), name="notices_unseen"),
             models.Index(fields=["mail", "reader"], condition=~Q(mail=""), name="notices_to_mail"),
         ]

@@ -61,7 +61,10 @@ class Poll(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "问卷"
-        indexes = [models.Index(fields=["-published_at", "-id"], name="polls_newest")]
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="polls_newest"),
+            models.Index(fields=["closes_at"], condition=models.Q(closing_recorded=False), name="polls_to_close"),
+        ]
 
     def __str__(self) -> str:
         return self.question

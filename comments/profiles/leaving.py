@@ -35,7 +35,7 @@ def stay(reader: Reader) -> bool:
 
 def erase_due(now: datetime | None = None) -> None:
     """Carry out every departure whose time has come. Cut short, the next call goes on where this one ended."""
-    due = Reader.objects.filter(leaving_at__lte=now or timezone.now()).order_by("pk")
+    due = Reader.objects.filter(leaving_at__lte=now or timezone.now()).order_by("leaving_at", "pk")
     for pk in list(due.values_list("pk", flat=True)):
         erase(pk)
 

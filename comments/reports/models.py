@@ -91,6 +91,7 @@ class Report(models.Model):
         indexes = [
             models.Index(fields=["-weight", "id"], condition=Q(state="open"), name="reports_open"),
             models.Index(fields=["reporter", "-id"], name="reports_of_reader"),
+            models.Index(fields=["made_at"], name="reports_by_time"),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.db import close_old_connections
-from django.db.models import Q
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker as Jobs
 from django_tasks_db.models import DBTaskResult
@@ -166,8 +165,8 @@ def tidy() -> None:
     prune_page_views(now)
     delete_in_batches(DBTaskResult.objects.finished().filter(finished_at__lt=now - JOBS_KEPT))
     delete_in_batches(Notice.objects.filter(made_at__lt=now - NOTICES_KEPT))
-    done = Q(sent_at__lt=now - LETTERS_KEPT) | Q(given_up=True, made_at__lt=now - LETTERS_KEPT)
-    delete_in_batches(OutgoingMail.objects.filter(done))
+    delete_in_batches(OutgoingMail.objects.filter(sent_at__lt=now - LETTERS_KEPT))
+    delete_in_batches(OutgoingMail.objects.filter(given_up=True, made_at__lt=now - LETTERS_KEPT))
     delete_in_batches(RateCount.objects.filter(ends_at__lt=now))
     SentForm.prune(now)
     EditingDraft.prune(now)

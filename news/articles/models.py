@@ -69,7 +69,7 @@ class Article(Attachments, Publication):
     import_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
 
     # How heated the discussion is, in steps from 0; and until when a moderator keeps it from rising by itself.
-    heat = models.PositiveSmallIntegerField(default=0, editable=False)
+    heat = models.PositiveSmallIntegerField(default=0, editable=False, db_index=True)
     heat_off_until = models.DateTimeField("不自动慢速，直到", null=True, blank=True, editable=False)
     # Written by `comments` under this row's lock; read and ordered by here.
     cursor = models.BigIntegerField(default=0, editable=False)

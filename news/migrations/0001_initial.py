@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('missing_video', models.BooleanField(default=False, verbose_name='原有视频未能带入')),
                 ('stated_comments', models.PositiveIntegerField(blank=True, null=True, verbose_name='原页所记评论数')),
                 ('import_key', models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
-                ('heat', models.PositiveSmallIntegerField(default=0, editable=False)),
+                ('heat', models.PositiveSmallIntegerField(db_index=True, default=0, editable=False)),
                 ('heat_off_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='不自动慢速，直到')),
                 ('cursor', models.BigIntegerField(default=0, editable=False)),
                 ('pruned_to', models.BigIntegerField(default=0, editable=False)),
