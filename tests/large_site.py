@@ -39,6 +39,15 @@ def seconds_before(column):
     return f"row.{column} - n * interval '1 second'"
 
 
+def forget_statistics():
+    """Let SQLite plan as on a site that never gathered statistics; a test about imports may have done so."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_schema WHERE name = 'sqlite_stat1'")
+        if cursor.fetchone():
+            cursor.execute("DELETE FROM sqlite_stat1")
+            cursor.execute("ANALYZE sqlite_schema")  # reads the table of statistics anew
+
+
 @contextmanager
 def counted_work():
     """Yields an object whose `steps` say how many hundred instructions SQLite carried out within."""
@@ -48,6 +57,7 @@ def counted_work():
         work.steps += 1
         return 0
 
+    forget_statistics()
     connection.ensure_connection()
     connection.connection.set_progress_handler(note, EVERY)
     try:

@@ -6,12 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import F, Max
+from django.db.models import F
 from django.utils import timezone
 
 from news import hooks
 from news.changes.cached_tables import clear_tables
-from news.changes.pruning import delete_in_batches
+from news.changes.pruning import BATCH
 
 KEPT = timedelta(hours=24)
 
@@ -26,11 +26,17 @@ class ChangeQuerySet(models.QuerySet):
 
         Returns how many rows went.
         """
-        old = self.filter(made_at__lt=(now or timezone.now()) - KEPT)
+        old = self.filter(made_at__lt=(now or timezone.now()) - KEPT).order_by("made_at")
+        return sum(iter(lambda: self.forget(list(old.values_list("pk", "article_id")[:BATCH])), 0))
+
+    @transaction.atomic
+    def forget(self, rows: list[tuple[int, int]]) -> int:
+        """Delete these rows, (pk, pk of the article), and let their articles remember; return how many they were."""
         articles: Any = self.model._meta.get_field("article").related_model
-        for pk, last in list(old.order_by().values_list("article_id").annotate(last=Max("pk"))):
-            articles.objects.filter(pk=pk).update(pruned_to=last)
-        return delete_in_batches(old.filter(pk__lte=F("article__pruned_to")))
+        for article, last in {article: pk for pk, article in sorted(rows)}.items():
+            articles.objects.filter(pk=article, pruned_to__lt=last).update(pruned_to=last)
+        self.filter(pk__in=[pk for pk, _ in rows]).delete()
+        return len(rows)
 
 
 class Change(models.Model):

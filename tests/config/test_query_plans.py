@@ -21,6 +21,7 @@ from news.changes.cached_tables import clear_tables
 from news.editing.scheduled import carry_out_due
 from tests.config.crawl_world import World
 from tests.config.crawling import addresses, routes
+from tests.large_site import forget_statistics
 
 pytestmark = [
     pytest.mark.django_db,
@@ -116,6 +117,7 @@ def explain(captured, who, found):
 def world(settings, caplog):
     caplog.set_level("CRITICAL", "django")
     settings.ALLOWED_HOSTS = ["testserver", "127.0.0.1"]
+    forget_statistics()
     return World()
 
 
