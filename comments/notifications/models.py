@@ -11,7 +11,6 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from comments.relations.models import Block, Follow, MutedWord, StoryFollow
-from comments.thread.text import names_somebody
 from news import hooks
 from news.articles.models import Article
 from news.variants.text import fold
@@ -129,7 +128,7 @@ class Notice(models.Model):
     @classmethod
     def announce(cls, comment: Any) -> None:
         """Tell whom a comment that has just appeared concerns directly; followers are told by the worker."""
-        named = comment.mentions.select_related("reader") if names_somebody(comment.text) else []
+        named = comment.mentions.select_related("reader") if comment.names_somebody else []
         told = {mention.reader: (cls.Kind.MENTION, f"mention:{comment.article_id}") for mention in named}
         if comment.parent_id:
             told[comment.parent.author] = (cls.Kind.REPLY, f"reply:{comment.parent_id}")

@@ -132,6 +132,11 @@ class Comment(AuthorActs, RulingActs, VoteCounts, EditorMarks):
         return text.first_line(self.text)
 
     @property
+    def names_somebody(self) -> bool:
+        """Whether there may be mentions: else nobody asks the database for them."""
+        return text.names_somebody(self.text)
+
+    @property
     def held_note(self) -> str:
         """Why it waits for a moderator, as its author is told."""
         return PHASES[self.held_by].note if self.held_by else HELD
