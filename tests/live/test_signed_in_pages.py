@@ -83,10 +83,20 @@ def test_each_page_is_the_one_that_django_makes_itself(site, people, name):
     visitor, different, before = people[name], [], sent_from_cache(site)
     for path in public_paths(site):
         for prefix in ("", "/zh-hant"):
-            fast, slow = ask(visitor, prefix + path)[:3], ask(visitor, prefix + path, acted="1")[:3]
+            fast, slow = both(visitor, prefix + path)
             if fast != slow:
                 different.append((prefix + path, fast[:2], slow[:2], lines_apart(fast[2], slow[2])))
     assert different == [] and sent_from_cache(site) - before > 60
+
+
+def both(visitor, path):
+    """(what the page cache gives, what Django makes itself); anew where the worker has changed the page in between."""
+    for _ in range(3):
+        fast, slow = ask(visitor, path)[:3], ask(visitor, path, acted="1")[:3]
+        if fast == slow:
+            break
+        time.sleep(3)  # no page of the cache is older
+    return fast, slow
 
 
 def lines_apart(one, other):
@@ -175,6 +185,6 @@ def test_time_goes_on_for_what_may_be_edited(site, people):
     def seconds_left():
         return max(map(int, re.findall(r'data-seconds="(\d+)"', ask(visitor, path)[3].text)), default=0)
 
-    site.wait_until(lambda: seconds_left() > 0, 5)
+    site.wait_until(lambda: "还能改的话" in ask(visitor, path)[3].text, 5)
     first = seconds_left()
     site.wait_until(lambda: 0 < seconds_left() < first, 5)
