@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from time import time
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -53,8 +54,17 @@ class PersonalParts:
 
 
 def note_act(response: HttpResponse) -> None:
+    """The moment stands in the cookie too: not every client forgets a cookie when it ends."""
     secure = settings.SESSION_COOKIE_SECURE
-    response.set_cookie(ACTED, "1", max_age=ACTED_SECONDS, secure=secure, httponly=True, samesite="Lax")
+    moment = str(int(time()))
+    response.set_cookie(ACTED, moment, max_age=ACTED_SECONDS, secure=secure, httponly=True, samesite="Lax")
+
+
+def has_just_acted(moment: str) -> bool:
+    """Whether a cookie with this moment says that something was sent a moment ago; so does one that says nothing."""
+    if not (moment.isascii() and moment.isdigit() and len(moment) < 12):
+        return bool(moment)
+    return time() - int(moment) < ACTED_SECONDS
 
 
 def personalise(request: SiteRequest, response: HttpResponse) -> str:

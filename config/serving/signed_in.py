@@ -18,7 +18,7 @@ from django.http import HttpRequest, QueryDict
 from django.http.cookie import parse_cookie
 from django.middleware.csrf import get_token
 
-from comments.personal.middleware import ACTED
+from comments.personal.middleware import ACTED, has_just_acted
 from comments.personal.pages import Looking, PublicPage, fill_page
 from comments.personal.sessions import SignedIn, fetch_signed_in, match_known
 from comments.responses.guest_texts import FORM
@@ -54,7 +54,7 @@ class Cookies:
         raw = next((value for name, value in scope["headers"] if name == b"cookie"), b"")
         found = parse_cookie(raw.decode("latin-1"))
         secret = found.get(settings.CSRF_COOKIE_NAME, "")
-        return cls(found.get(settings.SESSION_COOKIE_NAME, ""), secret, ACTED in found)
+        return cls(found.get(settings.SESSION_COOKIE_NAME, ""), secret, has_just_acted(found.get(ACTED, "")))
 
 
 class SignedInPages:

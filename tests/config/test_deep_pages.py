@@ -5,7 +5,6 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from comments.models import Comment, LedgerEntry, Poll, Ruling
@@ -90,7 +89,7 @@ def ask(client, path):
     return answer, work.steps
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="its work is counted by SQLite")
+@pytest.mark.sqlite
 def test_a_deep_page_of_any_list_costs_what_the_first_costs(client, places):
     dear = {}
     for path in (address.format(**places) for address in LISTS):
@@ -109,7 +108,7 @@ def test_a_deep_page_of_any_list_costs_what_the_first_costs(client, places):
     assert dear == {}
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="its work is counted by SQLite")
+@pytest.mark.sqlite
 def test_a_deep_page_of_ones_own_ledger_costs_what_the_first_costs(signed_in, places, tangju):
     own = signed_in(tangju)
     own.get("/accounts/points/")
@@ -118,7 +117,7 @@ def test_a_deep_page_of_ones_own_ledger_costs_what_the_first_costs(signed_in, pl
     assert answer.status_code == 200 and steps <= first + SLACK
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="its work is counted by SQLite")
+@pytest.mark.sqlite
 def test_a_number_far_beyond_is_404_in_a_sentence_and_counts_nothing(client, places):
     dear = {}
     for path in (address.format(**places) for address in NUMBERED_LISTS):

@@ -25,7 +25,7 @@ from tests.large_site import forget_statistics
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by its statistics, which change"),
+    pytest.mark.sqlite,
 ]
 # Tables of a few rows, which editors and moderators make by hand, or which hold one row for each thing of the site.
 SMALL = {

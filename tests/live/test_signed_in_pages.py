@@ -92,7 +92,7 @@ def test_each_page_is_the_one_that_django_makes_itself(site, people, name):
 def both(visitor, path):
     """(what the page cache gives, what Django makes itself); anew where the worker has changed the page in between."""
     for _ in range(3):
-        fast, slow = ask(visitor, path)[:3], ask(visitor, path, acted="1")[:3]
+        fast, slow = ask(visitor, path)[:3], ask(visitor, path, acted="now")[:3]
         if fast == slow:
             break
         time.sleep(3)  # no page of the cache is older
@@ -123,6 +123,14 @@ def test_what_one_has_just_written_is_on_the_next_page(site, people):
         assert visitor.act(f"{path}comments/", text=text, key=f"key-{number}").status == 200
         assert text in visitor.get(path).text
     visitor.cookies.pop("acted")
+
+
+def test_a_client_that_forgets_no_cookie_gets_ready_pages_again(site, people):
+    visitor, path = people["扶风"], f"/news/{site.known['article']}/"
+    before = sent_from_cache(site)
+    for moment, more in ((int(time.time()), 0), (int(time.time()) - 60, 1), (10**9, 2)):
+        ask(visitor, path, acted=str(moment))
+        assert sent_from_cache(site) == before + more
 
 
 def test_an_act_elsewhere_is_on_the_page_as_soon_as_the_page_is_asked_for(site, people):

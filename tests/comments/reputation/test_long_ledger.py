@@ -1,14 +1,13 @@
 """A ledger of any length: what is taken back is found without walking it."""
 
 import pytest
-from django.db import connection
 
 from comments.models import CommentVote, LedgerEntry
 from tests.large_site import copy_row, counted_work
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="its work is counted by SQLite"),
+    pytest.mark.sqlite,
 ]
 
 

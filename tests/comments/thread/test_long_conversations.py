@@ -4,7 +4,6 @@ import re
 from html import unescape
 
 import pytest
-from django.db import connection
 
 from comments.models import Comment
 from comments.thread.conversation import PER_PAGE
@@ -58,7 +57,7 @@ def test_only_the_last_page_takes_new_answers_in(client, many):
     assert f'data-focus="{many.pk}"' in last.content.decode() and 'rel="first"' in last.content.decode()
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="its work is counted by SQLite")
+@pytest.mark.sqlite
 def test_a_page_costs_the_same_with_any_number_of_answers(client, say, many):
     one = many.replies.order_by("pk").first()
     for comment in (many, one):

@@ -51,7 +51,7 @@ def test_an_act_on_it_writes_as_much_as_with_one_answer(say, article, tangju, fu
     assert written[0] == written[1] <= 3 and queries[1] <= queries[0] + 5  # a level may change with it
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="its work is counted by SQLite")
+@pytest.mark.sqlite
 def test_hiding_it_looks_at_no_answer(say, article, tangju, fufeng, qinghe):
     steps = []
     for times in (1, 2000):
