@@ -22,7 +22,7 @@ from tests.bench.peers.running_peer import running_peer
 from tests.bench.peers.scene import scene
 from tests.bench.peers.stream_load import allow_many_files, listen
 
-GOOD = (200, 304)
+GOOD = (200, 204, 304)
 SPARE_FILES = 500
 
 

@@ -81,18 +81,18 @@ class OwnSite:
         """{what: requests}, each for the next account."""
         paths = {"article page, signed in": f"/news/{self.article}/", "front page, signed in": "/"}
         found = {what: self.for_accounts(path) for what, path in paths.items()}
-        return found | {"/me/, nothing new": self.unchanged(f"/me/?article={self.article}")}
+        return found | {"/me/, nothing new": self.unchanged()}
 
     def for_accounts(self, path):
         known = [self.get(path, Cookie=self.cookie(one), Accept_Encoding="br") for one in self.found["accounts"]]
         return itertools.cycle(known)
 
-    def unchanged(self, path):
-        """Requests for what each account has seen already: with the mark of its last answer, if that had one."""
+    def unchanged(self):
+        """Questions of open pages whether there is anything new, with the version that each account was told last."""
         known = []
         for one in self.found["accounts"]:
-            mark = self.site.get(path, Cookie=self.cookie(one)).headers.get("ETag")
-            known.append(self.get(path, Cookie=self.cookie(one), **({"If_None_Match": mark} if mark else {})))
+            version = json.loads(self.site.get("/me/", Cookie=self.cookie(one)).text)["version"]
+            known.append(self.get(f"/me/?version={version}&ban={self.article}", Cookie=self.cookie(one)))
         return itertools.cycle(known)
 
     def fetch_ready(self):
