@@ -16,52 +16,41 @@ from comments.votes.models import ArticleVote, CommentVote
 
 if TYPE_CHECKING:
     from comments.readers.models import Reader
-    from comments.thread.queries import CommentQuerySet
-    from comments.votes.models import CommentVoteQuerySet
     from news.articles.models import Article
 
 
-def personal_facts(
-    reader: Reader, article: Article | None = None, shown: set[int] | None = None, ban_on: Article | None = None
-) -> dict[str, Any]:
+def personal_facts(reader: Reader, article: Article | None, shown: set[int]) -> dict[str, Any]:
     """Return what is `reader`'s own about a page of `article` (or None): facts, no HTML.
 
-    `shown`: the pks of the comments whose rows stand on the page, others do not count; None: all of the article.
+    `shown`: the pks of the comments whose rows stand on the page; others do not count.
     `votes`: {"c12": "flower", "a3": "egg"}; `reasons`: {pk: why the reader gave it an egg}; `own`: {pk: seconds left
     to edit}; `held`: own comments in the queue; `unseen`: how many notices; `unwanted`: whom and what they hide;
-    `ban`: the sentence of what keeps them from writing here, or "" (of `ban_on`, where that is another story).
+    `ban`: the sentence of what keeps them from writing here, or "".
     """
-    facts: dict[str, Any] = {
+    facts = facts_without_questions(reader, article) | {
         "name": reader.name,
-        "staff": reader.is_staff,
-        "moderates": moderates(reader, article),
-        "features": reader.may_feature,
         "unseen": Notice.objects.unseen_count(reader),
         "unwanted": HiddenByReader.of(reader),
-        "votes": {},
-        "reasons": {},
-        "own": {},
-        "held": [],
         "following": False,
-        "ban": ban_sentence(reader, ban_on or article),
+        "ban": ban_sentence(reader, article),
     }
     if article:
         facts |= about_story(reader, article)
-    if article and shown is None:
-        comments = Comment.objects.filter(article=article)
-        cast = CommentVote.objects.filter(comment__article=article)
-    else:
-        # Comments that wait for approval stand in no public page, but are put into this one.
-        rows = set(shown or ()) | {comment.pk for comment in facts["held"]}
-        comments, cast = Comment.objects.filter(pk__in=rows), CommentVote.objects.filter(comment__in=shown or ())
-    if article or shown:
-        add_comment_facts(facts, reader, comments, cast)
+    # Comments that wait for approval stand in no public page, but are put into this one.
+    add_comment_facts(facts, reader, shown | {comment.pk for comment in facts["held"]})
     return facts
 
 
 def fragment_facts(reader: Reader, article: Article | None, comments: set[int]) -> dict[str, Any]:
     """The same about these comments alone, for an answer that is no page and holds nothing but them: two queries."""
-    facts: dict[str, Any] = {
+    facts = facts_without_questions(reader, article) | {"ballots": {}}
+    add_comment_facts(facts, reader, comments)
+    return facts
+
+
+def facts_without_questions(reader: Reader, article: Article | None) -> dict[str, Any]:
+    """The facts that nearly nobody's need a query, with places for the others."""
+    return {
         "staff": reader.is_staff,
         "moderates": moderates(reader, article),
         "features": reader.may_feature,
@@ -70,12 +59,7 @@ def fragment_facts(reader: Reader, article: Article | None, comments: set[int]) 
         "reasons": {},
         "own": {},
         "held": [],
-        "ballots": {},
     }
-    if comments:
-        cast = CommentVote.objects.filter(comment__in=comments)
-        add_comment_facts(facts, reader, Comment.objects.filter(pk__in=comments), cast)
-    return facts
 
 
 def about_story(reader: Reader, article: Article) -> dict[str, Any]:
@@ -89,16 +73,17 @@ def about_story(reader: Reader, article: Article) -> dict[str, Any]:
     }
 
 
-def add_comment_facts(
-    facts: dict[str, Any], reader: Reader, comments: CommentQuerySet, cast: CommentVoteQuerySet
-) -> None:
-    """Add to `facts` the reader's `votes` and `reasons` among the votes `cast`, and which `comments` are `own`."""
-    for pk, kind, reason in cast.filter(reader=reader).values_list("comment_id", "kind", "reason"):
+def add_comment_facts(facts: dict[str, Any], reader: Reader, comments: set[int]) -> None:
+    """Add to `facts` the reader's `votes` and `reasons` among these comments (pks), and which of them are `own`."""
+    if not comments:
+        return
+    cast = CommentVote.objects.filter(reader=reader, comment__in=comments)
+    for pk, kind, reason in cast.values_list("comment_id", "kind", "reason"):
         facts["votes"][f"c{pk}"] = kind
         if kind == VoteKind.EGG:
             facts["reasons"][pk] = reason
     since = Comment.editable_since()
-    for pk, made in comments.deletable_by(reader).values_list("pk", "created_at"):
+    for pk, made in Comment.objects.filter(pk__in=comments).deletable_by(reader).values_list("pk", "created_at"):
         facts["own"][pk] = max(0, int((made - since).total_seconds()))
 
 

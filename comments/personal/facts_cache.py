@@ -11,7 +11,6 @@ from django.db.models import Max
 
 from comments.personal.facts import add_comment_facts, ballots, personal_facts
 from comments.thread.models import Comment
-from comments.votes.models import CommentVote
 from news.caching.lru import LruCache
 
 if TYPE_CHECKING:
@@ -83,9 +82,7 @@ def read_facts(who: SignedIn, article: Article | None, comments: Set[int]) -> Kn
 def read_more(known: KnownFacts, who: SignedIn, comments: set[int], polls: Set[int]) -> KnownFacts:
     """The same with what there is about further comments and polls."""
     facts = known.facts | {"votes": {**known.facts["votes"]}, "reasons": {**known.facts["reasons"]}, "own": {}}
-    if comments:
-        rows, cast = Comment.objects.filter(pk__in=comments), CommentVote.objects.filter(comment__in=comments)
-        add_comment_facts(facts, who.reader, rows, cast)
+    add_comment_facts(facts, who.reader, comments)
     until = known.until | ends_of(facts.pop("own"))
     known_ballots = known.ballots | ballots(who.reader, set(polls))
     return replace(

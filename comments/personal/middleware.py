@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.middleware.csrf import get_token
 
 from comments.personal.pages import Looking, PublicPage, fill_page
-from comments.personal.sessions import fetch_version
+from comments.personal.sessions import signed_in_as
 from comments.thread.composing import draft_for
 from news.caching.parts import parse_parts
 from news.caching.split_page import SplitPage
@@ -73,7 +73,7 @@ def personalise(request: SiteRequest, response: HttpResponse) -> str:
     parts = parse_parts(response.content.decode(), {}) if parts is None else parts
     looking = Looking(
         reader=request.user,
-        who=partial(fetch_version, request.user),
+        who=partial(signed_in_as, request.user),
         token=get_token(request),
         variant=request.variant,
         back=way_back(request),

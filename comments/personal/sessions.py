@@ -81,7 +81,7 @@ def fetch_signed_in(key: str) -> SignedIn | None:
     known = SESSIONS.get(key) or open_session(key)
     if known is None:
         return None
-    row = fetch_row(OF_SESSION, known.pk, key, timezone.now())
+    row = fetch_first(OF_SESSION, known.pk, key, timezone.now())
     if row is None:
         return None
     if known.lasts and row == known.row:
@@ -95,13 +95,13 @@ def fetch_signed_in(key: str) -> SignedIn | None:
     return remember(key, known, row)
 
 
-def fetch_version(reader: Reader) -> SignedIn:
+def signed_in_as(reader: Reader) -> SignedIn:
     """The same of somebody whom Django has signed in already, with their version as it is now."""
-    row = fetch_row(OF_READER, reader.pk)
+    row = fetch_first(OF_READER, reader.pk)
     return SignedIn(reader, version_of(row) if row else "", {})
 
 
-def fetch_row(query: str, *given: Any) -> tuple[Any, ...] | None:
+def fetch_first(query: str, *given: Any) -> tuple[Any, ...] | None:
     with connection.cursor() as cursor:
         cursor.execute(query, given)
         return cursor.fetchone()

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from comments.bans.models import ban_sentence
 from comments.personal.facts_cache import fetch_facts
-from comments.personal.sessions import fetch_version
+from comments.personal.sessions import signed_in_as
 from comments.thread.models import Comment
 from comments.thread.rows import row_html
 from comments.votes.models import CommentVote
@@ -35,7 +35,7 @@ def me(request: SiteRequest) -> HttpResponse:
     """
     if not request.user.is_authenticated:
         return answer({"name": None})
-    who = fetch_version(request.user)
+    who = signed_in_as(request.user)
     if request.GET.get("version") == who.version:
         return HttpResponse(status=204, headers={"Cache-Control": "private, no-store"})
     pk = parse_page_number(request.GET.get("article"), default=0)

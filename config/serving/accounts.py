@@ -36,8 +36,13 @@ def has_session(scope: dict[str, Any]) -> bool:
 
 def session_key(scope: dict[str, Any]) -> str:
     """The value of the session's cookie as Django reads it, or ""."""
+    return cookies_of(scope).get(NAME, "")
+
+
+def cookies_of(scope: dict[str, Any]) -> dict[str, str]:
+    """The cookies of a request as Django reads them; none where there is no session's, of others nobody asks."""
     raw = next((value for name, value in scope["headers"] if name == b"cookie"), b"")
-    return parse_cookie(raw.decode("latin-1")).get(NAME, "") if NAME.encode() in raw else ""
+    return parse_cookie(raw.decode("latin-1")) if NAME.encode() in raw else {}
 
 
 def fetch_account(key: str) -> Any:

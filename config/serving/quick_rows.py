@@ -7,10 +7,11 @@ is another one, there is no row here, and a thread asks.
 from __future__ import annotations
 
 import sqlite3
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 
 
 class QuickRows:
@@ -27,7 +28,7 @@ class QuickRows:
         try:
             if self.connection is None:
                 self.connection = self.open()
-            cursor = self.connection.execute(query.replace("%s", "?"), [plain(value) for value in given])
+            cursor = self.connection.execute(query.replace("%s", "?"), [self.adapt(value) for value in given])
             row: tuple[Any, ...] | None = cursor.fetchone()
             return row
         except sqlite3.Error:
@@ -44,7 +45,7 @@ class QuickRows:
             self.connection.close()
         self.connection = None
 
-
-def plain(value: Any) -> Any:
-    """A value as Django writes it into SQLite."""
-    return str(value.astimezone(UTC).replace(tzinfo=None)) if isinstance(value, datetime) else value
+    @staticmethod
+    def adapt(value: Any) -> Any:
+        """A value as Django writes it into SQLite."""
+        return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value

@@ -15,7 +15,6 @@ from django.conf import settings
 from django.core.exceptions import SynchronousOnlyOperation
 from django.db import close_old_connections
 from django.http import HttpRequest, QueryDict
-from django.http.cookie import parse_cookie
 from django.middleware.csrf import get_token
 
 from comments.personal.middleware import ACTED, has_just_acted
@@ -23,6 +22,7 @@ from comments.personal.pages import Looking, PublicPage, fill_page
 from comments.personal.sessions import SignedIn, fetch_signed_in, match_known
 from comments.responses.guest_texts import FORM
 from comments.thread.composing import DRAFT
+from config.serving.accounts import NAME, cookies_of
 from config.serving.page_requests import PageRequest
 from config.serving.quick_rows import QuickRows
 from news.variants.middleware import split_prefix
@@ -51,10 +51,9 @@ class Cookies:
 
     @classmethod
     def of(cls, scope: dict[str, Any]) -> Cookies:
-        raw = next((value for name, value in scope["headers"] if name == b"cookie"), b"")
-        found = parse_cookie(raw.decode("latin-1"))
+        found = cookies_of(scope)
         secret = found.get(settings.CSRF_COOKIE_NAME, "")
-        return cls(found.get(settings.SESSION_COOKIE_NAME, ""), secret, has_just_acted(found.get(ACTED, "")))
+        return cls(found.get(NAME, ""), secret, has_just_acted(found.get(ACTED, "")))
 
 
 class SignedInPages:

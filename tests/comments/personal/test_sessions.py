@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from comments.models import Comment, Notice
 from comments.personal.facts_cache import FACTS, fetch_facts
-from comments.personal.sessions import SESSIONS, fetch_row, fetch_signed_in, match_known
+from comments.personal.sessions import SESSIONS, fetch_first, fetch_signed_in, match_known
 from tests.conftest import make_reader, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -19,17 +19,17 @@ def key(signed_in, tangju):
 
 
 def test_it_costs_one_query_once_it_is_known(key, tangju, django_assert_num_queries):
-    assert match_known(key, fetch_row) is None and fetch_signed_in(key).reader == tangju  # known from now on
+    assert match_known(key, fetch_first) is None and fetch_signed_in(key).reader == tangju  # known from now on
     first = fetch_signed_in(key)
     with django_assert_num_queries(1):
         assert fetch_signed_in(key) is first
     with django_assert_num_queries(1):
-        assert match_known(key, fetch_row) is first
+        assert match_known(key, fetch_first) is first
 
 
 @pytest.mark.parametrize("wrong", ["", "x", "a" * 32, "é", "\x00"])
 def test_a_key_of_no_session_is_nobodys(wrong):
-    assert match_known(wrong, fetch_row) is None
+    assert match_known(wrong, fetch_first) is None
     if "\x00" not in wrong:  # such a cookie is cut by the parser of cookies
         assert fetch_signed_in(wrong) is None
     assert SESSIONS.get(wrong) is None
@@ -50,14 +50,14 @@ def test_a_key_of_no_session_is_nobodys(wrong):
 def test_what_ends_a_session_ends_it_at_once(key, tangju, end):
     assert fetch_signed_in(key).reader == tangju
     end(tangju, key)
-    assert match_known(key, fetch_row) is None and fetch_signed_in(key) is None and fetch_signed_in(key) is None
+    assert match_known(key, fetch_first) is None and fetch_signed_in(key) is None and fetch_signed_in(key) is None
 
 
 def test_a_session_that_becomes_anothers_is_theirs(key, tangju, fufeng, signed_in):
     assert fetch_signed_in(key).reader == tangju
     other = Session.objects.get(session_key=signed_in(fufeng).cookies["sessionid"].value)
     Session.objects.filter(session_key=key).update(session_data=other.session_data)
-    assert match_known(key, fetch_row) is None
+    assert match_known(key, fetch_first) is None
     assert fetch_signed_in(key) is None and fetch_signed_in(key).reader == fufeng
 
 
@@ -66,7 +66,7 @@ def test_what_staff_may_do_is_asked_each_time(signed_in):
     key = signed_in(moderator).cookies["sessionid"].value
     assert fetch_signed_in(key).reader.has_perm("comments.change_comment")
     moderator.groups.remove(Group.objects.get(name="版主"))
-    assert match_known(key, fetch_row) is None
+    assert match_known(key, fetch_first) is None
     assert not fetch_signed_in(key).reader.has_perm("comments.change_comment")
 
 
