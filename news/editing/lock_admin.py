@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.contrib.admin.options import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,16 +13,12 @@ from django.urls import path
 from news.articles.models import Article
 from news.editing.conflict_views import compare_conflict
 from news.editing.locks import EditingLock
-
-if TYPE_CHECKING:
-    Admin = ModelAdmin
-else:
-    Admin = object
+from news.editing.story_pages import StoryPage
 
 KEY = re.compile(r"[0-9a-z-]{1,64}")
 
 
-class StoryLock(Admin):
+class StoryLock(StoryPage):
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.lock_view)
         return [path("<int:pk>/lock/", view, name="news_article_lock"), *super().get_urls()]
@@ -47,18 +42,8 @@ class StoryLock(Admin):
         held = lock.editor == request.user.pk
         return JsonResponse({"held": held} | ({} if held else {"by": lock.name}))
 
-    def render_change_form(
-        self,
-        request: Any,
-        context: Any,
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if change and obj and self.has_change_permission(request, obj):
-            context["other_lock"] = EditingLock.of_other(obj.pk, request.user.pk)
-            context["is_lockable"] = True
-            if merge := getattr(request, "merge", None):
-                context["difference"] = compare_conflict(merge)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def story_context(self, request: Any, article: Article) -> dict[str, Any]:
+        found: dict[str, Any] = {"other_lock": EditingLock.of_other(article.pk, request.user.pk), "is_lockable": True}
+        if merge := getattr(request, "merge", None):
+            found["difference"] = compare_conflict(merge)
+        return super().story_context(request, article) | found

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from csp.constants import NONE
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.contrib.admin.options import ModelAdmin
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -20,14 +19,12 @@ from news.articles.models import Article
 from news.articles.views import answer_withdrawn
 from news.caching.pages import mark_noindex
 from news.editing.preview import render_preview
+from news.editing.story_pages import StoryPage
 from news.http.numbers import parse_pk
 
 if TYPE_CHECKING:
     from news.http.requests import SiteRequest
 
-    Admin = ModelAdmin
-else:
-    Admin = object
 
 VALID_FOR = timedelta(days=7)
 ENDED = "这个预览链接不完整，或者已经过期。请向网编要一个新的。"
@@ -82,18 +79,9 @@ def keep_private(response: HttpResponse) -> HttpResponse:
     return mark_noindex(response)
 
 
-class PreviewLink(Admin):
+class PreviewLink(StoryPage):
     """The form of a story that is not public offers the address at which others may read it."""
 
-    def render_change_form(
-        self,
-        request: Any,
-        context: Any,
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if change and obj and self.has_change_permission(request, obj) and obj.stage in ("草稿", "定时"):
-            context["preview_link"] = make_preview_link(obj)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def story_context(self, request: Any, article: Article) -> dict[str, Any]:
+        link = {"preview_link": make_preview_link(article)} if article.stage in ("草稿", "定时") else {}
+        return super().story_context(request, article) | link

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from json import dumps
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin.options import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -19,19 +18,15 @@ from news.articles.models import Article
 from news.editing.history import describe_changes, parts_of
 from news.editing.models import EditingDraft
 from news.editing.scheduled import ScheduledChange
+from news.editing.story_pages import StoryPage
 from news.text.markup import typed_body
-
-if TYPE_CHECKING:
-    Admin = ModelAdmin
-else:
-    Admin = object
 
 PLANNED = "定时改动已保存，{when:%Y-%m-%d %H:%M} 生效；在那之前读者看到的仍是现在的内容。"
 CALLED_OFF = "定时改动已取消。"
 TAKEN_BACK = "定时改动已取消，它的标题和正文在这张表单的自动保存里，可以恢复。"
 
 
-class StoryChanges(Admin):
+class StoryChanges(StoryPage):
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.change_view_later)
         return [path("<int:pk>/scheduled/", view, name="news_article_scheduled"), *super().get_urls()]
@@ -76,15 +71,6 @@ class StoryChanges(Admin):
         change.delete()
         self.log_change(request, article, "取消了定时改动")
 
-    def render_change_form(
-        self,
-        request: Any,
-        context: Any,
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if change and obj and self.has_change_permission(request, obj):
-            context["scheduled"] = ScheduledChange.objects.filter(article=obj).select_related("article").first()
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def story_context(self, request: Any, article: Article) -> dict[str, Any]:
+        scheduled = ScheduledChange.objects.filter(article=article).select_related("article").first()
+        return super().story_context(request, article) | {"scheduled": scheduled}
