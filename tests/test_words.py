@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from comments.models import Authorship
-from news.variants.text import detect_script
+from news.variants.script import detect_script
 from tests.conftest import make_article
 
 ROOT = Path(__file__).resolve().parents[1]

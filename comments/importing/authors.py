@@ -15,7 +15,7 @@ from comments.readers.models import Reader
 from comments.readers.names import ALLOWED, looks_like_staff, normalize_name
 from comments.reputation.models import LedgerEntry
 from comments.reputation.ranks import Rank
-from news.variants.text import fold
+from news.variants.folding import fold
 
 NAME_LONGEST = 40
 NAMELESS = "网友"

@@ -21,7 +21,7 @@ from news.articles.models import Article, Source
 from news.changes.models import Change, SiteVersion
 from news.search.models import ArticleEntry
 from news.text.markup import clean_body
-from news.variants.text import fold
+from news.variants.folding import fold
 
 if TYPE_CHECKING:
     from news.channels.models import Channel

@@ -13,7 +13,7 @@ from django.utils import timezone
 from comments.relations.models import Block, Follow, MutedWord, StoryFollow
 from news import hooks
 from news.articles.models import Article
-from news.variants.text import fold
+from news.variants.folding import fold
 
 if TYPE_CHECKING:
     from comments.readers.models import Reader

@@ -5,7 +5,7 @@ import re
 from itertools import pairwise
 
 from news.text.unicode_text import normalize
-from news.variants.text import fold
+from news.variants.folding import fold
 
 LIKE = 0.9  # from this likeness on, two texts are one text
 SHORT = 6  # letters: a courtesy, which may be said to several people

@@ -15,7 +15,7 @@ from comments.thread.fields import PlainText
 from comments.word_rules.models import WordRule
 from news.media.pictures import PURPOSES, Busy, NotAPicture
 from news.text.unicode_text import is_blank
-from news.variants.text import fold
+from news.variants.folding import fold
 
 PORTRAIT_MB = PURPOSES["portrait"].max_mb
 

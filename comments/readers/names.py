@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
-from news.variants.text import fold
+from news.variants.folding import fold
 
 SHORTEST, LONGEST = 2, 20
 # Code points that are looked at at all: normalising takes time by the square of a run of combining marks.

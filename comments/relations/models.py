@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from comments.exceptions import Refused
-from news.variants.text import fold
+from news.variants.folding import fold
 
 if TYPE_CHECKING:
     from comments.readers.models import Reader

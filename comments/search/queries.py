@@ -18,8 +18,8 @@ from news.channels.models import Channel
 from news.search.grams import Query, parse_query
 from news.search.index import before, span
 from news.search.models import ArticleEntry, facet
+from news.variants.folding import fold
 from news.variants.models import RegionalTerm
-from news.variants.text import fold
 
 PER_PAGE = 10
 RANKED = 2000  # the newest matches among which the best are looked for

@@ -20,7 +20,7 @@ from comments.thread.rows import fetch_row, render_row
 from news.caching.parts import Row, join_parts, row_mark
 from news.rankings.models import Ranking
 from news.text.markup import json_ld, trust_html
-from news.variants.text import fold
+from news.variants.folding import fold
 
 if TYPE_CHECKING:
     from comments.polls.models import PollQuerySet

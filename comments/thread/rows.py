@@ -12,7 +12,7 @@ from comments.states import CommentState
 from news.caching.lru import LruCache
 from news.caching.parts import Row, join_parts, parse_parts, row_mark
 from news.text.markup import trust_html
-from news.variants.text import fold
+from news.variants.folding import fold
 
 if TYPE_CHECKING:
     from comments.thread.models import Comment

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from comments.readers.names import lookalikes
 from news.text.unicode_text import normalize
-from news.variants.text import fold
+from news.variants.folding import fold
 
 LETTERS_KEPT = 40_000  # characters whose fold a process remembers
 # Small letters of Cyrillic and Greek that look like Latin ones; names, whose table has the others, do without them.

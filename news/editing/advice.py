@@ -10,8 +10,8 @@ from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
 from news.articles.models import Article
+from news.variants.folding import fold
 from news.variants.marks import broken
-from news.variants.text import fold
 
 RECENT = timedelta(days=7)
 COMPARED = 3000  # titles, the newest

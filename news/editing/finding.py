@@ -12,8 +12,8 @@ from news.articles.models import Article
 from news.articles.queries import ArticleQuerySet
 from news.search.grams import BadQuery, Query, parse_query
 from news.search.models import ArticleEntry, facet
+from news.variants.folding import fold
 from news.variants.models import RegionalTerm
-from news.variants.text import fold
 
 FOUND_MOST = 1000  # stories of one search, the newest
 NOTHING = Query((), (), ())  # no words: what only a facet narrows

@@ -12,7 +12,8 @@ from datetime import datetime
 from itertools import pairwise
 from re import Match, Pattern
 
-from news.variants.text import fold, spellings_in_both
+from news.variants.folding import fold
+from news.variants.script import spellings_in_both
 
 
 def compile_both(pattern: str) -> Pattern[str]:

@@ -18,7 +18,7 @@ from news.articles.models import Article
 from news.search.grams import BadQuery, parse_query
 from news.search.index import before
 from news.search.models import ArticleEntry
-from news.variants.text import fold
+from news.variants.folding import fold
 
 LEAST, MOST = 5, 10
 TERMS = 40

@@ -7,7 +7,7 @@ from typing import Any
 
 from news.search.grams import UNIT, WORD_LETTER, is_word
 from news.text.unicode_text import cluster, normalize, remove_invisible
-from news.variants.text import to_simplified
+from news.variants.folding import join_writings
 
 AROUND = 40
 LONGEST = 140
@@ -15,7 +15,7 @@ SHORT = 8  # letters of a cluster that is remembered
 
 
 def fold_with_offsets(text: str) -> Any:
-    """(what `news.variants.text.fold` makes of a text, for each of its letters the (start, end) from which it came).
+    """(what `news.variants.folding.fold` makes of a text, for each of its letters the (start, end) from which it came).
 
     The steps are those of `fold`, and so is their unit: whether 著 becomes 着 is told by the word that it stands in.
     """
@@ -25,7 +25,7 @@ def fold_with_offsets(text: str) -> Any:
         shown = match["plain"] or visible(match.group())
         letters.append(shown)
         places += [(at, at + 1) for at in range(start, end)] if match["plain"] else [(start, end)] * len(shown)
-    plain = to_simplified("".join(letters))
+    plain = join_writings("".join(letters))
     flat = plain.casefold()
     if len(flat) == len(plain) and flat == " ".join(flat.split()):
         return flat, places  # letter for letter, as with nearly every text

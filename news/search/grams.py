@@ -15,7 +15,7 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Any
 
-from news.variants.text import fold
+from news.variants.folding import fold
 
 BREAK = "ː"  # stands between runs, and in a gram for the blank; a letter, so that every tokenizer keeps it
 CHARACTERS = r"\u3005\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"

@@ -12,7 +12,7 @@ from django.utils import timezone
 from news.articles.body import plain_text
 from news.search.grams import stream
 from news.search.index import Index, before, entry_id, span
-from news.variants.text import fold
+from news.variants.folding import fold
 
 if TYPE_CHECKING:
     from news.articles.models import Article

@@ -9,7 +9,8 @@ from itertools import accumulate, pairwise
 from re import Match
 from typing import Any
 
-from news.variants.text import VARIANTS, convert, detect_script
+from news.variants.script import detect_script
+from news.variants.text import VARIANTS, convert
 
 # Noncharacters, which no text of readers or editors holds: `comments.thread.text` and the sanitiser take them out.
 # What a template keeps where no element may stand, as in a <title>: see the tag `kept`.

@@ -6,7 +6,7 @@ import pytest
 
 from news.importing.saved_file import read_file
 from news.importing.saved_page import read_page
-from news.variants.text import convert_run
+from news.variants.opencc_tables import convert_run
 from tests.comments.importing.test_importing import REAL, SEED
 from tests.news.importing.test_saved_file import HTML, PAGE, page_in
 

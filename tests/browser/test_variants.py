@@ -9,7 +9,7 @@ from tests.browser.conftest import row, write
 from tests.browser.test_live_thread import SOON
 
 VIEWS = ["", "/zh-hans", "/zh-hant", "/zh-hk"]
-SIMPLIFIED = {"": "这里面的群众", "/zh-hans": "这里面的群众", "/zh-hant": "這裡面的群眾", "/zh-hk": "這裏面的羣眾"}
+SIMPLIFIED = {"": "这里面的群众", "/zh-hans": "这里面的群众", "/zh-hant": "這裡面的群眾", "/zh-hk": "這裏面的群眾"}
 TRADITIONAL = {"": "與此同時說話", "/zh-hans": "与此同时说话", "/zh-hant": "與此同時說話", "/zh-hk": "與此同時說話"}
 
 

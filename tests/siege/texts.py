@@ -8,8 +8,9 @@ from news.search.excerpts import excerpt_pieces
 from news.search.grams import stream
 from news.text.markup import clean_body, link_urls, plain_body
 from news.text.unicode_text import has_stacked_marks, is_blank, normalize
+from news.variants.folding import fold
 from news.variants.marks import render_marks, strip_marks
-from news.variants.text import convert_unit, fold
+from news.variants.text import convert_unit
 
 SIZE = 100_000
 # The sanitiser of a library is quadratic in bare ampersands (0.1 s for 100,000): only the admin's texts reach it, which

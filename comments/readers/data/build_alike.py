@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from news.variants.text import convert_run
+from news.variants.opencc_tables import convert_run
 
 HERE = Path(__file__).parent
 SINGLE = re.compile(r"[\u3400-\u9fff\U00020000-\U000323afA-Za-z0-9々〇ー\u3041-\u3096\u30a1-\u30fa]")

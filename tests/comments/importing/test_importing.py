@@ -15,7 +15,7 @@ from comments.importing.saved_pages import hash_parts
 from comments.models import Comment, LedgerEntry, Mention, Rank, Reader
 from news.importing.saved_page import read_page
 from news.models import Article, Change, Source
-from news.variants.text import convert_run
+from news.variants.opencc_tables import convert_run
 from tests.comments.management.test_recounting import recounted
 from tests.conftest import PASSWORD, make_article, make_reader
 from tests.news.importing.test_saved_file import page_in

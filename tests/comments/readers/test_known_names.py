@@ -12,6 +12,7 @@ from comments.models import KnownName, Mention, Reader, WordRule
 from comments.readers import names as names_module
 from comments.readers.names import lookalikes, skeleton
 from news.models import Change
+from news.variants.folding import fold
 from tests.conftest import PASSWORD, make_reader
 from tests.pages.flat_html import flat_html
 from tests.working import run_jobs
@@ -185,7 +186,8 @@ def test_only_who_is_signed_in_is_renamed(signed_in):
 def test_every_letter_of_a_class_makes_the_same_name():
     classes = {}
     for letter, first in lookalikes().items():
-        classes.setdefault(first, set()).add(skeleton(f"甲{chr(letter)}乙"))
+        if fold(chr(letter)) == chr(letter):  # what folding takes elsewhere is not looked up
+            classes.setdefault(first, set()).add(skeleton(f"甲{chr(letter)}乙"))
     assert len(classes) > 3000 and all(len(skeletons) == 1 for skeletons in classes.values())
 
 

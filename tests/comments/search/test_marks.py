@@ -11,16 +11,19 @@ from comments.models import Comment, CommentEntry
 from news.models import ArticleEntry
 from news.search.excerpts import excerpt_pieces, fold_with_offsets, hits
 from news.search.grams import BadQuery, parse_query, stream
-from news.variants.text import DATA, convert_run, fold, to_simplified
+from news.variants.corrections import simplified
+from news.variants.folding import fold, join_writings
+from news.variants.opencc_tables import convert_run
 from tests.comments.search.searching import found, html_of, pks, said
 from tests.conftest import make_article, make_photo
 from tests.wordings import nothing_kept  # noqa: F401  (fixture)
 
 BOTH = pytest.mark.parametrize("kind", ["articles", "comments"])
 VIEWS = ["", "zh-hans", "zh-hant", "zh-hk"]
+KEPT_WORDS = re.findall(r"\w{2,}", simplified(True)[0].pattern)
 # Words in which a letter is another than by itself, and some in which a letter takes more or less room when folded.
 WORDS = [
-    *DATA["zh-hans"]["keep"],
+    *KEPT_WORDS,
     "乾隆",
     "康乾",
     "乾坤",
@@ -185,7 +188,7 @@ def test_what_the_index_finds_is_marked_and_nothing_else(text, query):
 def test_every_letter_keeps_its_place_when_it_is_simplified():
     for first in (*range(0x3400, 0xA000, 512), *range(0xF900, 0xFB00, 512), *range(0x20000, 0x32000, 512)):
         letters = "".join(map(chr, range(first, first + 512)))
-        assert len(to_simplified(letters)) == len(letters)
+        assert len(join_writings(letters)) == len(letters)
 
 
 def test_a_word_is_marked_as_a_whole_alone():

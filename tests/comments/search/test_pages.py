@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from comments.models import Comment, CommentEntry
 from news.models import Article, ArticleEntry, Source
 from news.search.grams import BadQuery, parse_query, runs, stream
-from news.variants.text import fold
+from news.variants.folding import fold
 from tests.comments.search.searching import aged, answer, found, has, html_of, onward, pages, pks, terms
 from tests.conftest import make_article
 from tests.wordings import nothing_kept  # noqa: F401  (fixture)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from news.importing.saved_file import MOST_BYTES, read_file
 from news.importing.saved_page import PageError, read_page
-from news.variants.text import convert_run, fold
+from news.variants.folding import fold
+from news.variants.opencc_tables import convert_run
 from tests.news.importing.test_saved_page import row, saved
 
 BODY = (

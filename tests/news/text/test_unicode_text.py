@@ -11,7 +11,7 @@ from comments.profiles.forms import PlainText
 from comments.thread.text import candidates_after_at, clean_text
 from news.search.grams import BadQuery, parse_query, stream
 from news.text.unicode_text import MARKS_MOST, has_stacked_marks, is_blank, normalize, remove_invisible
-from news.variants.text import fold
+from news.variants.folding import fold
 from tests.siege.texts import ALTERNATING, HOSTILE
 
 

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from news.variants.html import convert_html
-from news.variants.text import VARIANTS, convert, detect_script
+from news.variants.script import detect_script
+from news.variants.text import VARIANTS, convert
 from tests.conftest import make_article
 from tests.wordings import nothing_kept, page  # noqa: F401  (fixture)
 

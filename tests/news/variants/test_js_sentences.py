@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from news.variants.js_sentences import convert_sentence, find_sentences, render_sentences
-from news.variants.text import detect_script
+from news.variants.script import detect_script
 from tests.conftest import make_article
 from tests.wordings import nothing_kept, word  # noqa: F401  (fixture)
 

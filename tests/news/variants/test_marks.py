@@ -171,4 +171,4 @@ def test_a_title_refuses_marks_in_a_sentence(signed_in, cast, title):
 def test_the_page_of_a_story_obeys_its_marks(client, slug):
     article = make_article(body=clean_body(f"我的{BOTH}说-{{里皮}}-。"))
     text = seen(body(page(client, article, slug)))
-    assert text == {"zh-hant": "我的部落格說里皮。", "zh-hk": "我的部落格説里皮。"}.get(slug, "我的博客说里皮。")
+    assert text == {"zh-hant": "我的部落格說里皮。", "zh-hk": "我的部落格說里皮。"}.get(slug, "我的博客说里皮。")

@@ -13,27 +13,27 @@ from tests.wordings import nothing_kept, page, seen, word  # noqa: F401  (fixtur
 
 pytestmark = pytest.mark.django_db
 TRADITIONAL = pytest.mark.parametrize("slug", ["zh-hant", "zh-hk"])
-SAID = "教练里皮说，余大嘴的心里话不少"
+SAID = "教练里朋说，后大嘴的心里话不少"
 
 
 def names_kept(html):
     """Whether both names stand whole in what is otherwise Traditional."""
     text = seen(html)
-    return ("里皮" in text, "余大嘴" in text, "裡皮" in text or "裏皮" in text, "餘大嘴" in text)
+    return ("里朋" in text, "后大嘴" in text, "裡朋" in text or "裏朋" in text, "後大嘴" in text)
 
 
 KEPT, LOST = (True, True, False, False), (False, False, True, True)
 
 
 def both(article=None):
-    word("里皮", article)
-    word("余大嘴", article)
+    word("里朋", article)
+    word("后大嘴", article)
 
 
 @TRADITIONAL
 @pytest.mark.parametrize("own", [True, False], ids=["of the story", "of the site"])
 def test_the_table_wins_in_the_story_and_in_the_comments_under_it(client, say, tangju, slug, own):
-    article = make_article(title="里皮见余大嘴", body=f"<p>{SAID}。</p>")
+    article = make_article(title="里朋见后大嘴", body=f"<p>{SAID}。</p>")
     say(tangju, SAID, on=article)
     assert names_kept(page(client, article, slug)) == LOST
     both(article if own else None)
@@ -99,8 +99,8 @@ def test_a_storys_word_wins_over_the_sites(client):
 
 
 def test_the_longest_word_wins_and_what_is_between_is_read_as_ever():
-    table = (("余大", "余大"), ("余大嘴", "余大嘴儿"))
-    assert convert("余大嘴在这里面说余大", "zh-hant", table) == "余大嘴儿在這裡面說余大"
+    table = (("余大", "余大"), ("后大嘴", "后大嘴儿"))
+    assert convert("后大嘴在这里面说余大", "zh-hant", table) == "后大嘴儿在這裡面說余大"
 
 
 def test_a_name_that_our_own_correction_would_change_is_kept_in_simplified(client):
@@ -132,18 +132,18 @@ def test_words_that_would_do_harm_are_refused_in_sentences(signed_in, cast, writ
 
 @pytest.mark.parametrize("own", [True, False], ids=["of the story", "of the site"])
 def test_the_same_word_twice_is_refused_in_a_sentence(signed_in, cast, article, own):
-    form = {"written": "里皮"} | ({"article": article.pk} if own else {})
+    form = {"written": "里朋"} | ({"article": article.pk} if own else {})
     client = signed_in(cast.ruiwen)
     assert client.post("/admin/news/conversionoverride/add/", form).status_code == 302
     answer = client.post("/admin/news/conversionoverride/add/", form | {"zh_hant": "力比"})
     assert answer.status_code == 200 and ConversionOverride.objects.count() == 1
-    assert "“里皮”已经有一条了，请改那一条。" in answer.content.decode()
+    assert "“里朋”已经有一条了，请改那一条。" in answer.content.decode()
 
 
 def test_the_same_word_may_stand_for_two_stories_and_the_site(signed_in, cast, article):
     client = signed_in(cast.ruiwen)
     for form in ({}, {"article": article.pk}, {"article": make_article("二").pk}):
-        assert client.post("/admin/news/conversionoverride/add/", {"written": "里皮"} | form).status_code == 302
+        assert client.post("/admin/news/conversionoverride/add/", {"written": "里朋"} | form).status_code == 302
     assert ConversionOverride.objects.count() == 3
 
 
@@ -153,16 +153,16 @@ ACTS = ["add", "change", "delete", "delete many"]
 @pytest.mark.parametrize("act", ACTS)
 def test_a_changed_table_reaches_kept_pages(signed_in, client, cast, act):
     article = make_article(body=f"<p>{SAID}</p>{'<p>又一段话。</p>' * 200}")
-    row = None if act == "add" else word("里皮", zh_hant="力皮")
+    row = None if act == "add" else word("里朋", zh_hant="力皮")
     before = client.get(f"/zh-hant/news/{article.pk}/")
-    desk, form = signed_in(cast.ruiwen), {"written": "里皮", "zh_hant": "力比"}
+    desk, form = signed_in(cast.ruiwen), {"written": "里朋", "zh_hant": "力比"}
     chosen = {"action": "delete_selected", "_selected_action": row and row.pk, "post": "yes"}
     paths = {"add": ("add/", form), "delete many": ("", chosen)} | (
         {"change": (f"{row.pk}/change/", form), "delete": (f"{row.pk}/delete/", {"post": "yes"})} if row else {}
     )
     assert desk.post(f"/admin/news/conversionoverride/{paths[act][0]}", paths[act][1]).status_code == 302
     after = client.get(f"/zh-hant/news/{article.pk}/", HTTP_IF_NONE_MATCH=before["ETag"])
-    shown = "力比" if act in ("add", "change") else "裡皮"
+    shown = "力比" if act in ("add", "change") else "裡朋"
     assert after.status_code == 200 and after["ETag"] != before["ETag"]
     assert f"教練{shown}說" in after.content.decode() and f"教練{shown}說" not in before.content.decode()
 
@@ -171,9 +171,9 @@ def test_a_storys_own_words_are_saved_with_it_and_reach_its_kept_page(signed_in,
     before = client.get(f"/zh-hant/news/{article.pk}/")
     form = story(body=f"{SAID}。", editor="睿文", published_at_0="2024-06-18", published_at_1="01:44:59") | {
         "wordings-TOTAL_FORMS": 2,
-        "wordings-0-written": "里皮",
+        "wordings-0-written": "里朋",
         "wordings-0-article": article.pk,
-        "wordings-1-written": "余大嘴",
+        "wordings-1-written": "后大嘴",
         "wordings-1-article": article.pk,
     }
     answer = signed_in(cast.ruiwen).post(f"/admin/news/article/{article.pk}/change/", form)
@@ -183,7 +183,7 @@ def test_a_storys_own_words_are_saved_with_it_and_reach_its_kept_page(signed_in,
 
 
 def test_two_rows_of_one_word_in_a_story_are_refused_in_a_sentence(signed_in, cast, article):
-    form = story() | {"wordings-TOTAL_FORMS": 2} | {f"wordings-{n}-written": "里皮" for n in (0, 1)}
+    form = story() | {"wordings-TOTAL_FORMS": 2} | {f"wordings-{n}-written": "里朋" for n in (0, 1)}
     form |= {f"wordings-{n}-article": article.pk for n in (0, 1)}
     answer = signed_in(cast.ruiwen).post(f"/admin/news/article/{article.pk}/change/", form)
     assert answer.status_code == 200 and "重复" in answer.content.decode() and ConversionOverride.objects.count() == 0

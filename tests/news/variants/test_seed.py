@@ -60,7 +60,7 @@ def test_in_traditional_each_place_writes_its_own(client, seed, slug, inside):
     assert text.count("隨著中國") == 2  # as the newspaper typed it, which Hong Kong reads too
     assert {"zh-hant": "這意味著", "zh-hk": "這意味着"}[slug] in text
     assert "就會面臨前所未見" in text and "週一" in text and "顯著進展" in text
-    assert "戰略伙伴" in text and "君主製的沙特" in text
+    assert "戰略夥伴" in text and "君主製的沙特" in text
 
 
 @pytest.mark.parametrize("slug", ["zh-hant", "zh-hk"])
@@ -87,8 +87,8 @@ def test_names_of_readers_and_sources_are_whole_to_the_character_in_every_view(c
 TITLES = {
     "": "德媒:普京时隔24年再访朝鲜 北约关切“独裁联盟”",
     "zh-hans": "德媒:普京时隔24年再访朝鲜 北约关切“独裁联盟”",
-    "zh-hant": "德媒:普京時隔24年再訪朝鮮 北約關切“獨裁聯盟”",
-    "zh-hk": "德媒:普京時隔24年再訪朝鮮 北約關切“獨裁聯盟”",
+    "zh-hant": "德媒:普京時隔24年再訪朝鮮 北約關切「獨裁聯盟」",
+    "zh-hk": "德媒:普京時隔24年再訪朝鮮 北約關切「獨裁聯盟」",
 }
 
 

@@ -1,0 +1,36 @@
+"""What of a text is never converted: addresses, sentences in Japanese, letters that are spelled out. Without Django."""
+
+import re
+from collections.abc import Iterator
+
+SENTENCE = r"[^。！？!?\n\ufdd0]"
+KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+# An address goes on in Chinese after a slash, a query's sign or a dash: …/wiki/头发. What follows a Latin letter is the
+# sentence around it: 见https://example.com这里.
+ADDRESS = r"(?:https?://|www\.)(?:[!-~]|(?<=[/=_&?#%.,:+~-])[\u3400-\u9fff]+)+"
+DESCRIPTION = "[\u2ff0-\u2fff][\u2ff0-\u2fff\u2e80-\u2fdf\u3400-\u9fff\uff21-\uff3aA-Z0-9]{2,12}"
+SELECTED = "[\u3400-\u9fff][\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+SURROGATES = "[\ud800-\udfff]+"
+KEPT = re.compile(f"({ADDRESS}|{DESCRIPTION}|{SELECTED}|{SURROGATES})", re.IGNORECASE)
+HAS_KANA = re.compile(f"[{KANA}]")
+JAPANESE = re.compile(f"({SENTENCE}*[{KANA}]{SENTENCE}*)")
+MAYBE = re.compile(f"[{KANA}\u2ff0-\u2fff\ufe00-\ufe0f\U000e0100-\U000e01ef\ud800-\udfff]|://|www\\.", re.IGNORECASE)
+
+
+def split_kept(text: str) -> Iterator[tuple[bool, str]]:
+    """(whether it stays as typed, a piece) of a text, in order and without loss."""
+    if not MAYBE.search(text):
+        yield False, text
+        return
+    for is_japanese, piece in alternating(JAPANESE.split(text) if HAS_KANA.search(text) else [text]):
+        if is_japanese:
+            yield True, piece
+        else:
+            yield from alternating(KEPT.split(piece))
+
+
+def alternating(pieces: list[str]) -> Iterator[tuple[bool, str]]:
+    """The pieces that `re.split` gives with one group: every second one is what the pattern found."""
+    for number, piece in enumerate(pieces):
+        if piece:
+            yield bool(number % 2), piece
