@@ -48,8 +48,12 @@ BODY_TAGS = {
 BODY_ATTRIBUTES = {"a": {"href", "title"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
 BLOCK = re.compile(r"<(?:p|h[1-6]|div|ul|ol|blockquote|table|figure|pre)\b", re.IGNORECASE)
 
-# An address in a comment ends where its ASCII characters end: what follows in Chinese is not part of it.
-ADDRESS = re.compile(r"(?<![A-Za-z0-9])(?:https?://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+", re.IGNORECASE)
+# An address goes on in Chinese after a slash or a sign of its query: …/wiki/头发. After a Latin letter what follows in
+# Chinese is the sentence around it: 见https://example.com这里.
+ADDRESS = re.compile(
+    r"(?<![A-Za-z0-9])(?:https?://|www\.)(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]|(?<=[/=_#%&?-])[\u3400-\u9fff]+)+",
+    re.IGNORECASE,
+)
 TRAILING = ".,;:!?'*"
 # Blocks of other pages: a second title becomes a sub-head, a box a paragraph.
 FOREIGN = re.compile(r"<(/?)(div|section|article|main|header|footer|aside|h1|h4|h5|h6)\b[^<>]*>", re.IGNORECASE)
