@@ -20,6 +20,7 @@ class CommentsConfig(AppConfig):
         from comments.search.models import CommentEntry
         from comments.submissions.authorship import Authorship
         from comments.submissions.pictures import keep_apart
+        from comments.thread.recent import recent_texts
         from comments.thread.tasks import rerender_author, spread
         from news.hooks import register
         from news.media.files import follow_rows
@@ -38,6 +39,7 @@ class CommentsConfig(AppConfig):
         register("comment_changed", close_deleted)
         register("ruling_made", answer_reports)
         register("ruling_made", close_undone)
+        register("recent_comments", recent_texts)
         register("signed_in", cast_guest_vote)
         if settings.REDIS_URL:
             register("changes_committed", Publisher(settings.REDIS_URL))

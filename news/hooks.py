@@ -20,6 +20,7 @@ caller's thread and transaction; what one raises reaches the caller.
 | `ranks_changed` | nothing; an editor has changed the ranks | nothing |
 | `claim_answered` | a claim, and whether it was granted | nothing |
 | `ruling_made` | a ruling on a comment, which is locked and saved only afterwards | nothing |
+| `recent_comments` | how many | the texts of the newest comments, as typed |
 | `signed_in` | the request and the reader | nothing |
 """
 
@@ -42,6 +43,7 @@ HOOKS = (
     "ranks_changed",
     "claim_answered",
     "ruling_made",
+    "recent_comments",
     "signed_in",
 )
 _registered: dict[str, list[Callable]] = {name: [] for name in HOOKS}

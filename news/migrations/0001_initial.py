@@ -323,6 +323,7 @@ class Migration(migrations.Migration):
                 ('zh_hans', models.CharField(max_length=40, verbose_name='大陆')),
                 ('zh_hant', models.CharField(max_length=40, verbose_name='台湾')),
                 ('zh_hk', models.CharField(blank=True, max_length=40, verbose_name='香港')),
+                ('exceptions', models.CharField(blank=True, max_length=400, verbose_name='例外')),
             ],
             options={
                 'verbose_name': '两岸三地译名',

@@ -32,7 +32,7 @@ register.filter("trusted", trust_html)
 @register.filter
 def story(html: str) -> str:
     """Sanitised HTML of a story with its marks for scripts and its regional names made into elements."""
-    return trust_html(render_marks(html, RegionalTerm.all_forms()))
+    return trust_html(render_marks(html, RegionalTerm.finder()))
 
 
 @register.filter

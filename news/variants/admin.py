@@ -1,17 +1,54 @@
-"""Overrides of the conversion in the admin."""
+"""Overrides of the conversion in the admin, with a dry run before they go live."""
+
+from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 
 from news.changes.models import SiteVersion
+from news.variants.dry_run import DryRun, try_override, try_term
 from news.variants.forms import TermForm, WordingForm
 from news.variants.models import ConversionOverride, RegionalTerm
+
+TRY = "_try"  # the button that asks for a dry run
 
 
 class WordsAdmin(admin.ModelAdmin):
     """Words for every page: what is kept of them is forgotten, and every page is rendered anew."""
+
+    change_form_template = "admin/news/words/change_form.html"
+
+    def try_out(self, row: Any) -> DryRun:
+        """What a row that is not saved yet would change."""
+        raise NotImplementedError
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        if request.method == "POST" and TRY in request.POST:
+            row = self.get_object(request, object_id) if object_id else None
+            may = self.has_change_permission(request, row) if object_id else self.has_add_permission(request)
+            if not may:
+                raise PermissionDenied
+            form = self.get_form(request, row, change=row is not None)(request.POST, instance=row)
+            if form.is_valid():
+                return self.render_dry_run(request, form)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_dry_run(self, request: HttpRequest, form: BaseForm | Any) -> HttpResponse:
+        kept = {name: value for name, value in request.POST.items() if name not in (TRY, "csrfmiddlewaretoken")}
+        context = self.admin_site.each_context(request) | {
+            "title": f"试运行：{form.instance}",
+            "opts": self.opts,
+            "run": self.try_out(form.instance),
+            "kept": kept,
+        }
+        return TemplateResponse(request, "admin/news/words/dry_run.html", context)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
@@ -38,9 +75,15 @@ class WordingAdmin(WordsAdmin):
     search_fields = ["written", "zh_hans", "zh_hant", "zh_hk"]
     raw_id_fields = ["article"]
 
+    def try_out(self, row: Any) -> DryRun:
+        return try_override(row)
+
 
 @admin.register(RegionalTerm)
 class TermAdmin(WordsAdmin):
     form = TermForm
-    list_display = ["zh_hans", "zh_hant", "zh_hk"]
+    list_display = ["zh_hans", "zh_hant", "zh_hk", "exceptions"]
     search_fields = ["zh_hans", "zh_hant", "zh_hk"]
+
+    def try_out(self, row: Any) -> DryRun:
+        return try_term(row)

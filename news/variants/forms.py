@@ -1,9 +1,11 @@
 """Admin forms for conversion overrides and regional terms."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 
+from news.variants.dry_run import DryRun, try_override, try_term
 from news.variants.models import ConversionOverride, RegionalTerm
 
 
@@ -26,18 +28,48 @@ class WordingForm(forms.ModelForm):
         )
         if written and same.exists():
             self.add_error("written", f"“{written}”已经有一条了，请改那一条。")
+        elif written:
+            self.refuse_loops(story, written)
         return super().clean()
+
+    def refuse_loops(self, story: Any, written: str) -> None:
+        """No entry may turn a word into one that another entry turns back."""
+        others = ConversionOverride.objects.filter(article=story and story.pk).exclude(pk=self.instance.pk)
+        for name in ("zh_hans", "zh_hant", "zh_hk"):
+            shown = self.cleaned_data.get(name) or written
+            back = others.filter(written=shown, **{name: written}).first() if shown != written else None
+            if back:
+                self.add_error(name, f"“{written}”会变成“{shown}”，而另一条又把“{shown}”变成“{written}”。")
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        refuse_wide(self, try_override)
+
+
+def refuse_wide(form: Any, try_out: Callable[[Any], DryRun]) -> None:
+    """An entry that would change most of what is on the site is refused, with what it would do."""
+    if form.errors:
+        return
+    run = try_out(form.instance)
+    if run.is_wide:
+        form.add_error(
+            None,
+            f"最近 {run.looked_at} 条新闻和评论里有 {run.matched} 条会被改动，太多了。请写得更完整，或写进例外。",
+        )
 
 
 class TermForm(forms.ModelForm):
     class Meta:
         model = RegionalTerm
-        fields = ["zh_hans", "zh_hant", "zh_hk"]
-        help_texts = {"zh_hk": "留空：和台湾一样。"}
+        fields = ["zh_hans", "zh_hant", "zh_hk", "exceptions"]
+        help_texts = {
+            "zh_hk": "留空：和台湾一样。",
+            "exceptions": "里面有这个译名、却是别的意思的词，用空格隔开，如“韩国瑜”。",
+        }
 
     def clean(self) -> dict[str, Any] | None:
         """No name may belong to two entries: it would not be known which is meant."""
-        names: set[Any] = {self.cleaned_data.get(name) for name in self._meta.fields or ()} - {None, ""}
+        names: set[Any] = {self.cleaned_data.get(name) for name in ("zh_hans", "zh_hant", "zh_hk")} - {None, ""}
         if any(len(name) < 2 for name in names):
             raise forms.ValidationError("译名至少两个字。")
         if len(names) == 1:
@@ -46,3 +78,7 @@ class TermForm(forms.ModelForm):
             if both := names & set(other.forms.values()):
                 raise forms.ValidationError(f"“{both.pop()}”已经在另一条“{other}”里。")
         return super().clean()
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        refuse_wide(self, try_term)

@@ -11,6 +11,7 @@ from typing import Any
 
 from news.variants.script import detect_script
 from news.variants.text import VARIANTS, convert
+from news.variants.word_table import NO_WORDS, WordTable
 
 # Noncharacters, which no text of readers or editors holds: `comments.thread.text` and the sanitiser take them out.
 # What a template keeps where no element may stand, as in a <title>: see the tag `kept`.
@@ -68,7 +69,7 @@ def add_prefix(address: str, slug: str) -> str:
     return address if UNMOVED.match(address) else f"/{slug}{address}"
 
 
-def convert_html(html: str, slug: str, table: tuple[Any, ...] = ()) -> str:
+def convert_html(html: str, slug: str, table: WordTable = NO_WORDS) -> str:
     """Return a page or fragment in the variant `slug`; names, drafts, code and addresses stay as they are.
 
     `table`: an editor's words against the dictionary's, see `news.variants.text.convert`.
@@ -76,7 +77,7 @@ def convert_html(html: str, slug: str, table: tuple[Any, ...] = ()) -> str:
     return Conversion(slug, table).run(html)
 
 
-def convert_text(text: str, slug: str, table: tuple[Any, ...] = ()) -> str:
+def convert_text(text: str, slug: str, table: WordTable = NO_WORDS) -> str:
     """Plain text, such as a mail, in the variant `slug` ("" is as written), line by line; marked names stay."""
     lines = []
     for line in text.split("\n"):
@@ -90,7 +91,7 @@ def convert_text(text: str, slug: str, table: tuple[Any, ...] = ()) -> str:
 class Conversion:
     """One walk over a page. `unit` gathers the tokens of one paragraph: texts (True) and tags (False)."""
 
-    def __init__(self, slug: str, table: tuple[Any, ...] = ()) -> None:
+    def __init__(self, slug: str, table: WordTable = NO_WORDS) -> None:
         self.slug, self.table = slug, table
         self.out: list[str] = []
         self.unit: list[tuple[bool, str]] = []

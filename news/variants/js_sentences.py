@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from news.variants.text import convert
+from news.variants.word_table import NO_WORDS, WordTable
 
 CALL = re.compile(r'\bsay\(\s*"([^"\\]+)"')
 WORDS = tomllib.loads((Path(__file__).parent / "data" / "interface_words.toml").read_text("utf-8"))
@@ -23,14 +24,13 @@ def find_sentences(folder: Path) -> tuple[str, ...]:
     return tuple(sorted({sentence for source in sources for sentence in CALL.findall(source)}))
 
 
-def convert_sentence(sentence: str, slug: str, table: tuple = ()) -> str:
+def convert_sentence(sentence: str, slug: str, table: WordTable = NO_WORDS) -> str:
     """One sentence of the interface in the variant `slug`; `table`: editors' words, which win over the file's."""
-    words = WORDS.get(slug, {}) | dict(table)
-    return convert(sentence, slug, tuple(words.items()))
+    return convert(sentence, slug, WordTable(WORDS.get(slug, {}) | table.words))
 
 
 @lru_cache(maxsize=8)
-def render_sentences(sentences: tuple[str, ...], slug: str, table: tuple = ()) -> tuple[str, str]:
+def render_sentences(sentences: tuple[str, ...], slug: str, table: WordTable = NO_WORDS) -> tuple[str, str]:
     """(a mark of the content, a script that sets `window.sentences`) for a variant: {sentence: its form}, where that
     differs. Without any difference the mark is ""."""
     forms = {sentence: convert_sentence(sentence, slug, table) for sentence in sentences} if slug else {}

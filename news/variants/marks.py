@@ -7,9 +7,9 @@ typed.
 """
 
 import re
-from html import escape
-from re import Match, Pattern
-from typing import Any
+from re import Match
+
+from news.variants.regional_terms import Found, TermFinder
 
 SLUGS = ("zh-hans", "zh-hant", "zh-hk")
 LONGEST = 200
@@ -18,6 +18,9 @@ PART = re.compile(r"\s*(zh-hans|zh-hant|zh-hk)\s*:\s*(.*?)\s*$", re.DOTALL)
 BETWEEN = re.compile(r";(?=\s*(?:zh-hans|zh-hant|zh-hk)\s*:|\s*$)")  # not the end of an &amp; inside a form
 TEXT = re.compile(r"(<[^>]*>)")
 BEGIN, END = "-{", "}-"
+HIDDEN = "\ufdd6"  # a noncharacter, which no text holds
+INLINE_TAG = re.compile(r"</?(?:a|b|em|i|s|strong|sub|sup|u|br)\b[^>]*>")
+NO_TERMS = TermFinder()
 
 
 def forms_of(inside: str) -> dict[str, str]:
@@ -33,44 +36,86 @@ def form_in(forms: dict[str, str], slug: str) -> str:
     return next(forms[name] for name in order if name in forms)
 
 
-def render_marks(html: str, terms: list[Any] | tuple[Any, ...] = ()) -> str:
-    """Body HTML with the marks and the regional names of its text made into elements.
+def render_marks(html: str, terms: TermFinder = NO_TERMS) -> str:
+    """Body HTML with the marks and the regional names of its text made into elements, block by block.
 
-    `terms`: dicts {variant: name}. What is inside a mark is no longer looked at.
+    What is inside a mark is no longer looked at.
     """
-    terms = [{slug: escape(name, quote=False) for slug, name in term.items()} for term in terms]
-    pattern = finder(terms)
-    return "".join(
-        piece if number % 2 else pattern.sub(lambda match: element(match, terms), piece)
-        for number, piece in enumerate(TEXT.split(html))
-    )
+    pieces = TEXT.split(html)  # every second one is a tag
+    out: list[str] = []
+    start = 0
+    for number in range(1, len(pieces) + 1, 2):
+        if number >= len(pieces) or not INLINE_TAG.fullmatch(pieces[number]):
+            out += [*render_block(pieces[start:number], terms), *pieces[number : number + 1]]
+            start = number + 1
+    return "".join(out)
 
 
-def finder(terms: list[Any]) -> Pattern[str]:
-    names = sorted({name for term in terms for name in term.values()}, key=len, reverse=True)
-    return re.compile("|".join([MARKED.pattern, *map(whole, names)]))
+def render_block(pieces: list[str], terms: TermFinder) -> list[str]:
+    """The texts and inline tags of one block (every second one is a tag) with their marks and names as elements."""
+    found = terms.find(hide_marks("".join(pieces[::2]))) if terms else []
+    for one in reversed(found):
+        wrap_name(pieces, one)
+    return [piece if number % 2 else MARKED.sub(render_mark, piece) for number, piece in enumerate(pieces)]
 
 
-def whole(name: str) -> str:
-    """A name as a pattern; one in Latin letters is no part of a longer word, nor of an &amp;."""
-    before = "(?<![A-Za-z0-9&])" if name[:1].isascii() and name[:1].isalnum() else ""
-    after = "(?![A-Za-z0-9])" if name[-1:].isascii() and name[-1:].isalnum() else ""
-    return f"{before}{re.escape(name)}{after}"
+def hide_marks(text: str) -> str:
+    """A text with its marks blotted out, letter for letter, so that no name is found in them or across them."""
+    return MARKED.sub(lambda match: HIDDEN * len(match[0]), text)
 
 
-def element(match: Match[str], terms: list[Any]) -> str:
-    if match[1] is None:
-        term = next(term for term in terms if match[0] in term.values())
-        return carrier("term", term, match[0])
+def wrap_name(pieces: list[str], found: Found) -> None:
+    """Put the element of a name into the pieces; also around tags that open and close within it."""
+    first, start = place_of(pieces, found.start)
+    last, end = place_of(pieces, found.end - 1)
+    end += 1
+    tags = pieces[first + 1 : last : 2]
+    while depth(tags) < 0 and start == 0 and first and pieces[first - 1][1] != "/":
+        tags.insert(0, pieces[first - 1])
+        first, start = first - 2, len(pieces[first - 2])
+    while depth(tags) > 0 and end == len(pieces[last]) and pieces[last + 1 : last + 2] and pieces[last + 1][1] == "/":
+        tags.append(pieces[last + 1])
+        last, end = last + 2, 0
+    if depth(tags) != 0:
+        return  # it begins in one element and ends in another
+    pieces[last] = f"{pieces[last][:end]}</span>{pieces[last][end:]}"
+    pieces[first] = f"{pieces[first][:start]}{opening_tag('term', found.term.forms)}{pieces[first][start:]}"
+
+
+def depth(tags: list[str]) -> int:
+    """How many elements are open after some tags, or -1 if one was closed that had not been opened."""
+    level = 0
+    for tag in tags:
+        if tag[:2] == "</":
+            level -= 1
+        elif not tag.startswith("<br"):
+            level += 1
+        if level < 0:
+            return -1
+    return level
+
+
+def place_of(pieces: list[str], offset: int) -> tuple[int, int]:
+    """(number of the text, place in it) of a letter of the joined texts."""
+    for number in range(0, len(pieces), 2):
+        if offset < len(pieces[number]):
+            return number, offset
+        offset -= len(pieces[number])
+    raise IndexError(offset)
+
+
+def render_mark(match: Match[str]) -> str:
     forms = forms_of(match[1])
     if not forms:
         return f'<span translate="no">{match[1]}</span>'
-    return carrier("variant", {slug: form_in(forms, slug) for slug in SLUGS}, form_in(forms, "zh-hans"))
+    carried = {slug: form_in(forms, slug) for slug in SLUGS}
+    return f"{opening_tag('variant', carried)}{form_in(forms, 'zh-hans')}</span>"
 
 
-def carrier(kind: str, forms: dict[str, str], typed: str) -> str:
+def opening_tag(kind: str, forms: dict[str, str]) -> str:
+    """The start of an element that carries a form for each variant."""
     attributes = "".join(f' data-{slug}="{forms[slug].replace(chr(34), "&quot;")}"' for slug in SLUGS)
-    return f'<span class="{kind}"{attributes}>{typed}</span>'
+    return f'<span class="{kind}"{attributes}>'
 
 
 def strip_marks(text: str) -> str:

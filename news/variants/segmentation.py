@@ -39,6 +39,11 @@ def find_own_words() -> set[str]:
     return {word for slug in ("zh-hant", "zh-hk") for word in corrections(slug).words if len(word) > 1}
 
 
+def is_word(text: str) -> bool:
+    """Whether the lexicon has a text as one word."""
+    return jieba().has_word(text)
+
+
 def split_words(text: str) -> list[str]:
     """The words of a text in their order; joined they are the text again."""
     return jieba().cut(text, False)

@@ -3,16 +3,14 @@
 What people typed is never stored converted and never converted twice: everything here takes originals.
 """
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
-from re import Pattern
-from typing import Any
 
 from news.variants.kept_pieces import split_kept
 from news.variants.script import MAJORITY, count_own, is_in, other_script, own_letters
 from news.variants.simplified import to_simplified
 from news.variants.traditional import to_traditional
+from news.variants.word_table import NO_WORDS, WordTable
 
 # Converted units that a process keeps, for most of a page is the same on the next: (letters at most, units). Their
 # product bounds the memory, about four bytes a letter: 24 and 16 MB. What is longer is converted each time.
@@ -39,18 +37,17 @@ VARIANTS = {
 }
 
 
-def convert(text: str, slug: str, table: tuple[Any, ...] = ()) -> str:
+def convert(text: str, slug: str, table: WordTable = NO_WORDS) -> str:
     """Return one unit (a comment, a paragraph) in the variant `slug`; what is in it already is left as typed.
 
-    `table`: ((words as written, what they are in this variant), …), an editor's word against the dictionary's. In a
-    unit left as typed its words are left too.
+    `table`: an editor's words against the dictionary's. In a unit left as typed its words are left too.
     """
     if len(text) <= SHORT_UNITS[0]:
         return convert_short(text, slug, table)
     return convert_long(text, slug, table) if len(text) <= LONG_UNITS[0] else convert_unit(text, slug, table)
 
 
-def convert_unit(text: str, slug: str, table: tuple[Any, ...]) -> str:
+def convert_unit(text: str, slug: str, table: WordTable) -> str:
     """What `convert` gives, made anew."""
     if is_in(text, slug):
         return correct_typed(text, slug)
@@ -59,16 +56,15 @@ def convert_unit(text: str, slug: str, table: tuple[Any, ...]) -> str:
     return keep_all_but_slips(text, shown, slug) if own >= MAJORITY * other > 0 else shown
 
 
-def convert_piece(text: str, slug: str, table: tuple[Any, ...]) -> str:
+def convert_piece(text: str, slug: str, table: WordTable) -> str:
     """A piece of a unit that is to be converted, with the words of a table."""
     if not table:
         return convert_letters(text, slug)
-    pieces = spelling(table).split(text)  # every second one is a word of the table
+    pieces = table.split(text)  # every second one is a word of the table
     between = convert_letters(HOLE.join(pieces[::2]), slug).split(HOLE)
     same = len(between) == len(pieces[::2])
     pieces[::2] = between if same else [convert_letters(piece, slug) for piece in pieces[::2]]
-    shown: dict[str, str] = dict(table)
-    pieces[1::2] = [shown.get(word, word) for word in pieces[1::2]]
+    pieces[1::2] = [table.words[word] for word in pieces[1::2]]
     return "".join(pieces)
 
 
@@ -93,10 +89,3 @@ def keep_all_but_slips(text: str, shown: str, slug: str) -> str:
 
 convert_short = lru_cache(maxsize=SHORT_UNITS[1])(convert_unit)
 convert_long = lru_cache(maxsize=LONG_UNITS[1])(convert_unit)
-
-
-@lru_cache(maxsize=256)
-def spelling(table: tuple[tuple[str, str], ...]) -> Pattern[str]:
-    """What finds the words of a table in a text, the longest first."""
-    words = sorted((word for word, _ in table), key=len, reverse=True)
-    return re.compile(f"({'|'.join(map(re.escape, words))})")

@@ -11,10 +11,19 @@ needs_corpora = pytest.mark.skipif(not FOLDER.exists(), reason="the corpora are 
 TOLERABLE = {"zh-hant": str.maketrans("臺", "台"), "zh-hk": str.maketrans("", "")}
 
 
+def read(name):
+    path = FOLDER / f"{name}.json"
+    return json.loads(path.read_text("utf-8")) if path.exists() else {"about": "", "rows": []}
+
+
 def rows(name):
     """The rows of one file; none if the corpora are not here."""
-    path = FOLDER / f"{name}.json"
-    return json.loads(path.read_text("utf-8"))["rows"] if path.exists() else []
+    return read(name)["rows"]
+
+
+def about(name):
+    """What a file says of itself."""
+    return read(name)["about"]
 
 
 def is_tolerable(shown, right, slug):

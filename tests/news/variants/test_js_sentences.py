@@ -9,6 +9,7 @@ from django.conf import settings
 
 from news.variants.js_sentences import convert_sentence, find_sentences, render_sentences
 from news.variants.script import detect_script
+from news.variants.word_table import NO_WORDS, WordTable
 from tests.conftest import make_article
 from tests.wordings import nothing_kept, word  # noqa: F401  (fixture)
 
@@ -74,7 +75,11 @@ def test_where_no_form_differs_there_is_nothing_to_send(slug):
 
 
 def test_another_content_has_another_mark():
-    marks = {render_sentences(("网络",), slug, table)[0] for slug in TRADITIONAL for table in ((), (("网络", "网"),))}
+    marks = {
+        render_sentences(("网络",), slug, table)[0]
+        for slug in TRADITIONAL
+        for table in (NO_WORDS, WordTable({"网络": "网"}))
+    }
     assert len(marks) == 3  # the editors' word is the same in both
 
 

@@ -7,6 +7,7 @@ from comments.models import Comment
 from news.models import ConversionOverride
 from news.variants.forms import WordingForm
 from news.variants.text import convert
+from news.variants.word_table import WordTable
 from tests.conftest import make_article, make_reader
 from tests.news.variants.test_marks import story
 from tests.wordings import nothing_kept, page, seen, word  # noqa: F401  (fixture)
@@ -99,7 +100,7 @@ def test_a_storys_word_wins_over_the_sites(client):
 
 
 def test_the_longest_word_wins_and_what_is_between_is_read_as_ever():
-    table = (("余大", "余大"), ("后大嘴", "后大嘴儿"))
+    table = WordTable({"余大": "余大", "后大嘴": "后大嘴儿"})
     assert convert("后大嘴在这里面说余大", "zh-hant", table) == "后大嘴儿在這裡面說余大"
 
 
@@ -111,15 +112,15 @@ def test_a_name_that_our_own_correction_would_change_is_kept_in_simplified(clien
 
 
 def test_a_unit_in_the_readers_script_is_left_as_typed_whatever_the_table_says():
-    table = (("普京", "普丁"),)
+    table = WordTable({"普京": "普丁"})
     assert convert("普京與金正恩", "zh-hant", table) == "普京與金正恩"
     assert convert("普京与金正恩", "zh-hant", table) == "普丁與金正恩"
 
 
 @pytest.mark.parametrize("written", ["a.b", "(甲", "[图]", "a|b", "\\d", "国$", "^国"])
 def test_a_word_is_taken_by_its_letters_alone(written):
-    assert convert(f"国{written}国", "zh-hant", ((written, "好"),)) == "國好國"
-    assert convert("国axb1国", "zh-hant", ((written, "好"),)) == "國axb1國"
+    assert convert(f"国{written}国", "zh-hant", WordTable({written: "好"})) == "國好國"
+    assert convert("国axb1国", "zh-hant", WordTable({written: "好"})) == "國axb1國"
 
 
 @pytest.mark.parametrize(("written", "sentence"), [("里", "至少写两个字"), ("", ""), ("  ", ""), ("字" * 41, "")])

@@ -1,5 +1,6 @@
 """Names that regions write differently: 普京 here, 普丁 there; only in the text of stories, and reversible."""
 
+import json
 import re
 
 import pytest
@@ -8,7 +9,10 @@ from news.models import ArticleEntry, RegionalTerm
 from news.text.markup import clean_body
 from news.variants.html import convert_html
 from news.variants.marks import render_marks
+from news.variants.regional_terms import Term, TermFinder
+from news.variants.word_table import WordTable
 from tests.conftest import make_article
+from tests.news.variants.corpora import about, needs_corpora, rows
 from tests.wordings import body, nothing_kept, page, seen, term, word  # noqa: F401  (fixture)
 
 pytestmark = pytest.mark.django_db
@@ -16,8 +20,12 @@ EVERY = pytest.mark.parametrize("slug", ["", "zh-hans", "zh-hant", "zh-hk"])
 TERMS = [{"zh-hans": "普京", "zh-hant": "普丁", "zh-hk": "普京"}]
 
 
+def finder(terms):
+    return TermFinder(Term(forms) for forms in terms)
+
+
 def shown(html, slug, terms=TERMS):
-    html = render_marks(clean_body(html), terms)
+    html = render_marks(clean_body(html), finder(terms))
     return convert_html(html, slug) if slug else html
 
 
@@ -32,23 +40,23 @@ def ours(html):
 
 
 @EVERY
-@pytest.mark.parametrize("typed", ["普京", "普丁"])
-def test_a_name_in_the_text_of_a_story_is_said_as_the_region_says_it(client, slug, typed):
+@pytest.mark.parametrize(
+    ("typed", "sentence"), [("普京", "总统普京说话"), ("普京", "總統普京說話"), ("普丁", "總統普丁說話")]
+)
+def test_a_name_in_the_text_of_a_story_is_said_as_the_region_says_it(client, slug, typed, sentence):
     term(zh_hk="普京")
-    article = make_article(body=f"<p>总统{typed}说话</p>")
+    article = make_article(body=f"<p>{sentence}</p>")
     html = body(page(client, article, slug))
     name = {"zh-hans": "普京", "zh-hant": "普丁", "zh-hk": "普京", "": typed}[slug]
-    assert theirs(html).strip() == {
-        "zh-hant": f"總統{name}說話",
-        "zh-hk": f"總統{name}說話",
-    }.get(slug, f"总统{name}说话")
+    in_traditional = slug in ("zh-hant", "zh-hk") or not slug and "總" in sentence
+    assert theirs(html).strip() == (f"總統{name}說話" if in_traditional else f"总统{name}说话")
     assert f"{typed}" in ours(html)
 
 
 @EVERY
-@pytest.mark.parametrize("typed", ["普京", "普丁"])
-def test_the_element_is_dotted_only_where_the_forms_differ_and_keeps_the_original(slug, typed):
-    html = shown(f"<p>总统{typed}说</p>", slug)
+@pytest.mark.parametrize(("typed", "sentence"), [("普京", "总统普京说"), ("普丁", "總統普丁說")])
+def test_the_element_is_dotted_only_where_the_forms_differ_and_keeps_the_original(slug, typed, sentence):
+    html = shown(f"<p>{sentence}</p>", slug)
     differs = slug and {"zh-hans": "普京", "zh-hant": "普丁", "zh-hk": "普京"}[slug] != typed
     assert ('class="theirs"' in html) == bool(differs)
     if differs:
@@ -188,6 +196,57 @@ def test_search_finds_either_form(client, prefix, asked):
 def test_the_override_table_still_decides_the_original_of_a_name():
     word("里朋")
     assert "裡朋" in shown("<p>里朋说</p>", "zh-hant", [])
-    marked = render_marks("<p>里朋说</p>", [{"zh-hans": "里朋", "zh-hant": "力比", "zh-hk": "力比"}])
-    html = convert_html(marked, "zh-hant", (("里朋", "里朋"),))
+    marked = render_marks("<p>里朋说</p>", finder([{"zh-hans": "里朋", "zh-hant": "力比", "zh-hk": "力比"}]))
+    html = convert_html(marked, "zh-hant", WordTable({"里朋": "里朋"}))
     assert 'title="里朋"' in html and theirs(html) == "力比說"
+
+
+@needs_corpora
+def test_names_are_found_as_words_of_their_own():
+    terms = finder(
+        {"zh-hans": hans, "zh-hant": hant, "zh-hk": hk or hant}
+        for hans, hant, hk in json.loads(re.search(r"\[\[.*\]\]", about("glossary"))[0])
+    )
+    for row in rows("glossary"):
+        for slug, right in row["right"]:
+            html = convert_html(f"<p>{render_marks(row['text'], terms)}</p>", slug)
+            assert theirs(html) == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["四川普通话", "公布什么", "韩国瑜说", "雪梨汤", "北朝鲜", "布什尔核电站", "普<i>京剧</i>", "看普京剧", "川普说"],
+)
+def test_no_name_is_found_within_a_longer_word_or_in_another_places_script(text):
+    names = [
+        ("韩国", "南韓"),
+        ("悉尼", "雪梨"),
+        ("朝鲜", "北韓"),
+        ("布什", "布希"),
+        ("普京", "普丁"),
+        ("特朗普", "川普"),
+    ]
+    terms = finder({"zh-hans": hans, "zh-hant": hant, "zh-hk": hant} for hans, hant in names)
+    assert render_marks(text, terms) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("韩国队和老布什总统", "南韓隊和老布希總統"),
+        ("特<b>朗普</b>说", "川普說"),
+        ("<b>特朗</b>普说", "川普說"),
+        ("<b>特</b><i>朗普</i>说", "川普說"),
+        ("特朗普&amp;特朗普", "川普&amp;川普"),
+    ],
+)
+def test_a_name_is_found_beside_what_joins_it_and_across_emphasis(text, right):
+    names = [("韩国", "南韓"), ("布什", "布希"), ("特朗普", "川普")]
+    terms = finder({"zh-hans": hans, "zh-hant": hant, "zh-hk": hant} for hans, hant in names)
+    assert theirs(convert_html(f"<p>{render_marks(text, terms)}</p>", "zh-hant")) == right
+
+
+def test_an_exception_of_an_entry_is_left_alone():
+    term = Term({"zh-hans": "普京", "zh-hant": "普丁", "zh-hk": "普丁"}, ("普京大街",))
+    html = render_marks("普京在普京大街", TermFinder([term]))
+    assert html.count("<span") == 1 and html.endswith("在普京大街")
