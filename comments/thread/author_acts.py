@@ -45,6 +45,8 @@ class AuthorActs:
     ) -> Comment:
         """Make `author`'s comment on `article`; return it, or the one that this `key` has already made.
 
+        It comes with all that its row shows but for whom it names, as it stands in the database.
+
         Raises a `Refused` (Conflict, TooFast, Forbidden, Gone) whose text says why. `typed` has gone through
         `text.clean_text`. The comment waits for a moderator where a phase of the pipeline holds it. `as_editor`: as
         网编回复, which only editors may.
@@ -69,7 +71,7 @@ class AuthorActs:
         if known := guards.earlier_answer(cls.objects.filter(author=author, article=article), key, typed):
             return known
         verdict = judge(Post(typed, parent.pk if parent else None), author, article, origin)
-        parent = parent and cls.objects.filter(pk=parent.pk).first()
+        parent = parent and cls.objects.select_related("author").filter(pk=parent.pk).first()
         guards.refuse_parent(parent, article, author)
         guards.refuse_role(author, as_editor)
         comment: Any = cls(  # type: ignore[call-arg]  # the fields are of the model that this is a part of

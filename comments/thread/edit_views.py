@@ -40,7 +40,7 @@ def edits(request: SiteRequest, pk: int) -> HttpResponse:
         comment.edit(form.cleaned_data["text"], origin_of(request))
     except Refused as error:
         return edit_page(request, comment, form, error)
-    return answer_with_row(request, comment)
+    return answer_with_changed_row(request, comment)
 
 
 def not_own(request: SiteRequest) -> HttpResponse:
@@ -62,16 +62,28 @@ def edit_page(
     return with_retry(response, error)
 
 
+def answer_with_new_row(request: SiteRequest, comment: Comment) -> HttpResponse:
+    """The answer to a post that made `comment`; it is read again only where it names somebody."""
+    return (answer_with_changed_row if comment.names_somebody else answer_with_row)(request, comment)
+
+
+def answer_with_changed_row(request: SiteRequest, comment: Comment) -> HttpResponse:
+    """The answer to a change of `comment`, which does not come with all that its row shows."""
+    if is_fragment_request(request):
+        comment = Comment.objects.for_rendering().get(pk=comment.pk)
+    return answer_with_row(request, comment)
+
+
 def answer_with_row(request: SiteRequest, comment: Comment) -> HttpResponse:
+    """`comment` comes with all that its row shows; see `fetch_row`."""
     if not is_fragment_request(request):
         return redirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
-    drawn = Comment.objects.for_rendering().get(pk=comment.pk)
     template = (
         "comments/thread/_row.html"
-        if drawn.is_in_thread or drawn.state == CommentState.HELD
+        if comment.is_in_thread or comment.state == CommentState.HELD
         else "comments/thread/_removed_comment.html"
     )
-    return render_answer(request, template, {"comment": drawn, "pk": drawn.pk})
+    return render_answer(request, template, {"comment": comment, "pk": comment.pk})
 
 
 @login_required
@@ -86,5 +98,5 @@ def deletion(request: SiteRequest, pk: int) -> HttpResponse:
         return render_answer(request, "comments/thread/delete.html", {"comment": comment})
     deleted = comment.delete_by_author()
     if is_fragment_request(request) or deleted.is_in_thread:
-        return answer_with_row(request, deleted)
+        return answer_with_changed_row(request, deleted)
     return redirect(f"{comment.article.get_absolute_url()}#comments")

@@ -27,10 +27,12 @@ def earlier_answer(posts: CommentQuerySet, key: str, text: str) -> Any:
     `posts`: the author's comments on this article. The key comes first: a retry is answered even where a new
     post would be refused.
     """
-    known = posts.filter(key=key).first() if key else None
-    if known and known.digest != digest(text):
+    known = posts.filter(key=key).only("digest").first() if key else None
+    if known is None:
+        return None
+    if known.digest != digest(text):
         raise Conflict("这张表单刚才已经发出过另一段文字。下面是您现在写的，确认后请再点一次发表。")
-    return known
+    return posts.for_rendering().get(pk=known.pk)
 
 
 def refuse_parent(parent: Comment | None, article: Article, author: Reader) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -125,7 +126,12 @@ class Comment(AuthorActs, RulingActs, VoteCounts, EditorMarks):
 
     @property
     def html(self) -> str:
-        return text.render_text(self.text, [(m.typed, m.reader.get_absolute_url()) for m in self.mentions.all()])
+        return text.render_text(self.text, [(m.typed, m.reader.get_absolute_url()) for m in self.named])
+
+    @property
+    def named(self) -> Iterable[Mention]:
+        """Its mentions; of a text that names nobody, the database is not asked for them."""
+        return self.mentions.all() if self.names_somebody else ()
 
     @property
     def first_line(self) -> str:
@@ -169,6 +175,8 @@ class Comment(AuthorActs, RulingActs, VoteCounts, EditorMarks):
         self.save(force_insert=True)
         Mention.find(self, is_new=True)
         self.count_step(1)
+        if self.parent:  # read under the lock of the article, so that it is now as `count_step` has left its row
+            self.parent.reply_count, self.parent.revision = self.parent.reply_count + 1, self.parent.revision + 1
         hooks.call("comment_appeared", self)
         parent = [(COMMENT, self.parent_id)] if self.parent_id else []
         things = [(COMMENT, self.pk), *parent, (COUNT, self.article_id)]

@@ -31,7 +31,7 @@ def revisions_of(comment: Comment) -> tuple[Any, ...]:
     """What a row is kept by: the revision of each thing that it shows, how badges look, and the day, for moments of
     today are written by their hour alone."""
     parent = comment.parent
-    readers = [comment.author, *([parent.author] if parent else []), *(m.reader for m in comment.mentions.all())]
+    readers = [comment.author, *([parent.author] if parent else []), *(m.reader for m in comment.named)]
     return (
         comment.pk,
         comment.revision,

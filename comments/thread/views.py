@@ -16,7 +16,7 @@ from comments.responses.answers import redirect
 from comments.responses.guest_texts import give_back
 from comments.responses.tokens import check_token
 from comments.thread.composing import forget_draft, render_refused_post, sign_in_first
-from comments.thread.edit_views import answer_with_row
+from comments.thread.edit_views import answer_with_new_row
 from comments.thread.forms import CommentForm
 from comments.thread.models import Comment
 from comments.thread.sorting import SORTS, floor_query, thread_page
@@ -92,7 +92,7 @@ def create(request: SiteRequest, article: Article) -> HttpResponse:
     except Refused as error:
         return render_refused_post(request, article, form, error)
     forget_draft(request, article)
-    return answer_with_row(request, comment)
+    return answer_with_new_row(request, comment)
 
 
 def post_comment(article: Article, reader: Reader, form: CommentForm, origin: Origin) -> Comment:
