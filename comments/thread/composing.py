@@ -15,11 +15,11 @@ from comments.responses.guest_texts import is_for, sign_in_with_text
 from comments.thread.forms import CommentForm, fresh_key
 from comments.thread.models import Comment
 from comments.thread.text import LONGEST
+from news.articles.models import Article
 from news.http.numbers import parse_pk
 from news.http.origins import is_same_origin
 
 if TYPE_CHECKING:
-    from news.articles.models import Article
     from news.http.requests import SiteRequest
 
 
@@ -67,7 +67,11 @@ def compose_context(article: Article, parent_pk: int | None = None, text: str = 
 
 
 def render_refused_post(request: SiteRequest, article: Article, form: CommentForm, error: Any) -> HttpResponse:
-    """Answer a post that was not taken: the sentence, what was typed, and a form to try again with."""
+    """Answer a post that was not taken: the sentence, what was typed, and a form to try again with.
+
+    Of `article` only the pk need have been read.
+    """
+    article = Article.objects.select_related("channel").get(pk=article.pk)
     typed = form.data.get("text", "").replace("\x00", "")
     parent = typed_parent(form.data)
     context = compose_context(article, parent, typed, str(error))

@@ -158,6 +158,13 @@ class Comment(AuthorActs, RulingActs, VoteCounts, EditorMarks):
         comment.article = article
         return comment
 
+    def locked_for_vote(self) -> Comment:
+        """The same with what a vote may move of the article; without the author, whose row the vote locks too."""
+        article = Article.objects.select_for_update().only("cursor", *COUNTED).get(pk=self.article_id)
+        comment = Comment.objects.select_for_update().get(pk=self.pk)
+        comment.article = article
+        return comment
+
     def show(self) -> None:
         """Show this comment (locked, with its article) in the thread: from now, if it was never shown."""
         first = not self.floor

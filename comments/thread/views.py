@@ -33,10 +33,12 @@ if TYPE_CHECKING:
 @csrf_exempt  # checked in `create`, after it is known that there is a reader at all
 @require_http_methods(["GET", "HEAD", "POST"])
 def comments(request: SiteRequest, pk: int) -> HttpResponse:
-    article = Article.objects.published().select_related("channel").filter(pk=pk).first()
+    found, is_post = Article.objects.published().filter(pk=pk), request.method == "POST"
+    # Of a story that is posted to, the act reads everything under its lock.
+    article = (found.only("pk") if is_post else found.select_related("channel")).first()
     if article is None:
         return answer_gone(request)
-    return create(request, article) if request.method == "POST" else page(request, article)
+    return create(request, article) if is_post else page(request, article)
 
 
 def answer_gone(request: SiteRequest) -> HttpResponse:

@@ -148,9 +148,10 @@ class CommentVote(Vote):
         With `toggle`, wanting what was given already takes it back. An egg may carry a `reason`, which can be
         changed later. Forbidden on one's own comment and on comments that take no votes; TooFast beyond the caps.
         """
-        comment = comment.locked_with_article()  # the article's lock first: it orders votes and changes
+        comment = comment.locked_for_vote()  # the article's lock first: it orders votes and changes
         people = Reader.objects.locked(reader.pk, comment.author_id)
         reader, author = people[reader.pk], people[comment.author_id]
+        comment.author = author
         guards.refuse_vote(comment, reader)
         before, after = cls.change(
             reader, want, toggle, author, reason if want == VoteKind.EGG else "", comment=comment
@@ -185,7 +186,7 @@ class ArticleVote(Vote):
     @transaction.atomic
     def cast(cls, reader: Reader, article: Article, want: str | None, toggle: bool = False) -> Article:
         """Make the reader's one vote on the article `want` ("flower", "egg" or None); return the article, counted."""
-        article = Article.objects.select_for_update().get(pk=article.pk)
+        article = Article.objects.select_for_update().only("cursor", *TALLIES).get(pk=article.pk)
         reader = Reader.objects.locked(reader.pk)[reader.pk]
         if not reader.is_active:
             raise Forbidden("这个账号已停用。")

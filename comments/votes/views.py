@@ -34,7 +34,7 @@ def keep_article_vote(request: SiteRequest, pk: int) -> None:
 
 @reader_action("#comment-{pk}", keep=keep_comment_vote)
 def on_comment(request: SiteRequest, pk: int) -> HttpResponse:
-    comment = get_object_or_404(Comment.objects.visible_to(request.user), pk=pk)
+    comment = get_object_or_404(Comment.objects.visible_to(request.user).only("article"), pk=pk)
     want, toggle = parse_vote(request)
     comment = CommentVote.cast(request.user, comment, want, toggle, parse_reason(request))
     if is_fragment_request(request):
@@ -46,7 +46,7 @@ def on_comment(request: SiteRequest, pk: int) -> HttpResponse:
 
 @reader_action("#article-votes", keep=keep_article_vote)
 def on_article(request: SiteRequest, pk: int) -> HttpResponse:
-    article = get_object_or_404(Article.objects.published(), pk=pk)
+    article = get_object_or_404(Article.objects.published().only("pk"), pk=pk)
     want, toggle = parse_vote(request)
     article = ArticleVote.cast(request.user, article, want, toggle)
     if is_fragment_request(request):
