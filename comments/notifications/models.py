@@ -178,6 +178,8 @@ def readers_to_notify(readers: Iterable[Reader], comment: Any) -> list[Reader]:
     In order of pk, so that two posts never wait for each other.
     """
     readers = sorted(readers, key=lambda reader: reader.pk)
+    if not readers:  # as of most comments: there is nothing to ask, and to find that out costs as much as a question
+        return []
     pks = [reader.pk for reader in readers]
     deaf = set(Block.objects.filter(reader__in=pks, blocked=comment.author_id).values_list("reader_id", flat=True))
     muted = list(MutedWord.objects.filter(reader__in=pks).values_list("reader_id", "folded"))

@@ -47,9 +47,11 @@ def render_row(comment: Comment, pieces: Any = None) -> Row:
     parent = comment.parent if comment.parent_id else None
     quote = render_quote(parent) if parent else None
     rows = {quote.name: quote} if quote else {}
+    attributes = render_to_string("comments/thread/_comment_attributes.html", {"comment": comment})
     context = {"comment": comment, "pieces": pieces, "quote": trust_html(row_mark(quote.name)) if quote else ""}
+    context["attributes"] = attributes
     parts = parse_parts(render_to_string("comments/thread/_comment.html", context).strip(), rows)
-    hidden = render_to_string("comments/thread/_hidden_comment.html", context).strip()
+    hidden = render_to_string("comments/thread/_hidden_comment.html", {"attributes": attributes}).strip()
     words = fold(comment.text) if comment.state != CommentState.DELETED else ""
     return Row(f"c{comment.pk}", comment.author_id, words, parts, hidden)
 
