@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from news.articles.models import Article
 
 
+Question = tuple[str, tuple[Any, ...]]  # SQL and its values
+NO_PK = -1  # which no row has: stands for one that is put in later
 MANY = 1000  # stories of one source that are sorted for a page; more stand so dense that the newest are soon found
 EDITORS = """
     WITH RECURSIVE pen (name) AS (
@@ -71,8 +73,7 @@ class ArticleQuerySet(models.QuerySet):
     def newest_of_any(self, column: str, values: list[int], most: int) -> ArticleQuerySet:
         """The newest `most` stories with any of `values` in a column that has an index of its own, newest first."""
         # One walk along the index for each value; a window over all stories would read all stories.
-        parts = [part.values_list("published_at", "pk") for part in self.of_each(column, values, most)]
-        asked = [part.query.sql_with_params() for part in parts]
+        asked = self.of_each(column, values, most, "published_at", "pk")
         if not asked:
             return self.none()
         sql = " UNION ALL ".join(f"SELECT * FROM ({one}) AS part{number}" for number, (one, _) in enumerate(asked))
@@ -81,15 +82,24 @@ class ArticleQuerySet(models.QuerySet):
             cursor.execute(sql, [*(value for _, values in asked for value in values), most])
             return self.filter(pk__in=[pk for _, pk in cursor.fetchall()]).newest()
 
-    def of_each(self, column: str, values: list[int], each: int) -> list[ArticleQuerySet]:
-        """For every one of `values` of a column with an index of its own, the newest `each`."""
-        return [self.filter(**{column: one}).newest()[:each] for one in values]
+    def of_each(self, column: str, values: list[int], each: int, *columns: str) -> list[Question]:
+        """For every one of `values` (pks) of a column with an index of its own, what asks for the newest `each`.
+
+        For these `columns` of them, or their pks. The SQL is written once: there are as many as channels and regions.
+        """
+        rows = self.filter(**{column: NO_PK}).newest()[:each].values_list(*columns or ("pk",))
+        sql, params = rows.query.sql_with_params()
+        return [(sql, tuple(value if param == NO_PK else param for param in params)) for value in values]
+
+    def question(self) -> Question:
+        """What asks for the pks of these."""
+        sql, params = self.values_list("pk").query.sql_with_params()
+        return sql, tuple(params)
 
     @staticmethod
-    def pks_of(parts: dict[str, list[ArticleQuerySet]]) -> dict[str, list[int]]:
+    def pks_of(parts: dict[str, list[Question]]) -> dict[str, list[int]]:
         """{name: pks} of several lists, each of which may be made of several, by one question."""
-        named = [(name, part) for name, several in parts.items() for part in several]
-        asked = [(name, part.values_list("pk").query.sql_with_params()) for name, part in named]
+        asked = [(name, part) for name, several in parts.items() for part in several]
         pks: dict[str, list[int]] = {name: [] for name in parts}
         if not asked:
             return pks

@@ -37,8 +37,8 @@ def home(request: SiteRequest) -> HttpResponse:
     rankings = Ranking.all_last_built(*HEADS, "gems")
     published = Article.objects.published()
     parts = {
-        "newest": [published.by_editors().newest()[:NEWEST]],
-        "pinned": [FrontPlace.stories(now)],
+        "newest": [published.by_editors().newest()[:NEWEST].question()],
+        "pinned": [FrontPlace.stories(now).question()],
         "channels": published.of_each("channel", [row.pk for row in stories], PER_CHANNEL),
         "boards": published.of_each("channel", [row.pk for row in boards], PER_BOARD),
         "local": published.of_each("region", regions, PER_REGION),

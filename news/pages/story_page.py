@@ -38,8 +38,8 @@ def article_context(pk: int) -> dict[str, Any]:
     article = get_object_or_404(published.select_related("channel"), pk=pk)
     rankings = Ranking.all_last_built(*HEADS)
     parts = {
-        "earlier": [published.earlier_related(article)[:RELATED_MOST]],
-        "newest": [published.by_editors().newest()[:NEWEST]],
+        "earlier": [published.earlier_related(article)[:RELATED_MOST].question()],
+        "newest": [published.by_editors().newest()[:NEWEST].question()],
     }
     pks = Article.objects.pks_of(parts) | {name: rankings[name].pks[:HEAD_MOST] for name in HEADS}
     rows = published.bare_lines(pk for found in pks.values() for pk in found)
