@@ -3,6 +3,6 @@
 from news.channels import admin as channels
 from news.editing import admin as editing
 from news.feed_sources import admin as feed_sources
-from news.variants import admin as variants
+from news.wordings import admin as wordings
 
-__all__ = ["channels", "editing", "feed_sources", "variants"]
+__all__ = ["channels", "editing", "feed_sources", "wordings"]

@@ -31,9 +31,9 @@ from news.editing.scheduled_admin import StoryChanges
 from news.editing.uploads import take_uploads
 from news.media.models import Photo, Video
 from news.related.models import Related
-from news.variants.forms import WordingForm
 from news.variants.models import ConversionOverride
 from news.variants.text import VARIANTS
+from news.wordings.forms import WordingForm
 
 TITLES_MOST = 50  # that a question about many stories names
 REASON_LONGEST = 200

@@ -5,9 +5,9 @@ import pytest
 from comments.live.rendering import convert_element
 from comments.models import Comment
 from news.models import ConversionOverride
-from news.variants.forms import WordingForm
 from news.variants.text import convert
 from news.variants.word_table import WordTable
+from news.wordings.forms import WordingForm
 from tests.conftest import make_article, make_reader
 from tests.news.variants.test_marks import story
 from tests.wordings import nothing_kept, page, seen, word  # noqa: F401  (fixture)

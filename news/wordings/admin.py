@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from news.changes.models import SiteVersion
-from news.variants.dry_run import DryRun, try_override, try_term
-from news.variants.forms import TermForm, WordingForm
 from news.variants.models import ConversionOverride, RegionalTerm
+from news.wordings.dry_run import DryRun, try_override, try_term
+from news.wordings.forms import TermForm, WordingForm
 
 TRY = "_try"  # the button that asks for a dry run
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
-from news.variants.dry_run import DryRun, try_override, try_term
 from news.variants.models import ConversionOverride, RegionalTerm
+from news.wordings.dry_run import DryRun, try_override, try_term
 
 
 class WordingForm(forms.ModelForm):
