@@ -7,6 +7,7 @@ import os
 import sys
 
 from tests.bench import (
+    chinese,
     desk,
     export,
     imports,
@@ -26,6 +27,7 @@ from tests.bench.peers import comparison
 
 BENCHES = {
     "streams": streams.main,
+    "chinese": chinese.main,
     "desk": desk.main,
     "imports": imports.main,
     "export": export.main,
