@@ -17,7 +17,7 @@ class CommentsConfig(AppConfig):
         from comments.readers.models import Reader
         from comments.readers.tasks import recompute_levels
         from comments.reports.models import answer_reports, close_deleted
-        from comments.search.models import CommentEntry
+        from comments.search.models import CommentEntry, ReaderEntry
         from comments.submissions.authorship import Authorship
         from comments.submissions.pictures import keep_apart
         from comments.thread.recent import recent_texts
@@ -32,6 +32,7 @@ class CommentsConfig(AppConfig):
         register("comment_changed", CommentEntry.keep)
         register("comment_followed", lambda comment: spread.enqueue(comment.pk))
         register("level_changed", notify_of_level)
+        register("name_changed", ReaderEntry.keep)
         register("next_due", next_poll_turn)
         register("ranking_builders", lambda: BUILDERS)
         register("photo_removed", keep_apart)

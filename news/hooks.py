@@ -15,6 +15,7 @@ caller's thread and transaction; what one raises reaches the caller.
 | `comment_changed` | a comment, in the transaction of the change | nothing |
 | `comment_followed` | a comment that has appeared and whose author or story somebody follows | nothing |
 | `badge_changed` | a reader whose name or badge looks different now | nothing |
+| `name_changed` | a reader who has taken a name, or has none any more, in the transaction of the change | nothing |
 | `level_changed` | a `LevelChange` that was just written | nothing |
 | `photo_removed` | a `StoredPicture` that a story's photo names no more, in the transaction of the change | nothing |
 | `ranks_changed` | nothing; an editor has changed the ranks | nothing |
@@ -38,6 +39,7 @@ HOOKS = (
     "comment_changed",
     "comment_followed",
     "badge_changed",
+    "name_changed",
     "level_changed",
     "photo_removed",
     "ranks_changed",

@@ -110,7 +110,14 @@ class FoundArticle(Answer):
     excerpt: str = Field(description="正文里找到的一段")
 
 
-class FoundArticles(Answer):
+class FoundThings(Answer):
+    total: int = Field(description="找到的条数，最多数到 1000")
+    total_is_exact: bool = Field(description="false 表示多于 total 条")
+    notes: list[str] = Field(description="说明：哪些词没有用于搜索，或者按相近的拼写搜索")
+    readers: list[ReaderLink] = Field(description="用户名相符的网友，最多 6 位；第一页才有")
+
+
+class FoundArticles(FoundThings):
     items: list[FoundArticle]
     next: str | None = Field(description="下一页的地址；没有下一页时为 null")
 
@@ -122,6 +129,6 @@ class FoundComment(Answer):
     excerpt: str = Field(description="评论里找到的一段")
 
 
-class FoundComments(Answer):
+class FoundComments(FoundThings):
     items: list[FoundComment]
     next: str | None = Field(description="下一页的地址；没有下一页时为 null")

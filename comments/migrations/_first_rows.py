@@ -107,3 +107,4 @@ def add_groups(apps):
 
 def make_search_index(apps, schema_editor):
     make(schema_editor, Index("comments_commententry", "comments_found"))
+    make(schema_editor, Index("comments_readerentry", "readers_found"))

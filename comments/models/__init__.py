@@ -22,7 +22,7 @@ from comments.reputation.models import LedgerEntry, LevelChange
 from comments.reputation.ranks import Rank
 from comments.rulings.models import Ruling
 from comments.rulings.numbers import ModeratorNumber
-from comments.search.models import CommentEntry
+from comments.search.models import CommentEntry, ReaderEntry
 from comments.sections.models import SectionModerator
 from comments.submissions.authorship import Authorship
 from comments.submissions.models import Submission, SubmissionPhoto
@@ -69,6 +69,7 @@ __all__ = [
     "Rank",
     "RateCount",
     "Reader",
+    "ReaderEntry",
     "Report",
     "Ruling",
     "SectionModerator",

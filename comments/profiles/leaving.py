@@ -14,6 +14,7 @@ from comments.readers.models import ERASED, Reader
 from comments.thread.mentions import Mention
 from comments.thread.models import Comment
 from comments.thread.tasks import rerender_author
+from news import hooks
 from news.media.files import delete_replaced
 
 DELAY = timedelta(hours=24)
@@ -69,6 +70,7 @@ def anonymise(reader_pk: int) -> Reader | None:
     reader.session_epoch += 1
     reader.revision += 1
     reader.save()
+    hooks.call("name_changed", reader)
     return reader
 
 

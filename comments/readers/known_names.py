@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from comments.exceptions import Refused
 from comments.readers.names import normalize_name, skeleton
+from news import hooks
 
 if TYPE_CHECKING:
     from comments.readers.models import Reader
@@ -60,6 +61,7 @@ class KnownName(models.Model):
         cls.objects.filter(skeleton=reader.skeleton, until__lt=timezone.now()).delete()
         cls.objects.filter(skeleton=reader.skeleton, reader=reader).delete()
         cls.objects.create(reader=reader, name=reader.name, skeleton=reader.skeleton)
+        hooks.call("name_changed", reader)
 
     @classmethod
     @transaction.atomic

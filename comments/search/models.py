@@ -1,15 +1,17 @@
-"""Which comments are in the index of search."""
+"""Which comments and readers are in the index of search."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models
 
 from news.search.index import Index
 from news.search.models import Description, Entry, facet
 
 if TYPE_CHECKING:
+    from comments.readers.models import Reader
     from comments.thread.models import Comment
 
 
@@ -33,4 +35,20 @@ class CommentEntry(Entry):
         if not comment.is_shown:
             return None
         assert comment.shown_at is not None  # it is shown
-        return Description(comment.shown_at, [comment.text], [facet("a", comment.author_id)])
+        facets = [facet("a", comment.author_id), facet("t", comment.article_id)]
+        return Description(comment.shown_at, [comment.text], facets)
+
+
+class ReaderEntry(Entry):
+    """A reader by the present name; who has left is not there."""
+
+    thing = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="entry")
+
+    index = Index("comments_readerentry", "readers_found")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "网友索引"
+
+    @classmethod
+    def describe(cls, reader: Reader) -> Description | None:
+        return None if reader.erased_at else Description(reader.date_joined, [reader.name], [], sounds=[reader.name])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import log1p
 from typing import Any
@@ -15,14 +15,16 @@ from comments.search.models import CommentEntry
 from comments.thread.models import Comment
 from news.articles.models import Article
 from news.channels.models import Channel
-from news.search.grams import Query, parse_query
-from news.search.index import before, span
+from news.search.excerpts import finder, marks_in
+from news.search.index import Index, before, span
 from news.search.models import ArticleEntry, facet
+from news.search.query import Query, parse_query
 from news.variants.folding import fold
 from news.variants.models import RegionalTerm
 
 PER_PAGE = 10
 RANKED = 2000  # the newest matches among which the best are looked for
+COUNTED = 1000  # matches are counted to this number; then there are more
 DAY = 86_400
 HALF_LIFE = 30  # days after which a match counts half
 SPANS = {"day": 1, "week": 7, "month": 31, "year": 366}
@@ -35,15 +37,20 @@ OPEN = (
 
 @dataclass
 class SearchRequest:
-    """What is looked for: a `Query`, which kind of thing, and what narrows it (None: everything)."""
+    """What is looked for: a `Query` and how it was typed, which kind of thing, and what narrows it (None: everything).
+
+    `story`: comments of this story alone.
+    """
 
     query: Query
+    typed: str
     kind: str = "articles"
     best: bool = False
     channel: Channel | None = None
     source: str = ""
     author: str = ""
     span: str = ""
+    story: Article | None = None
 
     @property
     def least(self) -> int | None:
@@ -53,8 +60,16 @@ class SearchRequest:
 
 def parse_search(raw: str, **narrowing: Any) -> SearchRequest:
     """The `SearchRequest` for what was typed; BadQuery if it is nothing."""
-    names = [{fold(name) for name in forms.values()} for forms in RegionalTerm.all_forms()]
-    return SearchRequest(parse_query(raw, names), **narrowing)
+    return SearchRequest(parse_query(raw, regional_names()), raw, **narrowing)
+
+
+def widened(wanted: SearchRequest) -> SearchRequest:
+    """The same for what is spelled nearly as it was typed."""
+    return replace(wanted, query=parse_query(wanted.typed, regional_names(), near=True))
+
+
+def regional_names() -> list[set[str]]:
+    return [{fold(name) for name in forms.values()} for forms in RegionalTerm.all_forms()]
 
 
 def newest(wanted: SearchRequest, below: int | None = None) -> tuple[list[Any], int | None]:
@@ -75,37 +90,42 @@ def best(wanted: SearchRequest, page: int = 1) -> tuple[list[Any], bool]:
 
 def matching(wanted: SearchRequest, below: int | None, limit: int) -> list[tuple[int, int]]:
     """The newest [(entry, pk)] that match and may be read now."""
+    index, narrowing = narrowed(wanted, below)
+    return index.matching(wanted.query, limit, **narrowing)
+
+
+def count_matches(wanted: SearchRequest) -> int:
+    """How many match and may be read now; one more than `COUNTED` if there are more."""
+    index, narrowing = narrowed(wanted, None)
+    return index.count(wanted.query, COUNTED + 1, **narrowing)
+
+
+def narrowed(wanted: SearchRequest, below: int | None) -> tuple[Index, dict[str, Any]]:
+    """(the index in which to look, what narrows it) for what a request asks for."""
     if wanted.kind == "comments":
-        return of_comments(wanted, below, limit)
+        return CommentEntry.index, narrowed_comments(wanted, below)
     facets = [facet("c", wanted.channel.pk)] if wanted.channel else []
     facets += [facet("s", wanted.source)] if wanted.source else []
     facets += [facet("e", wanted.author)] if wanted.author else []
     ceiling = min(below or ArticleEntry.published(), ArticleEntry.published())
-    narrowed: dict[str, Any] = {
-        "joins": STORY,
-        "where": [published_condition()],
-        "least": wanted.least,
-        "below": ceiling,
-        "limit": limit,
-    }
-    return ArticleEntry.index.matching(wanted.query, facets, **narrowed)
+    narrowing = {"joins": STORY, "where": [published_condition()], "least": wanted.least, "below": ceiling}
+    return ArticleEntry.index, {"facets": facets, **narrowing}
 
 
 def published_condition() -> tuple[str, list[Any]]:
     return "story.published_at <= %s", [timezone.now()]
 
 
-def of_comments(wanted: SearchRequest, below: int | None, limit: int) -> list[tuple[int, int]]:
+def narrowed_comments(wanted: SearchRequest, below: int | None) -> dict[str, Any]:
     """The same of comments; whether their story may be read is asked of the story, and they of themselves."""
     where = [published_condition(), ("thing.state IN ('visible', 'collapsed')", [])]
     where += [("story.channel_id = %s", [wanted.channel.pk])] if wanted.channel else []
     where += [ArticleEntry.index.with_facet("story.id", facet("s", wanted.source))] if wanted.source else []
-    facets = []
+    facets = [facet("t", wanted.story.pk)] if wanted.story else []
     if wanted.author:
         author = Reader.objects.named(wanted.author).first()
-        facets = [facet("a", author.pk if author else 0)]
-    narrowed: dict[str, Any] = {"joins": OPEN, "where": where, "least": wanted.least, "below": below, "limit": limit}
-    return CommentEntry.index.matching(wanted.query, facets, **narrowed)
+        facets.append(facet("a", author.pk if author else 0))
+    return {"facets": facets, "joins": OPEN, "where": where, "least": wanted.least, "below": below}
 
 
 def scores(wanted: SearchRequest, rows: list[tuple[int, int]]) -> Iterator[tuple[float, int, int]]:
@@ -133,8 +153,8 @@ def score_entries(wanted: SearchRequest, entries: dict[int, int]) -> Iterator[An
 
 def in_title(wanted: SearchRequest, title: str) -> float:
     """The share of the query's words that a folded title has."""
-    marks = wanted.query.marks
-    return sum(mark in title for mark in marks) / len(marks)
+    marks = marks_in(wanted.query, title)
+    return sum(finder(mark).search(title) is not None for mark in marks) / len(marks)
 
 
 def load_things(wanted: SearchRequest, pks: list[int]) -> list[Any]:

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from comments.search.models import CommentEntry
+from comments.readers.models import Reader
+from comments.search.models import CommentEntry, ReaderEntry
 from comments.thread.models import Comment
 from news.articles.models import Article
-from news.search.models import ArticleEntry
-
-if TYPE_CHECKING:
-    from comments.thread.queries import CommentQuerySet
-    from news.articles.queries import ArticleQuerySet
-
+from news.search.models import ArticleEntry, Entry
 
 BATCH = 200
 
 
-def reindex(batch: int = BATCH) -> tuple[int, int]:
-    """Rebuild every entry, `batch` comments in a transaction; return how many (stories, comments) are indexed."""
+def reindex(batch: int = BATCH) -> tuple[int, int, int]:
+    """Rebuild every entry, `batch` rows in a transaction; return how many (stories, comments, readers) are indexed."""
     stories = rebuild_entries(
         ArticleEntry, Article.objects.exclude(published_at=None).prefetch_related("photos", "sources")
     )
-    return stories, rebuild_entries(CommentEntry, Comment.objects.shown(), batch)
+    comments = rebuild_entries(CommentEntry, Comment.objects.shown(), batch)
+    return stories, comments, rebuild_entries(ReaderEntry, Reader.objects.filter(erased_at=None), batch)
 
 
-def rebuild_entries(
-    entries: type[ArticleEntry] | type[CommentEntry], rows: ArticleQuerySet | CommentQuerySet, size: int = BATCH
-) -> int:
+def rebuild_entries(entries: type[Entry], rows: QuerySet[Any], size: int = BATCH) -> int:
     """Write the entry of every row anew, and forget those of rows that are gone."""
     last, kept = 0, 0
     while batch := rewrite_batch(entries, rows.filter(pk__gt=last).order_by("pk")[:size], last):
@@ -40,9 +36,7 @@ def rebuild_entries(
 
 
 @transaction.atomic
-def rewrite_batch(
-    entries: type[ArticleEntry] | type[CommentEntry], rows: ArticleQuerySet | CommentQuerySet, after: int
-) -> list[Article | Comment]:
+def rewrite_batch(entries: type[Entry], rows: QuerySet[Any], after: int) -> list[Any]:
     """Write the entries of a batch anew, read in the same transaction; return the batch."""
     batch = list(rows)
     if batch:
@@ -52,7 +46,7 @@ def rewrite_batch(
 
 
 @transaction.atomic
-def forget_between(entries: type[ArticleEntry] | type[CommentEntry], after: int, up_to: int | None) -> None:
+def forget_between(entries: type[Entry], after: int, up_to: int | None) -> None:
     """Forget the entries of things in this range of pks: those that should be there are written right after."""
     rows = entries.objects.filter(thing__gt=after)
     rows = rows if up_to is None else rows.filter(thing__lte=up_to)

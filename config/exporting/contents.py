@@ -112,6 +112,7 @@ LEFT_OUT = {
     "news.SentForm": "one-time keys of forms that are open in the old admin",
     "news.PageViewMark": "hashes of who has read what in the last hour",
     "comments.CommentEntry": "the index of search, built anew from the comments",
+    "comments.ReaderEntry": "the index of search, built anew from the readers",
     "comments.OutgoingMail": "mails that the old site still sends",
     "comments.ImportRun": "imports of files that lie on the old machine",
     "comments.OpenCase": "which case a moderator has on the screen",

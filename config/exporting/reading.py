@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max
 
-from comments.search.models import CommentEntry
+from comments.search.models import CommentEntry, ReaderEntry
 from comments.search.reindexing import reindex
 from config.backups.manifest import raise_numbers
 from config.exporting import media
@@ -76,7 +77,9 @@ def load_rows(folder: Path, manifest: Manifest, later: set[str], progress: Progr
 def finish(manifest: Manifest, progress: Progress) -> None:
     """What follows from the rows: the index of search, the next numbers, the cursors of pages."""
     progress.step("搜索索引")
-    with ArticleEntry.index.filled_at_once(), CommentEntry.index.filled_at_once():
+    with ExitStack() as stack:
+        for entries in (ArticleEntry, CommentEntry, ReaderEntry):
+            stack.enter_context(entries.index.filled_at_once())
         progress.done = sum(reindex(INDEX_BATCH))
     progress.end()
     newest = max(manifest.sequences.get("news.Change", 0), Article.objects.aggregate(all=Max("cursor"))["all"] or 0)

@@ -10,13 +10,13 @@ from django.http import HttpRequest
 
 from news.articles.models import Article
 from news.articles.queries import ArticleQuerySet
-from news.search.grams import BadQuery, Query, parse_query
 from news.search.models import ArticleEntry, facet
+from news.search.query import BadQuery, Query, parse_query
 from news.variants.folding import fold
 from news.variants.models import RegionalTerm
 
 FOUND_MOST = 1000  # stories of one search, the newest
-NOTHING = Query((), (), ())  # no words: what only a facet narrows
+NOTHING = Query()  # no words: what only a facet narrows
 UNINDEXED_MOST = 2000  # drafts and withdrawn stories whose titles are looked through
 
 STATES: dict[str, tuple[str, Callable[[ArticleQuerySet], ArticleQuerySet]]] = {
@@ -61,7 +61,7 @@ def with_words(typed: str) -> set[int]:
 def with_facet(typed: str) -> set[int]:
     """Stories whose source, or whose editor's pen name, is just this."""
     facets = (facet("s", typed), facet("e", typed))
-    rows = (ArticleEntry.index.matching(NOTHING, [one], limit=FOUND_MOST) for one in facets)
+    rows = (ArticleEntry.index.matching(NOTHING, facets=[one], limit=FOUND_MOST) for one in facets)
     return {pk for found in rows for _, pk in found}
 
 

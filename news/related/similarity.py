@@ -15,9 +15,9 @@ from typing import Any
 
 from news.articles.body import plain_text
 from news.articles.models import Article
-from news.search.grams import BadQuery, parse_query
 from news.search.index import before
 from news.search.models import ArticleEntry
+from news.search.query import BadQuery, parse_query
 from news.variants.folding import fold
 
 LEAST, MOST = 5, 10

@@ -6,6 +6,7 @@ from re import Pattern
 from typing import Any
 
 from news.search.grams import UNIT, WORD_LETTER, is_word
+from news.search.query import Query
 from news.text.unicode_text import cluster, normalize, remove_invisible
 from news.variants.folding import join_writings
 
@@ -53,11 +54,21 @@ def short_visible(letters: str) -> str:
 
 @lru_cache(maxsize=500)
 def finder(mark: str) -> Pattern[str]:
-    """A pattern that finds a folded mark where the index would: words as a whole."""
-    units = UNIT.findall(mark)
+    """A pattern that finds a folded mark where the index would: words as a whole, or what begins so if it ends in *."""
+    begun = mark.removesuffix("*")
+    units = UNIT.findall(begun)
     before = f"(?<!{WORD_LETTER})" if is_word(units[0]) else ""
     after = f"(?!{WORD_LETTER})" if is_word(units[-1]) else ""
-    return re.compile(before + re.escape(mark) + after)
+    if begun != mark:
+        after = r"(?!\d)" if begun[-1].isdigit() else ""
+    return re.compile(before + re.escape(begun) + after)
+
+
+def marks_in(query: Query, *texts: str) -> tuple[str, ...]:
+    """What is marked in texts: what was typed, and which of the words nearly like it they have."""
+    if not query.near:
+        return query.marks
+    return (*query.marks, *sorted({unit for text in texts for unit in UNIT.findall(fold(text))} & query.near))
 
 
 def hits(text: str, marks: tuple[str, ...]) -> list[tuple[int, int]]:

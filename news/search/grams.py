@@ -1,16 +1,18 @@
-"""What is searched: a folded text as a stream of 2-grams, and a query as phrases of them. Functions without Django.
+"""What is searched: a folded text as a stream of 2-grams, and the units of which it is made. Functions without Django.
 
-A unit is one Han, kana or Hangul character, or one word of other letters and digits. Units that touch or are parted by
-one blank form a run; a run becomes the 2-grams of its units, which say whether a blank is between: 普京访华 2024 → 普京
-京访 访华 华ː2024. So two letters are enough, A股 is found in A股大涨, and a phrase with a blank is found as it stands.
-The same functions read texts and queries, on every database.
+A unit is one Han, kana or Hangul character, one word of other letters and digits, or a sign that touches such a word
+(5.5%, C++, .NET). Units that touch or are parted by one blank form a run; a run becomes the 2-grams of its units, which
+say whether a blank is between: 普京访华 2024 → 普京 京访 访华 华ː2024. So A股 is found in A股大涨, and a phrase with a
+blank is found as it stands. Beside the stream stand all units but signs, each once, so that one character or one word
+is found by itself, and of each Latin word how it may begin.
+
+`news.search.query` reads queries with the same functions, on every database.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
 from typing import Any
@@ -21,32 +23,15 @@ BREAK = "ː"  # stands between runs, and in a gram for the blank; a letter, so t
 CHARACTERS = r"\u3005\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
 WIDE = re.compile(rf"[{CHARACTERS}]")
 WORD_LETTER = rf"[^\W_{CHARACTERS}]"
-UNIT = re.compile(rf"[{CHARACTERS}]|{WORD_LETTER}+")
-RUN = re.compile(rf"(?:[{CHARACTERS}]|{WORD_LETTER})+(?: (?:[{CHARACTERS}]|{WORD_LETTER})+)*")
+SIGNS = r"\-.+#%‰&/:$€£¥°_"
+SIGN = re.compile(rf"[{SIGNS}]")
+UNIT = re.compile(rf"[{CHARACTERS}]|{WORD_LETTER}+|[{SIGNS}]")
+# One letter of a run, or up to three signs that touch a word.
+PART = rf"(?:[{CHARACTERS}]|{WORD_LETTER}|(?<={WORD_LETTER})[{SIGNS}]{{1,3}}|[{SIGNS}]{{1,3}}(?={WORD_LETTER}))"
+RUN = re.compile(rf"{PART}+(?: {PART}+)*")
 SAFE = re.compile(r"[a-z0-9ː\u3400-\u9fa5]+")  # what every tokenizer takes for letters
-QUOTED = re.compile(r'["“”「」『』]([^"“”「」『』]*)["“”「」『』]')
-QUERY_LONGEST = 100
-RAW_LONGEST = 4 * QUERY_LONGEST
-TOO_LONG = f"要找的话太长了，最多 {QUERY_LONGEST} 个字，请缩短一些。"
 TOKEN_LONGEST = 300
-TERMS_MOST = 8
-WAYS_MOST = 6
-
-
-class BadQuery(ValueError):
-    """Nothing can be searched for; the message says why."""
-
-
-@dataclass(frozen=True)
-class Query:
-    """`phrases`: for each of what is looked for, the ways to write it; each way is grams that must follow each other.
-
-    `words`: single words; `marks`: everything as folded text, to be shown.
-    """
-
-    phrases: tuple[tuple[tuple[str, ...], ...], ...]
-    words: tuple[str, ...]
-    marks: tuple[str, ...]
+PREFIX_SHORTEST, PREFIX_LONGEST = 3, 20
 
 
 def runs(folded: str) -> list[str]:
@@ -55,7 +40,7 @@ def runs(folded: str) -> list[str]:
 
 
 def is_word(unit: str) -> bool:
-    return len(unit) > 1 or not WIDE.match(unit)
+    return len(unit) > 1 or not (WIDE.match(unit) or SIGN.match(unit))
 
 
 def grams(run: str) -> Iterator[str]:
@@ -75,47 +60,28 @@ def safe(token: str) -> str:
 
 
 def stream(*texts: Any) -> tuple[str, str]:
-    """(2-grams in order with breaks between runs, the single words) of texts, as two strings parted by spaces."""
+    """(2-grams in order with breaks between runs, the units and how words begin) of texts, parted by spaces."""
     found = [run for text in texts for run in runs(fold(text))]
     pairs = (" ".join(grams(run)) for run in found)
-    words = dict.fromkeys(safe(unit) for run in found for unit in UNIT.findall(run) if is_word(unit))
-    return f" {BREAK} ".join(filter(None, pairs)), " ".join(words)
+    units = dict.fromkeys(unit for run in found for unit in UNIT.findall(run) if not SIGN.match(unit))
+    begun = dict.fromkeys(token for unit in units for token in beginnings(unit))
+    return f" {BREAK} ".join(filter(None, pairs)), " ".join([*map(safe, units), *begun])
 
 
-def parse_query(raw: str, synonyms: Any = ()) -> Query:
-    """Return the `Query` of what was typed; BadQuery, in plain words, if nothing can be searched for.
-
-    `synonyms`: sets of folded names that mean the same; each widens what it stands in.
-    """
-    if len(raw) > RAW_LONGEST:  # before any work on it
-        raise BadQuery(TOO_LONG)
-    typed = fold(raw)
-    if len(typed) > QUERY_LONGEST:
-        raise BadQuery(TOO_LONG)
-    terms = [*QUOTED.findall(typed), *QUOTED.sub(" ", typed).split()]
-    found = list(dict.fromkeys(run for term in terms for run in runs(term) if searchable(run)))
-    if not found:
-        raise BadQuery("请至少输入两个字。" if typed else "请输入要找的词。")
-    if len(found) > TERMS_MOST:
-        raise BadQuery(f"一次最多找 {TERMS_MOST} 个词，请减少一些。")
-    ways = [text_of_grams(text, synonyms) for text in found]
-    phrases = tuple(tuple(filter(None, map(phrase, same))) for same in ways if phrase(same[0]))
-    words = tuple(safe(same[0]) for same in ways if not phrase(same[0]))
-    return Query(phrases, words, tuple(text for same in ways for text in same))
+def may_go_on(word: str) -> bool:
+    """Whether a word finds words that begin with it: of letters first, neither too short nor too long."""
+    is_latin = is_word(word) and not word[0].isdigit()
+    return is_latin and PREFIX_SHORTEST <= len(word) <= PREFIX_LONGEST
 
 
-def searchable(run: str) -> bool:
-    return len(run) > 1 or is_word(run)
+def beginnings(unit: str) -> Iterator[str]:
+    """The tokens of how a word begins, itself included; no number is cut: iphone15 → iph … iphone iphone15."""
+    if is_word(unit) and not unit[0].isdigit():
+        for size in range(PREFIX_SHORTEST, min(len(unit), PREFIX_LONGEST) + 1):
+            if not (unit[size - 1].isdigit() and unit[size : size + 1].isdigit()):
+                yield beginning(unit[:size])
 
 
-def phrase(run: str) -> tuple[str, ...]:
-    """The grams of one run; () for a single word."""
-    return tuple(grams(run))
-
-
-def text_of_grams(text: str, synonyms: list[Any]) -> list[str]:
-    """The ways to write a run: as typed, and with a name in it as others call it."""
-    ways = [text]
-    for names in synonyms:
-        ways += [text.replace(name, other) for name in names if name in text for other in sorted(names - {name})]
-    return [way for way in dict.fromkeys(ways) if len(runs(way)) == 1][:WAYS_MOST]
+def beginning(part: str) -> str:
+    """The token of words that begin so."""
+    return safe(f"{BREAK}{part}")

@@ -21,7 +21,7 @@ from django.db.backends.sqlite3.schema import DatabaseSchemaEditor
 from news.search.grams import BREAK
 
 if TYPE_CHECKING:
-    from news.search.grams import Query
+    from news.search.query import Query, Way
 
 
 ROWS = 20  # bits of an id that tell rows of one millisecond apart
@@ -98,31 +98,45 @@ class Index:
             sql, match, value = f"{self.table} AS entry", "entry.tokens @> %s::text[]", [f"~{facet}"]
         return f"EXISTS (SELECT 1 FROM {sql} WHERE entry.thing_id = {thing} AND {match})", [value]
 
-    def matching(
+    def matching(self, query: Query, limit: int = 10, **narrowing: Any) -> list[tuple[int, int]]:
+        """The newest `limit` [(id, thing's pk)] that match, newest first; `narrowing` is that of `select`."""
+        sql, values = self.select(query, **narrowing)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT entry.id, entry.thing_id {sql} ORDER BY {self.key()} DESC LIMIT %s", [*values, limit]
+            )
+            return cursor.fetchall()
+
+    def count(self, query: Query, most: int, **narrowing: Any) -> int:
+        """How many match, counted to `most`."""
+        sql, values = self.select(query, **narrowing)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM (SELECT 1 {sql} LIMIT %s) AS counted", [*values, most])
+            return int(cursor.fetchone()[0])
+
+    def select(
         self,
         query: Query,
         facets: Any = (),
         joins: str = "",
         where: Any = (),
-        least: Any = None,
+        least: int | None = None,
         below: int | None = None,
-        limit: int = 10,
-    ) -> list[tuple[int, int]]:
-        """The newest `limit` [(id, thing's pk)] that match, newest first.
+    ) -> tuple[str, list[Any]]:
+        """(SQL from FROM on, parameters) of the entries that match.
 
         `joins` and `where` [(SQL, parameters)] narrow by what else is known of the thing, called `thing` there;
         `least` and `below` bound the ids.
         """
-        # The index's own key: only by that does SQLite know that what it reads is in order already.
-        key = f"{self.found}.rowid" if connection.vendor == "sqlite" else "entry.id"
         clauses = [self.matches(query, facets), *where]
-        clauses += [(f"{key} >= %s", [least])] if least else []
-        clauses += [(f"{key} < %s", [below])] if below else []
-        sql = f"SELECT entry.id, entry.thing_id FROM {self.source()} {joins} WHERE "
-        sql += " AND ".join(clause for clause, _ in clauses) + f" ORDER BY {key} DESC LIMIT %s"
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [value for _, values in clauses for value in values] + [limit])
-            return cursor.fetchall()
+        clauses += [(f"{self.key()} >= %s", [least])] if least else []
+        clauses += [(f"{self.key()} < %s", [below])] if below else []
+        sql = f"FROM {self.source()} {joins} WHERE {' AND '.join(clause for clause, _ in clauses)}"
+        return sql, [value for _, values in clauses for value in values]
+
+    def key(self) -> str:
+        """The index's own key: only by that does SQLite know that what it reads is in order already."""
+        return f"{self.found}.rowid" if connection.vendor == "sqlite" else "entry.id"
 
     def source(self) -> str:
         # CROSS JOIN: the index is read first, in its order, and everything else looked up for what it yields.
@@ -131,18 +145,50 @@ class Index:
         return f"{self.table} AS entry"
 
     def matches(self, query: Query, facets: list[Any]) -> Any:
-        """(SQL, parameters) of the condition that an entry has all of a query and all facets."""
+        """(SQL, parameters) of the condition that an entry has all that a query asks for, and all facets."""
         if connection.vendor == "sqlite":
-            wanted = [" OR ".join(f'grams : "{" ".join(way)}"' for way in ways) for ways in query.phrases]
-            wanted += [f'words : "{word}"' for word in query.words] + [f'facets : "{facet}"' for facet in facets]
-            return f"{self.found} MATCH %s", [" AND ".join(f"({one})" for one in wanted)]
-        plain = [*(f"={word}" for word in query.words), *(f"~{facet}" for facet in facets)]
-        sql = ["entry.tokens @> %s::text[]"] if plain else []
-        values: list[Any] = [plain] if plain else []
-        for ways in query.phrases:
-            sql.append(f"({' OR '.join(['(entry.tokens @> %s::text[] AND strpos(entry.grams, %s) > 0)'] * len(ways))})")
-            values += [value for way in ways for value in (list(set(way)), f" {' '.join(way)} ")]
-        return " AND ".join(sql), values
+            return f"{self.found} MATCH %s", [fts5_expression(query, facets)]
+        conditions = [(["entry.tokens @> %s::text[]"], [[f"~{facet}" for facet in facets]])] if facets else []
+        conditions += [any_way(ways) for ways in query.terms]
+        sql = " AND ".join(f"({' OR '.join(either)})" for either, _ in conditions)
+        values = [value for _, given in conditions for value in given]
+        for either, given in map(any_way, query.without):
+            sql += f" AND NOT ({' OR '.join(either)})"
+            values += given
+        return sql, values
+
+
+def fts5_expression(query: Query, facets: list[str]) -> str:
+    """What SQLite looks up. No token has a quote in it; see `news.search.grams.safe`."""
+    wanted = [*map(fts5_ways, query.terms), *(f'facets : "{facet}"' for facet in facets)]
+    expression = " AND ".join(f"({one})" for one in wanted)
+    unwanted = " OR ".join(map(fts5_ways, query.without))
+    return f"({expression}) NOT ({unwanted})" if unwanted else expression
+
+
+def fts5_ways(ways: tuple[Way, ...]) -> str:
+    return " OR ".join(f"({fts5_way(way)})" for way in ways)
+
+
+def fts5_way(way: Way) -> str:
+    phrase = [f'grams : "{" ".join(way.grams)}"'] if way.grams else []
+    return " AND ".join([*phrase, *(f'words : "{word}"' for word in way.words)])
+
+
+def any_way(ways: tuple[Way, ...]) -> tuple[list[str], list[Any]]:
+    """(conditions of which one must hold, parameters) on PostgreSQL; single words are looked up all at once."""
+    single = [f"={way.words[0]}" for way in ways if len(way.words) == 1 and not way.grams]
+    sql = ["entry.tokens && %s::text[]"] if single else []
+    values: list[Any] = [single] if single else []
+    for way in ways:
+        tokens = [*set(way.grams), *(f"={word}" for word in way.words)]
+        if way.grams:
+            sql.append("(entry.tokens @> %s::text[] AND strpos(entry.grams, %s) > 0)")
+            values += [tokens, f" {' '.join(way.grams)} "]
+        elif len(way.words) > 1:
+            sql.append("entry.tokens @> %s::text[]")
+            values.append(tokens)
+    return sql, values
 
 
 def make(schema_editor: DatabaseSchemaEditor, index: Index) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from news.articles.body import plain_text
 from news.search.grams import stream
 from news.search.index import Index, before, entry_id, span
+from news.search.pinyin import pinyin_tokens
 from news.variants.folding import fold
 
 if TYPE_CHECKING:
@@ -24,12 +25,22 @@ def facet(kind: str, value: int | str) -> str:
 
 
 class Description(NamedTuple):
-    """What an entry says: no phrase goes across two of the `texts`; `fields` are columns of its own row."""
+    """What an entry says: no phrase goes across two of the `texts`; `fields` are columns of its own row.
+
+    `sounds`: what is found in pinyin too, a title or a name.
+    """
 
     moment: datetime
     texts: list[str]
     facets: list[str]
     fields: dict[str, Any] = {}
+    sounds: list[str] = []
+
+
+def lookup_of(said: Description) -> tuple[str, str, list[str]]:
+    """(grams, words, facets) of a description, as an index keeps them."""
+    grams, words = stream(*said.texts)
+    return grams, " ".join([words, *pinyin_tokens(*said.sounds)]), said.facets
 
 
 class Entry(models.Model):
@@ -67,7 +78,7 @@ class Entry(models.Model):
         cls.objects.bulk_create(
             make(pk=pk, thing=thing, **found.fields) for pk, (thing, found) in zip(ids, said, strict=True)
         )
-        cls.index.keep([(pk, *stream(*found.texts), found.facets) for pk, (_, found) in zip(ids, said, strict=True)])
+        cls.index.keep([(pk, *lookup_of(found)) for pk, (_, found) in zip(ids, said, strict=True)])
 
     @classmethod
     def forget(cls, *pks: Any) -> None:
@@ -108,7 +119,7 @@ class ArticleEntry(Entry):
         texts = [article.title, plain_text(article.body), *captions]
         facets = [facet("c", article.channel_id), *(facet("s", source.name) for source in article.sources.all())]
         facets += [facet("e", article.editor)] if article.editor else []
-        return Description(article.published_at, texts, facets, {"title": fold(article.title)})
+        return Description(article.published_at, texts, facets, {"title": fold(article.title)}, [article.title])
 
     @classmethod
     def published(cls) -> int:

@@ -11,5 +11,5 @@ class Command(BaseCommand):
     help = "重建搜索索引（网站可以照常运行）。"
 
     def handle(self, **options: Any) -> None:
-        stories, comments = reindex()
-        self.stdout.write(f"已索引 {stories} 条新闻、{comments} 条评论。")
+        stories, comments, readers = reindex()
+        self.stdout.write(f"已索引 {stories} 条新闻、{comments} 条评论、{readers} 位网友。")

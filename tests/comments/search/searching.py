@@ -93,7 +93,10 @@ def naive(text):
 
 
 def has(text, term):
+    """Whether a text has the units of a term; if they end in *, a word that begins so without cutting a number."""
     units = naive(text)
+    if term[-1] == "*":
+        return any(re.match(re.escape(term[0]) + (r"(?!\d)" if term[0][-1].isdigit() else ""), unit) for unit in units)
     return any(units[at : at + len(term)] == term for at in range(len(units)))
 
 
@@ -103,12 +106,13 @@ def terms(query):
     quoted = parts[1 : len(parts) - 1 : 2]
     others = " ".join([*parts[0::2], *(parts[-1:] if len(parts) % 2 == 0 else [])]).split()
     found_terms = []
-    for part in [*quoted, *others]:
+    for number, part in enumerate([*quoted, *others]):
         run = []
         for unit in [*naive(part), "|"]:
             if unit != "|":
                 run.append(unit)
             else:
-                found_terms += [run] if len(run) > 1 or (run and run[0] not in "国京访") else []
+                may_go_on = number >= len(quoted) and len(run) == 1 and re.match(r"[a-zé].{2,19}$", run[0])
+                found_terms += [[*run, "*"] if may_go_on else run] if run else []
                 run = []
     return found_terms

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from comments.models import Comment, CommentEntry
+from comments.models import Comment, CommentEntry, ReaderEntry
 from comments.search.reindexing import reindex
 from news.models import Article, ArticleEntry, Source
 from tests.comments.search.searching import aged, answer, found, html_of, said
@@ -18,6 +18,7 @@ from tests.wordings import nothing_kept, term  # noqa: F401  (fixture)
 pytestmark = pytest.mark.django_db
 BOTH = pytest.mark.parametrize("kind", ["articles", "comments"])
 
+READERS = 4  # those of `cast`
 TEXT = "俄罗斯总统普京18日访朝，A股大涨。Apple Watch 与 G20峰会在5月开，随著顯著進展"
 HITS = [
     "普京",
@@ -52,13 +53,20 @@ HITS = [
     "watch",
     "京18",
     "普京18日",
+    "appl",
+    "wat",
+    "普",
+    "涨",
+    "普京 -奥巴马",
+    '"Apple Watch" -"Watch Apple"',
 ]
 MISSES = [
     "京普",
     "普京访",
     "朝A股",
     "涨Apple",
-    "appl",
+    "pple",
+    '"appl"',
     "20",
     "G2",
     "普京 奥巴马",
@@ -66,6 +74,10 @@ MISSES = [
     "与G20",
     "月开随",
     "股大 涨大",
+    "普京 -访朝",
+    "普京 -appl",
+    "-股 涨",
+    "国",
 ]
 
 
@@ -216,7 +228,7 @@ def test_the_index_is_written_in_the_transaction_of_the_post(say, article, tangj
 def dump():
     """Everything that the index holds, on either database."""
     rows = []
-    for entries in (ArticleEntry, CommentEntry):
+    for entries in (ArticleEntry, CommentEntry, ReaderEntry):
         table, index = entries._meta.db_table, entries.index.found
         sql = f"SELECT rowid, grams, words, facets FROM {index} ORDER BY 1"
         if connection.vendor != "sqlite":
@@ -241,6 +253,7 @@ def test_rebuilding_makes_the_same_index(say, article, cast):
 
 DAMAGE = {
     "entries lost": "DELETE FROM comments_commententry",
+    "readers lost": "DELETE FROM comments_readerentry",
     "stories lost": "DELETE FROM news_articleentry",
     "grams lost": {"sqlite": "DELETE FROM comments_found", "postgresql": "UPDATE comments_commententry SET grams = ''"},
     "grams wrong": {
@@ -257,14 +270,14 @@ def test_rebuilding_repairs_damage(say, article, tangju, damage):
     with connection.cursor() as cursor:
         cursor.execute(sql if isinstance(sql, str) else sql[connection.vendor])
     assert dump() != before
-    assert reindex() == (1, 2) and dump() == before
+    assert reindex() == (1, 2, READERS) and dump() == before
 
 
 def test_rebuilding_forgets_what_should_not_be_there(say, article, tangju):
     comment = say(tangju, "鲸落在此")
     Comment.objects.filter(pk=comment.pk).update(state="hidden")
     assert said("鲸落") == []  # even before
-    assert reindex() == (1, 0) and CommentEntry.objects.count() == 0
+    assert reindex() == (1, 0, READERS) and CommentEntry.objects.count() == 0
 
 
 def test_a_name_that_others_write_otherwise_is_found_in_both_ways(say, article, tangju):

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from comments.exceptions import Refused
 from comments.profiles.forms import PlainText
 from comments.thread.text import candidates_after_at, clean_text
-from news.search.grams import BadQuery, parse_query, stream
+from news.search.grams import stream
+from news.search.query import BadQuery, parse_query
 from news.text.unicode_text import MARKS_MOST, has_stacked_marks, is_blank, normalize, remove_invisible
 from news.variants.folding import fold
 from tests.siege.texts import ALTERNATING, HOSTILE
@@ -42,11 +43,11 @@ def test_one_list_of_invisible_letters_serves_all(letter):
 def test_what_is_too_long_is_refused_before_it_is_worked_on(shape, monkeypatch):
     """The bound is on what came in: nothing behind it may see the text."""
     text = HOSTILE[shape](480_000)
-    for name in ("comments.thread.text.normalize", "comments.thread.text.has_stacked_marks", "news.search.grams.fold"):
+    for name in ("comments.thread.text.normalize", "comments.thread.text.has_stacked_marks", "news.search.query.fold"):
         monkeypatch.setattr(name, lambda *_: pytest.fail("worked on before its bound"))
     with pytest.raises(Refused, match="评论最长"):
         clean_text(text)
-    with pytest.raises(BadQuery, match="太长了"):
+    with pytest.raises(BadQuery, match="过长"):
         parse_query(text)
     with pytest.raises(Exception, match="最长 300 字"):
         PlainText(max_length=300).to_python(f"甲{text}乙")
