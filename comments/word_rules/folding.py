@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from comments.readers.names import lookalikes
+from news.search.pinyin import readings
 from news.text.unicode_text import normalize
 from news.variants.folding import fold
 
@@ -58,12 +59,8 @@ def fold_text(text: str, fold_one: Callable[[str], str] = fold_letter) -> Folded
 @lru_cache(maxsize=LETTERS_KEPT)
 def syllable(character: str) -> str:
     """The pinyin of a Chinese character without its tone; "" of any other."""
-    from pypinyin import Style, lazy_pinyin  # 10 MB, which only sites with such rules need
-
     letter = fold_letter(character)
-    if not "\u3400" <= letter <= "\u9fff":
-        return ""
-    return "".join(lazy_pinyin(letter, style=Style.NORMAL, v_to_u=False, errors="ignore"))
+    return "".join(readings(letter)[:1]) if "\u3400" <= letter <= "\u9fff" else ""
 
 
 @dataclass(frozen=True)
