@@ -6,7 +6,6 @@ letters. Emoji fall away too, except for rules that hold one themselves.
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -20,7 +19,6 @@ from news.variants.folding import fold
 LETTERS_KEPT = 40_000  # characters whose fold a process remembers
 # Small letters of Cyrillic and Greek that look like Latin ones; names, whose table has the others, do without them.
 OTHER_SCRIPTS = str.maketrans("авсеһіјкмнорѕтухԛԝοαενρτυικχ", "abcehijkmhopstyxqwoaevptuikx")
-os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # one character at a time is asked for: 30 MB of phrases less
 
 
 @dataclass(frozen=True)

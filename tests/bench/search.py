@@ -3,7 +3,7 @@
 Over 10^5 comments, with FULL=1 also over 10^6, or over as many as are named (`ARGS="search 1000000"`). A run that had
 10^6 writes its table to docs/performance.md. The texts come from a generator: words of two characters with Zipf's
 frequencies, and three kinds of words strewn in whose shares are known. One process, its own SQLite file, the functions
-behind the page.
+behind the page. Then what each way to search takes, and what an indexed story costs; see `search_ways`.
 """
 
 import os
@@ -17,6 +17,7 @@ from datetime import timedelta
 from itertools import accumulate, islice
 from pathlib import Path
 
+from tests.bench import search_ways
 from tests.bench.peers.document import write_search
 from tests.bench.peers.machine import describe_machine
 from tests.server import ROOT, Site
@@ -29,6 +30,7 @@ SETS = {
     "中等": {"断桥": 0.005, "水位": 0.01, "渡口": 0.02, "夜航": 0.03},
     "常见": {"国家": 0.12, "问题": 0.15, "时候": 0.2, "大家": 0.3},
 }
+LATIN = {"iPhone15": 0.01, "5.5%": 0.01}
 WORDS = {"罕见": "rare", "中等": "medium", "常见": "common"}  # as docs/performance.md says
 ROUNDS = 5
 
@@ -50,6 +52,8 @@ def measure(size):
         with subprocess.Popen(command, cwd=ROOT, env=site.environment, stdout=subprocess.PIPE, text=True) as process:
             for line in process.stdout:
                 print(line, end="", flush=True)
+                if " | " not in line:
+                    continue  # of `search_ways`
                 words, newest, best = line.split(" | ")[1:]
                 yield size, WORDS[words], float(newest), float(best)
         assert process.returncode == 0
@@ -63,6 +67,7 @@ def inside(size):
         asked = [parse_search(word, kind="comments") for word in words]
         times = [median([seconds(find, one) for one in asked for _ in range(ROUNDS)]) for find in (newest, best)]
         print(f"{size} | {name} | {times[0] * 1000:.1f} | {times[1] * 1000:.1f}", flush=True)
+    search_ways.inside(size)
 
 
 def seconds(find, wanted):
@@ -83,7 +88,7 @@ def texts(size, seed=7):
     han = [chr(0x4E00 + number) for number in range(3000)]
     vocabulary = [rng.choice(han) + rng.choice(han) for _ in range(20_000)]
     weights = list(accumulate(1 / (rank + 3) for rank in range(len(vocabulary))))
-    strewn = [pair for words in SETS.values() for pair in words.items()]
+    strewn = [pair for words in [*SETS.values(), LATIN] for pair in words.items()]
     for _ in range(size):
         words = rng.choices(vocabulary, cum_weights=weights, k=rng.randrange(8, 41))
         words += [word for word, share in strewn if rng.random() < share]
@@ -116,7 +121,8 @@ class Rows:
         from news.search.models import facet
 
         self.readers, self.stories = [one.pk for one in readers], [one.pk for one in stories]
-        self.facets = {pk: facet("a", pk) for pk in self.readers}
+        self.authors = {pk: facet("a", pk) for pk in self.readers}
+        self.threads = {pk: facet("t", pk) for pk in self.stories}
         self.start = timezone.now() - timedelta(seconds=size)
         self.first = (Comment.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
         model = Comment(article=stories[0], author=readers[0], text="", state="visible", digest="", folded="")
@@ -142,11 +148,12 @@ class Rows:
         from news.search.index import entry_id
 
         pk, author = self.first + number, self.readers[number % len(self.readers)]
+        story = self.stories[number % len(self.stories)]
         shown = self.start + timedelta(seconds=number)
         moment = connection.ops.adapt_datetimefield_value(shown)
         own = {
             "id": pk,
-            "article_id": self.stories[number % len(self.stories)],
+            "article_id": story,
             "author_id": author,
             "text": text,
             "shown_at": moment,
@@ -155,7 +162,11 @@ class Rows:
             "flowers": number % 13,
             "hot": (number % 97) / 97,
         }
-        return [*(self.columns | own).values()], entry_id(shown, pk), (*stream(text), self.facets[author])
+        return (
+            [*(self.columns | own).values()],
+            entry_id(shown, pk),
+            (*stream(text), f"{self.authors[author]} {self.threads[story]}"),
+        )
 
 
 def columns_of(row):

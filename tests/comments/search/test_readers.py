@@ -114,7 +114,7 @@ def test_the_thread_has_a_field_that_leads_there(client, two, slug):
     prefix = f"/{slug}" if slug else ""
     for path in (f"/news/{article.pk}/", f"/news/{article.pk}/comments/"):
         html = client.get(f"{prefix}{path}").content.decode()
-        form = re.search(r'<form class="thread-search".*?</form>', html, re.DOTALL)[0]
+        form = re.search(r'<form class="search thread-search".*?</form>', html, re.DOTALL)[0]
         assert f'action="{prefix}/search/"' in form and f'name="story" value="{article.pk}"' in form
     html = html_of("鲸落", slug, story=article.pk)
     assert f'href="{prefix}/news/{article.pk}/"' in html and re.search(r'found-total"\s*>[^<]* 13 [^<]*</p>', html)
