@@ -106,6 +106,5 @@ def pinyin_over_stories():
             began = time.perf_counter()
             found = find(parse_search(typed), 1, None)
             took.append(time.perf_counter() - began)
-        print(
-            f"{Article.objects.count()} 条新闻，拼音 {typed}：{statistics.median(took) * 1000:.1f} ms（{found.total} 条）"
-        )
+        middle = statistics.median(took) * 1000
+        print(f"{Article.objects.count()} 条新闻，拼音 {typed}：{middle:.1f} ms（{found.total} 条）")
