@@ -57,6 +57,13 @@ def queries(site):
         "/search/?q=新闻&sort=new",
         "/search/?q=没有的词&channel=entertainment&in=comments",
     )
+    yield from (f"/search/?q=楼层&story={site.article.pk}", f"/search/?q=&story={site.article.pk}", "/search/?q=扶")
+    yield from (
+        "/search/?q=断桥 -渡口 😀",
+        "/search/?q=-断桥",
+        "/search/?q=fufneg",
+        "/search/?q=一 二 三 四 五 六 七 八 九 十",
+    )
     yield from ("/search/?q=的楼层&in=comments", "/search/?q=a&author=扶风", f"/readers/{site.other.name}/")
     yield from ("/boards/gems/2025-06-14/", f"/news/{site.standing.article_id}/", f"/news/{site.accepted.article_id}/")
     yield from (f"/submissions/{row.pk}/" for row in (site.standing, site.accepted, site.refused, site.withdrawn))
