@@ -8,7 +8,7 @@ from typing import Any
 from news.search.grams import UNIT, WORD_LETTER, is_word
 from news.search.query import Query
 from news.text.unicode_text import cluster, normalize, remove_invisible
-from news.variants.folding import join_writings
+from news.variants.folding import fold, join_writings
 
 AROUND = 40
 LONGEST = 140

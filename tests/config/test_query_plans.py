@@ -59,6 +59,7 @@ SMALL = {
 RARE = {"sweep", "index_if_empty", "prune_history", "judge_votes"}
 PUBLIC = [route for route in routes() if not route.startswith(("admin/", "accounts/"))]
 QUERIES = ["", "?page=3", "?sort=hot", "?sort=disputed", "?q=国家", "?q=国家&in=comments", "?q=国家&sort=best"]
+QUERIES += ["?q=国&in=comments", "?q=iphnoe&in=comments", "?q=guojia -大家", "?q=国家&story=1"]
 QUERIES += ["?reason=spam", "?moderator=1", "?month=2026-01"]
 PARTIAL = {index.name for model in apps.get_models() for index in model._meta.indexes if index.condition}
 SCAN = re.compile(r"SCAN (\w+)")
