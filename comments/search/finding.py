@@ -45,10 +45,12 @@ def find(wanted: SearchRequest, page: int, after: int | None) -> Found:
         if near.total or near.readers:
             said = f"没有找到{quote(list(wanted.query.mistyped))}，以下是拼写相近的结果。"
             found, near.notes = near, [*near.notes, said]
+    if not found.total:
+        return found
     if found.wanted.best:
-        found.things, found.more = best(found.wanted, page)
+        found.things, found.more = best(found.wanted, page, found.is_counted)
     else:
-        found.things, found.mark = newest(found.wanted, after)
+        found.things, found.mark = newest(found.wanted, after, found.is_counted)
     return found
 
 

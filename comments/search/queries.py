@@ -72,26 +72,26 @@ def regional_names() -> list[set[str]]:
     return [{fold(name) for name in forms.values()} for forms in RegionalTerm.all_forms()]
 
 
-def newest(wanted: SearchRequest, below: int | None = None) -> tuple[list[Any], int | None]:
-    """(at most 10 things, the mark behind which the next ten begin or None), newest first."""
-    rows = matching(wanted, below, PER_PAGE + 1)
+def newest(wanted: SearchRequest, below: int | None = None, few: bool = False) -> tuple[list[Any], int | None]:
+    """(at most 10 things, the mark behind which the next ten begin or None), newest first; `few`: of not many."""
+    rows = matching(wanted, below, PER_PAGE + 1, few)
     more = rows[PER_PAGE - 1][0] if len(rows) > PER_PAGE else None
     return load_things(wanted, [pk for _, pk in rows[:PER_PAGE]]), more
 
 
-def best(wanted: SearchRequest, page: int = 1) -> tuple[list[Any], bool]:
+def best(wanted: SearchRequest, page: int = 1, few: bool = False) -> tuple[list[Any], bool]:
     """(the ten things of a page, whether there are more) among the newest 2,000 matches, best first."""
-    rows = matching(wanted, None, RANKED)
+    rows = matching(wanted, None, RANKED, few)
     ranked = sorted(scores(wanted, rows), reverse=True)
     start = (page - 1) * PER_PAGE
     pks = [pk for _, _, pk in ranked[start : start + PER_PAGE]]
     return load_things(wanted, pks), len(ranked) > start + PER_PAGE
 
 
-def matching(wanted: SearchRequest, below: int | None, limit: int) -> list[tuple[int, int]]:
+def matching(wanted: SearchRequest, below: int | None, limit: int, few: bool = False) -> list[tuple[int, int]]:
     """The newest [(entry, pk)] that match and may be read now."""
     index, narrowing = narrowed(wanted, below)
-    return index.matching(wanted.query, limit, **narrowing)
+    return index.matching(wanted.query, limit, few, **narrowing)
 
 
 def count_matches(wanted: SearchRequest) -> int:

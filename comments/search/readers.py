@@ -18,8 +18,10 @@ PERSON = "JOIN comments_reader AS person ON person.id = entry.thing_id"
 
 def matching_readers(query: Query, typed: str) -> list[Reader]:
     """At most one more than `SHOWN` readers: who is called just what was `typed`, then those with the most points."""
-    here: list[tuple[str, list[Any]]] = [("person.erased_at IS NULL AND person.is_active", [])]
-    pks = [pk for _, pk in ReaderEntry.index.matching(query, LOOKED_AT, joins=PERSON, where=here)]
+    here: dict[str, Any] = {"joins": PERSON, "where": [("person.erased_at IS NULL AND person.is_active", [])]}
+    number = ReaderEntry.index.count(query, LOOKED_AT + 1, **here)
+    rows = ReaderEntry.index.matching(query, LOOKED_AT, number <= LOOKED_AT, **here) if number else []
+    pks = [pk for _, pk in rows]
     found = list(Reader.objects.filter(pk__in=pks).order_by("-points", "pk")[: SHOWN + 1])
     own = exact_reader(typed)
     if own and not query.without:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.sqlite3.schema import DatabaseSchemaEditor
 
 from news.search.grams import BREAK
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from news.search.query import Query, Way
 
 
+WAYS_PLANNED = 20  # alternatives that PostgreSQL's planner judges well
 ROWS = 20  # bits of an id that tell rows of one millisecond apart
 
 
@@ -98,13 +99,19 @@ class Index:
             sql, match, value = f"{self.table} AS entry", "entry.tokens @> %s::text[]", [f"~{facet}"]
         return f"EXISTS (SELECT 1 FROM {sql} WHERE entry.thing_id = {thing} AND {match})", [value]
 
-    def matching(self, query: Query, limit: int = 10, **narrowing: Any) -> list[tuple[int, int]]:
-        """The newest `limit` [(id, thing's pk)] that match, newest first; `narrowing` is that of `select`."""
+    def matching(self, query: Query, limit: int = 10, few: bool = False, **narrowing: Any) -> list[tuple[int, int]]:
+        """The newest `limit` [(id, thing's pk)] that match, newest first; `narrowing` is that of `select`.
+
+        `few`: it is known that not many match. PostgreSQL then finds them first and sorts them; else it may read the
+        entries in their order to the end, as it does not know how rare a word is.
+        """
         sql, values = self.select(query, **narrowing)
+        sql = f"SELECT entry.id, entry.thing_id {sql}"
+        order = self.key()
+        if few and connection.vendor == "postgresql":
+            sql, order = f"WITH few AS MATERIALIZED ({sql}) SELECT id, thing_id FROM few", "id"
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT entry.id, entry.thing_id {sql} ORDER BY {self.key()} DESC LIMIT %s", [*values, limit]
-            )
+            cursor.execute(f"{sql} ORDER BY {order} DESC LIMIT %s", [*values, limit])
             return cursor.fetchall()
 
     def count(self, query: Query, most: int, **narrowing: Any) -> int:
@@ -149,13 +156,30 @@ class Index:
         if connection.vendor == "sqlite":
             return f"{self.found} MATCH %s", [fts5_expression(query, facets)]
         conditions = [(["entry.tokens @> %s::text[]"], [[f"~{facet}" for facet in facets]])] if facets else []
-        conditions += [any_way(ways) for ways in query.terms]
+        conditions += [any_way(self.written(ways)) for ways in query.terms]
         sql = " AND ".join(f"({' OR '.join(either)})" for either, _ in conditions)
         values = [value for _, given in conditions for value in given]
         for either, given in map(any_way, query.without):
             sql += f" AND NOT ({' OR '.join(either)})"
             values += given
         return sql, values
+
+    def written(self, ways: tuple[Way, ...]) -> tuple[Way, ...]:
+        """Those of many ways all of whose words some entry has, on PostgreSQL.
+
+        Its planner takes hundreds of alternatives for something that nearly every row has, and would compare them all
+        with one row after the other. Here each is one lookup in the index.
+        """
+        if len(ways) <= WAYS_PLANNED:
+            return ways
+        asked = sorted({f"={word}" for way in ways for word in way.words})
+        sql = f"SELECT 1 FROM {self.table} WHERE tokens @> ARRAY[asked] OFFSET 0"
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+            cursor.execute(f"SELECT asked FROM unnest(%s::text[]) AS asked WHERE EXISTS ({sql})", [asked])
+            found = {row[0] for row in cursor.fetchall()}
+            cursor.execute("SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL enable_indexscan TO DEFAULT")
+        return tuple(way for way in ways if all(f"={word}" in found for word in way.words))
 
 
 def fts5_expression(query: Query, facets: list[str]) -> str:
@@ -178,8 +202,10 @@ def fts5_way(way: Way) -> str:
 def any_way(ways: tuple[Way, ...]) -> tuple[list[str], list[Any]]:
     """(conditions of which one must hold, parameters) on PostgreSQL; single words are looked up all at once."""
     single = [f"={way.words[0]}" for way in ways if len(way.words) == 1 and not way.grams]
-    sql = ["entry.tokens && %s::text[]"] if single else []
+    sql = [f"entry.tokens {'@>' if len(single) == 1 else '&&'} %s::text[]"] if single else []
     values: list[Any] = [single] if single else []
+    if not ways:
+        sql.append("FALSE")
     for way in ways:
         tokens = [*set(way.grams), *(f"={word}" for word in way.words)]
         if way.grams:

@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.db import connection
 
+from comments.models import CommentEntry
 from news.search.pinyin import pinyin_tokens, readings, split_syllables
-from news.search.query import BadQuery, parse_query
+from news.search.query import BadQuery, Way, parse_query
 from tests.comments.search.searching import found, html_of, pages
 from tests.conftest import make_article
 from tests.wordings import nothing_kept  # noqa: F401  (fixture)
@@ -167,3 +169,19 @@ def test_pages_of_what_is_spelled_nearly_go_on(article, tangju, say):
     for number in range(13):
         say(tangju, f"{number} Google")
     assert [len(page) for page in pages("goolge", "comments")] == [10, 3]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite takes hundreds of words in one look-up")
+def test_of_hundreds_of_words_postgresql_plans_only_those_that_are_written(write):
+    write("comments", "说到 Google 的事")
+    ways = parse_query("goolge", near=True).terms[0]
+    assert len(ways) > 300 and CommentEntry.index.written(ways) == (Way(words=("google",)),)
+    assert CommentEntry.index.written(ways[:3]) == ways[:3]
+
+
+def test_few_matches_are_the_same_in_the_same_order(article, tangju, say):
+    for number in range(13):
+        say(tangju, f"鲸落{number}")
+    query = parse_query("鲸落")
+    newest = CommentEntry.index.matching(query, 11)
+    assert CommentEntry.index.matching(query, 11, few=True) == newest == sorted(newest, reverse=True)
