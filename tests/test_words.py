@@ -100,8 +100,8 @@ def test_what_readers_write_is_no_news(signed_in, say, tangju, fufeng, prefix):
     for reader in (None, tangju):
         for path in (f"/news/{essay.pk}/", f"/comments/{comment.pk}/", f"/news/{essay.pk}/comments/"):
             page = signed_in(reader).get(prefix + path).content.decode()
-            assert not re.search("这条新闻|這條新聞|返回新[闻聞]", page.replace("返回新闻速递", "")), path
-    assert ("關注這篇文章" if prefix else "关注这篇文章") in signed_in().get(
+            assert not re.search("这条新闻|這[條則]新聞|返回新[闻聞]", page.replace("返回新闻速递", "")), path
+    assert ("追蹤這篇文章" if prefix else "关注这篇文章") in signed_in().get(
         f"{prefix}/news/{essay.pk}/"
     ).content.decode()
 

@@ -38,8 +38,8 @@ def show_ranking(request: SiteRequest, name: Literal["read", "discussed", "heat"
     def make() -> RankingFacts:
         return RankingFacts(
             name=name,
-            title=variant.text(TITLES[name]),
-            formula=variant.text(FORMULAS[name]),
+            title=variant.sentence(TITLES[name]),
+            formula=variant.sentence(FORMULAS[name]),
             url=variant.address(reverse("board", args=[name])),
             lines=gem_lines(shown, variant) if name == "gems" else story_lines(shown, variant),
         )

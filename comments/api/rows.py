@@ -25,7 +25,7 @@ def reader_link(reader: Reader, variant: VariantText) -> ReaderLink:
 def link_fields(reader: Reader, variant: VariantText) -> dict[str, Any]:
     """What stands beside a reader's comments; of those who have left only what they are called now."""
     if reader.erased_at:
-        return {"name": variant.text(reader.name), "url": None, "level": None, "badge": None, "verified": False}
+        return {"name": variant.sentence(reader.name), "url": None, "level": None, "badge": None, "verified": False}
     return {
         "name": reader.name,
         "url": variant.address(reader.get_absolute_url()),
@@ -77,7 +77,7 @@ def comment_row(comment: Comment, variant: VariantText, fold_reason: str | None 
         article=article_link(comment.article, variant),
         floor=comment.floor,
         state=state,
-        fold_reason=variant.text(fold_reason) if fold_reason else None,
+        fold_reason=variant.sentence(fold_reason) if fold_reason else None,
         lifted=comment.lifted,
         author=reader_link(comment.author, variant) if comment.is_shown else None,
         text=html_to_text(html) if html is not None else None,

@@ -38,7 +38,7 @@ class ReaderFeed(VariantFeed):
         return reader
 
     def title(self, reader: Reader) -> str:
-        return f"{reader.name} {self.in_variant(f'的{self.subject} - {settings.SITE_NAME}')}"
+        return f"{reader.name} {self.sentence_in_variant(f'的{self.subject} - {settings.SITE_NAME}')}"
 
     def items(self, reader: Reader) -> list[Entry]:
         happened, _ = activity(reader, only=self.only)
@@ -54,8 +54,8 @@ def activity_entry(reader: Reader, line: ActivityLine) -> Entry:
     row = line.row
     fields: dict[str, Any] = {"published_at": line.at, "fragment": f"#{line.kind}-{row.pk}"}
     if line.kind == "level":
-        title, path = f"{'升到' if row.is_rise else '降到'} {row.rank}", reader.get_absolute_url()
-        return Entry(title=title, path=path, html="", author=reader.name, name=reader.name, **fields)
+        fields |= {"title": str(row.rank), "heading": "升到 " if row.is_rise else "降到 "}
+        return Entry(path=reader.get_absolute_url(), html="", author=reader.name, name=reader.name, **fields)
     if line.kind == "story":
         title, path = row.article.title, row.article.get_absolute_url()
         return Entry(title=title, path=path, html="", author=reader.name, **fields)
@@ -69,7 +69,8 @@ AS_EDITOR = "【网编回复】"
 def comment_entry(comment: Comment, kind: str = "comment", **fields: Any) -> Entry:
     """The entry of a comment: its first words are the title, its text is there as text and as HTML."""
     facts = {
-        "title": f"{HEADINGS.get(kind, '')}{AS_EDITOR if comment.as_editor else ''}{comment.first_line}",
+        "title": comment.first_line,
+        "heading": HEADINGS.get(kind, "") + (AS_EDITOR if comment.as_editor else ""),
         "path": comment.get_absolute_url(),
         "html": comment.html,
         "published_at": comment.shown_at,
@@ -92,7 +93,7 @@ class ArticleCommentsFeed(VariantFeed):
         return get_object_or_404(Article.objects.published(), pk=pk)
 
     def title(self, article: Article) -> str:
-        return self.in_variant(f"评论：{article.title}")
+        return self.sentence_in_variant("评论：") + self.in_variant(article.title)
 
     def link(self, article: Article) -> str:
         return self.url(f"{article.get_absolute_url()}#comments")
@@ -110,7 +111,7 @@ class RankingFeed(VariantFeed):
         return name
 
     def title(self, name: str) -> str:
-        return self.in_variant(f"{TITLES[name]} - {settings.SITE_NAME}")
+        return self.sentence_in_variant(f"{TITLES[name]} - {settings.SITE_NAME}")
 
     def link(self, name: str) -> str:
         return self.url(f"/boards/{name}/")
@@ -126,7 +127,7 @@ class RankingFeed(VariantFeed):
 
 class PollsFeed(VariantFeed):
     def title(self, obj: Any) -> str:
-        return self.in_variant(f"问卷 - {settings.SITE_NAME}")
+        return self.sentence_in_variant(f"问卷 - {settings.SITE_NAME}")
 
     def link(self, obj: Any) -> str:
         return self.url("/polls/")

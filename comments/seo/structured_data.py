@@ -31,7 +31,7 @@ def of_story(article: Article, variant: str, rows: list[Comment]) -> list[dict[s
             facts["text"] = facts["description"]
     shown = [comment for comment in rows if comment.state == CommentState.VISIBLE][:MOST]
     facts["comment"] = [of_comment(writer, comment) for comment in shown]
-    names = [writer.convert_text(name) for name in ("新闻速递首页", article.channel.name, article.title)]
+    names = [writer.convert_sentence("新闻速递首页"), *map(writer.convert_text, (article.channel.name, article.title))]
     paths = ("/", article.channel.get_absolute_url(), article.get_absolute_url())
     return [facts, writer.crumbs(*zip(names, paths, strict=True))]
 
@@ -81,4 +81,7 @@ def of_reader(reader: Reader, variant: str) -> list[dict[str, Any]]:
         "dateCreated": reader.date_joined.isoformat(),
         "url": writer.link(reader.get_absolute_url()),
     }
-    return [page, writer.crumbs((writer.convert_text("新闻速递首页"), "/"), (reader.name, reader.get_absolute_url()))]
+    return [
+        page,
+        writer.crumbs((writer.convert_sentence("新闻速递首页"), "/"), (reader.name, reader.get_absolute_url())),
+    ]

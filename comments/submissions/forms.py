@@ -27,6 +27,16 @@ TITLE_LONGEST, TEXT_LONGEST = 60, 20_000
 TITLE_LEAST, TEXT_LEAST = 4, 20
 
 
+class ChannelSelect(forms.Select):
+    """A choice of channels, whose names people gave."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if value:
+            option["attrs"]["data-people"] = True
+        return option
+
+
 class SubmissionForm(forms.Form):
     """A draft may lack anything; `complete` says what is missing before it goes out."""
 
@@ -36,6 +46,7 @@ class SubmissionForm(forms.Form):
         label="投到哪里",
         required=False,
         empty_label="新闻区（由网编审稿）",
+        widget=ChannelSelect,
         error_messages={"invalid_choice": "没有这个版块。"},
     )
     title = PlainText(label="标题", max_length=TITLE_LONGEST, required=False)

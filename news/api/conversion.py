@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from news.feeds.writer import SITE_LINK
 from news.variants.html import TOKEN, add_prefix, convert_html
+from news.variants.interface import convert_sentence
 from news.variants.models import ConversionOverride
 from news.variants.text import convert
 
@@ -30,12 +31,16 @@ class VariantText:
         self.slug, self.table = slug, ConversionOverride.table(slug, story)
 
     def text(self, typed: str) -> str:
-        """One unit of plain text; names are not given to this."""
+        """One unit of plain text that people wrote; names are not given to this."""
         return convert(typed, self.slug, self.table) if self.slug else typed
+
+    def sentence(self, said: str) -> str:
+        """What the interface says."""
+        return convert_sentence(said, self.slug, self.table) if self.slug else said
 
     def html(self, html: str) -> str:
         """HTML of ours: names, quotes of code and marks of editors as on a page, its addresses absolute."""
-        shown = convert_html(html, self.slug, self.table) if self.slug else html
+        shown = convert_html(html, self.slug, self.table, of_people=True) if self.slug else html
         return SITE_LINK.sub(rf"\1{settings.SITE_URL}/", BOTH_FORMS.sub(r"\1", shown))
 
     def unit(self, html: str) -> str:

@@ -10,7 +10,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from news.api.schemas import ErrorAnswer
-from news.variants.text import convert
+from news.variants.interface import convert_sentence
 
 NOT_FOUND = "没有找到。它可能已经撤下，或者地址不完整。"
 API = re.compile(r"/api(?:/|$)")  # what stands behind the variant's prefix
@@ -22,7 +22,7 @@ def is_api(path: str) -> bool:
 
 def answer_error(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
     variant = getattr(request, "variant", "")
-    said = ErrorAnswer(status=status, message=convert(sentence, variant) if variant else sentence)
+    said = ErrorAnswer(status=status, message=convert_sentence(sentence, variant) if variant else sentence)
     response = HttpResponse(said.model_dump_json(), status=status, content_type="application/json; charset=utf-8")
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -53,7 +53,7 @@ def line_fields(article: Article, variant: VariantText) -> dict[str, Any]:
     first = article.first_photo
     return {
         **dict(article_link(article, variant)),
-        "mark": variant.text(article.mark),
+        "mark": variant.sentence(article.mark),
         "channel": channel_facts(article.channel, variant),
         "published_at": in_seconds(article.published_at),
         "comments": article.comment_count,

@@ -54,7 +54,8 @@ def fetch_cursor(pk: int) -> int:
 def render_list(
     request: SiteRequest, title: str, articles: ArticleQuerySet, any_of: AnyOf | None = None, **context: Any
 ) -> HttpResponse:
-    """One page of a list of stories; 404 beyond its end. `kept_name` and `after` go on with the title, unconverted.
+    """One page of a list of stories; 404 beyond its end. `place`, a name that people gave, begins the title;
+    `kept_name`, which is never converted, and `after` go on with it.
 
     `any_of`: (column, values), of which a story in the list has one.
     """
@@ -77,7 +78,8 @@ def channel(request: SiteRequest, slug: str) -> HttpResponse:
     channel = get_channel(slug)
     articles = Article.objects.published().filter(channel=channel)
     feed = f"/feeds/channels/{channel.slug}/"
-    return render_list(request, channel.name, articles, channel=channel, feed=feed, note=channel.note, news=True)
+    facts: dict[str, Any] = {"place": channel.name, "note": channel.note}
+    return render_list(request, "", articles, channel=channel, feed=feed, news=True, **facts)
 
 
 def latest(request: SiteRequest, slug: str | None = None) -> HttpResponse:
@@ -145,4 +147,5 @@ def region(request: SiteRequest, slug: str) -> HttpResponse:
     region = get_object_or_404(Region, slug=slug)
     any_of, tree = ("region", [*region.within]), Region.objects.tree()
     articles = Article.objects.published()
-    return render_list(request, f"{region.name}本地新闻", articles, any_of, regions=tree, region=region, news=False)
+    facts: dict[str, Any] = {"place": region.name, "region": region}
+    return render_list(request, "本地新闻", articles, any_of, regions=tree, news=False, **facts)

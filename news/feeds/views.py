@@ -56,7 +56,7 @@ class EditorFeed(StoryFeed):
         return name
 
     def title(self, name: str) -> str:
-        return self.in_variant(f"网编 {name} - {settings.SITE_NAME}")
+        return f"{self.sentence_in_variant('网编')} {name} - {self.in_variant(settings.SITE_NAME)}"
 
     def link(self, name: str) -> str:
         return self.url(f"/editors/{name}/")

@@ -30,8 +30,9 @@ from news.caching.pages import cache_public
 from news.feeds.formats import Atom, Rss
 from news.feeds.models import FeedAuthority
 from news.variants.html import convert_html
+from news.variants.interface import convert_sentence
 from news.variants.models import ConversionOverride
-from news.variants.text import convert
+from news.variants.text import VARIANTS, convert
 
 if TYPE_CHECKING:
     from news.http.requests import SiteRequest
@@ -53,8 +54,9 @@ def xml_text(text: str) -> str:
 class Entry:
     """One entry of a feed as it was written; the feed converts it.
 
-    `html` is public HTML; `author` and `name`, which stands before the title, are never converted. `story` is the pk of
-    the article whose own wordings apply; `render_answer` tells several entries of one path apart.
+    `html` is public HTML; `author` and `name`, which stands before the title, are never converted. `heading`, which
+    begins the title, is the interface's; all else people wrote. `story` is the pk of the article whose own wordings
+    apply; `fragment` tells several entries of one path apart.
     """
 
     title: str
@@ -68,6 +70,7 @@ class Entry:
     categories: Sequence[str] = ()
     fragment: str = ""
     name: str = ""
+    heading: str = ""
 
 
 def story_entries(articles: Iterable[Article]) -> Iterator[Entry]:
@@ -97,12 +100,12 @@ class VariantFeed(Feed):
     the hub of every change of this feed, which then names the hub.
     """
 
-    language = "zh"
     item_guid_is_permalink = False
     notifies_hub = False
 
     def __init__(self, request: SiteRequest, feed_type: type) -> None:
         self.request, self.feed_type = request, feed_type
+        self.language = VARIANTS[request.variant].lang if request.variant else "zh"
         self.hub = settings.WEBSUB_HUB if self.notifies_hub else ""
         self.authority = FeedAuthority.current()
 
@@ -132,8 +135,13 @@ class VariantFeed(Feed):
         return get_conditional_response(request, etag, modified, cache_public(response, etag))
 
     def in_variant(self, text: str) -> str:
+        """What people wrote."""
         text = xml_text(text)
         return convert(text, self.request.variant) if self.request.variant else text
+
+    def sentence_in_variant(self, sentence: str) -> str:
+        """What the interface says."""
+        return convert_sentence(sentence, self.request.variant) if self.request.variant else sentence
 
     def url(self, path: str) -> str:
         return f"{settings.SITE_URL}{'/' + self.request.variant if self.request.variant else ''}{path}"
@@ -161,7 +169,8 @@ class VariantFeed(Feed):
     # What Django asks of an entry.
 
     def item_title(self, entry: Entry) -> str:
-        return " ".join(filter(None, (xml_text(entry.name), self.in_variant(entry.title)))) or "—"
+        title = self.sentence_in_variant(entry.heading) + self.in_variant(entry.title)
+        return " ".join(filter(None, (xml_text(entry.name), title))) or "—"
 
     def item_description(self, entry: Entry) -> str:
         return self.in_variant(entry.summary)
@@ -186,9 +195,8 @@ class VariantFeed(Feed):
 
     def item_extra_kwargs(self, entry: Entry) -> dict[str, str]:
         variant = self.request.variant
-        html = (
-            convert_html(entry.html, variant, ConversionOverride.table(variant, entry.story)) if variant else entry.html
-        )
+        table = ConversionOverride.table(variant, entry.story)
+        html = convert_html(entry.html, variant, table, of_people=True) if variant else entry.html
         return {"html": xml_text(SITE_LINK.sub(rf"\1{settings.SITE_URL}/", html))}
 
 

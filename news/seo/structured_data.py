@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.urls import reverse
 
+from news.variants.interface import convert_sentence
 from news.variants.models import ConversionOverride
 from news.variants.text import VARIANTS, convert
 
@@ -24,7 +25,12 @@ class SchemaWriter:
         self.variant, self.table = variant, ConversionOverride.table(variant, story)
 
     def convert_text(self, text: str) -> str:
+        """What people wrote."""
         return convert(text, self.variant, self.table) if self.variant else text
+
+    def convert_sentence(self, sentence: str) -> str:
+        """What the interface says."""
+        return convert_sentence(sentence, self.variant, self.table) if self.variant else sentence
 
     def link(self, path: str) -> str:
         return f"{settings.SITE_URL}{'/' + self.variant if self.variant else ''}{path}"

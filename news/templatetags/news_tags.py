@@ -14,10 +14,10 @@ from django.template import Context
 from news.http.paging import query_string
 from news.seo.share_picture_views import address
 from news.text.markup import trust_html
-from news.variants.html import KEPT_FROM, KEPT_TO
-from news.variants.js_sentences import convert_sentence
+from news.variants.interface import convert_sentence
 from news.variants.marks import render_marks
 from news.variants.models import RegionalTerm
+from news.variants.plain_text import mark_kept, mark_people
 from news.variants.text import VARIANTS
 from news.variants.views import address as address_of_sentences
 
@@ -56,13 +56,25 @@ def qr(path: str) -> str:
 @register.simple_tag(takes_context=True)
 def unconverted(context: Context, name: str) -> str:
     """A name that the conversion leaves alone, where no `translate="no"` can stand."""
-    return f"{KEPT_FROM}{name}{KEPT_TO}" if context["request"].variant else name
+    return mark_kept(name) if context["request"].variant else name
+
+
+@register.simple_tag(takes_context=True)
+def people(context: Context, text: Any) -> str:
+    """What people wrote, where no `data-people` can stand: it has none of the interface's own words."""
+    return mark_people(text) if context["request"].variant else str(text)
 
 
 @register.filter
 def as_name(name: str) -> str:
     """A name in plain text that `convert_text` leaves alone."""
-    return f"{KEPT_FROM}{name}{KEPT_TO}"
+    return mark_kept(name)
+
+
+@register.filter
+def as_people(text: str) -> str:
+    """What people wrote, in plain text, line by line: `convert_text` gives it none of the interface's own words."""
+    return "\n".join(map(mark_people, text.split("\n")))
 
 
 @register.simple_tag(takes_context=True)

@@ -17,7 +17,7 @@ def read_toml(name: str) -> dict[str, Any]:
 
 SCRIPT = read_toml("script.toml")
 BOTH = "both"
-BOUNDARY = "\ufdd5"  # a noncharacter, which no text holds: it parts words
+BOUNDARY = "\ufdd7"  # a noncharacter, which no text holds: it parts words
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,12 @@ from itertools import accumulate, pairwise
 from re import Match
 from typing import Any
 
+from news.variants.plain_text import KEPT_FROM, MARKED, PEOPLE_FROM, convert_marked
 from news.variants.script import detect_script
-from news.variants.text import VARIANTS, convert
+from news.variants.text import VARIANTS
 from news.variants.word_table import NO_WORDS, WordTable
 
-# Noncharacters, which no text of readers or editors holds: `comments.thread.text` and the sanitiser take them out.
-# What a template keeps where no element may stand, as in a <title>: see the tag `kept`.
-KEPT_FROM, KEPT_TO = "\ufdd1", "\ufdd2"
-KEPT_RUN = re.compile("\ufdd1([^\ufdd2]*)\ufdd2")
-TOKEN = re.compile(r"""<!--.*?-->|\ufdd1[^\ufdd2]*\ufdd2|<(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.DOTALL)
+TOKEN = re.compile(rf"""<!--.*?-->|{MARKED}|<(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.DOTALL)
 NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 RAW = {"script", "style", "textarea"}
 KEPT = {"code", "kbd", "samp"}
@@ -58,6 +55,8 @@ MOVED = re.compile(r'(\s(?:href|action|formaction)=")(/(?!/)[^"]*)(")')
 AS_IS = " data-as-is"
 CARRIED = ' data-zh-hans="'
 TYPED = " data-typed"
+UNIT, PEOPLE = " data-unit", " data-people"  # a text that is converted as one; what people wrote
+ALWAYS_PEOPLE = " data-share"
 UNMOVED = re.compile(r"/(?:admin|media|static|healthz|zh-hans|zh-hant|zh-hk)(?:[/?#]|$)")
 SEAM = "\ufdd0"
 JOINING = re.compile(r"</?(?:a|b|em|i|mark|s|strong|sub|sup|u|wbr)\b[^>]*>|")
@@ -69,33 +68,25 @@ def add_prefix(address: str, slug: str) -> str:
     return address if UNMOVED.match(address) else f"/{slug}{address}"
 
 
-def convert_html(html: str, slug: str, table: WordTable = NO_WORDS) -> str:
+def convert_html(html: str, slug: str, table: WordTable = NO_WORDS, of_people: bool = False) -> str:
     """Return a page or fragment in the variant `slug`; names, drafts, code and addresses stay as they are.
 
-    `table`: an editor's words against the dictionary's, see `news.variants.text.convert`.
+    `table`: an editor's words against the dictionary's, see `news.variants.text.convert`. What is in no element with
+    `data-unit` or `data-people` is the interface's, unless all of it is `of_people`.
     """
-    return Conversion(slug, table).run(html)
-
-
-def convert_text(text: str, slug: str, table: WordTable = NO_WORDS) -> str:
-    """Plain text, such as a mail, in the variant `slug` ("" is as written), line by line; marked names stay."""
-    lines = []
-    for line in text.split("\n"):
-        pieces = KEPT_RUN.split(line)  # every second one is kept
-        if slug:
-            pieces[::2] = [convert(piece, slug, table) for piece in pieces[::2]]
-        lines.append("".join(pieces))
-    return "\n".join(lines)
+    return Conversion(slug, table, of_people).run(html)
 
 
 class Conversion:
     """One walk over a page. `unit` gathers the tokens of one paragraph: texts (True) and tags (False)."""
 
-    def __init__(self, slug: str, table: WordTable = NO_WORDS) -> None:
-        self.slug, self.table = slug, table
+    def __init__(self, slug: str, table: WordTable = NO_WORDS, of_people: bool = False) -> None:
+        self.slug, self.table, self.all_of_people = slug, table, of_people
         self.out: list[str] = []
         self.unit: list[tuple[bool, str]] = []
-        self.closing: list[Any] = []  # inside a marked unit: the name and depth of the element that ends it
+        # Inside a marked unit, inside what people wrote: the name and depth of the element that ends it.
+        self.closing: list[Any] = []
+        self.people: list[Any] = []
         self.typed = self.moved_away = False  # inside a comment's text; whether conversion changed it
 
     def run(self, html: str) -> str:
@@ -112,7 +103,8 @@ class Conversion:
         found = NAME.match(tag)
         name = found.group(1).lower() if found else ""
         if not name or tag[1] == "!":
-            self.unit.append((False, tag.strip(KEPT_FROM + KEPT_TO)))
+            marked = tag[0] in (KEPT_FROM, PEOPLE_FROM)
+            self.unit.append((False, self.convert_text(tag) if marked else tag))
             return end
         if tag[1] != "/" and CARRIED in tag:
             stop = find_end(html, name, end)
@@ -128,29 +120,41 @@ class Conversion:
         self.place(tag, name)
         return end
 
+    @property
+    def of_people(self) -> bool:
+        return bool(self.all_of_people or self.closing or self.people)
+
     def place(self, tag: str, name: str) -> None:
         """Put a tag where it belongs: inside the running unit, or between two units."""
-        if self.closing:
-            self.unit.append((False, self.attributes(tag)))
-            self.count(tag, name)
-        elif name in INLINE:
+        opens = tag[1] != "/" and name not in VOID and (UNIT in tag or PEOPLE in tag)
+        if self.closing or name in INLINE and not opens:
             self.unit.append((False, self.attributes(tag)))
         else:
             self.flush()
-            if " data-unit" in tag and tag[1] != "/":
-                self.closing = [name, 1]
-                self.typed = 'class="text"' in tag
-                self.moved_away = self.moved_away and not self.typed
+            if opens:
+                self.open(tag, name)
                 # Only a text in Traditional alone says so; in the Simplified view it has become Simplified.
-                tag = LANG.sub("", tag) if self.slug == "zh-hans" else tag
+                tag = LANG.sub("", tag) if UNIT in tag and self.slug == "zh-hans" else tag
             self.out.append(self.attributes(tag))
+        self.count(tag, name)
+
+    def open(self, tag: str, name: str) -> None:
+        """Go into an element that is one unit, or that people wrote."""
+        if UNIT in tag:
+            self.closing = [name, 0]
+            self.typed = 'class="text"' in tag
+            self.moved_away = self.moved_away and not self.typed
+        elif not self.people:
+            self.people = [name, 0]
 
     def count(self, tag: str, name: str) -> None:
-        if name == self.closing[0]:
-            self.closing[1] += -1 if tag[1] == "/" else 1
-            if not self.closing[1]:
-                self.closing = []
-                self.flush()
+        """Go out of the element that ends here, its last text converted as what it is."""
+        for around in (self.closing, self.people):
+            if around and around[0] == name:
+                around[1] += -1 if tag[1] == "/" else 1
+                if not around[1]:
+                    self.flush()
+                    around.clear()
 
     def flush(self) -> None:
         """Convert the gathered unit as one text, so that its parts agree and no word is cut by an emphasis."""
@@ -184,7 +188,7 @@ class Conversion:
         return [whole[start:end] for start, end in pairwise(ends)]
 
     def convert_text(self, text: str) -> str:
-        return convert(text, self.slug, self.table)
+        return convert_marked(text, self.slug, self.table, self.of_people)
 
     def render_carried(self, tag: str, typed: str) -> str:
         """What an element that carries a form for each variant becomes in this one; see `news.variants.marks`."""
@@ -215,9 +219,10 @@ class Conversion:
         if tag.startswith("<html"):
             return LANG.sub(f' lang="{VARIANTS[self.slug].lang}"', tag)
         if not tag.isascii():
-            tag = READ.sub(self.convert_attribute, tag)
+            of_people = self.of_people or PEOPLE in tag
+            tag = READ.sub(lambda match: self.convert_attribute(match, of_people), tag)
             if VALUED.match(tag):
-                tag = VALUE.sub(self.convert_attribute, tag)
+                tag = VALUE.sub(lambda match: self.convert_attribute(match, of_people), tag)
         return self.move_addresses(tag)
 
     def move_addresses(self, tag: str) -> str:
@@ -226,10 +231,9 @@ class Conversion:
             return tag
         return MOVED.sub(lambda m: m[1] + add_prefix(m[2], self.slug) + m[3], tag)
 
-    def convert_attribute(self, match: Match[str]) -> str:
-        pieces = KEPT_RUN.split(match[2])  # every second one is kept
-        pieces[::2] = [self.convert_text(piece) for piece in pieces[::2]]
-        return match[1] + "".join(pieces) + match[3]
+    def convert_attribute(self, match: Match[str], of_people: bool) -> str:
+        of_people = of_people or match[1].startswith(ALWAYS_PEOPLE)
+        return match[1] + convert_marked(match[2], self.slug, self.table, of_people) + match[3]
 
 
 def find_end(html: str, name: str, start: int) -> int:

@@ -7,26 +7,19 @@ variant. Without Django.
 import hashlib
 import json
 import re
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-from news.variants.text import convert
+from news.variants.interface import convert_sentence
 from news.variants.word_table import NO_WORDS, WordTable
 
 CALL = re.compile(r'\bsay\(\s*"([^"\\]+)"')
-WORDS = tomllib.loads((Path(__file__).parent / "data" / "interface_words.toml").read_text("utf-8"))
 
 
 def find_sentences(folder: Path) -> tuple[str, ...]:
     """The sentences that the modules of a folder say, each once."""
     sources = (path.read_text("utf-8") for path in folder.glob("*.js"))
     return tuple(sorted({sentence for source in sources for sentence in CALL.findall(source)}))
-
-
-def convert_sentence(sentence: str, slug: str, table: WordTable = NO_WORDS) -> str:
-    """One sentence of the interface in the variant `slug`; `table`: editors' words, which win over the file's."""
-    return convert(sentence, slug, WordTable(WORDS.get(slug, {}) | table.words))
 
 
 @lru_cache(maxsize=8)

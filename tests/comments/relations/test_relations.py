@@ -167,7 +167,7 @@ def test_who_is_blocked_cannot_answer_and_is_not_told_why(signed_in, say, articl
     answer = signed_in(tangju).post(f"{prefix}/news/{article.pk}/comments/", fields, **road)
     html = answer.content.decode()
     assert answer.status_code == 403 and "我偏要答" in html
-    assert ("這條評論暫不接受您的回覆" if prefix else "这条评论暂不接受您的回复") in html
+    assert ("這則評論暫不接受您的回覆" if prefix else "这条评论暂不接受您的回复") in html
     assert not re.search("拉黑|封[锁鎖]|屏蔽", html) and not Comment.objects.filter(author=tangju).exists()
 
 

@@ -303,5 +303,5 @@ def test_the_words_asked_for_are_shown_in_the_readers_script(say, article, tangj
     say(tangju, "前面国家图书馆的头发很长")
     html = html_of("图书馆的头", "zh-hant", kind="comments")
     assert "<mark>圖書館的頭</mark>髮很長" in html and "國家" in html
-    assert re.search('搜[尋索]「<bdi translate="no"', html)
+    assert '搜尋「<bdi translate="no"' in html
     assert re.search(r'<input type="search" name="q" value="图书馆的头"', html)

@@ -131,7 +131,7 @@ def test_a_form_without_its_token_is_refused_in_the_readers_script(article, tang
     client.force_login(tangju)
     answer = client.post(f"/zh-hant/news/{article.pk}/comments/", {"text": "国家"})
     assert answer.status_code == 403
-    assert "登錄狀態有變化" in answer.content.decode()
+    assert "登入狀態有變化" in answer.content.decode()
     assert Comment.objects.count() == 0
 
 

@@ -96,7 +96,7 @@ TITLES = {
 def test_title_headline_and_cards_are_in_the_script(client, seed, slug):
     html = page(client, seed, slug)
     assert inner(html, "<title>(.*?)</title>").startswith(f"{TITLES[slug]} - 花蛋")
-    assert inner(html, r"<h1>([^<]*)") == TITLES[slug]
+    assert inner(html, r"<h1><span data-people>([^<]*)") == TITLES[slug]
     assert inner(html, r'<meta property="og:title" content="([^"]*)"') == TITLES[slug]
     for name in ('name="description"', 'property="og:description"'):
         said = inner(html, rf'<meta {name} content="([^"]*)"')

@@ -1,0 +1,50 @@
+"""Text in which no element can stand, as a mail, a <title> or an attribute: what of it is whose, by marks around it."""
+
+import re
+from re import Pattern
+
+from news.variants.interface import convert_sentence
+from news.variants.text import convert
+from news.variants.word_table import NO_WORDS, WordTable
+
+# Noncharacters, which no text of readers or editors holds: `comments.thread.text` and the sanitiser take them out.
+KEPT_FROM, KEPT_TO = "\ufdd1", "\ufdd2"  # around a name, which stays as it is
+PEOPLE_FROM, PEOPLE_TO = "\ufdd4", "\ufdd5"  # around what people wrote, which has none of the interface's words
+MARKED = f"{KEPT_FROM}[^{KEPT_TO}]*{KEPT_TO}|{PEOPLE_FROM}[^{PEOPLE_TO}]*{PEOPLE_TO}"
+PARTS: Pattern[str] = re.compile(f"({MARKED})")
+
+
+def mark_kept(name: str) -> str:
+    return f"{KEPT_FROM}{name}{KEPT_TO}"
+
+
+def mark_people(text: object) -> str:
+    return f"{PEOPLE_FROM}{text}{PEOPLE_TO}"
+
+
+def convert_marked(text: str, slug: str, table: WordTable = NO_WORDS, of_people: bool = False) -> str:
+    """One unit in the variant `slug`, its marks gone; what stands in none is the interface's, or people's.
+
+    `table`: an editor's words against the dictionary's, see `news.variants.text.convert`.
+    """
+    if KEPT_FROM not in text and PEOPLE_FROM not in text:
+        return convert(text, slug, table) if of_people else convert_sentence(text, slug, table)
+    return "".join(convert_part(part, slug, table, of_people) for part in PARTS.split(text) if part)
+
+
+def convert_part(part: str, slug: str, table: WordTable, of_people: bool) -> str:
+    if part[0] == KEPT_FROM:
+        return part[1:-1]
+    if part[0] == PEOPLE_FROM:
+        return convert(part[1:-1], slug, table)
+    return convert(part, slug, table) if of_people else convert_sentence(part, slug, table)
+
+
+def convert_text(text: str, slug: str, table: WordTable = NO_WORDS) -> str:
+    """Plain text of ours, such as a mail, in the variant `slug` ("" is as written), line by line; its marks are gone.
+
+    What is marked stands in one line each: see the filter `as_people`.
+    """
+    if not slug:
+        return PARTS.sub(lambda match: match[0][1:-1], text)
+    return "\n".join(convert_marked(line, slug, table) for line in text.split("\n"))
