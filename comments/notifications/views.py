@@ -27,10 +27,14 @@ PER_PAGE = 30
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def notices(request: SiteRequest) -> HttpResponse:
-    """A POST marks as read what the page could show; a GET changes nothing."""
+    """A POST marks as read what the page could show; a GET changes nothing.
+
+    Where the address names no variant, the page is in the one that the account chose, as mails are.
+    """
     if request.method == "POST":
         Notice.objects.see(request.user, parse_pk(request.POST.get("last", "")))
         return HttpResponse(status=204) if is_fragment_request(request) else redirect(request.path_info)
+    request.variant = request.variant or request.user.variant
     last = Notice.objects.newest(request.user)  # before the rows: what comes in between is not called read
     groups, page, more = paginate_few(request, Notice.objects.grouped(request.user), PER_PAGE)
     context = {"notices": group_notices(groups), "page": page, "more": more, "last": last}
@@ -47,6 +51,7 @@ def unsubscribe(request: SiteRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         Reader.objects.filter(pk=reader.pk).update(mail=Reader.Mail.NEVER)
         Notice.objects.filter(reader=reader).exclude(mail="").update(mail="")
+    request.variant = request.variant or reader.variant
     return render_answer(
         request, "comments/notifications/unsubscribe.html", {"reader": reader, "done": request.method == "POST"}
     )
