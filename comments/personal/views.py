@@ -19,6 +19,7 @@ from news.http.numbers import parse_pk
 from news.http.paging import parse_page_number
 from news.variants.html import convert_html
 from news.variants.models import ConversionOverride
+from news.variants.plain_text import convert_text
 
 if TYPE_CHECKING:
     from news.http.requests import SiteRequest
@@ -44,6 +45,7 @@ def me(request: SiteRequest) -> HttpResponse:
     facts.pop("ballots")
     if story := story_of_ban(request):
         facts["ban"] = ban_sentence(request.user, story)
+    facts["ban"] = convert_text(facts.get("ban", ""), request.variant, ConversionOverride.table(request.variant, pk))
     held = [row_html(comment) for comment in facts["held"]]
     table = ConversionOverride.table(request.variant, pk)
     facts["held"] = [convert_html(html, request.variant, table) for html in held] if request.variant else held
