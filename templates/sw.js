@@ -4,7 +4,7 @@ const RELEASE = "{{ release }}";
 const SHELL = `shell-${RELEASE}`;
 const STORIES = "stories";
 const MOST = 30;
-const FILES = [{% for file in files %}"{{ file|escapejs }}", {% endfor %}"/offline/"];
+const FILES = [{% for file in files %}"{{ file|escapejs }}", {% endfor %}{% for page in pages %}"{{ page }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
 const MOMENTS = "{{ moments|escapejs }}"; // writes what was written by its hour alone, as of another day
 const STORY = /^(?:\/(?:zh-hans|zh-hant|zh-hk))?\/news\/\d+\/$/;
 
@@ -40,10 +40,15 @@ const SIGNED_OUT = /<!--me:(?:account|follow|composer|bonds)-->[^]*?<!--\/me-->/
 
 {% in_each_variant "离线副本：现在没有网络，这是上次读到的内容。" as notes %}const OFFLINE_NOTES = JSON.parse("{{ notes|escapejs }}"); // by the prefix of the page's address
 
+/** The variant of a page's address, "" as written. */
+const variantOf = (path) => path.match(/^\/(zh-hans|zh-hant|zh-hk)\//)?.[1] || "";
+
 function offlineNote(path) {
-  const slug = path.match(/^\/(zh-hans|zh-hant|zh-hk)\//)?.[1] || "";
-  return `<p class="messages notice" role="status">${OFFLINE_NOTES[slug]}</p>`;
+  return `<p class="messages notice" role="status">${OFFLINE_NOTES[variantOf(path)]}</p>`;
 }
+
+/** The page that says, in the variant of an address, that there is no line. */
+const offlinePage = (path) => (variantOf(path) ? `/${variantOf(path)}/offline/` : "/offline/");
 
 /** A kept page as it is shown without a line, with `note`: it says nothing of whether its reader is signed in. */
 async function offlineCopy(answer, note) {
@@ -64,7 +69,7 @@ async function navigate(event, path) {
     return answer;
   } catch (error) {
     const kept = await caches.match(path, { cacheName: STORIES });
-    const other = kept || (await caches.match("/offline/"));
+    const other = kept || (await caches.match(offlinePage(path)));
     return other ? offlineCopy(other, kept ? offlineNote(path) : "") : Promise.reject(error);
   }
 }

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from news.caching.pages import RELEASE, render_public
+from news.variants.text import VARIANTS, convert
 
 if TYPE_CHECKING:
     from news.http.requests import SiteRequest
@@ -47,16 +48,19 @@ def security(request: SiteRequest) -> HttpResponse:
 
 @require_safe
 def manifest(request: SiteRequest) -> JsonResponse:
+    """The site as an app, which is the same one in every variant; it opens in the one of this address."""
+    variant = request.variant
+    name = convert(settings.SITE_NAME, variant) if variant else settings.SITE_NAME
     icons = [
         {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
         for size, purpose in ((192, "any"), (512, "any"), (512, "maskable"))
     ]
     facts = {
-        "name": settings.SITE_NAME,
-        "short_name": settings.SITE_NAME[:6],
-        "lang": "zh-Hans",
+        "name": name,
+        "short_name": name[:6],
+        "lang": VARIANTS[variant].lang if variant else "zh-Hans",
         "id": "/",
-        "start_url": "/",
+        "start_url": f"/{variant}/" if variant else "/",
         "scope": "/",
         "display": "standalone",
         "background_color": "#fbf9f5",
@@ -77,7 +81,8 @@ def worker(request: SiteRequest) -> HttpResponse:
         *(static(f"js/{name}.js") for name in ("choices", "offline", "dates")),
         static("img/icon.svg"),
     ]
-    context = {"release": RELEASE, "files": files, "moments": static("js/dates.js")}
+    pages = ["/offline/", *(f"/{slug}/offline/" for slug in VARIANTS)]
+    context = {"release": RELEASE, "files": files, "pages": pages, "moments": static("js/dates.js")}
     response = render(request, "sw.js", context, content_type="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     return response
