@@ -62,5 +62,6 @@ def floor():
     body = "".join(f"<p>第 {number} 段：{SENTENCES[number % 3] * 4}</p>" for number in range(30))
     article = make_article("界河断桥有望重开", body=body)
     for number in range(120):
-        Comment.post(article, readers[number % 20], f"第 {number} 条：{SENTENCES[number % 3]}")
+        own = "".join(chr(0x4E00 + (number * 37 + place * 101) % 20_000) for place in range(12))  # nobody says it twice
+        Comment.post(article, readers[number % 20], f"{own}：{SENTENCES[number % 3]}")
     return article.pk
