@@ -56,7 +56,6 @@ AS_IS = " data-as-is"
 CARRIED = ' data-zh-hans="'
 TYPED = " data-typed"
 UNIT, PEOPLE = " data-unit", " data-people"  # a text that is converted as one; what people wrote
-ALWAYS_PEOPLE = " data-share"
 UNMOVED = re.compile(r"/(?:admin|media|static|healthz|zh-hans|zh-hant|zh-hk)(?:[/?#]|$)")
 SEAM = "\ufdd0"
 JOINING = re.compile(r"</?(?:a|b|em|i|mark|s|strong|sub|sup|u|wbr)\b[^>]*>|")
@@ -92,7 +91,8 @@ class Conversion:
     def run(self, html: str) -> str:
         end = 0
         while match := TOKEN.search(html, end):
-            self.unit.append((True, html[end : match.start()]))
+            if end < match.start():
+                self.unit.append((True, html[end : match.start()]))
             end = self.take(match.group(), html, match.end())
         self.unit.append((True, html[end:]))
         self.flush()
@@ -103,8 +103,7 @@ class Conversion:
         found = NAME.match(tag)
         name = found.group(1).lower() if found else ""
         if not name or tag[1] == "!":
-            marked = tag[0] in (KEPT_FROM, PEOPLE_FROM)
-            self.unit.append((False, self.convert_text(tag) if marked else tag))
+            self.unit.append((False, self.convert_text(tag) if tag[0] in (KEPT_FROM, PEOPLE_FROM) else tag))
             return end
         if tag[1] != "/" and CARRIED in tag:
             stop = find_end(html, name, end)
@@ -159,13 +158,14 @@ class Conversion:
     def flush(self) -> None:
         """Convert the gathered unit as one text, so that its parts agree and no word is cut by an emphasis."""
         texts = [piece for is_text, piece in self.unit if is_text]
-        if any(not text.isascii() for text in texts):
-            before, texts = texts, self.convert_unit(texts)
-            self.moved_away = texts != before if self.typed else self.moved_away
-        self.typed = False
-        left = iter(texts)
-        self.out += [next(left) if is_text else piece for is_text, piece in self.unit]
-        self.unit = []
+        if "".join(texts).isascii():
+            self.out += [piece for _, piece in self.unit]
+        else:
+            shown = self.convert_unit(texts)
+            self.moved_away = shown != texts if self.typed else self.moved_away
+            left = iter(shown)
+            self.out += [next(left) if is_text else piece for is_text, piece in self.unit]
+        self.typed, self.unit = False, []
 
     def convert_unit(self, texts: list[str]) -> list[str]:
         """Convert the texts of one unit; those parted by emphasis alone are read as one run."""
@@ -232,7 +232,7 @@ class Conversion:
         return MOVED.sub(lambda m: m[1] + add_prefix(m[2], self.slug) + m[3], tag)
 
     def convert_attribute(self, match: Match[str], of_people: bool) -> str:
-        of_people = of_people or match[1].startswith(ALWAYS_PEOPLE)
+        of_people = of_people or match[1].startswith(" data-share")  # the title of a story, on a button of ours
         return match[1] + convert_marked(match[2], self.slug, self.table, of_people) + match[3]
 
 
