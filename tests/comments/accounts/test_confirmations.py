@@ -150,7 +150,7 @@ def test_what_a_script_saves_in_passing_is_said_on_no_later_page(signed_in, read
 @pytest.mark.parametrize("prefix", ["", "/zh-hant"])
 def test_whom_one_follows_and_blocks_is_said_too_in_the_script_of_the_page(signed_in, reader, prefix):
     other, client = make_reader("扶风"), signed_in(reader)
-    acts = {"follows": ("已关注。", "已關注。"), "blocks": ("已拉黑。", "已拉黑。")}
+    acts = {"follows": ("已关注。", "已追蹤。"), "blocks": ("已拉黑。", "已封鎖。")}
     for act, sentences in acts.items():
         address = client.post(f"{prefix}/readers/{other.name}/{act}/?want=on")["Location"]
         assert f'role="status">{sentences[bool(prefix)]}</p>' in client.get(address).content.decode()
