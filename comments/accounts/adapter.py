@@ -27,7 +27,7 @@ from comments.readers.names import BadName, skeleton, validate_name
 from comments.word_rules.models import WordRule
 from news import hooks
 from news.articles.models import Article
-from news.variants.html import add_prefix
+from news.variants.addresses import add_prefix
 
 if TYPE_CHECKING:
     from comments.accounts.forms import Signup

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from news.feeds.writer import SITE_LINK
-from news.variants.html import TOKEN, add_prefix, convert_html
+from news.variants.addresses import add_prefix
+from news.variants.html import TOKEN, convert_html
 from news.variants.interface import convert_sentence
 from news.variants.models import ConversionOverride
 from news.variants.text import convert

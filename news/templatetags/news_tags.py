@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import segno
@@ -15,7 +16,7 @@ from news.http.paging import query_string
 from news.seo.share_picture_views import address
 from news.text.markup import trust_html
 from news.variants.interface import convert_sentence
-from news.variants.marks import render_marks
+from news.variants.marks import render_marks, render_names
 from news.variants.models import RegionalTerm
 from news.variants.plain_text import mark_kept, mark_people
 from news.variants.text import VARIANTS
@@ -33,6 +34,12 @@ register.filter("trusted", trust_html)
 def story(html: str) -> str:
     """Sanitised HTML of a story with its marks for scripts and its regional names made into elements."""
     return trust_html(render_marks(html, RegionalTerm.finder()))
+
+
+@register.filter
+def with_regional_names(text: str) -> str:
+    """A title or caption with its regional names made into elements."""
+    return trust_html(render_names(escape(text), RegionalTerm.finder()))
 
 
 @register.filter

@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 from re import Match
 from typing import Any
 
+from news.variants.addresses import add_prefix
 from news.variants.plain_text import KEPT_FROM, MARKED, PEOPLE_FROM, convert_marked
 from news.variants.script import detect_script
 from news.variants.text import VARIANTS
@@ -56,15 +57,9 @@ AS_IS = " data-as-is"
 CARRIED = ' data-zh-hans="'
 TYPED = " data-typed"
 UNIT, PEOPLE = " data-unit", " data-people"  # a text that is converted as one; what people wrote
-UNMOVED = re.compile(r"/(?:admin|media|static|healthz|zh-hans|zh-hant|zh-hk)(?:[/?#]|$)")
 SEAM = "\ufdd0"
 JOINING = re.compile(r"</?(?:a|b|em|i|mark|s|strong|sub|sup|u|wbr)\b[^>]*>|")
 LANG = re.compile(r'\slang="[^"]*"')
-
-
-def add_prefix(address: str, slug: str) -> str:
-    """Return a same-site address inside the variant's prefix, unless it stands outside all prefixes."""
-    return address if UNMOVED.match(address) else f"/{slug}{address}"
 
 
 def convert_html(html: str, slug: str, table: WordTable = NO_WORDS, of_people: bool = False) -> str:

@@ -51,6 +51,14 @@ def render_marks(html: str, terms: TermFinder = NO_TERMS) -> str:
     return "".join(out)
 
 
+def render_names(html: str, terms: TermFinder) -> str:
+    """The HTML of one line without tags, such as a title, with its regional names as elements."""
+    pieces = [html]
+    for one in reversed(terms.find(html) if terms else []):
+        wrap_name(pieces, one)
+    return pieces[0]
+
+
 def render_block(pieces: list[str], terms: TermFinder) -> list[str]:
     """The texts and inline tags of one block (every second one is a tag) with their marks and names as elements."""
     found = terms.find(hide_marks("".join(pieces[::2]))) if terms else []

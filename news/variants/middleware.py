@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from django.http import HttpResponse
 
-from news.variants.html import UNMOVED, add_prefix, convert_html
+from news.variants.addresses import UNMOVED, add_prefix
+from news.variants.html import convert_html
 from news.variants.models import ConversionOverride
 from news.variants.text import VARIANTS
 

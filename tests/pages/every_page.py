@@ -244,6 +244,10 @@ def admin_pages(site):
     yield "admin: rule", "boss", lines_of(ask(boss, "get", f"{rules}{rule.pk}/change/"))
     yield "admin: trial", "boss", lines_of(ask(boss, "get", f"{rules}trial/?text=坏词"))
     yield "admin: dry run", "boss", lines_of(ask(boss, "post", f"{rules}{rule.pk}/dry-run/"))
+    words = "/admin/news/conversionoverride/add/"
+    yield "admin: override", "boss", lines_of(ask(boss, "get", words))
+    tried = {"written": "渡口", "zh_hant": "渡頭", "_try": "1"}
+    yield "admin: override tried", "boss", lines_of(ask(boss, "post", words, tried))
     yield "admin: person", "boss", lines_of(ask(boss, "get", f"/admin/comments/reader/{site.other.pk}/change/"))
     act, ruling = f"/comments/{site.alone.pk}/rulings/", {"act": "hide", "reason": "spam", "seen": 0}
     yield "row for moderators", "boss", lines_of(ask(boss, "get", f"/comments/{site.alone.pk}/"))

@@ -33,7 +33,7 @@ PAGES = {
     **dict.fromkeys(BOARDS, 7),
     **dict.fromkeys(DOORS, 4),
     "/local/": 8,
-    "/search/?q=界河": 7,
+    "/search/?q=界河": 8,
 }
 
 

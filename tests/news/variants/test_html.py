@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.variants.html import add_prefix, convert_html, lang_attribute
+from news.variants.addresses import add_prefix
+from news.variants.html import convert_html, lang_attribute
 from news.variants.text import VARIANTS
 
 SLUGS = st.sampled_from(list(VARIANTS))

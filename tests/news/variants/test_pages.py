@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from news.variants.addresses import add_prefix
 from news.variants.folding import fold
-from news.variants.html import add_prefix, convert_html
+from news.variants.html import convert_html
 from news.variants.middleware import split_prefix
 from news.variants.script import detect_script
 from news.variants.text import VARIANTS, convert

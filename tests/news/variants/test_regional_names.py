@@ -11,7 +11,7 @@ from news.variants.html import convert_html
 from news.variants.marks import render_marks
 from news.variants.regional_terms import Term, TermFinder
 from news.variants.word_table import WordTable
-from tests.conftest import make_article
+from tests.conftest import make_article, make_photo
 from tests.news.variants.corpora import about, needs_corpora, rows
 from tests.wordings import body, nothing_kept, page, seen, term, word  # noqa: F401  (fixture)
 
@@ -80,15 +80,16 @@ def test_a_page_as_written_shows_what_was_typed(client):
     assert "own-names" in page(client, article, "zh-hant")
 
 
-def test_comments_titles_and_descriptions_are_not_touched(client, say, tangju):
+def test_titles_and_captions_say_them_too_but_no_comment_or_description(client, say, tangju):
     term()
     article = make_article(title="普京访朝", body="<p>普京到了。</p>")
+    make_photo(article, caption="普京下飞机")
     say(tangju, "普京来了", on=article)
     html = page(client, article, "zh-hant")
-    outside = html.replace(body(html), "")
-    assert "普丁" not in outside and 'class="term"' not in outside
-    assert "普京訪朝" in outside and "普京來了" in outside and 'content="普京到了。"' in outside
-    assert theirs(body(html)).strip() == "普丁到了。"
+    assert "普丁訪朝" in theirs(re.search("<h1>.*?</h1>", html, re.DOTALL)[0])
+    assert "普丁下飛機" in theirs(re.search("<figcaption>.*?</figcaption>", html, re.DOTALL)[0])
+    assert "普京來了" in html and 'content="普京到了。"' in html and "<title>普京訪朝" in html
+    assert "普丁訪朝" in theirs(client.get("/zh-hant/").content.decode())
 
 
 @EVERY
