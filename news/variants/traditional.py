@@ -58,7 +58,8 @@ def convert_quotes(text: str) -> str:
 
 def convert_inner_quotes(text: str) -> str:
     """‘ ’ as 『』 where they stand between “ and ”."""
-    letters, inside, open_quotes = list(text), False, []
+    letters, inside = list(text), False
+    open_quotes: list[int] = []
     for number, letter in enumerate(letters):
         if letter in "“”":
             inside, open_quotes = letter == "“", []

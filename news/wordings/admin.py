@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
@@ -40,7 +39,7 @@ class WordsAdmin(admin.ModelAdmin):
                 return self.render_dry_run(request, form)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def render_dry_run(self, request: HttpRequest, form: BaseForm | Any) -> HttpResponse:
+    def render_dry_run(self, request: HttpRequest, form: Any) -> HttpResponse:
         kept = {name: value for name, value in request.POST.items() if name not in (TRY, "csrfmiddlewaretoken")}
         context = self.admin_site.each_context(request) | {
             "title": f"试运行：{form.instance}",

@@ -30,6 +30,7 @@ class WordingForm(forms.ModelForm):
             self.add_error("written", f"“{written}”已经有一条了，请改那一条。")
         elif written:
             self.refuse_loops(story, written)
+        refuse_wide(self, try_override)
         return super().clean()
 
     def refuse_loops(self, story: Any, written: str) -> None:
@@ -41,16 +42,12 @@ class WordingForm(forms.ModelForm):
             if back:
                 self.add_error(name, f"“{written}”会变成“{shown}”，而另一条又把“{shown}”变成“{written}”。")
 
-    def _post_clean(self) -> None:
-        super()._post_clean()
-        refuse_wide(self, try_override)
-
 
 def refuse_wide(form: Any, try_out: Callable[[Any], DryRun]) -> None:
     """An entry that would change most of what is on the site is refused, with what it would do."""
     if form.errors:
         return
-    run = try_out(form.instance)
+    run = try_out(form._meta.model(**{name: form.cleaned_data.get(name) for name in form._meta.fields}))
     if run.is_wide:
         form.add_error(
             None,
@@ -77,8 +74,5 @@ class TermForm(forms.ModelForm):
         for other in RegionalTerm.objects.exclude(pk=self.instance.pk):
             if both := names & set(other.forms.values()):
                 raise forms.ValidationError(f"“{both.pop()}”已经在另一条“{other}”里。")
-        return super().clean()
-
-    def _post_clean(self) -> None:
-        super()._post_clean()
         refuse_wide(self, try_term)
+        return super().clean()
