@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from news.feeds.writer import SITE_LINK
 from news.variants.addresses import add_prefix
-from news.variants.html import TOKEN, convert_html
+from news.variants.html import convert_html
 from news.variants.interface import convert_sentence
 from news.variants.models import ConversionOverride
+from news.variants.tags import TOKEN
 from news.variants.text import convert
 
 UNIT, UNIT_END = "<div data-unit>", "</div>"

@@ -10,42 +10,12 @@ from re import Match
 from typing import Any
 
 from news.variants.addresses import add_prefix
-from news.variants.plain_text import KEPT_FROM, MARKED, PEOPLE_FROM, convert_marked
+from news.variants.plain_text import convert_marked
 from news.variants.script import detect_script
+from news.variants.tags import KEEP, PEOPLE, RAW, TOKEN, TYPED, Tag, find_end, read_tag
 from news.variants.text import VARIANTS
 from news.variants.word_table import NO_WORDS, WordTable
 
-TOKEN = re.compile(rf"""<!--.*?-->|{MARKED}|<(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.DOTALL)
-NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
-RAW = {"script", "style", "textarea"}
-KEPT = {"code", "kbd", "samp"}
-KEEP = re.compile(r'\s(?:translate="no"|data-script="[^"]*")')
-VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-INLINE = {
-    "a",
-    "abbr",
-    "b",
-    "bdi",
-    "bdo",
-    "br",
-    "cite",
-    "em",
-    "i",
-    "mark",
-    "q",
-    "rb",
-    "rt",
-    "ruby",
-    "s",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "sup",
-    "time",
-    "u",
-    "wbr",
-}
 READ = re.compile(r'(\s(?:alt|title|aria-label|placeholder|label|data-share)=")([^"]*)(")')
 VALUE = re.compile(r'(\s(?:value|content)=")([^"]*)(")')
 VALUED = re.compile(
@@ -54,11 +24,8 @@ VALUED = re.compile(
 )
 MOVED = re.compile(r'(\s(?:href|action|formaction)=")(/(?!/)[^"]*)(")')
 AS_IS = " data-as-is"
-CARRIED = ' data-zh-hans="'
-TYPED = " data-typed"
-UNIT, PEOPLE = " data-unit", " data-people"  # a text that is converted as one; what people wrote
 SEAM = "\ufdd0"
-JOINING = re.compile(r"</?(?:a|b|em|i|mark|s|strong|sub|sup|u|wbr)\b[^>]*>|")
+TEXT, JOINING, PARTING = range(3)  # kinds of tokens: a text, a tag across which it goes on as one word, another tag
 LANG = re.compile(r'\slang="[^"]*"')
 
 
@@ -72,12 +39,12 @@ def convert_html(html: str, slug: str, table: WordTable = NO_WORDS, of_people: b
 
 
 class Conversion:
-    """One walk over a page. `unit` gathers the tokens of one paragraph: texts (True) and tags (False)."""
+    """One walk over a page. `unit` gathers the tokens of one paragraph, each with its kind."""
 
     def __init__(self, slug: str, table: WordTable = NO_WORDS, of_people: bool = False) -> None:
         self.slug, self.table, self.all_of_people = slug, table, of_people
         self.out: list[str] = []
-        self.unit: list[tuple[bool, str]] = []
+        self.unit: list[tuple[int, str]] = []
         # Inside a marked unit, inside what people wrote: the name and depth of the element that ends it.
         self.closing: list[Any] = []
         self.people: list[Any] = []
@@ -86,89 +53,92 @@ class Conversion:
     def run(self, html: str) -> str:
         end = 0
         while match := TOKEN.search(html, end):
-            if end < match.start():
-                self.unit.append((True, html[end : match.start()]))
-            end = self.take(match.group(), html, match.end())
-        self.unit.append((True, html[end:]))
+            start = match.start()
+            if end < start:
+                self.unit.append((TEXT, html[end:start]))
+            end = self.take(match[0], html, match.end())
+        self.unit.append((TEXT, html[end:]))
         self.flush()
         return "".join(self.out)
 
     def take(self, tag: str, html: str, end: int) -> int:
         """Take one tag that ends at `end`; return where to read on."""
-        found = NAME.match(tag)
-        name = found.group(1).lower() if found else ""
-        if not name or tag[1] == "!":
-            self.unit.append((False, self.convert_text(tag) if tag[0] in (KEPT_FROM, PEOPLE_FROM) else tag))
+        facts = read_tag(tag)
+        if facts.kind == "plain":
+            self.place(tag, facts)
             return end
-        if tag[1] != "/" and CARRIED in tag:
-            stop = find_end(html, name, end)
-            self.unit.append((False, self.render_carried(tag, TOKEN.sub("", html[end:stop]))))
+        if facts.kind in ("comment", "mark"):
+            self.unit.append((PARTING, self.convert_text(tag) if facts.kind == "mark" else tag))
+            return end
+        stop = find_end(html, facts.name, end)
+        inside = html[end:stop]
+        if facts.kind == "carried":
+            self.unit.append((PARTING, self.render_carried(tag, TOKEN.sub("", inside))))
             return stop
-        if tag[1] != "/" and (name in RAW or name in KEPT or KEEP.search(tag)) and name not in VOID:
-            stop = find_end(html, name, end)
-            inside = html[end:stop]
-            if name not in RAW:
-                inside = TOKEN.sub(lambda m: self.move_addresses(m.group()), inside)
-            self.unit.append((False, self.attributes(self.add_lang(tag, inside)) + inside))
-            return stop
-        self.place(tag, name)
-        return end
+        if facts.name not in RAW:
+            inside = TOKEN.sub(lambda m: self.move_addresses(m.group()), inside)
+        self.unit.append((PARTING, self.attributes(self.add_lang(tag, inside)) + inside))
+        return stop
 
     @property
     def of_people(self) -> bool:
         return bool(self.all_of_people or self.closing or self.people)
 
-    def place(self, tag: str, name: str) -> None:
+    def place(self, tag: str, facts: Tag) -> None:
         """Put a tag where it belongs: inside the running unit, or between two units."""
-        opens = tag[1] != "/" and name not in VOID and (UNIT in tag or PEOPLE in tag)
-        if self.closing or name in INLINE and not opens:
-            self.unit.append((False, self.attributes(tag)))
+        opens = facts.is_unit or facts.is_people
+        if self.closing or facts.is_inline and not opens:
+            shown = self.attributes(tag) if facts.has_attributes else tag
+            self.unit.append((JOINING if facts.is_joining else PARTING, shown))
         else:
             self.flush()
             if opens:
-                self.open(tag, name)
+                self.open(tag, facts)
                 # Only a text in Traditional alone says so; in the Simplified view it has become Simplified.
-                tag = LANG.sub("", tag) if UNIT in tag and self.slug == "zh-hans" else tag
-            self.out.append(self.attributes(tag))
-        self.count(tag, name)
+                tag = LANG.sub("", tag) if facts.is_unit and self.slug == "zh-hans" else tag
+            self.out.append(self.attributes(tag) if facts.has_attributes else tag)
+        if self.closing or self.people:
+            self.count(facts)
 
-    def open(self, tag: str, name: str) -> None:
+    def open(self, tag: str, facts: Tag) -> None:
         """Go into an element that is one unit, or that people wrote."""
-        if UNIT in tag:
-            self.closing = [name, 0]
+        if facts.is_unit:
+            self.closing = [facts.name, 0]
             self.typed = 'class="text"' in tag
             self.moved_away = self.moved_away and not self.typed
         elif not self.people:
-            self.people = [name, 0]
+            self.people = [facts.name, 0]
 
-    def count(self, tag: str, name: str) -> None:
+    def count(self, facts: Tag) -> None:
         """Go out of the element that ends here, its last text converted as what it is."""
         for around in (self.closing, self.people):
-            if around and around[0] == name:
-                around[1] += -1 if tag[1] == "/" else 1
+            if around and around[0] == facts.name:
+                around[1] += -1 if facts.is_end else 1
                 if not around[1]:
                     self.flush()
                     around.clear()
 
     def flush(self) -> None:
         """Convert the gathered unit as one text, so that its parts agree and no word is cut by an emphasis."""
-        texts = [piece for is_text, piece in self.unit if is_text]
+        texts = [piece for kind, piece in self.unit if kind == TEXT]
         if "".join(texts).isascii():
             self.out += [piece for _, piece in self.unit]
         else:
             shown = self.convert_unit(texts)
             self.moved_away = shown != texts if self.typed else self.moved_away
             left = iter(shown)
-            self.out += [next(left) if is_text else piece for is_text, piece in self.unit]
+            self.out += [next(left) if kind == TEXT else piece for kind, piece in self.unit]
         self.typed, self.unit = False, []
 
     def convert_unit(self, texts: list[str]) -> list[str]:
         """Convert the texts of one unit; those parted by emphasis alone are read as one run."""
-        runs: Any = [[]]
-        for is_text, piece in self.unit:
-            if is_text:
+        if len(texts) == 1:
+            return [self.convert_text(texts[0])]
+        runs: list[list[str]] = [[]]
+        for kind, piece in self.unit:
+            if kind == TEXT:
                 runs[-1].append(piece)
-            elif not JOINING.fullmatch(piece):
+            elif kind == PARTING:
                 runs.append([])
         shown = self.convert_text(SEAM.join(map("".join, runs))).split(SEAM)
         if len(shown) != len(runs):  # a text held a seam of its own: then each for itself
@@ -177,6 +147,8 @@ class Conversion:
 
     def split_converted(self, run: list[str], whole: str) -> list[str]:
         """Give each text of a run its part of the converted whole; where lengths moved, each is converted alone."""
+        if len(run) <= 1:
+            return [whole] if run else []
         if len(whole) != sum(map(len, run)):
             return [self.convert_text(text) for text in run]
         ends = list(accumulate(map(len, run), initial=0))
@@ -229,17 +201,6 @@ class Conversion:
     def convert_attribute(self, match: Match[str], of_people: bool) -> str:
         of_people = of_people or match[1].startswith(" data-share")  # the title of a story, on a button of ours
         return match[1] + convert_marked(match[2], self.slug, self.table, of_people) + match[3]
-
-
-def find_end(html: str, name: str, start: int) -> int:
-    """Return where the element `name`, opened just before `start`, has ended."""
-    depth, edge = 1, re.compile(rf"<(/?){name}\b", re.IGNORECASE)
-    for match in edge.finditer(html, start):
-        depth += -1 if match.group(1) else 1
-        if not depth:
-            end = html.find(">", match.end())
-            return end + 1 if end >= 0 else len(html)
-    return len(html)
 
 
 def lang_attribute(text: str) -> str:
