@@ -165,11 +165,6 @@ class Reader(AbstractUser):
         return f"{sign}{self.rank}{sign}"
 
     @property
-    def spoken_badge(self) -> str:
-        """The badge as a screen reader says it."""
-        return f"头衔 {self.shown_title}，声望品衔 {self.level} 级" if self.shown_title else f"声望品衔 {self.level} 级"
-
-    @property
     def editor_name(self) -> str:
         """Under which name a story goes out that this member of the staff publishes."""
         return self.pen_name or self.name

@@ -151,7 +151,7 @@ def test_a_granted_title_is_worn_with_the_ornament_of_seven_and_shows_on_open_pa
     change = Change.objects.get(kind="author", target=climber.pk)
     for path in (f"/news/{article.pk}/", f"/news/{article.pk}/changes/?after={change.pk - 1}", "/readers/攀登者/"):
         page = signed_in().get(path).content.decode()
-        assert "[☆★里弄夫子★☆]" in page and "头衔 里弄夫子，声望品衔 7 级" in page, path
+        assert "[☆★里弄夫子★☆]" in page and '头衔 <bdi translate="no">里弄夫子</bdi>，声望品衔 7 级' in page, path
 
 
 @pytest.mark.parametrize("level", [8, 9, 10])

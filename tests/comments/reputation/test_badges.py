@@ -125,8 +125,8 @@ def test_the_longer_name_wins(say, cast):
         (8, {"sign": "♂"}, "♂☆★声望品衔8★☆♂", "声望品衔 8 级"),
         (8, {"sign": "♀"}, "♀☆★声望品衔8★☆♀", "声望品衔 8 级"),
         (7, {"sign": "♂"}, "☆★声望品衔7★☆", "声望品衔 7 级"),
-        (8, {"title": "里弄夫子"}, "☆★里弄夫子★☆", "头衔 里弄夫子，声望品衔 8 级"),
-        (10, {"title": "国里面后"}, "☆★国里面后★☆", "头衔 国里面后，声望品衔 10 级"),
+        (8, {"title": "里弄夫子"}, "☆★里弄夫子★☆", '头衔 <bdi translate="no">里弄夫子</bdi>，声望品衔 8 级'),
+        (10, {"title": "国里面后"}, "☆★国里面后★☆", '头衔 <bdi translate="no">国里面后</bdi>，声望品衔 10 级'),
         (6, {"title": "里弄夫子", "sign": "♂"}, "★☆品衔R6☆★", "声望品衔 6 级"),
     ],
 )
@@ -144,6 +144,7 @@ def test_the_ladder_is_converted_and_a_title_is_not(client, say, prefix):
     say(make_reader("乙里", 7, title="里面后国"), "两句")
     html = client.get(f"{prefix}/comments/").content.decode()
     assert "[☆★聲望品銜7★☆]" in html and "[☆★里面后国★☆]" in html and "聲望品銜 7 級" in html
+    assert re.search('頭銜 <bdi translate="no"[^>]*>里面后国</bdi>，聲望品銜 7 級', html)  # said as it is typed
 
 
 def test_a_hostile_title_is_only_text(client, say):
