@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-SENTENCE = r"[^。！？!?\n\ufdd0]"
 KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 # An address goes on in Chinese after a slash, a query's sign or a dash: …/wiki/头发. What follows a Latin letter is the
 # sentence around it: 见https://example.com这里.
@@ -13,7 +12,7 @@ SELECTED = "[\u3400-\u9fff][\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 SURROGATES = "[\ud800-\udfff]+"
 KEPT = re.compile(f"({ADDRESS}|{DESCRIPTION}|{SELECTED}|{SURROGATES})", re.IGNORECASE)
 HAS_KANA = re.compile(f"[{KANA}]")
-JAPANESE = re.compile(f"({SENTENCE}*[{KANA}]{SENTENCE}*)")
+SENTENCE_END = re.compile("([。！？!?\n\ufdd0]+)")
 MAYBE = re.compile(f"[{KANA}\u2ff0-\u2fff\ufe00-\ufe0f\U000e0100-\U000e01ef\ud800-\udfff]|://|www\\.", re.IGNORECASE)
 
 
@@ -22,11 +21,11 @@ def split_kept(text: str) -> Iterator[tuple[bool, str]]:
     if not MAYBE.search(text):
         yield False, text
         return
-    for is_japanese, piece in alternating(JAPANESE.split(text) if HAS_KANA.search(text) else [text]):
-        if is_japanese:
-            yield True, piece
+    for sentence in SENTENCE_END.split(text) if HAS_KANA.search(text) else [text]:
+        if HAS_KANA.search(sentence):
+            yield True, sentence
         else:
-            yield from alternating(KEPT.split(piece))
+            yield from alternating(KEPT.split(sentence))
 
 
 def alternating(pieces: list[str]) -> Iterator[tuple[bool, str]]:

@@ -6,6 +6,7 @@ its entry's exceptions (韩国瑜), and a place's own name only in text of that 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -90,10 +91,10 @@ def is_whole(text: str, start: int, end: int, ends: list[int]) -> bool:
     """Whether what stands from `start` to `end` is a word, or one with 队 or 老 joined to it; `ends`: of all words."""
     if is_latin_inside(text, start, end):
         return False
-    first = max(place for place in ends if place <= start)
-    last = min(place for place in ends if place >= end)
+    first, last = ends[bisect_right(ends, start) - 1], ends[bisect_left(ends, end)]
     before, after = text[first:start], text[end:last]
-    if any(start < place < end for place in ends) and (before or after):
+    is_parted = bisect_right(ends, start) < bisect_left(ends, end)  # a word ends within the name
+    if is_parted and (before or after):
         return False  # it goes across two words: 看普京剧
     return all(not part or part in joined_words() or len(part) > 1 and is_word(part) for part in (before, after))
 
