@@ -90,7 +90,7 @@ def test_words_are_converted_and_names_are_not(client, article, fufeng):
     assert newest["text"] == "這裡本來就是繁體，著名的"
     assert answer["text"] == "@国里人 說國家裡面" and answer["reply_to"]["text"] == "國家裡面…"
     assert answer["reply_to"]["author"] == opened["author"]["name"] == "国里人"
-    assert opened["text"] == "國家裡面\n第二行 https://example.org/國"
+    assert opened["text"] == "國家裡面\n第二行 https://example.org/国"
     assert "品銜" in opened["author"]["badge"] and "/zh-hant/readers/" in opened["author"]["url"]
     page = client.get(f"/zh-hant/news/{article.pk}/comments/").content.decode()
     assert answer["html"].replace("http://127.0.0.1:8000", "") in page

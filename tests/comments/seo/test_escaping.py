@@ -124,7 +124,7 @@ def test_pages_tell_machines_text_alone(client, planted, article, prefix):
         for node in scripts:
             assert json.loads(node.text) and "<" not in node.text
         metas = [node for node in page.iter("meta") if node.get("property") or node.get("name")]
-        assert all(set(node.attrib) <= {"property", "name", "content", "media"} for node in metas), path
+        assert all(set(node.attrib) <= {"property", "name", "content", "media", "data-people"} for node in metas), path
         assert not [node for node in page.iter() if any(name.startswith("on") for name in node.attrib)], path
         assert not [node.text for node in page.iter("s", "u", "i") if "斜" in (node.text or "")], path
 
