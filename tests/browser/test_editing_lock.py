@@ -31,5 +31,5 @@ def test_the_form_goes_from_one_editor_to_the_other_and_nothing_typed_is_lost(pe
     other.goto(path)
     expect(bar).to_contain_text("先来的网编 正在编辑这条新闻")
     one.goto("/admin/")  # gives it back: without that it would last a minute
-    expect(bar).to_be_hidden(timeout=20_000)
+    expect(bar).to_be_hidden(timeout=45_000)
     assert one.problems == other.problems == []

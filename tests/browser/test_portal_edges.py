@@ -42,10 +42,12 @@ def test_without_a_line_what_was_read_is_there_as_everybody_sees_it(person, arti
 
 
 @pytest.mark.parametrize(
-    ("prefix", "mark"), [("", "离线副本"), ("/zh-hant", "離線副本")], ids=["as written", "traditional"]
+    ("prefix", "mark", "heading"),
+    [("", "离线副本", "现在没有网络"), ("/zh-hant", "離線副本", "現在沒有網路")],
+    ids=["as written", "traditional"],
 )
 @pytest.mark.parametrize("place", ["/news/{}/", "/polls/"], ids=["a kept story", "no kept page"])
-def test_a_copy_without_a_line_says_so_and_never_looks_signed_out(person, article, prefix, mark, place):
+def test_a_copy_without_a_line_says_so_and_never_looks_signed_out(person, article, prefix, mark, heading, place):
     page = read(person, article)
     path = f"{prefix}{place.format(article)}"
     if "news" in place:
@@ -56,7 +58,7 @@ def test_a_copy_without_a_line_says_so_and_never_looks_signed_out(person, articl
     if "news" in place:
         expect(page.locator(".messages")).to_contain_text(mark)
     else:
-        expect(page.locator("h1")).to_have_text("现在没有网络")
+        expect(page.locator("h1")).to_have_text(heading)
     shown = page.locator("body").inner_text()
     assert not any(word in shown for word in ("登录", "注册", "登錄", "登入", "註冊", "發表", "关注这条"))
     expect(page.locator(".vote:visible, #composer, .search:visible")).to_have_count(0)
