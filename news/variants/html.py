@@ -5,6 +5,7 @@ Linear in the length of the page.
 """
 
 import re
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from re import Match
 from typing import Any
@@ -25,6 +26,7 @@ VALUED = re.compile(
 MOVED = re.compile(r'(\s(?:href|action|formaction)=")(/(?!/)[^"]*)(")')
 AS_IS = " data-as-is"
 SEAM = "\ufdd0"
+NAME_LONGEST, NAMES_KEPT = 40, 5000  # letters of a name whose script a process remembers, and how many names
 TEXT, JOINING, PARTING = range(3)  # kinds of tokens: a text, a tag across which it goes on as one word, another tag
 LANG = re.compile(r'\slang="[^"]*"')
 
@@ -175,7 +177,8 @@ class Conversion:
         """A start tag of what is left as written, with its `lang` where that is not the page's."""
         if inside.isascii() or not KEEP.search(tag) or LANG.search(tag):
             return tag
-        written_in = detect_script(TOKEN.sub("", inside))
+        text = TOKEN.sub("", inside)
+        written_in = script_of(text) if len(text) <= NAME_LONGEST else detect_script(text)
         foreign = {"traditional": "zh-Hant"} if self.slug == "zh-hans" else {"simplified": "zh-Hans"}
         return f'{tag[:-1]} lang="{foreign[written_in]}">' if written_in in foreign else tag
 
@@ -201,6 +204,12 @@ class Conversion:
     def convert_attribute(self, match: Match[str], of_people: bool) -> str:
         of_people = of_people or match[1].startswith(" data-share")  # the title of a story, on a button of ours
         return match[1] + convert_marked(match[2], self.slug, self.table, of_people) + match[3]
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def script_of(name: str) -> str:
+    """In which script a name is written; those of a page stand on it many times."""
+    return detect_script(name)
 
 
 def lang_attribute(text: str) -> str:

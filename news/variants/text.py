@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from news.variants.kept_pieces import split_kept
-from news.variants.script import MAJORITY, count_own, is_in, other_script, own_letters
+from news.variants.script import MAJORITY, count_own, is_counted_in, other_script, own_letters
 from news.variants.simplified import to_simplified
 from news.variants.traditional import to_traditional
 from news.variants.word_table import NO_WORDS, WordTable
@@ -49,10 +49,10 @@ def convert(text: str, slug: str, table: WordTable = NO_WORDS) -> str:
 
 def convert_unit(text: str, slug: str, table: WordTable) -> str:
     """What `convert` gives, made anew."""
-    if is_in(text, slug):
+    own, other = count_own(text, slug)
+    if is_counted_in(text, slug, own, other):
         return correct_typed(text, slug)
     shown = "".join(piece if is_kept else convert_piece(piece, slug, table) for is_kept, piece in split_kept(text))
-    own, other = count_own(text, slug)
     return keep_all_but_slips(text, shown, slug) if own >= MAJORITY * other > 0 else shown
 
 

@@ -6,7 +6,7 @@ The text is Simplified, or mixed, as a whole; what is left as typed is decided b
 from functools import lru_cache
 
 from news.variants.corrections import BOUNDARY, corrections, own_words
-from news.variants.names import keep_names
+from news.variants.names import SURNAMES, keep_names
 from news.variants.opencc_tables import convert_run
 from news.variants.segmentation import split_words
 
@@ -23,7 +23,8 @@ def to_traditional(text: str, slug: str) -> str:
             text = place.pattern.sub(place.shown, text)
     words = split_words(text)
     shown = [convert_word(word, slug) if len(word) <= WORD_LONGEST else make_word(word, slug) for word in words]
-    keep_names(words, shown)
+    if not SURNAMES.keys().isdisjoint(text):
+        keep_names(words, shown)
     return convert_quotes("".join(shown).replace(BOUNDARY, ""))
 
 
