@@ -11,7 +11,6 @@ from django.template.response import TemplateResponse
 
 from news.changes.models import SiteVersion
 from news.variants.models import ConversionOverride, RegionalTerm
-from news.wordings.dry_run import DryRun, try_override, try_term
 from news.wordings.forms import TermForm, WordingForm
 
 TRY = "_try"  # the button that asks for a dry run
@@ -21,10 +20,6 @@ class WordsAdmin(admin.ModelAdmin):
     """Words for every page: what is kept of them is forgotten, and every page is rendered anew."""
 
     change_form_template = "admin/news/words/change_form.html"
-
-    def try_out(self, row: Any) -> DryRun:
-        """What a row that is not saved yet would change."""
-        raise NotImplementedError
 
     def changeform_view(
         self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
@@ -44,7 +39,7 @@ class WordsAdmin(admin.ModelAdmin):
         context = self.admin_site.each_context(request) | {
             "title": f"试运行：{form.instance}",
             "opts": self.opts,
-            "run": self.try_out(form.instance),
+            "run": form.run,
             "kept": kept,
         }
         return TemplateResponse(request, "admin/news/words/dry_run.html", context)
@@ -74,15 +69,9 @@ class WordingAdmin(WordsAdmin):
     search_fields = ["written", "zh_hans", "zh_hant", "zh_hk"]
     raw_id_fields = ["article"]
 
-    def try_out(self, row: Any) -> DryRun:
-        return try_override(row)
-
 
 @admin.register(RegionalTerm)
 class TermAdmin(WordsAdmin):
     form = TermForm
     list_display = ["zh_hans", "zh_hant", "zh_hk", "exceptions"]
     search_fields = ["zh_hans", "zh_hant", "zh_hk"]
-
-    def try_out(self, row: Any) -> DryRun:
-        return try_term(row)

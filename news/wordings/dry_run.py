@@ -56,6 +56,7 @@ def recent_texts() -> Iterator[str]:
 
 def try_override(row: ConversionOverride) -> DryRun:
     """What an override that is not saved yet would change."""
+    tables = tables_with(row)
     looked_at = matched = 0
     matches: list[Match] = []
     for text in recent_texts():
@@ -66,19 +67,23 @@ def try_override(row: ConversionOverride) -> DryRun:
         matched += 1
         if len(matches) < SHOWN_MOST:
             typed = text[max(0, at - AROUND) : at + len(row.written) + AROUND].replace("\n", " ")
-            matches.append(Match(typed, changed_views(typed, row)))
+            matches.append(Match(typed, changed_views(typed, tables)))
     return DryRun(looked_at, matched, [match for match in matches if match.views])
 
 
-def changed_views(typed: str, row: ConversionOverride) -> list[tuple[str, str, str]]:
-    """[(the variant, before, after)] of the views in which an override changes a text."""
+def tables_with(row: ConversionOverride) -> dict[str, tuple[WordTable, WordTable]]:
+    """{variant: (its words now, the same with an override)}."""
+    now = {slug: ConversionOverride.table(slug, row.article_id) for slug in VARIANTS}
+    return {slug: (table, WordTable(table.words | {row.written: row.shown(slug)})) for slug, table in now.items()}
+
+
+def changed_views(typed: str, tables: dict[str, tuple[WordTable, WordTable]]) -> list[tuple[str, str, str]]:
+    """[(the variant, before, after)] of the views in which a text changes from one table of words to the other."""
     views = []
-    for slug, variant in VARIANTS.items():
-        now = ConversionOverride.table(slug, row.article_id)
-        then = WordTable(now.words | {row.written: row.shown(slug)})
+    for slug, (now, then) in tables.items():
         before, after = convert(typed, slug, now), convert(typed, slug, then)
         if before != after:
-            views.append((variant.label, before, after))
+            views.append((VARIANTS[slug].label, before, after))
     return views
 
 

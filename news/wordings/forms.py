@@ -44,15 +44,16 @@ class WordingForm(forms.ModelForm):
 
 
 def refuse_wide(form: Any, try_out: Callable[[Any], DryRun]) -> None:
-    """An entry that would change most of what is on the site is refused, with what it would do."""
+    """An entry that would change most of what is on the site is refused, with what it would do.
+
+    What it would do is then `form.run`.
+    """
     if form.errors:
         return
-    run = try_out(form._meta.model(**{name: form.cleaned_data.get(name) for name in form._meta.fields}))
-    if run.is_wide:
-        form.add_error(
-            None,
-            f"最近 {run.looked_at} 条新闻和评论里有 {run.matched} 条会被改动，太多了。请写得更完整，或写进例外。",
-        )
+    form.run = try_out(form._meta.model(**{name: form.cleaned_data.get(name) for name in form._meta.fields}))
+    if form.run.is_wide:
+        seen = f"最近 {form.run.looked_at} 条新闻和评论里有 {form.run.matched} 条会被改动"
+        form.add_error(None, f"{seen}，太多了。请写得更完整，或写进例外。")
 
 
 class TermForm(forms.ModelForm):
