@@ -15,7 +15,7 @@ from comments.api.rows import comment_rows, reader_link
 from comments.api.schemas import FoundArticle, FoundArticles, FoundComment, FoundComments
 from comments.search.finding import Found, find
 from comments.search.queries import PER_PAGE, RANKED, SearchRequest, parse_search
-from comments.search.views import etag_parts, result_of
+from comments.search.views import etag_parts, result_of, story_of
 from news.api.answers import answer_public, documented
 from news.api.conversion import VariantText, in_seconds
 from news.api.stories import article_link
@@ -85,7 +85,7 @@ def search_articles(request: SiteRequest, search: Query[Search]) -> HttpResponse
     url_name="search_comments",
 )
 def search_comments(request: SiteRequest, search: Query[CommentSearch]) -> HttpResponse:
-    found, onward = look_up(search, parse(search, "comments", story_of(search.article)))
+    found, onward = look_up(search, parse(search, "comments", story_of(str(search.article or ""))))
     variant = VariantText(request.variant)
 
     def make() -> FoundComments:
@@ -113,14 +113,6 @@ def facts(found: Found, variant: VariantText, name: str, onward: str) -> dict[st
         "readers": [reader_link(one, variant) for one in found.readers],
         "next": address_of(name, onward, variant),
     }
-
-
-def story_of(pk: int | None) -> Article | None:
-    """The story in whose thread to search; 404 for one that is none."""
-    story = Article.objects.published().filter(pk=pk).first() if pk else None
-    if pk and story is None:
-        raise Http404("没有这条新闻。")
-    return story
 
 
 def parse(search: Search, kind: str, story: Article | None = None) -> SearchRequest:

@@ -61,4 +61,4 @@ def render_comment(comment: Comment | None, kind: str, target: int) -> Row | str
 
 def convert_element(html: str, variant: str, article_pk: int) -> str:
     """The HTML of an element of an article in a reader's variant ("" is as written)."""
-    return convert_html(html, variant, ConversionOverride.table(variant, article_pk)) if variant else html
+    return convert_html(html, variant, ConversionOverride.table(variant, article_pk))

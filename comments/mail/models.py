@@ -13,9 +13,8 @@ from django.utils.crypto import get_random_string
 
 from news.variants.models import ConversionOverride
 from news.variants.plain_text import convert_text
-from news.variants.text import VARIANTS
+from news.variants.text import lang_of
 
-AS_WRITTEN = "zh-Hans"  # the language of our sentences, in a mail that is not converted
 CLAIMED = timedelta(minutes=3)  # longer than one sending may take: EMAIL_TIMEOUT for each of its steps
 DELAYS = [1, 5, 15, 60, 240, 720, 1440]  # minutes until the next try
 
@@ -63,7 +62,7 @@ class OutgoingMail(models.Model):
         """Put a mail into the queue, in the reader's `variant`; it goes out if the transaction commits."""
         message_id = f"<{get_random_string(24)}@{settings.SITE_HOST}>"
         table = ConversionOverride.table(variant)
-        lang = VARIANTS[variant].lang if variant else AS_WRITTEN
+        lang = lang_of(variant)
         subject, body = convert_text(subject, variant, table), convert_text(body, variant, table)
         fields = {"subject": subject[:200], "body": body, "headers": {"Content-Language": lang} | (headers or {})}
         return cls.objects.create(to=to, message_id=message_id, **fields)

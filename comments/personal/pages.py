@@ -112,7 +112,7 @@ class Fragments:
         return self.convert(render_to_string(f"comments/{template}.html", context).strip())
 
     def convert(self, html: str) -> str:
-        return convert_html(html, self.variant, self.table) if self.variant else html
+        return convert_html(html, self.variant, self.table)
 
     def freshen(self, html: str) -> str:
         """A kept fragment with the token and the key of this page."""

@@ -48,7 +48,7 @@ def me(request: SiteRequest) -> HttpResponse:
     facts["ban"] = convert_text(facts.get("ban", ""), request.variant, ConversionOverride.table(request.variant, pk))
     held = [row_html(comment) for comment in facts["held"]]
     table = ConversionOverride.table(request.variant, pk)
-    facts["held"] = [convert_html(html, request.variant, table) for html in held] if request.variant else held
+    facts["held"] = [convert_html(html, request.variant, table) for html in held]
     facts |= {"unwanted": facts["unwanted"].facts(), "version": who.version}
     return answer(facts | ({"token": get_token(request)} if request.GET.get("token") else {}))
 

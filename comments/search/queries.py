@@ -19,7 +19,6 @@ from news.search.excerpts import finder, marks_in
 from news.search.index import Index, before, span
 from news.search.models import ArticleEntry, facet
 from news.search.query import Query, parse_query
-from news.variants.folding import fold
 from news.variants.models import RegionalTerm
 
 PER_PAGE = 10
@@ -60,16 +59,12 @@ class SearchRequest:
 
 def parse_search(raw: str, **narrowing: Any) -> SearchRequest:
     """The `SearchRequest` for what was typed; BadQuery if it is nothing."""
-    return SearchRequest(parse_query(raw, regional_names()), raw, **narrowing)
+    return SearchRequest(parse_query(raw, RegionalTerm.folded_names()), raw, **narrowing)
 
 
 def widened(wanted: SearchRequest) -> SearchRequest:
     """The same for what is spelled nearly as it was typed."""
-    return replace(wanted, query=parse_query(wanted.typed, regional_names(), near=True))
-
-
-def regional_names() -> list[set[str]]:
-    return [{fold(name) for name in forms.values()} for forms in RegionalTerm.all_forms()]
+    return replace(wanted, query=parse_query(wanted.typed, RegionalTerm.folded_names(), near=True))
 
 
 def newest(wanted: SearchRequest, below: int | None = None, few: bool = False) -> tuple[list[Any], int | None]:

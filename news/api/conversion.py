@@ -34,15 +34,15 @@ class VariantText:
 
     def text(self, typed: str) -> str:
         """One unit of plain text that people wrote; names are not given to this."""
-        return convert(typed, self.slug, self.table) if self.slug else typed
+        return convert(typed, self.slug, self.table)
 
     def sentence(self, said: str) -> str:
         """What the interface says."""
-        return convert_sentence(said, self.slug, self.table) if self.slug else said
+        return convert_sentence(said, self.slug, self.table)
 
     def html(self, html: str) -> str:
         """HTML of ours: names, quotes of code and marks of editors as on a page, its addresses absolute."""
-        shown = convert_html(html, self.slug, self.table, of_people=True) if self.slug else html
+        shown = convert_html(html, self.slug, self.table, of_people=True)
         return SITE_LINK.sub(rf"\1{settings.SITE_URL}/", BOTH_FORMS.sub(r"\1", shown))
 
     def unit(self, html: str) -> str:

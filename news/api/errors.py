@@ -22,7 +22,7 @@ def is_api(path: str) -> bool:
 
 def answer_error(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
     variant = getattr(request, "variant", "")
-    said = ErrorAnswer(status=status, message=convert_sentence(sentence, variant) if variant else sentence)
+    said = ErrorAnswer(status=status, message=convert_sentence(sentence, variant))
     response = HttpResponse(said.model_dump_json(), status=status, content_type="application/json; charset=utf-8")
     response.headers["X-Robots-Tag"] = "noindex"
     return response

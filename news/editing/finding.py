@@ -50,9 +50,8 @@ def find_articles(typed: str) -> set[int]:
 
 
 def with_words(typed: str) -> set[int]:
-    terms = [{fold(name) for name in forms.values()} for forms in RegionalTerm.all_forms()]
     try:
-        query = parse_query(typed, terms)
+        query = parse_query(typed, RegionalTerm.folded_names())
     except BadQuery:
         return set()
     return {pk for _, pk in ArticleEntry.index.matching(query, limit=FOUND_MOST)}

@@ -136,12 +136,11 @@ class VariantFeed(Feed):
 
     def in_variant(self, text: str) -> str:
         """What people wrote."""
-        text = xml_text(text)
-        return convert(text, self.request.variant) if self.request.variant else text
+        return convert(xml_text(text), self.request.variant)
 
     def sentence_in_variant(self, sentence: str) -> str:
         """What the interface says."""
-        return convert_sentence(sentence, self.request.variant) if self.request.variant else sentence
+        return convert_sentence(sentence, self.request.variant)
 
     def url(self, path: str) -> str:
         return f"{settings.SITE_URL}{'/' + self.request.variant if self.request.variant else ''}{path}"
@@ -196,7 +195,7 @@ class VariantFeed(Feed):
     def item_extra_kwargs(self, entry: Entry) -> dict[str, str]:
         variant = self.request.variant
         table = ConversionOverride.table(variant, entry.story)
-        html = convert_html(entry.html, variant, table, of_people=True) if variant else entry.html
+        html = convert_html(entry.html, variant, table, of_people=True)
         return {"html": xml_text(SITE_LINK.sub(rf"\1{settings.SITE_URL}/", html))}
 
 

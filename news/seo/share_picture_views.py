@@ -29,9 +29,7 @@ def card_texts(article: Article, variant: str) -> Any:
     """(title, site, what stands below) in a variant."""
     day = timezone.localtime(article.published_at)
     texts = (article.title, settings.SITE_NAME, f"{article.channel.name} · {format_day(day)}")
-    return tuple(
-        convert(text, variant, ConversionOverride.table(variant, article.pk)) if variant else text for text in texts
-    )
+    return tuple(convert(text, variant, ConversionOverride.table(variant, article.pk)) for text in texts)
 
 
 def hash_card(texts: tuple[str, str, str]) -> str:

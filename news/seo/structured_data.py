@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from news.variants.interface import convert_sentence
 from news.variants.models import ConversionOverride
-from news.variants.text import VARIANTS, convert
+from news.variants.text import convert, lang_of
 
 if TYPE_CHECKING:
     from news.articles.models import Article
@@ -26,18 +26,18 @@ class SchemaWriter:
 
     def convert_text(self, text: str) -> str:
         """What people wrote."""
-        return convert(text, self.variant, self.table) if self.variant else text
+        return convert(text, self.variant, self.table)
 
     def convert_sentence(self, sentence: str) -> str:
         """What the interface says."""
-        return convert_sentence(sentence, self.variant, self.table) if self.variant else sentence
+        return convert_sentence(sentence, self.variant, self.table)
 
     def link(self, path: str) -> str:
         return f"{settings.SITE_URL}{'/' + self.variant if self.variant else ''}{path}"
 
     @property
     def lang(self) -> str:
-        return VARIANTS[self.variant].lang if self.variant else "zh-Hans"
+        return lang_of(self.variant)
 
     def site(self) -> dict[str, dict[str, int | str] | str]:
         logo, name = picture("/static/img/icon-512.png", 512, 512), self.convert_text(settings.SITE_NAME)

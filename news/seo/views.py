@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from news.caching.pages import RELEASE, render_public
-from news.variants.text import VARIANTS, convert
+from news.variants.text import VARIANTS, convert, lang_of
 
 if TYPE_CHECKING:
     from news.http.requests import SiteRequest
@@ -50,7 +50,7 @@ def security(request: SiteRequest) -> HttpResponse:
 def manifest(request: SiteRequest) -> JsonResponse:
     """The site as an app, which is the same one in every variant; it opens in the one of this address."""
     variant = request.variant
-    name = convert(settings.SITE_NAME, variant) if variant else settings.SITE_NAME
+    name = convert(settings.SITE_NAME, variant)
     icons = [
         {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
         for size, purpose in ((192, "any"), (512, "any"), (512, "maskable"))
@@ -58,7 +58,7 @@ def manifest(request: SiteRequest) -> JsonResponse:
     facts = {
         "name": name,
         "short_name": name[:6],
-        "lang": VARIANTS[variant].lang if variant else "zh-Hans",
+        "lang": lang_of(variant),
         "id": "/",
         "start_url": f"/{variant}/" if variant else "/",
         "scope": "/",

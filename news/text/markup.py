@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import nh3
 from django.utils.safestring import mark_safe
 
+from news.text.typed_addresses import CHINESE_PART
 from news.text.typed_body import split_blocks, to_typed
 
 BODY_TAGS = {
@@ -48,11 +49,8 @@ BODY_TAGS = {
 BODY_ATTRIBUTES = {"a": {"href", "title"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
 BLOCK = re.compile(r"<(?:p|h[1-6]|div|ul|ol|blockquote|table|figure|pre)\b", re.IGNORECASE)
 
-# An address goes on in Chinese after a slash or a sign of its query: …/wiki/头发. After a Latin letter what follows in
-# Chinese is the sentence around it: 见https://example.com这里.
 ADDRESS = re.compile(
-    r"(?<![A-Za-z0-9])(?:https?://|www\.)(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]|(?<=[/=_#%&?-])[\u3400-\u9fff]+)+",
-    re.IGNORECASE,
+    rf"(?<![A-Za-z0-9])(?:https?://|www\.)(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]|{CHINESE_PART})+", re.IGNORECASE
 )
 TRAILING = ".,;:!?'*"
 # Blocks of other pages: a second title becomes a sub-head, a box a paragraph.

@@ -8,6 +8,8 @@ from pathlib import Path
 from re import Pattern
 from typing import Any
 
+from news.variants.noncharacters import BOUNDARY
+
 DATA = Path(__file__).parent / "data"
 
 
@@ -17,7 +19,6 @@ def read_toml(name: str) -> dict[str, Any]:
 
 SCRIPT = read_toml("script.toml")
 BOTH = "both"
-BOUNDARY = "\ufdd7"  # a noncharacter, which no text holds: it parts words
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from re import Match
 from typing import Any
 
 from news.variants.addresses import add_prefix
+from news.variants.noncharacters import SEAM
 from news.variants.plain_text import convert_marked
 from news.variants.script import detect_script
 from news.variants.tags import KEEP, PEOPLE, RAW, TOKEN, TYPED, Tag, find_end, read_tag
@@ -25,19 +26,18 @@ VALUED = re.compile(
 )
 MOVED = re.compile(r'(\s(?:href|action|formaction)=")(/(?!/)[^"]*)(")')
 AS_IS = " data-as-is"
-SEAM = "\ufdd0"
 NAME_LONGEST, NAMES_KEPT = 40, 5000  # letters of a name whose script a process remembers, and how many names
 TEXT, JOINING, PARTING = range(3)  # kinds of tokens: a text, a tag across which it goes on as one word, another tag
 LANG = re.compile(r'\slang="[^"]*"')
 
 
 def convert_html(html: str, slug: str, table: WordTable = NO_WORDS, of_people: bool = False) -> str:
-    """Return a page or fragment in the variant `slug`; names, drafts, code and addresses stay as they are.
+    """Return a page or fragment in the variant `slug` ("" is as written); names, drafts, code, addresses stay.
 
     `table`: an editor's words against the dictionary's, see `news.variants.text.convert`. What is in no element with
     `data-unit` or `data-people` is the interface's, unless all of it is `of_people`.
     """
-    return Conversion(slug, table, of_people).run(html)
+    return Conversion(slug, table, of_people).run(html) if slug else html
 
 
 class Conversion:

@@ -6,17 +6,16 @@ For sentences of templates, of Python and of our JavaScript alone, never for wha
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from pathlib import Path
 
 from django.conf import settings
 
+from news.variants.corrections import read_toml
 from news.variants.text import convert
 from news.variants.word_table import NO_WORDS, WordTable
 
 # {subject: {word as written: (Taiwan's, Hong Kong's)}}
-TABLE = tomllib.loads((Path(__file__).parent / "data" / "interface_words.toml").read_text("utf-8"))
+TABLE = read_toml("interface_words.toml")
 TITLE = re.compile("(《[^》]*》)")
 PLACES = ("zh-hant", "zh-hk")
 WORDS = {
@@ -37,10 +36,12 @@ def interface_table(slug: str, overrides: WordTable, name: str) -> WordTable:
 
 
 def convert_sentence(text: str, slug: str, overrides: WordTable = NO_WORDS) -> str:
-    """One unit of the interface in the variant `slug`; what it names in 《》 somebody wrote.
+    """One unit of the interface in the variant `slug` ("" is as written); what it names in 《》 somebody wrote.
 
     `overrides`: an editor's words, see `news.variants.text.convert`.
     """
+    if not slug:
+        return text
     table = interface_table(slug, overrides, settings.SITE_NAME)
     if "《" not in text:
         return convert(text, slug, table)

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator
 
+from news.text.typed_addresses import CHINESE_PART
+from news.variants.noncharacters import SEAM
+
 KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9f"
-# An address goes on in Chinese after a slash, a query's sign or a dash: …/wiki/头发. What follows a Latin letter is the
-# sentence around it: 见https://example.com这里.
-ADDRESS = r"(?:https?://|www\.)(?:[!-~]|(?<=[/=_#%&?-])[\u3400-\u9fff]+)+"
+ADDRESS = rf"(?:https?://|www\.)(?:[!-~]|{CHINESE_PART})+"
 DESCRIPTION = "[\u2ff0-\u2fff][\u2ff0-\u2fff\u2e80-\u2fdf\u3400-\u9fff\uff21-\uff3aA-Z0-9]{2,12}"
 SELECTED = "[\u3400-\u9fff][\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 SURROGATES = "[\ud800-\udfff]+"
 KEPT = re.compile(f"({ADDRESS}|{DESCRIPTION}|{SELECTED}|{SURROGATES})", re.IGNORECASE)
 HAS_KANA = re.compile(f"[{KANA}]")
-SENTENCE_END = re.compile("([。！？!?\n\ufdd0]+)")
+SENTENCE_END = re.compile(f"([。！？!?\n{SEAM}]+)")
 MAYBE = re.compile(f"[{KANA}\u2ff0-\u2fff\ufe00-\ufe0f\U000e0100-\U000e01ef\ud800-\udfff]|://|www\\.", re.IGNORECASE)
 
 

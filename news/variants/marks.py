@@ -9,6 +9,7 @@ typed.
 import re
 from re import Match
 
+from news.variants.noncharacters import BLOT
 from news.variants.regional_terms import Found, TermFinder
 
 SLUGS = ("zh-hans", "zh-hant", "zh-hk")
@@ -18,7 +19,6 @@ PART = re.compile(r"\s*(zh-hans|zh-hant|zh-hk)\s*:\s*(.*?)\s*$", re.DOTALL)
 BETWEEN = re.compile(r";(?=\s*(?:zh-hans|zh-hant|zh-hk)\s*:|\s*$)")  # not the end of an &amp; inside a form
 TEXT = re.compile(r"(<[^>]*>)")
 BEGIN, END = "-{", "}-"
-HIDDEN = "\ufdd6"  # a noncharacter, which no text holds
 INLINE_TAG = re.compile(r"</?(?:a|b|em|i|s|strong|sub|sup|u|br)\b[^>]*>")
 NO_TERMS = TermFinder()
 
@@ -54,22 +54,25 @@ def render_marks(html: str, terms: TermFinder = NO_TERMS) -> str:
 def render_names(html: str, terms: TermFinder) -> str:
     """The HTML of one line without tags, such as a title, with its regional names as elements."""
     pieces = [html]
-    for one in reversed(terms.find(html) if terms else []):
-        wrap_name(pieces, one)
+    wrap_names(pieces, html, terms)
     return pieces[0]
 
 
 def render_block(pieces: list[str], terms: TermFinder) -> list[str]:
     """The texts and inline tags of one block (every second one is a tag) with their marks and names as elements."""
-    found = terms.find(hide_marks("".join(pieces[::2]))) if terms else []
-    for one in reversed(found):
-        wrap_name(pieces, one)
+    wrap_names(pieces, hide_marks("".join(pieces[::2])), terms)
     return [piece if number % 2 else MARKED.sub(render_mark, piece) for number, piece in enumerate(pieces)]
 
 
 def hide_marks(text: str) -> str:
     """A text with its marks blotted out, letter for letter, so that no name is found in them or across them."""
-    return MARKED.sub(lambda match: HIDDEN * len(match[0]), text)
+    return MARKED.sub(lambda match: BLOT * len(match[0]), text)
+
+
+def wrap_names(pieces: list[str], text: str, terms: TermFinder) -> None:
+    """Put the elements of all names of `text`, what the pieces say, into the pieces; the last first."""
+    for one in reversed(terms.find(text) if terms else []):
+        wrap_name(pieces, one)
 
 
 def wrap_name(pieces: list[str], found: Found) -> None:

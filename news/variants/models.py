@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from news.changes.cached_tables import CachedTable
+from news.variants.folding import fold
 from news.variants.regional_terms import Term, TermFinder
 from news.variants.word_table import NO_WORDS, WordTable
 
@@ -90,10 +91,11 @@ class RegionalTerm(CachedTable):
     @classmethod
     def read(cls) -> Any:
         rows = list(cls.objects.all())
-        return [row.forms for row in rows], TermFinder(row.term for row in rows)
+        return [{fold(name) for name in row.forms.values()} for row in rows], TermFinder(row.term for row in rows)
 
     @classmethod
-    def all_forms(cls) -> list[dict[str, str]]:
+    def folded_names(cls) -> list[set[str]]:
+        """The names of each entry, folded: what a search takes for the same."""
         return cls.cached()[0]
 
     @classmethod

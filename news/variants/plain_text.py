@@ -4,12 +4,10 @@ import re
 from re import Pattern
 
 from news.variants.interface import convert_sentence
+from news.variants.noncharacters import KEPT_FROM, KEPT_TO, PEOPLE_FROM, PEOPLE_TO
 from news.variants.text import convert
 from news.variants.word_table import NO_WORDS, WordTable
 
-# Noncharacters, which no text of readers or editors holds: `comments.thread.text` and the sanitiser take them out.
-KEPT_FROM, KEPT_TO = "\ufdd1", "\ufdd2"  # around a name, which stays as it is
-PEOPLE_FROM, PEOPLE_TO = "\ufdd4", "\ufdd5"  # around what people wrote, which has none of the interface's words
 MARKED = f"{KEPT_FROM}[^{KEPT_TO}]*{KEPT_TO}|{PEOPLE_FROM}[^{PEOPLE_TO}]*{PEOPLE_TO}"
 PARTS: Pattern[str] = re.compile(f"({MARKED})")
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from html import escape
 from itertools import accumulate
 from typing import Any
@@ -22,6 +21,8 @@ from news.variants.segmentation import is_word, split_words
 from news.variants.simplified import to_simplified
 
 MAINLAND = "zh-hans"
+# What may stand beside a name within one word: 老布什, 韩国队; not 北朝鲜, 布什尔.
+JOINED_WORDS = frozenset(SCRIPT["words_joined_to_names"])
 
 
 @dataclass(frozen=True)
@@ -42,15 +43,9 @@ class Found:
 
 
 def escape_term(term: Term) -> Term:
-    """An entry as it stands in the text of HTML."""
+    """An entry as it stands in the text of HTML, its exceptions in Simplified, as they are looked for."""
     forms = {slug: escape(name, quote=False) for slug, name in term.forms.items()}
-    return Term(forms, tuple(escape(word, quote=False) for word in term.exceptions))
-
-
-@cache
-def joined_words() -> frozenset[str]:
-    """What may stand beside a name within one word: 老布什, 韩国队; not 北朝鲜, 布什尔."""
-    return frozenset(SCRIPT["words_joined_to_names"])
+    return Term(forms, tuple(to_simplified(escape(word, quote=False)) for word in term.exceptions))
 
 
 class TermFinder:
@@ -96,7 +91,7 @@ def is_whole(text: str, start: int, end: int, ends: list[int]) -> bool:
     is_parted = bisect_right(ends, start) < bisect_left(ends, end)  # a word ends within the name
     if is_parted and (before or after):
         return False  # it goes across two words: 看普京剧
-    return all(not part or part in joined_words() or len(part) > 1 and is_word(part) for part in (before, after))
+    return all(not part or part in JOINED_WORDS or len(part) > 1 and is_word(part) for part in (before, after))
 
 
 def is_latin_inside(text: str, start: int, end: int) -> bool:
@@ -109,7 +104,7 @@ def is_latin_inside(text: str, start: int, end: int) -> bool:
 
 def is_excepted(text: str, start: int, end: int, term: Term) -> bool:
     """Whether the name stands within a longer word that its entry, or the common list, names."""
-    for word in (*map(to_simplified, term.exceptions), *SCRIPT["words_around_names"]):
+    for word in (*term.exceptions, *SCRIPT["words_around_names"]):
         offset = word.find(text[start:end])
         if offset >= 0 and text.startswith(word, start - offset) and start >= offset:
             return True

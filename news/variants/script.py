@@ -76,11 +76,9 @@ def cantonese() -> Pattern[str]:
     return re.compile("|".join(map(re.escape, SCRIPT["cantonese"])))
 
 
-def is_in(text: str, slug: str) -> bool:
-    """Whether a text is already in the variant `slug`, so that a reader gets it as it was typed."""
-    return is_counted_in(text, slug, *count_own(text, slug))
+def is_in(text: str, slug: str, own: int, other: int) -> bool:
+    """Whether a text is already in the variant `slug`, so that a reader gets it as it was typed.
 
-
-def is_counted_in(text: str, slug: str, own: int, other: int) -> bool:
-    """The same of a text whose letters are counted; where none shows a script, Cantonese is Traditional."""
+    `own`, `other`: what `count_own` says of it; where no letter shows a script, Cantonese is Traditional.
+    """
     return other == 0 and (own > 0 or slug != "zh-hans" and cantonese().search(text) is not None)

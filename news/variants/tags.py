@@ -7,7 +7,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from news.variants.plain_text import KEPT_FROM, MARKED, PEOPLE_FROM
+from news.variants.noncharacters import KEPT_FROM, PEOPLE_FROM
+from news.variants.plain_text import MARKED
 
 TOKEN = re.compile(rf"""<!--.*?-->|{MARKED}|<(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.DOTALL)
 NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")

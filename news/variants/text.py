@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from news.variants.kept_pieces import split_kept
-from news.variants.script import MAJORITY, count_own, is_counted_in, other_script, own_letters
+from news.variants.noncharacters import HOLE
+from news.variants.script import MAJORITY, count_own, is_in, other_script, own_letters
 from news.variants.simplified import to_simplified
 from news.variants.traditional import to_traditional
 from news.variants.word_table import NO_WORDS, WordTable
@@ -15,7 +16,6 @@ from news.variants.word_table import NO_WORDS, WordTable
 # Converted units that a process keeps, for most of a page is the same on the next: (letters at most, units). Their
 # product bounds the memory, about four bytes a letter: 24 and 16 MB. What is longer is converted each time.
 SHORT_UNITS, LONG_UNITS = (200, 30_000), (2000, 2_000)
-HOLE = "\ufdd3"  # a noncharacter, which no text holds, where a word of a table was taken out
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,18 @@ VARIANTS = {
 }
 
 
+def lang_of(slug: str) -> str:
+    """The `lang` of a variant; of what is as written that of our sentences."""
+    return VARIANTS[slug].lang if slug else "zh-Hans"
+
+
 def convert(text: str, slug: str, table: WordTable = NO_WORDS) -> str:
-    """Return one unit (a comment, a paragraph) in the variant `slug`; what is in it already is left as typed.
+    """Return one unit (a comment, a paragraph) in the variant `slug` ("" is as written); what is in it already stays.
 
     `table`: an editor's words against the dictionary's. In a unit left as typed its words are left too.
     """
+    if not slug:
+        return text
     if len(text) <= SHORT_UNITS[0]:
         return convert_short(text, slug, table)
     return convert_long(text, slug, table) if len(text) <= LONG_UNITS[0] else convert_unit(text, slug, table)
@@ -50,7 +57,7 @@ def convert(text: str, slug: str, table: WordTable = NO_WORDS) -> str:
 def convert_unit(text: str, slug: str, table: WordTable) -> str:
     """What `convert` gives, made anew."""
     own, other = count_own(text, slug)
-    if is_counted_in(text, slug, own, other):
+    if is_in(text, slug, own, other):
         return correct_typed(text, slug)
     shown = "".join(piece if is_kept else convert_piece(piece, slug, table) for is_kept, piece in split_kept(text))
     return keep_all_but_slips(text, shown, slug) if own >= MAJORITY * other > 0 else shown

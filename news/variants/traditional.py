@@ -5,8 +5,9 @@ The text is Simplified, or mixed, as a whole; what is left as typed is decided b
 
 from functools import lru_cache
 
-from news.variants.corrections import BOUNDARY, corrections, own_words
+from news.variants.corrections import corrections, own_words
 from news.variants.names import SURNAMES, keep_names
+from news.variants.noncharacters import BOUNDARY
 from news.variants.opencc_tables import convert_run
 from news.variants.segmentation import split_words
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import rjieba
 
+from news.variants.noncharacters import BOUNDARY
 from news.variants.opencc_tables import convert_run
 
 HERE = Path(__file__).parent
-BETWEEN = "\ufdd4"
 HEAD = """\
 # Phrases of OpenCC 1.4.2 (Apache-2.0) that jieba's lexicon would cut, so that their letters were converted one by one.
 # Made by build_phrases.py; do not edit.
@@ -30,8 +30,8 @@ def read_keys(path: Path) -> set[str]:
 
 def is_lost(phrase: str, config: str, jieba: rjieba.Jieba) -> bool:
     """Whether the words of a phrase, each by itself, become something else than the phrase."""
-    words = BETWEEN.join(jieba.cut(phrase, False))
-    return convert_run(config, words).replace(BETWEEN, "") != convert_run(config, phrase)
+    words = BOUNDARY.join(jieba.cut(phrase, False))
+    return convert_run(config, words).replace(BOUNDARY, "") != convert_run(config, phrase)
 
 
 def main(folder: str) -> None:
