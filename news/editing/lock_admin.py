@@ -39,8 +39,9 @@ class StoryLock(StoryPage):
         lock = EditingLock.hold(pk, request.user.pk, request.user.get_username(), key, act == "take")
         if act == "take" and not key:
             return redirect("admin:news_article_change", pk)
-        held = lock.editor == request.user.pk
-        return JsonResponse({"held": held} | ({} if held else {"by": lock.name}))
+        if lock.editor in (request.user.pk, None):
+            return JsonResponse({"held": lock.editor is not None})
+        return JsonResponse({"held": False, "by": lock.name})
 
     def story_context(self, request: Any, article: Article) -> dict[str, Any]:
         found: dict[str, Any] = {"other_lock": EditingLock.of_other(article.pk, request.user.pk), "is_lockable": True}

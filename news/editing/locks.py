@@ -15,7 +15,7 @@ class EditingLock(models.Model):
     KEPT = timedelta(days=1)
 
     article = models.OneToOneField("news.Article", models.CASCADE, related_name="editing_lock")
-    editor = models.BigIntegerField()  # the pk of a user; `news` knows no users
+    editor = models.BigIntegerField(null=True)  # the pk of a user (`news` knows no users); None: given back
     name = models.CharField(max_length=150)
     key = models.CharField(max_length=64)  # of the open page: only it gives the lock back
     since = models.DateTimeField(default=timezone.now)
@@ -29,7 +29,7 @@ class EditingLock(models.Model):
 
     @property
     def is_alive(self) -> bool:
-        return self.seen_at > timezone.now() - self.ALIVE
+        return self.editor is not None and self.seen_at > timezone.now() - self.ALIVE
 
     @classmethod
     def of_other(cls, article: int, editor: int) -> EditingLock | None:
@@ -40,11 +40,16 @@ class EditingLock(models.Model):
     @classmethod
     @transaction.atomic
     def hold(cls, article: int, editor: int, name: str, key: str, take: bool = False) -> EditingLock:
-        """Hold a story's lock, or take it over; return the lock as it stands then, maybe another editor's."""
+        """Hold a story's lock, or take it over; return the lock as it stands then, maybe another editor's.
+
+        A page that has given the lock back does not get it again by a beat that was still under way.
+        """
         now = timezone.now()
         mine = {"editor": editor, "name": name, "key": key, "since": now, "seen_at": now}
         lock, made = cls.objects.select_for_update().get_or_create(article_id=article, defaults=mine)
-        if made or (lock.editor != editor and lock.is_alive and not take):
+        is_late = lock.editor is None and lock.key == key
+        is_others = lock.is_alive and lock.editor != editor
+        if made or ((is_late or is_others) and not take):
             return lock
         if lock.editor == editor and lock.is_alive:
             del mine["since"]
@@ -55,7 +60,7 @@ class EditingLock(models.Model):
 
     @classmethod
     def release(cls, article: int, editor: int, key: str) -> None:
-        cls.objects.filter(article=article, editor=editor, key=key).delete()
+        cls.objects.filter(article=article, editor=editor, key=key).update(editor=None)
 
     @classmethod
     def prune(cls, now: datetime) -> None:

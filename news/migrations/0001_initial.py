@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
             name='EditingLock',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('editor', models.BigIntegerField()),
+                ('editor', models.BigIntegerField(null=True)),
                 ('name', models.CharField(max_length=150)),
                 ('key', models.CharField(max_length=64)),
                 ('since', models.DateTimeField(default=django.utils.timezone.now)),

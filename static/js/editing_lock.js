@@ -5,7 +5,8 @@ import { freshKey } from "./dom.js";
 const BEAT_MS = 10_000;
 const bar = document.querySelector("[data-editing-lock]");
 const said = bar.querySelector("[data-said]");
-const key = freshKey();
+let key = freshKey();
+let underWay = Promise.resolve();
 let isHeld = false;
 let wasTaken = false;
 
@@ -22,10 +23,14 @@ function show(text) {
   for (const button of document.querySelectorAll("#article_form [type=submit], [form=article_form]")) button.disabled = Boolean(text);
 }
 
-async function send(act) {
+/** Send an act once what was sent before is answered: an old answer must not undo what a newer one said. */
+const send = (act) => (underWay = underWay.then(() => sendNow(act)));
+
+async function sendNow(act) {
+  const options = { method: "POST", body: body(act), redirect: "error", signal: AbortSignal.timeout(BEAT_MS) };
   let answer;
   try {
-    answer = await (await fetch(bar.action, { method: "POST", body: body(act), redirect: "error" })).json();
+    answer = await (await fetch(bar.action, options)).json();
   } catch {
     return; // no network, or signed out: saving says so, and what is typed stays
   }
@@ -55,7 +60,11 @@ addEventListener("pagehide", () => {
   if (isHeld) navigator.sendBeacon(bar.action, body("release"));
   isHeld = false;
 });
-addEventListener("pageshow", (event) => event.persisted && send("hold"));
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  key = freshKey(); // the old one has given the lock back, and the server takes no more beats of it
+  send("hold");
+});
 setInterval(() => send("hold"), BEAT_MS);
 if (!bar.hidden) show(said.textContent.trim());
 send("hold");

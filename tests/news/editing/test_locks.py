@@ -35,13 +35,14 @@ def test_a_lock_ends_a_minute_after_its_last_sign_and_only_its_own_page_gives_it
     one, other = signed_in(cast.ruiwen), signed_in(cast.qinghe)
     ask(one, article)
     ask(one, article, "release", "b2")
-    ask(other, article, "release")
+    ask(other, article, "release", "c3")
     assert EditingLock.objects.get().editor == cast.ruiwen.pk
     EditingLock.objects.update(seen_at=timezone.now() - timedelta(seconds=61))
-    assert ask(other, article).json() == {"held": True}
-    ask(other, article, "release")
-    assert not EditingLock.objects.exists()
-    ask(one, article)
+    assert ask(other, article, key="c3").json() == {"held": True}
+    ask(other, article, "release", "c3")
+    assert not EditingLock.objects.get().is_alive
+    assert ask(other, article, key="c3").json() == {"held": False}  # a beat that was sent before and came after
+    assert ask(one, article).json() == {"held": True}
     EditingLock.prune(timezone.now() + timedelta(days=2))
     assert not EditingLock.objects.exists()
 
