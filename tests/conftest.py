@@ -30,11 +30,11 @@ PASSWORD = "花好月圆-2024"
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out, on another database, what is about SQLite's own plans and work: that is nothing to be skipped."""
-    if connection.vendor != "sqlite":
-        left_out = [item for item in items if item.get_closest_marker("sqlite")]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+    """Leave out what is about the plans and the work of the other database: that is nothing to be skipped."""
+    other = {"sqlite": "postgresql", "postgresql": "sqlite"}[connection.vendor]
+    left_out = [item for item in items if item.get_closest_marker(other)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.db import connection
 
 from comments.models import CommentEntry
 from news.search.pinyin import pinyin_tokens, readings, split_syllables
@@ -171,7 +170,7 @@ def test_pages_of_what_is_spelled_nearly_go_on(article, tangju, say):
     assert [len(page) for page in pages("goolge", "comments")] == [10, 3]
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite takes hundreds of words in one look-up")
+@pytest.mark.postgresql  # SQLite takes hundreds of words in one look-up
 def test_of_hundreds_of_words_postgresql_plans_only_those_that_are_written(write):
     write("comments", "说到 Google 的事")
     ways = parse_query("goolge", near=True).terms[0]
