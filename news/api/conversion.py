@@ -13,7 +13,8 @@ from news.feeds.writer import SITE_LINK
 from news.variants.addresses import add_prefix
 from news.variants.html import convert_html
 from news.variants.interface import convert_sentence
-from news.variants.models import ConversionOverride
+from news.variants.models import ConversionOverride, RegionalTerm
+from news.variants.plain_text import convert_line
 from news.variants.tags import TOKEN
 from news.variants.text import convert
 
@@ -35,6 +36,10 @@ class VariantText:
     def text(self, typed: str) -> str:
         """One unit of plain text that people wrote; names are not given to this."""
         return convert(typed, self.slug, self.table)
+
+    def story_line(self, typed: str) -> str:
+        """A title, caption or summary of a story."""
+        return convert_line(typed, self.slug, self.table, RegionalTerm.finder()) if self.slug else typed
 
     def sentence(self, said: str) -> str:
         """What the interface says."""

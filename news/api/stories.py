@@ -38,13 +38,13 @@ def picture_facts(picture: Picture, variant: VariantText) -> PictureFacts:
         thumbnail=variant.address(picture.thumbnail),
         width=picture.width,
         height=picture.height,
-        caption=variant.text(picture.caption),
+        caption=variant.story_line(picture.caption),
     )
 
 
 def article_link(article: Article, variant: VariantText) -> ArticleLink:
     address = variant.address(article.get_absolute_url())
-    return ArticleLink(id=article.pk, title=variant.text(article.title), url=address)
+    return ArticleLink(id=article.pk, title=variant.story_line(article.title), url=address)
 
 
 def line_fields(article: Article, variant: VariantText) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def article_facts(article: Article, variant: VariantText) -> ArticleFacts:
         revised_at=in_seconds(article.revised_at),
         author=author,
         editor=article.editor,
-        summary=variant.text(article.summary),
+        summary=variant.story_line(article.summary),
         text=blocks_to_text(variant.html(without_pictures)),
         html=variant.html(written).strip(),
         sources=[source_facts(source, variant) for source in article.sources.all()],
@@ -88,7 +88,7 @@ def article_facts(article: Article, variant: VariantText) -> ArticleFacts:
         ],
         pictures=[picture_facts(photo, variant) for photo in article.photos.all()],
         videos=[
-            VideoFacts(url=variant.address(video.file.url), caption=variant.text(video.caption))
+            VideoFacts(url=variant.address(video.file.url), caption=variant.story_line(video.caption))
             for video in article.videos.all()
         ],
         closed=article.closed,

@@ -31,7 +31,9 @@ from news.feeds.formats import Atom, Rss
 from news.feeds.models import FeedAuthority
 from news.variants.html import convert_html
 from news.variants.interface import convert_sentence
-from news.variants.models import ConversionOverride
+from news.variants.marks import NO_TERMS
+from news.variants.models import ConversionOverride, RegionalTerm
+from news.variants.plain_text import convert_line
 from news.variants.text import VARIANTS, convert
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ class Entry:
 
     `html` is public HTML; `author` and `name`, which stands before the title, are never converted. `heading`, which
     begins the title, is the interface's; all else people wrote. `story` is the pk of the article whose own wordings
-    apply; `fragment` tells several entries of one path apart.
+    apply, and `is_story` that the entry is its text; `fragment` tells several entries of one path apart.
     """
 
     title: str
@@ -67,6 +69,7 @@ class Entry:
     author: str = ""
     summary: str = ""
     story: int | None = None
+    is_story: bool = False
     categories: Sequence[str] = ()
     fragment: str = ""
     name: str = ""
@@ -89,6 +92,7 @@ def story_entries(articles: Iterable[Article]) -> Iterator[Entry]:
             author=author or article.editor or settings.SITE_NAME,
             summary=article.summary,
             story=article.pk,
+            is_story=True,
             categories=[article.channel.name],
         )
 
@@ -138,6 +142,12 @@ class VariantFeed(Feed):
         """What people wrote."""
         return convert(xml_text(text), self.request.variant)
 
+    def line_of(self, entry: Entry, text: str) -> str:
+        """A line of an entry, which people wrote; of a story, with the regional names of the reader."""
+        table = ConversionOverride.table(self.request.variant, entry.story)
+        terms = RegionalTerm.finder() if entry.is_story else NO_TERMS
+        return convert_line(xml_text(text), self.request.variant, table, terms)
+
     def sentence_in_variant(self, sentence: str) -> str:
         """What the interface says."""
         return convert_sentence(sentence, self.request.variant)
@@ -168,11 +178,11 @@ class VariantFeed(Feed):
     # What Django asks of an entry.
 
     def item_title(self, entry: Entry) -> str:
-        title = self.sentence_in_variant(entry.heading) + self.in_variant(entry.title)
+        title = self.sentence_in_variant(entry.heading) + self.line_of(entry, entry.title)
         return " ".join(filter(None, (xml_text(entry.name), title))) or "—"
 
     def item_description(self, entry: Entry) -> str:
-        return self.in_variant(entry.summary)
+        return self.line_of(entry, entry.summary)
 
     def item_link(self, entry: Entry) -> str:
         return self.url(entry.path)

@@ -18,7 +18,7 @@ from news.text.markup import trust_html
 from news.variants.interface import convert_sentence
 from news.variants.marks import render_marks, render_names
 from news.variants.models import RegionalTerm
-from news.variants.plain_text import mark_kept, mark_people
+from news.variants.plain_text import mark_kept, mark_names, mark_people
 from news.variants.text import VARIANTS
 from news.variants.views import address as address_of_sentences
 
@@ -70,6 +70,15 @@ def unconverted(context: Context, name: str) -> str:
 def people(context: Context, text: Any) -> str:
     """What people wrote, where no `data-people` can stand: it has none of the interface's own words."""
     return mark_people(text) if context["request"].variant else str(text)
+
+
+@register.simple_tag(takes_context=True)
+def story_line(context: Context, text: str) -> str:
+    """A title, caption or summary of a story where no element can stand, with the reader's regional names."""
+    request = context.get("request")  # a fragment for open pages has none: it is made once for all variants
+    if not request or not request.variant:
+        return text
+    return trust_html(mark_names(escape(text), request.variant, RegionalTerm.finder()))
 
 
 @register.filter

@@ -1,10 +1,12 @@
 """Text in which no element can stand, as a mail, a <title> or an attribute: what of it is whose, by marks around it."""
 
 import re
+from html import escape, unescape
 from re import Pattern
 
 from news.variants.interface import convert_sentence
 from news.variants.noncharacters import KEPT_FROM, KEPT_TO, PEOPLE_FROM, PEOPLE_TO
+from news.variants.regional_terms import TermFinder
 from news.variants.text import convert
 from news.variants.word_table import NO_WORDS, WordTable
 
@@ -18,6 +20,22 @@ def mark_kept(name: str) -> str:
 
 def mark_people(text: object) -> str:
     return f"{PEOPLE_FROM}{text}{PEOPLE_TO}"
+
+
+def mark_names(html: str, slug: str, terms: TermFinder) -> str:
+    """The HTML text of one line of a story without tags, marked: its regional names as `slug` has them, people's."""
+    parts, end = [], 0
+    for name in terms.find(html):
+        parts += [mark_people(html[end : name.start]), mark_kept(name.term.forms[slug].replace('"', "&quot;"))]
+        end = name.end
+    return "".join([*parts, mark_people(html[end:])])
+
+
+def convert_line(line: str, slug: str, table: WordTable, terms: TermFinder) -> str:
+    """A title or summary of a story in the variant `slug` ("" is as written), with the regional names of its place."""
+    if not slug or not terms:
+        return convert(line, slug, table)
+    return unescape(convert_marked(mark_names(escape(line), slug, terms), slug, table))
 
 
 def convert_marked(text: str, slug: str, table: WordTable = NO_WORDS, of_people: bool = False) -> str:

@@ -80,16 +80,33 @@ def test_a_page_as_written_shows_what_was_typed(client):
     assert "own-names" in page(client, article, "zh-hant")
 
 
-def test_titles_and_captions_say_them_too_but_no_comment_or_description(client, say, tangju):
+def test_titles_and_captions_say_them_too_but_no_comment(client, say, tangju):
     term()
-    article = make_article(title="普京访朝", body="<p>普京到了。</p>")
+    article = make_article(title="“普京”访朝 A&B", body="<p>普京到了。</p>")
     make_photo(article, caption="普京下飞机")
     say(tangju, "普京来了", on=article)
     html = page(client, article, "zh-hant")
-    assert "普丁訪朝" in theirs(re.search("<h1>.*?</h1>", html, re.DOTALL)[0])
+    assert "「普丁」訪朝" in theirs(re.search("<h1>.*?</h1>", html, re.DOTALL)[0])
     assert "普丁下飛機" in theirs(re.search("<figcaption>.*?</figcaption>", html, re.DOTALL)[0])
-    assert "普京來了" in html and 'content="普京到了。"' in html and "<title>普京訪朝" in html
-    assert "普丁訪朝" in theirs(client.get("/zh-hant/").content.decode())
+    assert "普京來了" in html
+    assert "普丁」訪朝" in theirs(client.get("/zh-hant/").content.decode())
+
+
+def test_the_head_of_a_page_texts_of_pictures_and_feeds_say_them_where_no_element_can_stand(client):
+    term()
+    word("里朋", zh_hant="里朋")
+    article = make_article(title="“普京”和里朋 A&B", body="<p>普京说完了。</p>")
+    make_photo(article, caption="普京在看头发")
+    assert "<title>“普京”和里朋 A&amp;B" in page(client, article)
+    html = page(client, article, "zh-hant")
+    assert "<title>「普丁」和里朋 A&amp;B" in html and ' alt="普丁在看頭髮"' in html
+    for name in ("og:title", "og:image:alt", "twitter:title"):
+        assert f'"{name}" content="「普丁」和里朋 A&amp;B"' in html
+    assert html.count('description" content="普丁說完了。"') == 3
+    feed = client.get("/zh-hant/feeds/").content.decode()
+    assert "<title>「普丁」和里朋 A&amp;B</title>" in feed and "普丁說完了" in feed
+    facts = client.get(f"/zh-hant/api/v1/articles/{article.pk}/").json()
+    assert facts["title"] == "「普丁」和里朋 A&B" and facts["pictures"][0]["caption"] == "普丁在看頭髮"
 
 
 @EVERY
