@@ -14,7 +14,7 @@ from news.variants.addresses import add_prefix
 from news.variants.noncharacters import SEAM
 from news.variants.plain_text import convert_marked
 from news.variants.script import detect_script
-from news.variants.tags import KEEP, PEOPLE, RAW, TOKEN, TYPED, Tag, find_end, read_tag
+from news.variants.tags import KEEP, PEOPLE, PIECES, RAW, REMEMBERED, SHORT, START_TAG, TYPED, WHOLE, Tag, find_end, read_tag
 from news.variants.text import VARIANTS
 from news.variants.word_table import NO_WORDS, WordTable
 
@@ -41,46 +41,59 @@ def convert_html(html: str, slug: str, table: WordTable = NO_WORDS, of_people: b
 
 
 class Conversion:
-    """One walk over a page. `unit` gathers the tokens of one paragraph, each with its kind."""
+    """One walk over a page. `unit` gathers the pieces of one paragraph, `kinds` what each is."""
 
     def __init__(self, slug: str, table: WordTable = NO_WORDS, of_people: bool = False) -> None:
         self.slug, self.table, self.all_of_people = slug, table, of_people
         self.out: list[str] = []
-        self.unit: list[tuple[int, str]] = []
+        self.unit: list[str] = []
+        self.kinds: list[int] = []
+        self.is_ascii = True  # all texts of the unit: nothing is to be converted
         # Inside a marked unit, inside what people wrote: the name and depth of the element that ends it.
         self.closing: list[Any] = []
         self.people: list[Any] = []
         self.typed = self.moved_away = False  # inside a comment's text; whether conversion changed it
 
     def run(self, html: str) -> str:
-        end = 0
-        while match := TOKEN.search(html, end):
-            start = match.start()
-            if end < start:
-                self.unit.append((TEXT, html[end:start]))
-            end = self.take(match[0], html, match.end())
-        self.unit.append((TEXT, html[end:]))
+        pieces = PIECES.split(html)  # every second one is a tag
+        number = 0
+        while number < len(pieces):
+            if text := pieces[number]:
+                self.add(TEXT, text)
+                self.is_ascii = self.is_ascii and text.isascii()
+            number += 1
+            if number < len(pieces):
+                number = self.take(pieces, number)
         self.flush()
         return "".join(self.out)
 
-    def take(self, tag: str, html: str, end: int) -> int:
-        """Take one tag that ends at `end`; return where to read on."""
+    def add(self, kind: int, piece: str) -> None:
+        self.kinds.append(kind)
+        self.unit.append(piece)
+
+    def take(self, pieces: list[str], number: int) -> int:
+        """Take the tag of this number, and all of an element that is not looked into; return where to go on."""
+        tag = pieces[number]
         facts = read_tag(tag)
         if facts.kind == "plain":
             self.place(tag, facts)
-            return end
+            return number + 1
         if facts.kind in ("comment", "mark"):
-            self.unit.append((PARTING, self.convert_text(tag) if facts.kind == "mark" else tag))
-            return end
-        stop = find_end(html, facts.name, end)
-        inside = html[end:stop]
+            self.add(PARTING, self.convert_text(tag) if facts.kind == "mark" else tag)
+            return number + 1
+        if facts.name in WHOLE:
+            self.add(PARTING, START_TAG.sub(lambda match: self.attributes(match[0]), tag, count=1))
+            return number + 1
+        last = find_end(pieces, facts.name, number + 2)
+        inside = pieces[number + 1 : last + 1]
         if facts.kind == "carried":
-            self.unit.append((PARTING, self.render_carried(tag, TOKEN.sub("", inside))))
-            return stop
+            self.add(PARTING, self.render_carried(tag, "".join(inside[::2])))
+            return last + 1
+        tag = self.attributes(self.add_lang(tag, inside[::2]))
         if facts.name not in RAW:
-            inside = TOKEN.sub(lambda m: self.move_addresses(m.group()), inside)
-        self.unit.append((PARTING, self.attributes(self.add_lang(tag, inside)) + inside))
-        return stop
+            inside[1::2] = map(self.move_addresses, inside[1::2])
+        self.add(PARTING, tag + "".join(inside))
+        return last + 1
 
     @property
     def of_people(self) -> bool:
@@ -91,9 +104,10 @@ class Conversion:
         opens = facts.is_unit or facts.is_people
         if self.closing or facts.is_inline and not opens:
             shown = self.attributes(tag) if facts.has_attributes else tag
-            self.unit.append((JOINING if facts.is_joining else PARTING, shown))
+            self.add(JOINING if facts.is_joining else PARTING, shown)
         else:
-            self.flush()
+            if self.unit:
+                self.flush()
             if opens:
                 self.open(tag, facts)
                 # Only a text in Traditional alone says so; in the Simplified view it has become Simplified.
@@ -122,22 +136,24 @@ class Conversion:
 
     def flush(self) -> None:
         """Convert the gathered unit as one text, so that its parts agree and no word is cut by an emphasis."""
-        texts = [piece for kind, piece in self.unit if kind == TEXT]
-        if "".join(texts).isascii():
-            self.out += [piece for _, piece in self.unit]
+        if self.is_ascii:
+            self.out += self.unit
         else:
+            texts = [piece for kind, piece in zip(self.kinds, self.unit, strict=True) if kind == TEXT]
             shown = self.convert_unit(texts)
             self.moved_away = shown != texts if self.typed else self.moved_away
             left = iter(shown)
-            self.out += [next(left) if kind == TEXT else piece for kind, piece in self.unit]
-        self.typed, self.unit = False, []
+            self.out += [
+                next(left) if kind == TEXT else piece for kind, piece in zip(self.kinds, self.unit, strict=True)
+            ]
+        self.typed, self.unit, self.kinds, self.is_ascii = False, [], [], True
 
     def convert_unit(self, texts: list[str]) -> list[str]:
         """Convert the texts of one unit; those parted by emphasis alone are read as one run."""
         if len(texts) == 1:
             return [self.convert_text(texts[0])]
         runs: list[list[str]] = [[]]
-        for kind, piece in self.unit:
+        for kind, piece in zip(self.kinds, self.unit, strict=True):
             if kind == TEXT:
                 runs[-1].append(piece)
             elif kind == PARTING:
@@ -173,11 +189,11 @@ class Conversion:
         both = f'<span class="theirs">{shown}</span><span class="ours">{ours}</span>'
         return f'<span class="term" title="{title}">{both}</span>'
 
-    def add_lang(self, tag: str, inside: str) -> str:
-        """A start tag of what is left as written, with its `lang` where that is not the page's."""
-        if inside.isascii() or not KEEP.search(tag) or LANG.search(tag):
+    def add_lang(self, tag: str, texts: list[str]) -> str:
+        """A start tag of what is left as written, `texts`, with its `lang` where that is not the page's."""
+        text = "".join(texts)
+        if text.isascii() or not KEEP.search(tag) or LANG.search(tag):
             return tag
-        text = TOKEN.sub("", inside)
         written_in = script_of(text) if len(text) <= NAME_LONGEST else detect_script(text)
         foreign = {"traditional": "zh-Hant"} if self.slug == "zh-hans" else {"simplified": "zh-Hans"}
         return f'{tag[:-1]} lang="{foreign[written_in]}">' if written_in in foreign else tag
@@ -197,13 +213,20 @@ class Conversion:
 
     def move_addresses(self, tag: str) -> str:
         """A tag with its same-site addresses inside the prefix."""
-        if '="/' not in tag or AS_IS in tag:
-            return tag
-        return MOVED.sub(lambda m: m[1] + add_prefix(m[2], self.slug) + m[3], tag)
+        return move_short(tag, self.slug) if len(tag) <= SHORT else move(tag, self.slug)
 
     def convert_attribute(self, match: Match[str], of_people: bool) -> str:
         of_people = of_people or match[1].startswith(" data-share")  # the title of a story, on a button of ours
         return match[1] + convert_marked(match[2], self.slug, self.table, of_people) + match[3]
+
+
+def move(tag: str, slug: str) -> str:
+    if '="/' not in tag or AS_IS in tag:
+        return tag
+    return MOVED.sub(lambda match: match[1] + add_prefix(match[2], slug) + match[3], tag)
+
+
+move_short = lru_cache(maxsize=REMEMBERED)(move)
 
 
 @lru_cache(maxsize=NAMES_KEPT)

@@ -10,9 +10,14 @@ from typing import NamedTuple
 from news.variants.noncharacters import KEPT_FROM, PEOPLE_FROM
 from news.variants.plain_text import MARKED
 
-TOKEN = re.compile(rf"""<!--.*?-->|{MARKED}|<(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.DOTALL)
+ANY_TAG = r"""<(?:[^<>"']|"[^"]*"|'[^']*')*>"""
+TOKEN = re.compile(f"<!--.*?-->|{MARKED}|{ANY_TAG}", re.DOTALL)
+# The same, but that an element whose text is no HTML is one token with it.
+PIECES = re.compile(rf"(<!--.*?-->|{MARKED}|<(?:script|style)\b.*?</(?:script|style)>|{ANY_TAG})", re.DOTALL)
+START_TAG = re.compile(ANY_TAG)
 NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
-RAW = {"script", "style", "textarea"}
+WHOLE = {"script", "style"}  # one token with their text, which is no HTML
+RAW = WHOLE | {"textarea"}
 KEPT = {"code", "kbd", "samp"}
 KEEP = re.compile(r'\s(?:translate="no"|data-script="[^"]*")')
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -71,18 +76,16 @@ def parse(tag: str) -> Tag:
 read_short = lru_cache(maxsize=REMEMBERED)(parse)
 
 
-def find_end(html: str, name: str, start: int) -> int:
-    """Return where the element `name`, opened just before `start`, has ended."""
+def find_end(pieces: list[str], name: str, start: int) -> int:
+    """The number of the end tag of an element `name` whose start tag stands before `start`, or of the last piece.
+
+    `pieces`: of `PIECES.split`, every second one a tag, as `start` is.
+    """
     depth = 1
-    for match in edges(name).finditer(html, start):
-        depth += -1 if match.group(1) else 1
-        if not depth:
-            end = html.find(">", match.end())
-            return end + 1 if end >= 0 else len(html)
-    return len(html)
-
-
-@lru_cache(maxsize=50)
-def edges(name: str) -> re.Pattern[str]:
-    """Finds the start and end tags of an element."""
-    return re.compile(rf"<(/?){name}\b", re.IGNORECASE)
+    for number in range(start, len(pieces), 2):
+        facts = read_tag(pieces[number])
+        if facts.name == name:
+            depth += -1 if facts.is_end else 1
+            if not depth:
+                return number
+    return len(pieces) - 1
