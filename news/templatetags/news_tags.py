@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from news.articles.models import Article
 
 
+QUOTED = re.compile("(?<=“)([^“”]+)(?=”)")
 register = template.Library()
 register.filter("trusted", trust_html)
 
@@ -40,6 +42,12 @@ def story(html: str) -> str:
 def with_regional_names(text: str) -> str:
     """A title or caption with its regional names made into elements."""
     return trust_html(render_names(escape(text), RegionalTerm.finder()))
+
+
+@register.filter
+def with_quoted_words(sentence: str) -> str:
+    """A sentence of ours, in which people wrote what stands between “ and ”."""
+    return trust_html(QUOTED.sub(r"<span data-people>\1</span>", escape(sentence)))
 
 
 @register.filter

@@ -10,11 +10,11 @@ from itertools import accumulate, pairwise
 from re import Match
 from typing import Any
 
-from news.variants.addresses import add_prefix
+from news.variants.addresses import move_addresses
 from news.variants.noncharacters import SEAM
 from news.variants.plain_text import convert_marked
 from news.variants.script import detect_script
-from news.variants.tags import KEEP, PEOPLE, PIECES, RAW, REMEMBERED, SHORT, START_TAG, TYPED, WHOLE, Tag, find_end, read_tag
+from news.variants.tags import KEEP, PEOPLE, PIECES, RAW, START_TAG, TYPED, WHOLE, Tag, find_end, read_tag
 from news.variants.text import VARIANTS
 from news.variants.word_table import NO_WORDS, WordTable
 
@@ -24,8 +24,6 @@ VALUED = re.compile(
     r'<input\b[^>]*\stype="(?:submit|button|reset)"'
     r'|<meta\b[^>]*\s(?:name|property)="(?:description|og:(?:title|description|site_name|image:alt)|article:section|twitter:(?:title|description))"'
 )
-MOVED = re.compile(r'(\s(?:href|action|formaction)=")(/(?!/)[^"]*)(")')
-AS_IS = " data-as-is"
 NAME_LONGEST, NAMES_KEPT = 40, 5000  # letters of a name whose script a process remembers, and how many names
 TEXT, JOINING, PARTING = range(3)  # kinds of tokens: a text, a tag across which it goes on as one word, another tag
 LANG = re.compile(r'\slang="[^"]*"')
@@ -91,7 +89,7 @@ class Conversion:
             return last + 1
         tag = self.attributes(self.add_lang(tag, inside[::2]))
         if facts.name not in RAW:
-            inside[1::2] = map(self.move_addresses, inside[1::2])
+            inside[1::2] = [move_addresses(one, self.slug) for one in inside[1::2]]
         self.add(PARTING, tag + "".join(inside))
         return last + 1
 
@@ -209,24 +207,11 @@ class Conversion:
             tag = READ.sub(lambda match: self.convert_attribute(match, of_people), tag)
             if VALUED.match(tag):
                 tag = VALUE.sub(lambda match: self.convert_attribute(match, of_people), tag)
-        return self.move_addresses(tag)
-
-    def move_addresses(self, tag: str) -> str:
-        """A tag with its same-site addresses inside the prefix."""
-        return move_short(tag, self.slug) if len(tag) <= SHORT else move(tag, self.slug)
+        return move_addresses(tag, self.slug)
 
     def convert_attribute(self, match: Match[str], of_people: bool) -> str:
         of_people = of_people or match[1].startswith(" data-share")  # the title of a story, on a button of ours
         return match[1] + convert_marked(match[2], self.slug, self.table, of_people) + match[3]
-
-
-def move(tag: str, slug: str) -> str:
-    if '="/' not in tag or AS_IS in tag:
-        return tag
-    return MOVED.sub(lambda match: match[1] + add_prefix(match[2], slug) + match[3], tag)
-
-
-move_short = lru_cache(maxsize=REMEMBERED)(move)
 
 
 @lru_cache(maxsize=NAMES_KEPT)

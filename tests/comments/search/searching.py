@@ -116,3 +116,8 @@ def terms(query):
                 found_terms += [[*run, "*"] if may_go_on else run] if run else []
                 run = []
     return found_terms
+
+
+def notes(html):
+    """The sentences of a page on what was typed."""
+    return [re.sub("<[^>]*>", "", note) for note in re.findall('<p class="note" role="status">(.*?)</p>', html)]

@@ -7,17 +7,12 @@ import pytest
 from comments.models import CommentEntry
 from news.search.pinyin import pinyin_tokens, readings, split_syllables
 from news.search.query import BadQuery, Way, parse_query
-from tests.comments.search.searching import found, html_of, pages
+from tests.comments.search.searching import found, html_of, notes, pages
 from tests.conftest import make_article
 from tests.wordings import nothing_kept  # noqa: F401  (fixture)
 
 pytestmark = pytest.mark.django_db
 BOTH = pytest.mark.parametrize("kind", ["articles", "comments"])
-NOTE = r'<p class="note" role="status">([^<]*)</p>'
-
-
-def notes(html):
-    return re.findall(NOTE, html)
 
 
 def total(html):
@@ -184,3 +179,8 @@ def test_few_matches_are_the_same_in_the_same_order(article, tangju, say):
     query = parse_query("鲸落")
     newest = CommentEntry.index.matching(query, 11)
     assert CommentEntry.index.matching(query, 11, few=True) == newest == sorted(newest, reverse=True)
+
+
+def test_what_was_typed_has_no_word_of_the_interface_in_our_sentence_about_it(client):
+    html = client.get("/zh-hant/search/", {"q": "-网络登录"}).content.decode()
+    assert "減號後面的「網絡登錄」表示要排除的詞，請再輸入一個要搜尋的詞。" in re.sub("<[^>]*>", "", html)
