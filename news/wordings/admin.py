@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 
 from news.changes.models import SiteVersion
 from news.variants.models import ConversionOverride, RegionalTerm
-from news.wordings.forms import TermForm, WordingForm
+from news.wordings.forms import TermForm, WordingForm, WordsForm
 
 TRY = "_try"  # the button that asks for a dry run
 
@@ -24,15 +24,28 @@ class WordsAdmin(admin.ModelAdmin):
     def changeform_view(
         self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
     ) -> Any:
-        if request.method == "POST" and TRY in request.POST:
-            row = self.get_object(request, object_id) if object_id else None
-            may = self.has_change_permission(request, row) if object_id else self.has_add_permission(request)
-            if not may:
-                raise PermissionDenied
-            form = self.get_form(request, row, change=row is not None)(request.POST, instance=row)
-            if form.is_valid():
+        if request.method == "POST":
+            form = self.try_entry(request, object_id)
+            if TRY in request.POST and form.is_valid():
                 return self.render_dry_run(request, form)
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def try_entry(self, request: Any, object_id: Any) -> WordsForm:
+        """The form as it was sent, with its dry run if it is valid but for that; all before Django's transaction."""
+        row = self.get_object(request, object_id) if object_id else None
+        may = self.has_change_permission(request, row) if object_id else self.has_add_permission(request)
+        if not may:
+            raise PermissionDenied
+        form = self.get_form(request, row, change=row is not None)(request.POST, instance=row)
+        if form.is_valid():
+            request.dry_run = form.run = form.try_out()
+            form.full_clean()
+        return form
+
+    def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.run = getattr(request, "dry_run", None)  # a class of this request's own
+        return form
 
     def render_dry_run(self, request: HttpRequest, form: Any) -> HttpResponse:
         kept = {name: value for name, value in request.POST.items() if name not in (TRY, "csrfmiddlewaretoken")}

@@ -1,6 +1,5 @@
 """Admin forms for conversion overrides and regional terms."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -9,7 +8,25 @@ from news.variants.models import ConversionOverride, RegionalTerm
 from news.wordings.dry_run import DryRun, try_override, try_term
 
 
-class WordingForm(forms.ModelForm):
+class WordsForm(forms.ModelForm):
+    """An entry of words, which is refused if its dry run says that it would change most of what is on the site.
+
+    The run takes seconds, so the admin has it done before the transaction that saves; without `run` none is asked.
+    """
+
+    run: DryRun | None = None
+
+    def try_out(self) -> DryRun:
+        """What the entry of a valid form would change."""
+        raise NotImplementedError
+
+    def refuse_wide(self) -> None:
+        if self.run and self.run.is_wide:
+            seen = f"最近 {self.run.looked_at} 条新闻和评论里有 {self.run.matched} 条会被改动"
+            self.add_error(None, f"{seen}，太多了。请写得更完整，或写进例外。")
+
+
+class WordingForm(WordsForm):
     class Meta:
         model = ConversionOverride
         fields = ["article", "written", "zh_hans", "zh_hant", "zh_hk"]
@@ -30,8 +47,11 @@ class WordingForm(forms.ModelForm):
             self.add_error("written", f"“{written}”已经有一条了，请改那一条。")
         elif written:
             self.refuse_loops(story, written)
-        refuse_wide(self, try_override)
+        self.refuse_wide()
         return super().clean()
+
+    def try_out(self) -> DryRun:
+        return try_override(self.instance)
 
     def refuse_loops(self, story: Any, written: str) -> None:
         """No entry may turn a word into one that another entry turns back."""
@@ -43,20 +63,7 @@ class WordingForm(forms.ModelForm):
                 self.add_error(name, f"“{written}”会变成“{shown}”，而另一条又把“{shown}”变成“{written}”。")
 
 
-def refuse_wide(form: Any, try_out: Callable[[Any], DryRun]) -> None:
-    """An entry that would change most of what is on the site is refused, with what it would do.
-
-    What it would do is then `form.run`.
-    """
-    if form.errors:
-        return
-    form.run = try_out(form._meta.model(**{name: form.cleaned_data.get(name) for name in form._meta.fields}))
-    if form.run.is_wide:
-        seen = f"最近 {form.run.looked_at} 条新闻和评论里有 {form.run.matched} 条会被改动"
-        form.add_error(None, f"{seen}，太多了。请写得更完整，或写进例外。")
-
-
-class TermForm(forms.ModelForm):
+class TermForm(WordsForm):
     class Meta:
         model = RegionalTerm
         fields = ["zh_hans", "zh_hant", "zh_hk", "exceptions"]
@@ -75,5 +82,8 @@ class TermForm(forms.ModelForm):
         for other in RegionalTerm.objects.exclude(pk=self.instance.pk):
             if both := names & set(other.forms.values()):
                 raise forms.ValidationError(f"“{both.pop()}”已经在另一条“{other}”里。")
-        refuse_wide(self, try_term)
+        self.refuse_wide()
         return super().clean()
+
+    def try_out(self) -> DryRun:
+        return try_term(self.instance)

@@ -3,8 +3,11 @@
 import re
 
 import pytest
+from django.db import connection
 
 from news.models import ConversionOverride, RegionalTerm
+from news.wordings.dry_run import story_texts
+from tests.admin_forms import open_form
 from tests.conftest import make_article
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +65,27 @@ def test_two_entries_may_not_turn_each_other_back(desk):
 
 def test_only_who_may_change_the_words_tries_them(signed_in, tangju):
     assert signed_in(tangju).post(ADD_WORD, WORD | {"_try": "1"}).status_code in (302, 403)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("address", "fields"), [(ADD_WORD, WORD), (ADD_TERM, TERM)])
+def test_nobody_waits_for_the_dry_run_of_an_entry_that_is_saved(desk, monkeypatch, address, fields):
+    make_article(title="谷梁山与普京")
+    in_transaction = []
+
+    def watched():
+        in_transaction.append(connection.in_atomic_block)
+        yield from story_texts()
+
+    monkeypatch.setattr("news.wordings.dry_run.story_texts", watched)
+    assert desk.post(address, fields).status_code == 302
+    assert in_transaction == [False]
+
+
+def test_a_storys_own_words_are_not_tried_on_the_whole_site(desk, article):
+    for number in range(100):
+        make_article(title=f"谷梁山{number}")
+    change = f"/admin/news/article/{article.pk}/change/"
+    row = {f"wordings-0-{name}": value for name, value in WORD.items()}
+    assert desk.post(change, open_form(desk, change) | row | {"wordings-TOTAL_FORMS": "1"}).status_code == 302
+    assert article.wordings.get().zh_hant == "穀梁山"
