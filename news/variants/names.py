@@ -10,7 +10,7 @@ BEFORE = frozenset("，、：；。！？“‘（(《「『〈【 \u3000\n·/|&
 GIVEN_LONGEST = 2
 # Letters of a word that may be a name; 钟 with one letter more is mostly a word: 钟声 钟表.
 NAME_LENGTHS = {"范": (2, 3), "朴": (2, 3), "余": (2, 3), "于": (2, 3), "钟": (3,)}
-GIVEN_LETTERS = frozenset(SCRIPT["given_name_letters"])
+GIVEN_LETTERS = frozenset(SCRIPT["given_name_letters"].strip())
 WORDS_BEFORE = frozenset(SCRIPT["words_before_names"])  # 与 和 由 …, 演员 导演 教练 …: after them a name is usual
 WORDS_AFTER = frozenset(SCRIPT["words_after_surnames"])  # 先生 老师 厂长 …: said of somebody by the surname alone
 ORDINARY_WORDS = frozenset(SCRIPT["words_like_names"])  # 余光, 于今 …: they only look like a name
