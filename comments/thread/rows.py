@@ -10,7 +10,7 @@ from django.utils import timezone
 from comments.reputation.ranks import Rank
 from comments.states import CommentState
 from news.caching.lru import LruCache
-from news.caching.parts import Row, join_parts, parse_parts, row_mark
+from news.caching.parts import Row, join_parts, parse_parts, row_mark, size_of_row
 from news.text.markup import trust_html
 from news.variants.folding import fold
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 
 MOST_BYTES = 24 * 1024 * 1024
-BYTES_PER_LETTER = 3  # most of it Chinese
 
 
 def fetch_row(comment: Comment) -> Row:
@@ -66,11 +65,6 @@ def render_quote(parent: Comment) -> Row:
 def row_html(comment: Comment) -> str:
     """The HTML of a comment's row as everybody gets it."""
     return trust_html(join_parts(fetch_row(comment).parts))
-
-
-def size_of_row(row: Row) -> int:
-    """About how many bytes a row takes."""
-    return BYTES_PER_LETTER * (len(row.words) + len(row.hidden) + len(join_parts(row.parts)))
 
 
 ROWS = LruCache(MOST_BYTES, size_of_row)

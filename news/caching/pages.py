@@ -16,7 +16,8 @@ from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseNotMod
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from news.caching.parts import Row, convert_row, join_parts, parse_parts
+from news.caching.lru import LruCache
+from news.caching.parts import Row, convert_row, join_parts, parse_parts, size_of_row
 from news.changes.models import SiteVersion
 from news.variants.html import convert_html
 from news.variants.models import ConversionOverride
@@ -38,6 +39,8 @@ PARTS: ContextVar[MadeParts | None] = ContextVar("parts", default=None)
 FRESH = "public, max-age=0, s-maxage=1, must-revalidate, stale-while-revalidate=2"
 FRESH_CDN = "max-age=1, stale-while-revalidate=2"
 KEPT_SECONDS = 600
+# {(variant, an editor's words, a row as written): the row in that variant}. Both rows are counted.
+CONVERTED_ROWS: LruCache[Row] = LruCache(24 * 1024 * 1024, lambda row: 2 * size_of_row(row))
 SESSION_COOKIE = settings.SESSION_COOKIE_NAME
 
 
@@ -136,8 +139,12 @@ def convert_parts(
         return parts
     story = about[1] if about and about[0] == "article" else None
     table = ConversionOverride.table(request.variant, story)
-    page = Row("page", 0, "", parts, "")
-    return convert_row(page, lambda html: convert_html(html, request.variant, table)).parts
+    convert = partial(convert_html, slug=request.variant, table=table)
+
+    def convert_inner(row: Row) -> Row:
+        return CONVERTED_ROWS.get_or_make((request.variant, table, row), lambda: convert_row(row, convert))
+
+    return convert_row(Row("page", 0, "", parts, ""), convert, convert_inner).parts
 
 
 def convert_once(

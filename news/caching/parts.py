@@ -31,6 +31,7 @@ class Row(NamedTuple):
 
 
 Part = str | Slot | Row
+BYTES_PER_LETTER = 3  # most of it Chinese
 
 
 def row_mark(name: str) -> str:
@@ -71,8 +72,17 @@ def public_html(part: Slot | Row) -> str:
     return f"<!--me:{part.name}-->{part.default}<!--/me-->"
 
 
-def convert_row(row: Row, convert: Callable[[str], str]) -> Row:
-    """The same row with its HTML changed by `convert`, which keeps comments of HTML."""
-    inner = {part.name: convert_row(part, convert) for part in row.parts if isinstance(part, Row)}
+def size_of_row(row: Row) -> int:
+    """About how many bytes a row takes."""
+    return BYTES_PER_LETTER * (len(row.words) + len(row.hidden) + len(join_parts(row.parts)))
+
+
+def convert_row(row: Row, convert: Callable[[str], str], convert_inner: Callable[[Row], Row] | None = None) -> Row:
+    """The same row with its HTML changed by `convert`, which keeps comments of HTML, and the rows within it too.
+
+    `convert_inner`: what makes those, if they may be known already.
+    """
+    convert_inner = convert_inner or (lambda part: convert_row(part, convert))
+    inner = {part.name: convert_inner(part) for part in row.parts if isinstance(part, Row)}
     html = "".join(row_mark(part.name) if isinstance(part, Row) else join_parts((part,)) for part in row.parts)
     return row._replace(parts=parse_parts(convert(html), inner), hidden=convert(row.hidden))

@@ -11,6 +11,8 @@ from comments.thread import rows as rows_module
 from comments.thread.rows import ROWS
 from news.caching.parts import Row, Slot, convert_row, join_parts, parse_parts, row_mark
 from news.caching.split_page import SplitPage
+from news.variants.html import convert_html
+from tests.wordings import nothing_kept, word  # noqa: F401  (fixture)
 
 HTML = st.text(alphabet="<>/p li=\"'國\n -!", max_size=30).filter(lambda html: "<!--" not in html and "-->" not in html)
 NAMES = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
@@ -88,3 +90,24 @@ def test_a_template_written_otherwise_shows_nobody_who_is_blocked(
         html = signed_in(cast.fufeng).get(prefix + path).content.decode()
         assert not re.search("聒噪的话|聒噪的話|有个屏蔽词|有個屏蔽詞", html), path
     ROWS.clear()
+
+
+@pytest.mark.django_db
+def test_a_row_that_stays_is_converted_once_for_all_pages_that_show_it(monkeypatch, client, say, article, cast):
+    converted = []
+
+    def watched(html, slug, table):
+        converted.append(html)
+        return convert_html(html, slug, table)
+
+    monkeypatch.setattr("news.caching.pages.convert_html", watched)
+    say(cast.tangju, "头发都白了")
+    address = f"/zh-hant/news/{article.pk}/"
+    assert "頭髮都白了" in client.get(address).content.decode()
+    converted.clear()
+    say(cast.qinghe, "里面的干部")
+    html = client.get(address).content.decode()
+    assert "頭髮都白了" in html and "裡面的幹部" in html
+    assert any("里面的干部" in one for one in converted) and not any("头发都白了" in one for one in converted)
+    word("头发", zh_hant="頭发")
+    assert "頭发都白了" in client.get(address).content.decode()
