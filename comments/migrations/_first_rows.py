@@ -60,6 +60,7 @@ GROUPS = {
         ("news", "region"): ALL,
         ("news", "feedsource"): ALL,
         ("news", "conversionoverride"): ALL,
+        ("news", "regionalterm"): ALL,
         ("comments", "comment"): ("view", "feature_comment"),
         ("comments", "poll"): ALL,
         ("comments", "choice"): ALL,

@@ -78,11 +78,11 @@ news/conversionoverride/<pk>/history/                 >>+---+  >>+---+
 news/conversionoverride/<pk>/delete/                  >>+---+  >>+---+
 news/conversionoverride/<pk>/change/                  >>+---+  >>+---+
 news/conversionoverride/<pk>/                         >>+++++  >>+++++
-news/regionalterm/                                    >>----+  >>----+
-news/regionalterm/add/                                >>----+  >>----+
-news/regionalterm/<pk>/history/                       >>----+  >>----+
-news/regionalterm/<pk>/delete/                        >>----+  >>----+
-news/regionalterm/<pk>/change/                        >>----+  >>----+
+news/regionalterm/                                    >>+---+  >>+---+
+news/regionalterm/add/                                >>+---+  >>+---+
+news/regionalterm/<pk>/history/                       >>+---+  >>+---+
+news/regionalterm/<pk>/delete/                        >>+---+  >>+---+
+news/regionalterm/<pk>/change/                        >>+---+  >>+---+
 news/regionalterm/<pk>/                               >>+++++  >>+++++
 comments/appeal/                                      >>-++++  >>-++++
 comments/appeal/add/                                  >>-----  >>-----
@@ -260,6 +260,6 @@ account/emailaddress/delete_selected                  ----+
 mfa/authenticator/delete_selected                     ----+
 news/channel/delete_selected                          ----+
 news/conversionoverride/delete_selected               +---+
-news/regionalterm/delete_selected                     ----+
+news/regionalterm/delete_selected                     +---+
 comments/sectionmoderator/delete_selected             ----+
 """
