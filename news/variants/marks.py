@@ -71,7 +71,7 @@ def hide_marks(text: str) -> str:
 
 def wrap_names(pieces: list[str], text: str, terms: TermFinder) -> None:
     """Put the elements of all names of `text`, what the pieces say, into the pieces; the last first."""
-    for one in reversed(terms.find(text) if terms else []):
+    for one in reversed(terms.find(text)):
         wrap_name(pieces, one)
 
 

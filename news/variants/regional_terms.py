@@ -67,6 +67,8 @@ class TermFinder:
 
     def find(self, text: str) -> list[Found]:
         """The names of a text (one paragraph), in order; none overlaps another."""
+        if not self:
+            return []
         simple = to_simplified(text)
         matches = self.automaton.find_matches_as_indexes(simple)
         if not matches:

@@ -11,9 +11,10 @@ from news.variants.noncharacters import KEPT_FROM, PEOPLE_FROM
 from news.variants.plain_text import MARKED
 
 ANY_TAG = r"""<(?:[^<>"']|"[^"]*"|'[^']*')*>"""
-TOKEN = re.compile(f"<!--.*?-->|{MARKED}|{ANY_TAG}", re.DOTALL)
+BESIDE_TAGS = f"<!--.*?-->|{MARKED}"
+TOKEN = re.compile(f"{BESIDE_TAGS}|{ANY_TAG}", re.DOTALL)
 # The same, but that an element whose text is no HTML is one token with it.
-PIECES = re.compile(rf"(<!--.*?-->|{MARKED}|<(?:script|style)\b.*?</(?:script|style)>|{ANY_TAG})", re.DOTALL)
+PIECES = re.compile(rf"({BESIDE_TAGS}|<(?:script|style)\b.*?</(?:script|style)>|{ANY_TAG})", re.DOTALL)
 START_TAG = re.compile(ANY_TAG)
 NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 WHOLE = {"script", "style"}  # one token with their text, which is no HTML

@@ -38,8 +38,8 @@ class WordsAdmin(admin.ModelAdmin):
             raise PermissionDenied
         form = self.get_form(request, row, change=row is not None)(request.POST, instance=row)
         if form.is_valid():
-            request.dry_run = form.run = form.try_out()
-            form.full_clean()
+            request.dry_run = form.run = form.try_out(form.instance)
+            form.refuse_wide()
         return form
 
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:

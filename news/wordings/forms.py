@@ -1,5 +1,6 @@
 """Admin forms for conversion overrides and regional terms."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -14,11 +15,8 @@ class WordsForm(forms.ModelForm):
     The run takes seconds, so the admin has it done before the transaction that saves; without `run` none is asked.
     """
 
+    try_out: Callable[[Any], DryRun]  # what an entry would change
     run: DryRun | None = None
-
-    def try_out(self) -> DryRun:
-        """What the entry of a valid form would change."""
-        raise NotImplementedError
 
     def refuse_wide(self) -> None:
         if self.run and self.run.is_wide:
@@ -27,6 +25,8 @@ class WordsForm(forms.ModelForm):
 
 
 class WordingForm(WordsForm):
+    try_out = staticmethod(try_override)
+
     class Meta:
         model = ConversionOverride
         fields = ["article", "written", "zh_hans", "zh_hant", "zh_hk"]
@@ -50,9 +50,6 @@ class WordingForm(WordsForm):
         self.refuse_wide()
         return super().clean()
 
-    def try_out(self) -> DryRun:
-        return try_override(self.instance)
-
     def refuse_loops(self, story: Any, written: str) -> None:
         """No entry may turn a word into one that another entry turns back."""
         others = ConversionOverride.objects.filter(article=story and story.pk).exclude(pk=self.instance.pk)
@@ -64,6 +61,8 @@ class WordingForm(WordsForm):
 
 
 class TermForm(WordsForm):
+    try_out = staticmethod(try_term)
+
     class Meta:
         model = RegionalTerm
         fields = ["zh_hans", "zh_hant", "zh_hk", "exceptions"]
@@ -84,6 +83,3 @@ class TermForm(WordsForm):
                 raise forms.ValidationError(f"“{both.pop()}”已经在另一条“{other}”里。")
         self.refuse_wide()
         return super().clean()
-
-    def try_out(self) -> DryRun:
-        return try_term(self.instance)
