@@ -20,6 +20,7 @@ const views = new Set();
 const surface = element("div", "story-surface");
 let editor;
 let writing = false; // whether the field is being written by the editor itself
+let turn = Promise.resolve(); // the last change of what is shown, see inTurn
 
 /** [图1]: a paragraph of its own, shown as the picture that it names. */
 const PictureMark = Node.create({
@@ -154,8 +155,23 @@ function hideSource(hidden) {
   body.ariaHidden = hidden ? "true" : null;
 }
 
+/** What the server makes of the field: asked again when somebody typed meanwhile, so that nothing typed is replaced. */
+async function askBody() {
+  for (;;) {
+    const typed = body.value;
+    const answer = await ask("body", { fields: { body: typed } });
+    if (answer.error || body.value === typed) return answer;
+  }
+}
+
+/** Changes of what is shown run one after the other: two under way at once would each undo the other's. */
+function inTurn(change) {
+  turn = turn.then(change, change);
+  return turn;
+}
+
 async function toggle() {
-  const answer = await ask("body", { fields: { body: body.value } });
+  const answer = await askBody();
   if (answer.error) return tell(answer.error);
   tell("");
   if (!target.isRich()) return openRich(answer.html);
@@ -176,8 +192,8 @@ function refuseTooLong(event) {
 
 /** The field was written by somebody else: a draft that came back, or what fills forms by itself. */
 async function reread() {
-  if (writing || !target.isRich()) return;
-  const answer = await ask("body", { fields: { body: body.value } });
+  if (!target.isRich()) return;
+  const answer = await askBody();
   if (answer.error) tell(answer.error);
   else openRich(answer.html);
 }
@@ -186,7 +202,7 @@ function start() {
   const holder = element("div", "story-editor");
   body.before(holder);
   openRich(body.dataset.html || "");
-  holder.append(makeToolbar({ editor, target, toggle }), surface, body, element("p", "story-said"));
+  holder.append(makeToolbar({ editor, target, toggle: () => inTurn(toggle) }), surface, body, element("p", "story-said"));
   holder.lastElementChild.dataset.said = "";
   holder.lastElementChild.setAttribute("role", "status");
   body.addEventListener("paste", (event) => {
@@ -194,8 +210,8 @@ function start() {
   });
   form.addEventListener("pictures:moved", follow);
   form.addEventListener("pictures:changed", () => views.forEach((view) => view.draw()));
-  form.addEventListener("draft:restored", reread);
-  body.addEventListener("input", reread);
+  form.addEventListener("draft:restored", () => inTurn(reread));
+  body.addEventListener("input", () => writing || inTurn(reread));
   form.addEventListener("submit", refuseTooLong);
 }
 

@@ -94,7 +94,7 @@ def test_the_source_is_one_press_away_and_says_the_same(desk, site, article):
     page = desk("看源文的网编", f"/admin/news/article/{article}/change/")
     before = page.input_value("#id_body")
     page.get_by_role("button", name="源文").click()
-    expect(page.locator("#id_body")).to_be_visible()
+    expect(page.locator("#article_form")).not_to_have_class(re.compile("is-rich"))
     page.fill("#id_body", f"{before}\n\n## 小标题写在源文里\n\n> 一句引文")
     page.get_by_role("button", name="源文").click()
     expect(page.locator(".ProseMirror h2")).to_have_text("小标题写在源文里")
@@ -103,6 +103,24 @@ def test_the_source_is_one_press_away_and_says_the_same(desk, site, article):
     page.get_by_role("button", name="简繁标记").click()
     page.get_by_role("button", name="源文").click()
     expect(page.locator("#id_body")).to_have_value(re.compile(r"-\{\}-.*## 小标题写在源文里", re.DOTALL))
+    assert page.problems == []
+
+
+def test_presses_of_the_source_faster_than_the_server_lose_nothing(desk, article):
+    page = desk("手快的网编", f"/admin/news/article/{article}/change/")
+    page.route("**/body/", lambda route: (page.wait_for_timeout(300), route.continue_()))
+    source = page.get_by_role("button", name="源文")
+    source.click()
+    page.locator(".ProseMirror").press_sequentially("问服务器的时候还在写")
+    expect(page.locator("#article_form")).not_to_have_class(re.compile("is-rich"))
+    expect(page.locator("#id_body")).to_have_value(re.compile("问服务器的时候还在写"))
+    source.click()
+    source.click()
+    source.click()
+    expect(page.locator(".ProseMirror")).to_be_visible()
+    expect(page.locator(".ProseMirror")).to_contain_text("问服务器的时候还在写")
+    page.wait_for_timeout(1000)
+    expect(page.locator(".ProseMirror")).to_be_visible()
     assert page.problems == []
 
 
