@@ -73,7 +73,9 @@ def main(arguments):
     counts = pytest("SQLite", PLAIN, TEST_DATABASE_URL="")
     counts += pytest("真正的服务器与 Chromium", [*REAL, *WAITING], TEST_DATABASE_URL="")
     counts += on_postgres()
-    print(f"\n{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped, {counts['rerun']} rerun")
+    print(
+        f"\n{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped, {counts['rerun']} rerun"
+    )
     forbidden = counts["skipped"] if os.environ.get("NO_SKIPS") else 0
     if forbidden:
         print("这里不允许跳过测试：上面列出了缺少的系统软件包和安装它的命令。")

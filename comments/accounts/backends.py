@@ -9,6 +9,9 @@ from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 
 from comments.readers.models import Reader
+from news.compiled_queries import CompiledQuery, Given
+
+OF_PK = CompiledQuery(lambda: Reader.objects.filter(pk=Given("pk")))
 
 
 def find_reader(login: str) -> Reader | None:
@@ -45,3 +48,8 @@ class ReaderBackend(ModelBackend):
             Reader().set_password(password)
             return None
         return reader if reader.check_password(password) else None
+
+    def get_user(self, user_id: int) -> Reader | None:
+        """Who is signed in, asked for by every request that Django answers; None if the account is closed."""
+        reader = OF_PK.first(pk=user_id)
+        return reader if reader and self.user_can_authenticate(reader) else None

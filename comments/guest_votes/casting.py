@@ -11,7 +11,7 @@ from comments.exceptions import Gone, Refused
 from comments.polls.models import Ballot, Poll
 from comments.readers.models import Reader
 from comments.responses.guest_texts import GUEST_VOTE
-from comments.thread.models import Comment
+from comments.thread.opening import find_visible
 from comments.votes.models import ArticleVote, CommentVote
 from news.articles.models import Article
 
@@ -31,7 +31,7 @@ def cast_guest_vote(request: HttpRequest, reader: Reader) -> None:
 
 def cast_on_comment(reader: Reader, pk: int, want: str, reason: str) -> str:
     """Never toggles: who gave the same vote before has still given it."""
-    comment = Comment.objects.visible_to(reader).filter(pk=pk).first()
+    comment = find_visible(pk, reader)
     if comment is None:
         raise Gone("这条评论已经不在了。")
     CommentVote.cast(reader, comment, want, reason=reason)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from comments.relations.models import Block, Follow, MutedWord, StoryFollow
 from news import hooks
 from news.articles.models import Article
+from news.compiled_queries import CompiledQuery, Given
 from news.variants.folding import fold
 
 if TYPE_CHECKING:
@@ -191,9 +192,16 @@ def readers_to_notify(readers: Iterable[Reader], comment: Any) -> list[Reader]:
 
 def is_followed(comment: Any) -> bool:
     """Whether anybody follows the author or the story of a comment."""
-    of_author = Follow.objects.filter(followed=comment.author_id).order_by().values("pk")
-    of_story = StoryFollow.objects.filter(article=comment.article_id).order_by().values("pk")
-    return bool(of_author.union(of_story, all=True)[:1])
+    return bool(FOLLOWS.fetch(author=comment.author_id, article=comment.article_id))
+
+
+def follows_of() -> QuerySet[Any, Any]:
+    of_author = Follow.objects.filter(followed=Given("author")).order_by().values_list("pk")
+    of_story = StoryFollow.objects.filter(article=Given("article")).order_by().values_list("pk")
+    return of_author.union(of_story, all=True)[:1]
+
+
+FOLLOWS = CompiledQuery(follows_of)  # one who follows this `author` or this `article`, if anybody does
 
 
 def mail_choice(reader: Reader) -> str:

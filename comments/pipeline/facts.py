@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
+from django.db.models import DateTimeField, QuerySet
 from django.utils import timezone
 
 from comments.bans.models import Ban
@@ -14,6 +16,7 @@ from comments.origins.models import HeldOrigin
 from comments.pipeline.checks import Action
 from comments.pipeline.repeats import digest, fold_for_repeats
 from comments.word_rules.models import Hits, find_hits
+from news.compiled_queries import CompiledQuery, Given
 from news.text.markup import ADDRESS
 
 if TYPE_CHECKING:
@@ -24,6 +27,17 @@ if TYPE_CHECKING:
 RECENT = timedelta(minutes=10)
 COMPARED, COMPARED_OF_ALL = 30, 100  # comments
 YOUNG = timedelta(days=7)
+
+
+def posts_since() -> QuerySet[Any, Any]:
+    posts = apps.get_model("comments.Comment").objects
+    recent = posts.filter(author=Given("author"), created_at__gt=Given("since", DateTimeField()))
+    return recent.order_by("-created_at").values_list("created_at", "folded", "text", "article_id", "parent_id")[
+        :COMPARED
+    ]
+
+
+RECENT_POSTS = CompiledQuery(posts_since)  # the newest of one `author` `since` a moment
 
 
 @dataclass(frozen=True)
@@ -61,8 +75,7 @@ class Facts:
     @cached_property
     def recent_posts(self) -> list[tuple[datetime, str, str, int, int | None]]:
         """[(time, digest of the folded text, text, article, parent)] of the author's newest within ten minutes."""
-        recent = self.posts.filter(created_at__gt=self.now - RECENT).order_by("-created_at")
-        return list(recent.values_list("created_at", "folded", "text", "article_id", "parent_id")[:COMPARED])
+        return RECENT_POSTS.fetch(author=self.author.pk, since=self.now - RECENT)
 
     @cached_property
     def seconds_since_last(self) -> float | None:

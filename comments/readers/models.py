@@ -7,15 +7,14 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser, BaseUserManager, Permission
+from django.contrib.auth.models import AbstractUser
 from django.db import models, transaction
-from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from comments.readers.known_names import KnownName, spelled_first
-from comments.readers.names import RAW_LONGEST, normalize_name, skeleton
+from comments.readers.managers import ReaderManager
+from comments.readers.names import normalize_name, skeleton
 from comments.readers.portraits import portrait_path
 from comments.reputation.levels import replay
 from comments.reputation.models import LedgerEntry, LevelChange
@@ -31,50 +30,6 @@ BIO_LONGEST = 300
 def is_new_account(joined: datetime, moment: datetime) -> bool:
     """Whether an account of that age is too young for its votes at `moment` to weigh anything."""
     return moment - joined < timedelta(hours=settings.NEW_ACCOUNT_HOURS)
-
-
-class ReaderManager(BaseUserManager["Reader"]):
-    @transaction.atomic
-    def create_user(self, name: str, email: str = "", password: str | None = None, **fields: Any) -> Reader:
-        reader = self.model(email=self.normalize_email(email), **fields)
-        reader.set_name(name)
-        reader.set_password(password)
-        reader.save(using=self._db)
-        KnownName.take(reader)
-        return reader
-
-    def create_superuser(self, name: str, email: str = "", password: str | None = None, **fields: Any) -> Reader:
-        return self.create_user(name, email, password, is_staff=True, is_superuser=True, **fields)
-
-    def named(self, name: str) -> QuerySet[Reader]:
-        """The reader behind a name, in 简 or 繁 or look-alike letters.
-
-        Readers who have had names that look alike since before they were known to: first who is spelled so.
-        """
-        if len(name) > RAW_LONGEST:
-            return self.none()
-        rows = self.filter(Q(skeleton=skeleton(name)) | Q(name=normalize_name(name), erased_at=None))
-        return rows.order_by(spelled_first(name))
-
-    def staff_with(self, codename: str) -> QuerySet[Reader]:
-        """Members of the staff who have this permission of the app, by themselves, by a group or as superusers."""
-        permission = {"codename": codename, "content_type__app_label": "comments"}
-        granted = Permission.objects.filter(**permission)
-        may = Q(is_superuser=True) | Q(groups__permissions__in=granted) | Q(user_permissions__in=granted)
-        return self.filter(may, is_staff=True, is_active=True).distinct()
-
-    def raise_facts(self, *pks: Any) -> None:
-        """Note that what is personal to these readers has changed: votes, own comments, relations, bans, ballots.
-
-        In the transaction of the change. Notices and the reader's own columns count by themselves, see
-        `comments.personal.sessions`.
-        """
-        self.filter(pk__in=pks).update(facts_version=F("facts_version") + 1)
-
-    def locked(self, *pks: Any) -> dict[int, Reader]:
-        """Lock these readers, in order of pk; return them fresh, by pk. The lock lets others point at them."""
-        rows = self.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
-        return {reader.pk: reader for reader in rows}
 
 
 class Reader(AbstractUser):

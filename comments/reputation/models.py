@@ -14,6 +14,7 @@ from django.utils import timezone
 from comments.reputation.levels import level_after
 from comments.reputation.ranks import Rank
 from comments.states import VoteKind
+from news.compiled_queries import CompiledQuery, Given
 
 FROM_ONE_GIVER = 3  # points a day that one voter's flowers can bring
 FROM_ALL = 50  # points a day that flowers can bring in all
@@ -61,6 +62,13 @@ class LedgerEntry(models.Model):
         "self", models.PROTECT, null=True, blank=True, verbose_name="冲销", related_name="reversal"
     )
 
+    # Whose flowers have brought `reader` points on one `day`: (pk) for each.
+    GIVERS_OF_DAY = CompiledQuery(
+        lambda: LedgerEntry.objects.filter(
+            reader=Given("reader"), day=Given("day", models.DateField()), reason=LedgerEntry.Reason.FLOWER, amount__gt=0
+        ).values_list("giver_id")[:FROM_ALL]
+    )
+
     class Meta:
         verbose_name = verbose_name_plural = "声望记录"
         ordering = ["pk"]
@@ -89,8 +97,7 @@ class LedgerEntry(models.Model):
     @classmethod
     def is_capped(cls, reader: Any, giver: Any) -> bool:
         """Whether today's flowers have brought all they can. Reversals do not lower the count."""
-        granted = cls.objects.filter(reader=reader, day=today(), reason=cls.Reason.FLOWER, amount__gt=0)
-        givers = list(granted.values_list("giver_id", flat=True)[:FROM_ALL])
+        givers = [pk for (pk,) in cls.GIVERS_OF_DAY.fetch(reader=reader.pk, day=today())]
         return len(givers) >= FROM_ALL or givers.count(giver.pk) >= FROM_ONE_GIVER
 
     @classmethod

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,11 +17,18 @@ from comments.states import CommentState
 from comments.thread import guards, text
 from comments.thread.mentions import Mention
 from news.articles.models import Article
+from news.compiled_queries import CompiledQuery, Given
 
 if TYPE_CHECKING:
     from comments.thread.models import Comment
 
 UNKNOWN = Origin()
+LOCK_STORY = CompiledQuery(
+    lambda: Article.objects.select_for_update(of=("self",)).select_related("channel").filter(pk=Given("pk"))
+)
+PARENT = CompiledQuery(
+    lambda: apps.get_model("comments.Comment").objects.select_related("author").filter(pk=Given("pk"))
+)
 
 
 class AuthorActs:
@@ -66,12 +74,12 @@ class AuthorActs:
         origin: Origin,
         as_editor: bool,
     ) -> Comment:
-        article = Article.objects.select_for_update(of=("self",)).select_related("channel").get(pk=article.pk)
+        article = LOCK_STORY.get(pk=article.pk)
         author = Reader.objects.locked(author.pk)[author.pk]
         if known := guards.earlier_answer(cls.objects.filter(author=author, article=article), key, typed):
             return known
         verdict = judge(Post(typed, parent.pk if parent else None), author, article, origin)
-        parent = parent and cls.objects.select_related("author").filter(pk=parent.pk).first()
+        parent = parent and PARENT.first(pk=parent.pk)
         guards.refuse_parent(parent, article, author)
         guards.refuse_role(author, as_editor)
         comment: Any = cls(  # type: ignore[call-arg]  # the fields are of the model that this is a part of

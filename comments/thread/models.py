@@ -24,6 +24,7 @@ from comments.thread.vote_counts import VoteCounts
 from news import hooks
 from news.articles.models import Article
 from news.changes.models import Change
+from news.compiled_queries import CompiledQuery, Given
 from news.variants.html import lang_attribute
 
 EDITABLE = timedelta(minutes=5)
@@ -160,8 +161,8 @@ class Comment(AuthorActs, RulingActs, VoteCounts, EditorMarks):
 
     def locked_for_vote(self) -> Comment:
         """The same with what a vote may move of the article; without the author, whose row the vote locks too."""
-        article = Article.objects.select_for_update().only("cursor", *COUNTED).get(pk=self.article_id)
-        comment = Comment.objects.select_for_update().get(pk=self.pk)
+        article = LOCK_ARTICLE.get(pk=self.article_id)
+        comment = LOCK_COMMENT.get(pk=self.pk)
         comment.article = article
         return comment
 
@@ -235,3 +236,9 @@ class Comment(AuthorActs, RulingActs, VoteCounts, EditorMarks):
         things = [(QUOTES, self.pk)] if self.reply_count else []
         things += [(COMMENT, pk) for pk in dict.fromkeys(around)]
         Change.record(self.article, *things, *([(COUNT, self.article_id)] if counted else []), also=COUNTED)
+
+
+LOCK_ARTICLE = CompiledQuery(
+    lambda: Article.objects.select_for_update().only("cursor", *COUNTED).filter(pk=Given("pk"))
+)
+LOCK_COMMENT = CompiledQuery(lambda: Comment.objects.select_for_update().filter(pk=Given("pk")))

@@ -39,17 +39,24 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """What this reader (or None, a guest) may open: the thread, and their own held comments."""
         if reader is None:
             return self.in_thread().in_open_articles()
-        own = Q(state=CommentState.HELD) if reader.is_staff else Q(author=reader, state=CommentState.HELD)
-        return self.filter(IN_THREAD | own).in_open_articles()
+        return self.visible_to_staff() if reader.is_staff else self.visible_to_one(reader)
 
-    def in_open_articles(self) -> CommentQuerySet:
-        """Of stories that readers may see now."""
+    def visible_to_staff(self, at: Any = None) -> CommentQuerySet:
+        """What the staff may open, now or `at` a moment: all that is held, too."""
+        return self.filter(IN_THREAD | Q(state=CommentState.HELD)).in_open_articles(at)
+
+    def visible_to_one(self, reader: Any, at: Any = None) -> CommentQuerySet:
+        """What one reader (or the `Given` pk of one) may open, now or `at` a moment."""
+        return self.filter(IN_THREAD | Q(author=reader, state=CommentState.HELD)).in_open_articles(at)
+
+    def in_open_articles(self, at: Any = None) -> CommentQuerySet:
+        """Of stories that readers may see now, or `at` a moment."""
         # Row by row: as a list, the database would gather all stories there are for a page of thirty comments.
-        return self.filter(Exists(self.open_articles().filter(pk=OuterRef("article"))))
+        return self.filter(Exists(self.open_articles(at).filter(pk=OuterRef("article"))))
 
-    def open_articles(self) -> ArticleQuerySet:
+    def open_articles(self, at: Any = None) -> ArticleQuerySet:
         articles: Any = self.model._meta.get_field("article").related_model
-        return articles.objects.published().values("pk")
+        return articles.objects.published(at).values("pk")
 
     def editable_by(self, reader: Reader) -> CommentQuerySet:
         """What this reader may still change: their own, for five minutes, while it is shown or held."""
@@ -59,7 +66,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             created_at__gt=self.model.editable_since(),
         )
 
-    def deletable_by(self, reader: Reader) -> CommentQuerySet:
+    def deletable_by(self, reader: Any) -> CommentQuerySet:
         return self.filter(author=reader, state__in=STANDING_STATES)
 
     def for_rendering(self) -> CommentQuerySet:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import DateTimeField, QuerySet
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -22,6 +24,7 @@ from comments.thread.models import Comment
 from comments.thread.sorting import SORTS, floor_query, thread_page
 from news.articles.models import Article
 from news.caching.pages import render_public
+from news.compiled_queries import CompiledQuery, Given
 from news.http.origins import is_same_origin
 from news.http.paging import parse_page_number
 
@@ -30,12 +33,21 @@ if TYPE_CHECKING:
     from news.http.requests import SiteRequest
 
 
+def open_story() -> QuerySet[Article]:
+    """The story `pk`, if readers may see it `now`."""
+    return Article.objects.published(Given("now", DateTimeField())).filter(pk=Given("pk"))
+
+
+OPEN_STORY = CompiledQuery(lambda: open_story().only("pk"))
+OPEN_STORY_WITH_CHANNEL = CompiledQuery(lambda: open_story().select_related("channel"))
+
+
 @csrf_exempt  # checked in `create`, after it is known that there is a reader at all
 @require_http_methods(["GET", "HEAD", "POST"])
 def comments(request: SiteRequest, pk: int) -> HttpResponse:
-    found, is_post = Article.objects.published().filter(pk=pk), request.method == "POST"
+    is_post = request.method == "POST"
     # Of a story that is posted to, the act reads everything under its lock.
-    article = (found.only("pk") if is_post else found.select_related("channel")).first()
+    article = (OPEN_STORY if is_post else OPEN_STORY_WITH_CHANNEL).first(pk=pk, now=timezone.now())
     if article is None:
         return answer_gone(request)
     return create(request, article) if is_post else page(request, article)

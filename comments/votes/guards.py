@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import BigIntegerField, Value
+from django.apps import apps
+from django.db.models import BigIntegerField, CharField, DateTimeField, QuerySet, Value
 from django.utils import timezone
 
 from comments.exceptions import Forbidden, TooFast
 from comments.states import VoteKind
+from news.compiled_queries import CompiledQuery, Given
 
 if TYPE_CHECKING:
     from comments.readers.models import Reader
@@ -29,11 +31,23 @@ def refuse_capped(reader: Reader, kind: str, to: Reader | None) -> None:
     in_all, to_one = reader.rank.a_day(kind)
     word, unit = ("鲜花", "朵") if kind == VoteKind.FLOWER else ("鸡蛋", "个")
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    of_day = {"kind": kind, "made_at__gte": midnight}
-    comments = reader.commentvote_set.filter(**of_day).values_list("comment__author_id")
-    articles = reader.articlevote_set.filter(**of_day).values_list(Value(None, BigIntegerField()))
-    receivers = [pk for (pk,) in comments.union(articles, all=True)]  # of a vote on a story nobody
+    receivers = [pk for (pk,) in RECEIVERS.fetch(reader=reader.pk, kind=kind, since=midnight)]
     if to and receivers.count(to.pk) >= to_one:
         raise TooFast(f"您今天给 {to.name} 的{word}已到 {to_one} {unit}的上限，明天再来吧。")
     if len(receivers) >= in_all:
         raise TooFast(f"您今天的{word}已用完（每天 {in_all} {unit}），明天再来吧。升级后会更多。")
+
+
+def receivers_since() -> QuerySet[Any, Any]:
+    """(pk of whoever it was for) of each vote of one `kind` that `reader` has cast `since`; None of one on a story."""
+    given = {
+        "reader": Given("reader"),
+        "kind": Given("kind", CharField()),
+        "made_at__gte": Given("since", DateTimeField()),
+    }
+    comments = apps.get_model("comments.CommentVote").objects.filter(**given).values_list("comment__author_id")
+    articles = apps.get_model("comments.ArticleVote").objects.filter(**given)
+    return comments.union(articles.values_list(Value(None, BigIntegerField())), all=True)
+
+
+RECEIVERS = CompiledQuery(receivers_since)

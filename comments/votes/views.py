@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from comments.responses.answers import is_fragment_request, reader_action, redirect, render_answer, where_pressed
 from comments.responses.guest_texts import GUEST_VOTE, keep_in_session
 from comments.states import CommentState
-from comments.thread.models import Comment
+from comments.thread.opening import find_visible
 from comments.votes.forms import parse_reason, parse_vote
 from comments.votes.models import ArticleVote, CommentVote
 from news.articles.models import Article
@@ -34,9 +34,11 @@ def keep_article_vote(request: SiteRequest, pk: int) -> None:
 
 @reader_action("#comment-{pk}", keep=keep_comment_vote)
 def on_comment(request: SiteRequest, pk: int) -> HttpResponse:
-    comment = get_object_or_404(Comment.objects.visible_to(request.user).only("article"), pk=pk)
+    visible = find_visible(pk, request.user)
+    if visible is None:
+        raise Http404("没有这条评论。")
     want, toggle = parse_vote(request)
-    comment = CommentVote.cast(request.user, comment, want, toggle, parse_reason(request))
+    comment = CommentVote.cast(request.user, visible, want, toggle, parse_reason(request))
     if is_fragment_request(request):
         collapsed = comment.state == CommentState.COLLAPSED
         template = "comments/thread/_row.html" if collapsed else "comments/votes/_counts.html"

@@ -30,10 +30,10 @@ EDITORS = """
 
 
 class ArticleQuerySet(models.QuerySet):
-    def published(self) -> ArticleQuerySet:
-        """What readers may see now: the only place that knows."""
+    def published(self, at: Any = None) -> ArticleQuerySet:
+        """What readers may see now, or `at` a moment (or a `Given` one): the only place that knows."""
         # Asked of each row: of two upper bounds, SQLite takes this one for its index, and walks from now to the other.
-        return self.filter(LessThanOrEqual(Unindexed("published_at"), timezone.now()))
+        return self.filter(LessThanOrEqual(Unindexed("published_at"), at or timezone.now()))
 
     def from_source(self, name: str) -> ArticleQuerySet:
         """What names this source, looked for from the side of which there is less: the stories or the sources."""

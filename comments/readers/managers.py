@@ -1,0 +1,76 @@
+"""How readers are made, found and locked: `Reader.objects`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import BaseUserManager, Permission
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+
+from comments.readers.known_names import KnownName, spelled_first
+from comments.readers.names import RAW_LONGEST, normalize_name, skeleton
+from news.compiled_queries import CompiledQuery, Given
+
+if TYPE_CHECKING:
+    from comments.readers.models import Reader
+
+
+class ReaderManager(BaseUserManager["Reader"]):
+    @transaction.atomic
+    def create_user(self, name: str, email: str = "", password: str | None = None, **fields: Any) -> Reader:
+        reader = self.model(email=self.normalize_email(email), **fields)
+        reader.set_name(name)
+        reader.set_password(password)
+        reader.save(using=self._db)
+        KnownName.take(reader)
+        return reader
+
+    def create_superuser(self, name: str, email: str = "", password: str | None = None, **fields: Any) -> Reader:
+        return self.create_user(name, email, password, is_staff=True, is_superuser=True, **fields)
+
+    def named(self, name: str) -> QuerySet[Reader]:
+        """The reader behind a name, in 简 or 繁 or look-alike letters.
+
+        Readers who have had names that look alike since before they were known to: first who is spelled so.
+        """
+        if len(name) > RAW_LONGEST:
+            return self.none()
+        rows = self.filter(Q(skeleton=skeleton(name)) | Q(name=normalize_name(name), erased_at=None))
+        return rows.order_by(spelled_first(name))
+
+    def staff_with(self, codename: str) -> QuerySet[Reader]:
+        """Members of the staff who have this permission of the app, by themselves, by a group or as superusers."""
+        permission = {"codename": codename, "content_type__app_label": "comments"}
+        granted = Permission.objects.filter(**permission)
+        may = Q(is_superuser=True) | Q(groups__permissions__in=granted) | Q(user_permissions__in=granted)
+        return self.filter(may, is_staff=True, is_active=True).distinct()
+
+    def raise_facts(self, *pks: Any) -> None:
+        """Note that what is personal to these readers has changed: votes, own comments, relations, bans, ballots.
+
+        In the transaction of the change. Notices and the reader's own columns count by themselves, see
+        `comments.personal.sessions`.
+        """
+        self.filter(pk__in=pks).update(facts_version=F("facts_version") + 1)
+
+    def locked(self, *pks: Any) -> dict[int, Reader]:
+        """Lock these readers, in order of pk; return them fresh, by pk. The lock lets others point at them."""
+        few = dict(enumerate({*pks}))
+        query = LOCKED.get(len(few))
+        rows = query.fetch(**{f"pk{place}": pk for place, pk in few.items()}) if query else self.lock(few.values())
+        return {reader.pk: reader for reader in rows}
+
+    def lock(self, pks: Any) -> QuerySet[Reader]:
+        return self.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
+
+
+def lock_query(number: int) -> CompiledQuery:
+    """Lock so many readers, `pk0` and on."""
+    places = [Given(f"pk{place}") for place in range(number)]
+    return CompiledQuery(lambda: get_user_model().objects.lock(places))
+
+
+# Nearly every act locks one reader or two.
+LOCKED = {number: lock_query(number) for number in (1, 2)}
