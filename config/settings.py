@@ -228,6 +228,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # -- safety ---------------------------------------------------------------------------------------
 SECURE = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_ENGINE = "comments.personal.session_store"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SECURE_SSL_REDIRECT = SECURE and TRUSTED_HOPS > 0
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if SECURE else 0

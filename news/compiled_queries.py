@@ -9,15 +9,17 @@ with places in it for the values that differ from one time to the next:
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from functools import cache, cached_property
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections, models
+from django.db import connection, connections, models
 from django.db.models.expressions import Expression
 from django.db.models.query import get_related_populators
 from django.db.transaction import TransactionManagementError
+
+LISTED_MOST = 256
 
 
 class Given(Expression):
@@ -36,19 +38,27 @@ class Given(Expression):
         EmptyResultSet if it is a whole number that no column of this kind can hold.
         """
         value = self.output_field.get_db_prep_value(values[self.name], connection)
-        if isinstance(self.output_field, models.IntegerField) and value is not None:
-            least, most = connection.ops.integer_field_range(self.output_field.get_internal_type())
-            if not least <= value <= most:
-                raise EmptyResultSet
+        if not self.may_hold(value, connection):
+            raise EmptyResultSet
         return value
+
+    def may_hold(self, value: Any, connection: Any) -> bool:
+        """Whether a column of this kind has room for the value, if it is a number."""
+        if not isinstance(self.output_field, models.IntegerField) or value is None:
+            return True
+        least, most = connection.ops.integer_field_range(self.output_field.get_internal_type())
+        return bool(least <= value <= most)
+
+
+NOW = Given("now", models.DateTimeField())
 
 
 class CompiledQuery:
     """What `build` returns, a queryset of objects or of `values_list`, with a `Given` for each value that differs.
 
     All else in it stands still from the first time on: `build` may read no clock and no setting. Nothing is
-    prefetched. Neither NULL nor a list can be given: `=` finds no NULL, and a list's length is a part of the SQL. Numbers
-    are compared with `=` or within their column's range: of one beyond it nothing is found.
+    prefetched. NULL cannot be given, for `=` finds none; lists are for `CompiledListQuery`. Of a whole number beyond
+    what its column can hold nothing is found.
     """
 
     def __init__(self, build: Callable[[], models.QuerySet[Any, Any]]) -> None:
@@ -78,6 +88,41 @@ class CompiledQuery:
         if found is None:
             raise self.queryset.model.DoesNotExist
         return found
+
+
+class CompiledListQuery:
+    """A query with a condition `__in` a list: `build` is given the places of its values.
+
+    One SQL is kept for all lists of up to 1, 2, 4, 8, … values; the places that are left over take the last one again.
+    `output_field`: as what kind the values are given, else as keys.
+    """
+
+    def __init__(
+        self,
+        build: Callable[[list[Any]], models.QuerySet[Any, Any]],
+        output_field: models.Field[Any, Any] | None = None,
+    ) -> None:
+        self.build, self.place = build, Given("in", output_field)
+        self.of_size = cache(self.make_query)
+
+    def make_query(self, size: int) -> CompiledQuery:
+        return CompiledQuery(
+            lambda: self.build([Given(f"in{place}", self.place.output_field) for place in range(size)])
+        )
+
+    def fetch(self, listed: Iterable[Any], **values: Any) -> list[Any]:
+        """The objects, or tuples, for the values that are `listed` and the others by name.
+
+        Of more than LISTED_MOST they are looked for in parts, each part in the query's order.
+        """
+        wanted = [value for value in dict.fromkeys(listed) if self.place.may_hold(value, connection)]
+        parts = (wanted[start : start + LISTED_MOST] for start in range(0, len(wanted), LISTED_MOST))
+        return [found for part in parts for found in self.fetch_part(part, values)]
+
+    def fetch_part(self, part: list[Any], values: dict[str, Any]) -> list[Any]:
+        size = 1 << (len(part) - 1).bit_length()
+        places = part + part[-1:] * (size - len(part))
+        return self.of_size(size).fetch(**{f"in{place}": value for place, value in enumerate(places)}, **values)
 
 
 class KeptQuery:

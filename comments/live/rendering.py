@@ -11,6 +11,7 @@ from comments.thread.models import Comment
 from comments.thread.rows import fetch_row
 from news.articles.models import Article
 from news.changes.models import Change
+from news.compiled_queries import CompiledListQuery, CompiledQuery, Given
 from news.variants.html import convert_html
 from news.variants.models import ConversionOverride
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 
 Kind = Change.Kind
+STORY = CompiledQuery(lambda: Article.objects.defer("body").filter(pk=Given("pk")))
+COMMENTS = CompiledListQuery(lambda pks: Comment.objects.filter(article=Given("article"), pk__in=pks).with_people())
 
 
 def render_changes(article_pk: int, things: list[tuple[str, int]]) -> dict[tuple[str, int], Row | str]:
@@ -27,9 +30,11 @@ def render_changes(article_pk: int, things: list[tuple[str, int]]) -> dict[tuple
     Always from the rows as they stand now: a thing that changed twice is rendered once, and what was hidden
     meanwhile is rendered as gone.
     """
-    article = Article.objects.for_page().get(pk=article_pk)
+    whole = any(kind == Kind.STORY for kind, _ in things)
+    article = Article.objects.for_page().get(pk=article_pk) if whole else STORY.get(pk=article_pk)
     wanted = {target for kind, target in things if kind in (Kind.COMMENT, Kind.COUNTS)}
-    comments = Comment.objects.filter(article_id=article_pk).for_rendering().in_bulk(wanted)
+    comments = {row.pk: row for row in COMMENTS.fetch(wanted, article=article_pk)}
+    Comment.objects.fetch_mentions([*comments.values()])
     drawn = {thing: render_change(article, comments, *thing) for thing in things}
     return {thing: part.strip() if isinstance(part, str) else part for thing, part in drawn.items()}
 

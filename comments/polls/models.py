@@ -21,17 +21,20 @@ READER = settings.AUTH_USER_MODEL
 
 
 class PollQuerySet(models.QuerySet):
-    def published(self) -> PollQuerySet:
-        """What readers may see now: those that are open to all, alone or on a story that is."""
-        shown = models.Exists(Article.objects.published().filter(pk=models.OuterRef("article")))
-        open_now = LessThanOrEqual(Unindexed("published_at"), timezone.now())
-        return self.filter(models.Q(article=None) | shown, open_now)
+    def published(self, at: Any = None) -> PollQuerySet:
+        """What readers may see now, or `at` a moment: those that are open to all, alone or on a story that is."""
+        shown = models.Exists(Article.objects.published(at).filter(pk=models.OuterRef("article")))
+        is_open = LessThanOrEqual(Unindexed("published_at"), at or timezone.now())
+        return self.filter(models.Q(article=None) | shown, is_open)
 
     def newest(self) -> PollQuerySet:
         return self.order_by("-published_at", "-pk")
 
     def for_rendering(self) -> PollQuerySet:
-        return self.select_related("article").defer("article__body").prefetch_related("choices")
+        return self.with_story().prefetch_related("choices")
+
+    def with_story(self) -> PollQuerySet:
+        return self.select_related("article").defer("article__body")
 
 
 class Poll(models.Model):

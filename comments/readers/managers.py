@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 
 from comments.readers.known_names import KnownName, spelled_first
 from comments.readers.names import RAW_LONGEST, normalize_name, skeleton
-from news.compiled_queries import CompiledQuery, Given
+from news.compiled_queries import CompiledListQuery
 
 if TYPE_CHECKING:
     from comments.readers.models import Reader
@@ -57,20 +57,12 @@ class ReaderManager(BaseUserManager["Reader"]):
 
     def locked(self, *pks: Any) -> dict[int, Reader]:
         """Lock these readers, in order of pk; return them fresh, by pk. The lock lets others point at them."""
-        few = dict(enumerate({*pks}))
-        query = LOCKED.get(len(few))
-        rows = query.fetch(**{f"pk{place}": pk for place, pk in few.items()}) if query else self.lock(few.values())
+        rows = LOCK.fetch(pks) if len(pks) <= LOCKED_OFTEN else self.lock(pks)
         return {reader.pk: reader for reader in rows}
 
     def lock(self, pks: Any) -> QuerySet[Reader]:
         return self.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
 
 
-def lock_query(number: int) -> CompiledQuery:
-    """Lock so many readers, `pk0` and on."""
-    places = [Given(f"pk{place}") for place in range(number)]
-    return CompiledQuery(lambda: get_user_model().objects.lock(places))
-
-
-# Nearly every act locks one reader or two.
-LOCKED = {number: lock_query(number) for number in (1, 2)}
+LOCK = CompiledListQuery(lambda pks: get_user_model().objects.lock(pks))
+LOCKED_OFTEN = 8  # nearly every act locks one reader or two

@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from news.compiled_queries import CompiledQuery, Given
+
 
 class Authorship(models.Model):
     """Who among the readers an article is from: who wrote it for a section, or sent it in to the editors."""
@@ -30,7 +32,7 @@ class Authorship(models.Model):
         """The row of `article` with its reader, or None; looked up once, for several parts of its page ask."""
         known = vars(article)
         if "authorship_found" not in known:
-            known["authorship_found"] = cls.objects.filter(article=article).select_related("reader").first()
+            known["authorship_found"] = OF_ARTICLE.first(article=article.pk)
         return known["authorship_found"]
 
     @classmethod
@@ -38,3 +40,6 @@ class Authorship(models.Model):
         """{article's pk: (reader's pk, name)} of those of `articles` that are from a reader."""
         rows = cls.objects.filter(article__in=articles).values_list("article_id", "reader_id", "reader__name")
         return {article: (reader, name) for article, reader, name in rows}
+
+
+OF_ARTICLE = CompiledQuery(lambda: Authorship.objects.filter(article=Given("article")).select_related("reader"))

@@ -131,5 +131,5 @@ def previewed(row: Submission, data: Any) -> Article:
         revised_at=timezone.now(),
     )
     sources = [row.source(story)] if row.link else []
-    story.unsaved = {"photos": list(row.photos.all()), "sources": sources, "authorship": row.authorship(story)}
+    story.attached = {"photos": list(row.photos.all()), "sources": sources, "authorship": row.authorship(story)}
     return story

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.template import Context
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from comments.polls.models import Poll
 from comments.rankings.builders import TITLES, ranking_lines
@@ -15,9 +17,10 @@ from comments.reputation.scores import LIFTED
 from comments.seo.structured_data import of_reader, of_story
 from comments.submissions.authorship import Authorship
 from comments.thread.models import Comment
-from comments.thread.queries import PAGE
+from comments.thread.queries import PAGE, CommentQuerySet
 from comments.thread.rows import fetch_row, render_row
 from news.caching.parts import Row, join_parts, row_mark
+from news.compiled_queries import NOW, CompiledQuery, Given
 from news.rankings.models import Ranking
 from news.text.markup import json_ld, trust_html
 from news.variants.folding import fold
@@ -29,6 +32,17 @@ if TYPE_CHECKING:
 
 
 register = template.Library()
+
+
+def thread_of() -> CommentQuerySet:
+    return Comment.objects.filter(article=Given("article")).with_people()
+
+
+NEWEST_OF_THREAD = CompiledQuery(lambda: thread_of().in_thread().newest()[: PAGE + LIFTED + 1])
+POLLS_OF_STORY = CompiledQuery(
+    lambda: Poll.objects.published(NOW).filter(article=Given("article")).order_by("pk").with_story()
+)
+LIFTED_OF_THREAD = CompiledQuery(lambda: thread_of().lifted())
 
 
 @register.inclusion_tag("comments/thread/_thread.html", takes_context=True)
@@ -44,11 +58,12 @@ def thread(context: Context, article: Article) -> dict[str, Any]:
 
 def thread_rows(article: Article) -> dict[str, list[Comment]]:
     """{"lifted", "latest"}: what stands below a story; of a short thread by one question."""
-    floor = Comment.objects.filter(article=article).for_rendering()
-    newest = list(floor.in_thread().newest()[: PAGE + LIFTED + 1])
+    newest = NEWEST_OF_THREAD.fetch(article=article.pk)
     is_whole = len(newest) <= PAGE + LIFTED
-    lifted = [row for row in newest if row.lifted] if is_whole else list(floor.lifted())
-    return {"lifted": lifted, "latest": [row for row in newest if not row.lifted][:PAGE]}
+    lifted = [row for row in newest if row.lifted] if is_whole else LIFTED_OF_THREAD.fetch(article=article.pk)
+    latest = [row for row in newest if not row.lifted][:PAGE]
+    Comment.objects.fetch_mentions([*lifted, *latest])
+    return {"lifted": lifted, "latest": latest}
 
 
 @register.simple_tag(takes_context=True)
@@ -95,8 +110,8 @@ def badge(reader: Reader) -> dict[str, Reader]:
 @register.simple_tag
 def from_reader(article: Article) -> Authorship | None:
     """The row that says from which reader an article is, or None if it is the editors' own."""
-    if "authorship" in article.unsaved:
-        return article.unsaved["authorship"]
+    if "authorship" in article.attached:
+        return article.attached["authorship"]
     return Authorship.of(article)
 
 
@@ -118,7 +133,8 @@ def gem_head(context: Context, most: int) -> dict[str, list[tuple[Any, ...]]]:
 @register.inclusion_tag("comments/polls/_polls.html", takes_context=True)
 def polls(context: Context, article: Article) -> dict[str, Any]:
     """The polls of an article."""
-    rows = Poll.objects.published().filter(article=article).order_by("pk").for_rendering()
+    rows = POLLS_OF_STORY.fetch(article=article.pk, now=timezone.now())
+    prefetch_related_objects(rows, "choices")
     return {"request": context.get("request"), "polls": rows}
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import DateTimeField
 from django.utils import timezone
 
 from comments.thread.models import Comment
-from news.compiled_queries import CompiledQuery, Given
+from news.compiled_queries import NOW, CompiledQuery, Given
 
 if TYPE_CHECKING:
     from comments.readers.models import Reader
 
-NOW = Given("now", DateTimeField())
 OF_STAFF = CompiledQuery(lambda: Comment.objects.visible_to_staff(NOW).only("article").filter(pk=Given("pk")))
 OF_ONE = CompiledQuery(
     lambda: Comment.objects.visible_to_one(Given("reader"), NOW).only("article").filter(pk=Given("pk"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, prefetch_related_objects
 from django.db.models.lookups import Exact, In
 
 from comments.reputation.scores import LIFTED
@@ -70,13 +70,20 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(author=reader, state__in=STANDING_STATES)
 
     def for_rendering(self) -> CommentQuerySet:
-        """With all that one fragment shows; not with the story's text, which would come along with every row."""
+        """With all that one fragment shows."""
+        return self.with_people().prefetch_related(self.mentions_with_readers())
+
+    def with_people(self) -> CommentQuerySet:
+        """With their stories, but for the texts of these, and the people of a fragment but for those who are named."""
+        return self.select_related("author", "article", "parent__author").defer("article__body")
+
+    def mentions_with_readers(self) -> Prefetch:
         mentions: Any = self.model.mentions.rel.related_model
-        return (
-            self.select_related("author", "article", "parent__author")
-            .defer("article__body")
-            .prefetch_related(Prefetch("mentions", queryset=mentions.objects.select_related("reader")))
-        )
+        return Prefetch("mentions", queryset=mentions.objects.select_related("reader"))
+
+    def fetch_mentions(self, comments: list[Comment]) -> None:
+        """Let those of `comments` (of `with_people`) whose texts name somebody know whom, by one question."""
+        prefetch_related_objects([one for one in comments if one.names_somebody], self.mentions_with_readers())
 
     def newest(self) -> CommentQuerySet:
         return self.order_by("-shown_at", "-pk")

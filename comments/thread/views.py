@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import DateTimeField, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +24,7 @@ from comments.thread.models import Comment
 from comments.thread.sorting import SORTS, floor_query, thread_page
 from news.articles.models import Article
 from news.caching.pages import render_public
-from news.compiled_queries import CompiledQuery, Given
+from news.compiled_queries import NOW, CompiledQuery, Given
 from news.http.origins import is_same_origin
 from news.http.paging import parse_page_number
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 def open_story() -> QuerySet[Article]:
     """The story `pk`, if readers may see it `now`."""
-    return Article.objects.published(Given("now", DateTimeField())).filter(pk=Given("pk"))
+    return Article.objects.published(NOW).filter(pk=Given("pk"))
 
 
 OPEN_STORY = CompiledQuery(lambda: open_story().only("pk"))

@@ -130,7 +130,7 @@ class Article(Attachments, Publication):
     @property
     def mark(self) -> str:
         """The title's mark, from what is attached: 视频, 组图, 图, or nothing."""
-        if self.missing_video or len(self.videos.all()):
+        if self.missing_video or self.shown_videos:
             return "视频"
         pictures = len(self.shown_photos) + self.missing_pictures
         return "组图" if pictures > 1 else "图" if pictures else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models
@@ -14,7 +13,7 @@ from news.channels.models import Channel
 from news.lists.unindexed import Unindexed
 
 if TYPE_CHECKING:
-    from news.articles.models import Article
+    pass
 
 
 Question = tuple[str, tuple[Any, ...]]  # SQL and its values
@@ -61,9 +60,10 @@ class ArticleQuerySet(models.QuerySet):
     def newest(self) -> ArticleQuerySet:
         return self.order_by("-published_at", "-pk")
 
-    def earlier_related(self, article: Article) -> ArticleQuerySet:
-        """The earlier stories on the same matter; never later ones, whatever an editor has chosen."""
-        found = self.published().filter(followed_by__article=article, published_at__lt=article.published_at)
+    def earlier_related(self, article: Any, published_at: Any) -> ArticleQuerySet:
+        """The earlier stories on the same matter as the `article` of that time; never later ones, whatever an editor
+        has chosen."""
+        found = self.filter(followed_by__article=article, published_at__lt=published_at)
         return found.order_by("followed_by__position", "followed_by__pk")
 
     def for_lists(self) -> ArticleQuerySet:
@@ -110,15 +110,6 @@ class ArticleQuerySet(models.QuerySet):
             for name, _, _, pk in sorted(cursor.fetchall(), key=lambda row: row[1:3]):
                 pks[name].append(pk)
         return pks
-
-    def lines(self, pks: Iterable[int]) -> dict[int, Article]:
-        """{pk: story} of those of `pks` that are among these, with what a line in a list shows."""
-        return {row.pk: row for row in self.filter(pk__in={*pks}).for_lists()}
-
-    def bare_lines(self, pks: Iterable[int]) -> dict[int, Article]:
-        """The same without pictures and videos, which the caller fetches together with others."""
-        rows: Any = self.filter(pk__in={*pks}).select_related("channel").defer("body")
-        return {row.pk: row for row in rows}
 
     @staticmethod
     def editors(most: int = 2000) -> list[str]:

@@ -10,9 +10,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from news.articles.attachments import fetch_attachments
 from news.articles.models import Article, Source
 from news.caching.pages import cursors_of, mark_noindex, render_public
 from news.channels.models import Channel, Region
+from news.compiled_queries import NOW, CompiledQuery, Given
 from news.http.paging import cut_plainly, paginate
 from news.text.dates import end_of_day, format_day, start_of_day
 
@@ -25,6 +27,7 @@ AnyOf = tuple[str, list[int]]
 PER_PAGE = 40
 NEW_MOST = 30
 FIRST_DAY = date(1990, 1, 1)
+CURSOR = CompiledQuery(lambda: Article.objects.published(NOW).filter(pk=Given("pk")).values_list("cursor"))
 
 
 def answer_withdrawn(request: SiteRequest, pk: int) -> HttpResponse:
@@ -45,10 +48,10 @@ def withdrawal_sentence(pk: int) -> str:
 
 def fetch_cursor(pk: int) -> int:
     """Where an article stands, by one small question; read before its rows, so that no change is lost between."""
-    cursor = Article.objects.published().filter(pk=pk).values_list("cursor", flat=True).first()
-    if cursor is None:
+    row = CURSOR.first(pk=pk, now=timezone.now())
+    if row is None:
         raise Http404
-    return cursor
+    return int(row[0])
 
 
 def render_list(
@@ -60,7 +63,9 @@ def render_list(
     `any_of`: (column, values), of which a story in the list has one.
     """
     cut = partial(cut_any, *any_of) if any_of else cut_plainly
-    shown, page, more = paginate(request, articles.for_lists().newest(), PER_PAGE, cut)
+    lines = articles.select_related("channel").defer("body").newest()
+    shown, page, more = paginate(request, lines, PER_PAGE, cut)
+    fetch_attachments(shown, "photos", "videos")
     context |= {"title": title, "articles": shown, "page": page, "more": more}
     beside = (more, str(context.get("previous")), str(context.get("next")))
     return render_public(request, "news/articles/list.html", context, [*cursors_of(shown), *beside])

@@ -12,6 +12,7 @@ from django.utils import timezone
 from news import hooks
 from news.changes.cached_tables import clear_tables
 from news.changes.pruning import BATCH
+from news.compiled_queries import CompiledQuery
 
 KEPT = timedelta(hours=24)
 
@@ -98,7 +99,7 @@ class SiteVersion(models.Model):
 
     @classmethod
     def current(cls) -> int:
-        number, due = cls.objects.values_list("number", "due_at").filter(pk=1).first() or (0, None)
+        number, due = NUMBER_AND_DUE.first() or (0, None)
         if due and due <= timezone.now():
             cls.bump()
             number = cls.objects.values_list("number", flat=True).get(pk=1)
@@ -114,3 +115,6 @@ class SiteVersion(models.Model):
         now = timezone.now()
         turns = [moment for moment in hooks.call("next_due", now) if moment]
         cls.objects.filter(pk=1).update(number=F("number") + 1, due_at=min(turns, default=None))
+
+
+NUMBER_AND_DUE = CompiledQuery(lambda: SiteVersion.objects.values_list("number", "due_at").filter(pk=1))

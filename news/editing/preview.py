@@ -104,7 +104,7 @@ def show_photos(article: Article, typed: str) -> None:
             photos[number] = Photo(name=name, width=row.width, height=row.height, caption=caption)
     places = {number: place for place, number in enumerate(photos, 1)}
     article.body = PLACE.sub(lambda mark: place_mark(places.get(int(mark[1]), 0)), article.body)
-    article.unsaved = {"photos": list(photos.values())}
+    article.attached = {"photos": list(photos.values())}
 
 
 def pictures_named(names: list[str]) -> dict[str, Photo | DeskPicture]:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.utils import timezone
 
+from news.articles.attachments import fetch_attachments
 from news.articles.models import Article
 from news.caching.pages import render_public
 from news.channels.models import Channel, Region
+from news.compiled_queries import NOW, CompiledListQuery
 from news.pages.context import boards_of, channel_bar
 from news.pages.models import FrontPlace
 from news.rankings.models import Ranking
@@ -28,6 +29,14 @@ PER_REGION = 1
 LOCAL = 8
 HEADS = ("heat", "read", "discussed")  # rankings of stories whose heads stand there
 HEAD_MOST = 20  # lines of a ranking that are looked at for its head
+LINES = CompiledListQuery(
+    lambda pks: (
+        Article.objects.published(NOW)
+        .filter(pk__in=pks)
+        .select_related("channel", "region", "front_place")
+        .defer("body")
+    )
+)
 
 
 def home(request: SiteRequest) -> HttpResponse:
@@ -44,7 +53,8 @@ def home(request: SiteRequest) -> HttpResponse:
         "local": published.of_each("region", regions, PER_REGION),
     }
     pks = Article.objects.pks_of(parts) | {name: rankings[name].pks[:HEAD_MOST] for name in HEADS}
-    rows = published.select_related("region", "front_place").lines(pk for found in pks.values() for pk in found)
+    rows = {row.pk: row for row in LINES.fetch((pk for found in pks.values() for pk in found), now=now)}
+    fetch_attachments(rows.values(), "photos", "videos")
     lists = {name: [rows[pk] for pk in found if pk in rows] for name, found in pks.items()}
     front = front_of(lists["newest"], lists["pinned"])
     context = {
@@ -83,7 +93,7 @@ def read_front(now: datetime) -> Front:
     """The newest stories by editors, and those that an editor has put at a place, at that place."""
     newest = list(Article.objects.published().by_editors().newest().select_related("channel").defer("body")[:NEWEST])
     pinned = list(FrontPlace.stories(now))
-    prefetch_related_objects([*newest, *pinned], "photos", "videos")
+    fetch_attachments([*newest, *pinned], "photos", "videos")
     return front_of(newest, pinned)
 
 

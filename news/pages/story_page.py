@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import DateTimeField
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
+from news.articles.attachments import fetch_attachments
 from news.articles.models import Article
 from news.articles.views import answer_withdrawn, fetch_cursor
 from news.caching.pages import render_public
+from news.compiled_queries import NOW, CompiledListQuery, CompiledQuery, Given
 from news.rankings.models import Ranking
 
 if TYPE_CHECKING:
@@ -22,6 +24,21 @@ RELATED_MOST = 10  # earlier stories below a story
 NEWEST = 8
 HEADS = ("heat", "discussed")  # rankings whose heads stand beside a story
 HEAD_MOST = 18  # lines of a ranking that are looked at for its head
+
+STORY = CompiledQuery(lambda: Article.objects.published(NOW).select_related("channel").filter(pk=Given("pk")))
+EARLIER = CompiledQuery(
+    lambda: (
+        Article.objects.published(NOW)
+        .earlier_related(Given("article"), Given("before", DateTimeField()))[:RELATED_MOST]
+        .values_list("pk")
+    )
+)
+NEWEST_OF_EDITORS = CompiledQuery(
+    lambda: Article.objects.published(NOW).by_editors().newest()[:NEWEST].values_list("pk")
+)
+LINES = CompiledListQuery(
+    lambda pks: Article.objects.published(NOW).filter(pk__in=pks).select_related("channel").defer("body")
+)
 
 
 def article(request: SiteRequest, pk: int) -> HttpResponse:
@@ -34,16 +51,19 @@ def article(request: SiteRequest, pk: int) -> HttpResponse:
 
 
 def article_context(pk: int) -> dict[str, Any]:
-    published = Article.objects.published()
-    article = get_object_or_404(published.select_related("channel"), pk=pk)
+    now = timezone.now()
+    article = STORY.first(pk=pk, now=now)
+    if article is None:
+        raise Http404
     rankings = Ranking.all_last_built(*HEADS)
     parts = {
-        "earlier": [published.earlier_related(article)[:RELATED_MOST].question()],
-        "newest": [published.by_editors().newest()[:NEWEST].question()],
+        "earlier": EARLIER.fetch(article=pk, before=article.published_at, now=now),
+        "newest": NEWEST_OF_EDITORS.fetch(now=now),
     }
-    pks = Article.objects.pks_of(parts) | {name: rankings[name].pks[:HEAD_MOST] for name in HEADS}
-    rows = published.bare_lines(pk for found in pks.values() for pk in found)
-    prefetch_related_objects([article, *rows.values()], "photos", "videos")
-    prefetch_related_objects([article], "sources", "corrections")
+    pks = {name: [found for (found,) in rows] for name, rows in parts.items()}
+    pks |= {name: rankings[name].pks[:HEAD_MOST] for name in HEADS}
+    rows = {row.pk: row for row in LINES.fetch((pk for found in pks.values() for pk in found), now=now)}
+    fetch_attachments([article, *rows.values()], "photos", "videos")
+    fetch_attachments([article], "sources", "corrections")
     lists = {name: [rows[pk] for pk in pks[name] if pk in rows] for name in parts}
     return {"article": article, "rankings": rankings, "stories": rows, **lists}

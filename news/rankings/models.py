@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from news import hooks
 from news.changes.models import SiteVersion
+from news.compiled_queries import CompiledListQuery
 
 if TYPE_CHECKING:
     from news.articles.models import Article
@@ -68,7 +69,7 @@ class Ranking(models.Model):
     @classmethod
     def all_last_built(cls, *names: str) -> dict[str, Ranking]:
         """{name: ranking} of several for their heads, by one question where all have been built."""
-        rows = {row.pk: row for row in cls.objects.filter(pk__in=names) if row.mark}
+        rows = {row.pk: row for row in NAMED.fetch(names) if row.mark}
         return {name: rows.get(name) or cls.current(name) for name in names}
 
     @classmethod
@@ -120,3 +121,6 @@ def motion(place: int, before: int | None) -> str:
     if before is None:
         return "new"
     return "up" if place < before else "down" if place > before else ""
+
+
+NAMED = CompiledListQuery(lambda names: Ranking.objects.filter(pk__in=names), models.CharField())

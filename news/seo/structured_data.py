@@ -77,7 +77,7 @@ class SchemaWriter:
                 counter("DislikeAction", article.eggs),
             ],
         }
-        if sources := article.sources.all():
+        if sources := article.shown_sources:
             facts["isBasedOn"] = [source.url for source in sources if source.url] or None
             facts["citation"] = [source.name for source in sources]
         facts["author"] = self.site()

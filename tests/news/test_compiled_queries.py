@@ -9,7 +9,7 @@ from django.db.models import Count, DateTimeField, DecimalField, TextField
 from django.utils import timezone
 
 from comments.models import Comment, Reader
-from news.compiled_queries import CompiledQuery, Given
+from news.compiled_queries import CompiledListQuery, CompiledQuery, Given
 from tests.conftest import make_article, make_reader
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +147,22 @@ def test_each_thread_has_its_own_and_locks_need_a_transaction():
 def test_a_place_has_the_kind_that_it_was_given():
     assert isinstance(Given("pk").output_field, models.BigIntegerField)
     assert Given("since", DateTimeField()).prepare({"since": None}, connection) is None
+
+
+def test_lists_of_any_length(thread, django_assert_num_queries):
+    article, first, second = thread
+    query = CompiledListQuery(lambda pks: Comment.objects.filter(pk__in=pks, article=Given("article")).order_by("pk"))
+    one, other = first.pk, second.pk
+    some = ([], [one], [other, one], [one, 0, one], [one, other, 0, 10**30])
+    for listed in (*some, range(600), {one, *range(9000, 9300)}):
+        assert query.fetch(listed, article=article.pk) == [
+            *Comment.objects.filter(pk__in=[pk for pk in listed if pk < 10**18]).order_by("pk")
+        ]
+    assert query.fetch([one, other], article=0) == []
+    with django_assert_num_queries(3):
+        query.fetch(range(600), article=article.pk)
+
+
+def test_lists_of_text(thread):
+    query = CompiledListQuery(lambda texts: Comment.objects.filter(text__in=texts).order_by("pk"), TextField())
+    assert query.fetch(["第一句说得明明白白", "没有这一句", "'"]) == [thread[1]]

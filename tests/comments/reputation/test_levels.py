@@ -182,7 +182,7 @@ def test_a_redrawing_asks_as_little_for_sixty_rows_as_for_one(say, article, tang
         start = cursor(article)
         run_jobs()
         fresh = Article.objects.get(pk=article.pk)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(6):
             catch_up(fresh, start)
 
 

@@ -70,7 +70,7 @@ def archive(db):
 def found(article):
     """The titles that its page names, as the worker found them."""
     Related.find(article)
-    return [earlier.title for earlier in Article.objects.published().earlier_related(article)]
+    return [earlier.title for earlier in Article.objects.published().earlier_related(article, article.published_at)]
 
 
 def found_rows(article):
