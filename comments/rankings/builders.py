@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from comments.gems.queries import gem_lines
 from comments.rankings.discussed import most_discussed
 from comments.rankings.heat import hottest
 from comments.states import CommentState
 from comments.thread.models import Comment
+from news.articles.attachments import fetch_attachments
 from news.articles.models import Article
+from news.compiled_queries import NOW, CompiledListQuery
 from news.rankings.queries import most_read
 
 if TYPE_CHECKING:
@@ -23,6 +27,12 @@ TITLES = {
     "heat": "即刻热度新闻排行",
     "gems": "72小时神评妙论",
 }
+GEMS = CompiledListQuery(
+    lambda pks: Comment.objects.filter(pk__in=pks, state=CommentState.VISIBLE).in_open_articles(NOW).with_people()
+)
+STORIES = CompiledListQuery(
+    lambda pks: Article.objects.published(NOW).filter(pk__in=pks).select_related("channel").defer("body")
+)
 FORMULAS = {
     "read": "最近 48 小时的读者人次（同一人每半小时计一次，机器人和作者本人不计）"
     "＋ 5 ×（鲜花权重 − 鸡蛋权重，不小于 0）。",
@@ -37,10 +47,11 @@ FORMULAS = {
 
 def ranking_lines(board: Ranking, most: int | None = None) -> list[tuple[dict[str, Any], Any]]:
     """[(line, article or comment)] of what stands in a ranking and may still be read."""
-    rows: Any
-    pks = board.pks[: most and most + 10]
+    pks, now = board.pks[: most and most + 10], timezone.now()
     if board.pk == "gems":
-        rows = Comment.objects.filter(pk__in=pks, state=CommentState.VISIBLE).in_open_articles().for_rendering()
+        rows = GEMS.fetch(pks, now=now)
+        Comment.objects.fetch_mentions(rows)
     else:
-        rows = Article.objects.published().filter(pk__in=pks).for_lists()
+        rows = STORIES.fetch(pks, now=now)
+        fetch_attachments(rows, "photos", "videos")
     return board.head({row.pk: row for row in rows})[:most]

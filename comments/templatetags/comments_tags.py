@@ -26,11 +26,11 @@ from news.text.markup import json_ld, trust_html
 from news.variants.folding import fold
 
 if TYPE_CHECKING:
-    from comments.polls.models import PollQuerySet
     from comments.readers.models import Reader
     from news.articles.models import Article
 
 
+POLLS_MOST = 20  # in the head of their list
 register = template.Library()
 
 
@@ -42,6 +42,7 @@ NEWEST_OF_THREAD = CompiledQuery(lambda: thread_of().in_thread().newest()[: PAGE
 POLLS_OF_STORY = CompiledQuery(
     lambda: Poll.objects.published(NOW).filter(article=Given("article")).order_by("pk").with_story()
 )
+NEWEST_POLLS = CompiledQuery(lambda: Poll.objects.published(NOW).newest().with_story()[:POLLS_MOST])
 LIFTED_OF_THREAD = CompiledQuery(lambda: thread_of().lifted())
 
 
@@ -139,5 +140,6 @@ def polls(context: Context, article: Article) -> dict[str, Any]:
 
 
 @register.inclusion_tag("comments/polls/_poll_head.html")
-def poll_head(most: int) -> dict[str, PollQuerySet]:
-    return {"polls": Poll.objects.published().newest().for_rendering()[:most]}
+def poll_head(most: int) -> dict[str, list[Poll]]:
+    """The newest polls, `most` of them (POLLS_MOST at the most)."""
+    return {"polls": NEWEST_POLLS.fetch(now=timezone.now())[:most]}

@@ -53,7 +53,7 @@ class SchemaWriter:
 
     def story(self, article: Article, card: str) -> dict[str, Any]:
         """A NewsArticle, without its authors' accounts and its comments."""
-        photos = [picture(photo.url(), photo.width, photo.height) for photo in article.photos.all()]
+        photos = [picture(photo.url(), photo.width, photo.height) for photo in article.shown_photos]
         assert article.published_at is not None  # machines are told of what readers may see
         facts: dict[str, Any] = {
             "@context": CONTEXT,
