@@ -128,8 +128,10 @@ class PageCache:
             await send({"type": "http.response.start", "status": 304, "headers": headers})
             return await send({"type": "http.response.body", "body": b"", "more_body": False})
         encoding = asked.encoding if len(page.bodies[b""]) >= SMALL else b""
-        body = await page.encode(encoding)
-        self.count(page)
+        body = page.bodies.get(encoding)
+        if body is None:
+            body = await page.encode(encoding)
+            self.count(page)
         headers = [*page.headers, (b"content-length", b"%d" % len(body))]
         headers += [(b"content-encoding", encoding)] if encoding else []
         await send({"type": "http.response.start", "status": 200, "headers": headers})
@@ -158,6 +160,7 @@ class PageCache:
         self.keep(asked.key, page)
         if page and asked.encoding:
             await page.encode(asked.encoding)
+            self.count(page)
         return page, answer
 
     def keep(self, key: tuple[str, bytes], page: CachedPage | None) -> None:

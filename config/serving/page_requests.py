@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from gzip import compress as gzip
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.http.request import split_domain_port, validate_host
 from config.serving.accounts import has_session
 from config.serving.canonical import canonical_query
 
-KEY_LONGEST = 600
+KEY_LONGEST, HOST_LONGEST, OFFER_LONGEST = 600, 300, 200  # bytes
 # Never public, or never twice the same: not worth a question.
 APART = re.compile(
     rb"^(?:/zh-han[st]|/zh-hk)?/(?:accounts/|admin/|me/|notices/|static/|media/|submissions/|(?:api/v1/)?search/"
@@ -31,15 +32,18 @@ class PageRequest:
 
     def __init__(self, scope: dict[str, Any], headers: dict[bytes, bytes]) -> None:
         self.head = scope["method"] == "HEAD"
-        query = canonical_query(scope["path"], scope["query_string"])
-        self.key = (scope["path"], query)
+        self.key = (scope["path"], canonical_query(scope["path"], scope["query_string"]))
         self.marks = {mark.strip() for mark in headers.get(b"if-none-match", b"").split(b",")} - {b""}
         self.since = headers.get(b"if-modified-since")
         self.encoding = accepted_encodings(headers.get(b"accept-encoding", b""))
-        kept = [(name, value) for name, value in scope["headers"] if name in (b"host", b"x-forwarded-proto")]
-        # Made for everybody: nothing of who asks first goes in, not even their cookies.
+        self.asked = scope
+
+    @property
+    def scope(self) -> dict[str, Any]:
+        """What Django is asked: for everybody, so nothing of who asks first goes in, not even their cookies."""
+        kept = [(name, value) for name, value in self.asked["headers"] if name in (b"host", b"x-forwarded-proto")]
         shown = [*kept, (b"user-agent", b"snapshot")]
-        self.scope = scope | {"method": "GET", "headers": shown, "query_string": query}
+        return self.asked | {"method": "GET", "headers": shown, "query_string": self.key[1]}
 
     @classmethod
     def of(cls, scope: dict[str, Any]) -> PageRequest | None:
@@ -60,8 +64,15 @@ class PageRequest:
 
 def is_ours(headers: dict[bytes, bytes]) -> bool:
     """Whether the host is one that is answered, and the line as safe as the site wants it."""
-    host, _ = split_domain_port(headers.get(b"host", b"").decode("latin-1"))
-    return validate_host(host, settings.ALLOWED_HOSTS) and is_secure_enough(headers)
+    host = headers.get(b"host", b"")
+    return len(host) <= HOST_LONGEST and is_allowed(host, *settings.ALLOWED_HOSTS) and is_secure_enough(headers)
+
+
+@lru_cache(256)
+def is_allowed(host: bytes, *allowed: str) -> bool:
+    """Whether the host of a request, with its port or without, is among those that Django answers."""
+    name, _ = split_domain_port(host.decode("latin-1"))
+    return validate_host(name, allowed)
 
 
 def is_secure_enough(headers: dict[bytes, bytes]) -> bool:
@@ -71,6 +82,11 @@ def is_secure_enough(headers: dict[bytes, bytes]) -> bool:
 
 def accepted_encodings(raw: bytes) -> bytes:
     """The best encoding that a client takes: brotli, gzip, or none."""
+    return parse_encodings(raw) if len(raw) <= OFFER_LONGEST else b""
+
+
+@lru_cache(256)  # browsers say one of a few
+def parse_encodings(raw: bytes) -> bytes:
     offers = {}
     for part in raw.lower().split(b","):
         name, *parameters = (piece.strip() for piece in part.split(b";"))

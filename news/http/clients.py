@@ -1,15 +1,22 @@
 """The client of a request: its address behind trusted proxies, its network, whether an Origin is ours."""
 
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
 ORIGIN_LONGEST = 300
+ADDRESS_LONGEST = 64
 
 
 def network_of(address: str) -> str:
     """An address as one reader's: of IPv6 the first 64 bits, for the rest changes by itself."""
+    return parse_network(address) if len(address) <= ADDRESS_LONGEST else address
+
+
+@lru_cache(4096)  # each of whoever reads comes with many requests
+def parse_network(address: str) -> str:
     try:
         known = ip_address(address)
     except ValueError:
