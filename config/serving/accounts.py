@@ -40,9 +40,15 @@ def session_key(scope: dict[str, Any]) -> str:
 
 
 def cookies_of(scope: dict[str, Any]) -> dict[str, str]:
-    """The cookies of a request as Django reads them; none where there is no session's, of others nobody asks."""
-    raw = next((value for name, value in scope["headers"] if name == b"cookie"), b"")
-    return parse_cookie(raw.decode("latin-1")) if NAME.encode() in raw else {}
+    """The cookies of a request as Django reads them; none where there is no session's, of others nobody asks.
+
+    Read once: the scope keeps them for the handlers that ask again.
+    """
+    if "cookies" not in scope:
+        raw = next((value for name, value in scope["headers"] if name == b"cookie"), b"")
+        scope["cookies"] = parse_cookie(raw.decode("latin-1")) if NAME.encode() in raw else {}
+    found: dict[str, str] = scope["cookies"]
+    return found
 
 
 def fetch_account(key: str) -> Any:

@@ -43,7 +43,7 @@ class PageRequest:
         """What Django is asked: for everybody, so nothing of who asks first goes in, not even their cookies."""
         kept = [(name, value) for name, value in self.asked["headers"] if name in (b"host", b"x-forwarded-proto")]
         shown = [*kept, (b"user-agent", b"snapshot")]
-        return self.asked | {"method": "GET", "headers": shown, "query_string": self.key[1]}
+        return self.asked | {"method": "GET", "headers": shown, "query_string": self.key[1], "cookies": {}}
 
     @classmethod
     def of(cls, scope: dict[str, Any]) -> PageRequest | None:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 SECRET = re.compile(r"[a-zA-Z0-9]{32}")  # of the cookie of forms, as Django makes it
 ME = re.compile(r"^(?:/zh-hans|/zh-hant|/zh-hk)?/me/$")
-VERSION = re.compile(r"[0-9.]{1,120}")
+VERSION = re.compile(rb"^(?:.*&)?version=([0-9.]{1,120})(?:&|$)")
 UNPLAIN = {DRAFT, FORM, "_messages"}  # what a session may hold that a page shows
 NOT_PUBLIC_MOST = 2000  # addresses that are remembered to be no pages for everybody
 NOT_PUBLIC_SECONDS = 10
@@ -121,9 +121,10 @@ class SignedInPages:
 
     async def answer_unchanged(self, scope: dict[str, Any], cookies: Cookies, send: Callable[..., Any]) -> bool:
         """204 where a page asks whether there is anything newer than the version that it has, and there is not."""
-        version = QueryDict(scope["query_string"]).get("version", "")
-        if not VERSION.fullmatch(version):
+        asked = VERSION.search(scope["query_string"])
+        if asked is None:
             return False
+        version = asked[1].decode()
         known = self.find_known(cookies.session)
         newest = known.version if known else await self.bridge.run(scope["network"], fetch_version, cookies.session)
         if newest != version:
