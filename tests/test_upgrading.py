@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FILES = [path for folder in ("config", "news", "comments", "tests") for path in sorted((ROOT / folder).rglob("*.py"))]
 DOCUMENT = (ROOT / "docs" / "upgrading.md").read_text("utf-8")
 # Underscores that Django's and Python's documentation promise.
-DOCUMENTED = {"_meta", "_base_manager", "_default_manager", "_db", "_exit", "_replace"}
+DOCUMENTED = {"_meta", "_state", "_base_manager", "_default_manager", "_db", "_exit", "_replace"}
 OWN = {"_memory", "_seen", "_registered"}  # attributes of our own classes and modules
 
 
