@@ -44,11 +44,12 @@ class Attachments:
 def fetch_attachments(articles: Collection[Article], *names: str) -> None:
     """Let each of these stories know what hangs on it, by one question for each of `names`.
 
-    Django's own `prefetch_related` makes a queryset for every story and name, which takes longer than the reading.
+    Of stories `with_kinds` that have nothing of a name, nothing is asked. Django's own `prefetch_related` makes a
+    queryset for every story and name, which takes longer than the reading.
     """
     for name in names:
         rows = defaultdict(list)
-        for row in ROWS[name].fetch(article.pk for article in articles):
+        for row in ROWS[name].fetch(article.pk for article in articles if getattr(article, f"has_{name}", True)):
             rows[row.article_id].append(row)
         for article in articles:
             article.attached = {**article.attached, name: rows[article.pk]}

@@ -118,5 +118,12 @@ class ArticleQuerySet(models.QuerySet):
             cursor.execute(EDITORS, [most])
             return [name for (name,) in cursor.fetchall() if name]
 
+    def with_kinds(self, *names: str) -> ArticleQuerySet:
+        """With `has_…` for each of these relations: whether anything of it hangs on the story, which is seldom."""
+        kinds: dict[str, Any] = {name: self.model._meta.get_field(name).related_model for name in names}
+        return self.annotate(
+            **{f"has_{name}": Exists(kind.objects.filter(article=OuterRef("pk"))) for name, kind in kinds.items()}
+        )
+
     def for_page(self) -> ArticleQuerySet:
         return self.select_related("channel").prefetch_related("sources", "photos", "videos", "corrections")

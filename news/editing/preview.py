@@ -21,6 +21,7 @@ from news.articles.models import Article
 from news.channels.models import Channel
 from news.http.numbers import parse_pk
 from news.media.models import DeskPicture, Photo
+from news.pages.story_page import BESIDE
 from news.text.markup import BODY_LONGEST, clean_body
 from news.variants.html import convert_html
 from news.variants.models import ConversionOverride
@@ -60,7 +61,7 @@ def render_preview(
     """The page of an article, which need not be saved, as it would stand now."""
     if not article.is_published:
         article.published_at = timezone.now()
-    context = {"article": article, "newest": list(Article.objects.published().by_editors().for_lists().newest()[:8])}
+    context = {"article": article, "beside": BESIDE.cached()}
     html: str = render_to_string(template, context, request)
     if variant in VARIANTS:
         html = convert_html(html, variant, ConversionOverride.table(variant, article.pk))

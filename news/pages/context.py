@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
+from news.changes.cached_tables import CachedValue
 from news.channels.models import Channel
 
 if TYPE_CHECKING:
     from news.http.requests import SiteRequest
 
 
+CHANNELS = CachedValue(lambda: list(Channel.objects.all()))
+
+
 def site(request: SiteRequest) -> dict[str, Any]:
-    channels = SimpleLazyObject(lambda: list(Channel.objects.all()))
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "demo": settings.DEMO,
-        "bar": SimpleLazyObject(lambda: channel_bar(channels)),
-        "boards": SimpleLazyObject(lambda: boards_of(channels)),
+        "bar": SimpleLazyObject(lambda: channel_bar(CHANNELS.cached())),
+        "boards": SimpleLazyObject(lambda: boards_of(CHANNELS.cached())),
     }
 
 

@@ -12,9 +12,10 @@ from django.utils import timezone
 from news.articles.attachments import fetch_attachments
 from news.articles.models import Article
 from news.caching.pages import render_public
+from news.changes.cached_tables import CachedValue
 from news.channels.models import Channel, Region
 from news.compiled_queries import NOW, CompiledListQuery
-from news.pages.context import boards_of, channel_bar
+from news.pages.context import CHANNELS, boards_of, channel_bar
 from news.pages.models import FrontPlace
 from news.rankings.models import Ranking
 
@@ -29,6 +30,7 @@ PER_REGION = 1
 LOCAL = 8
 HEADS = ("heat", "read", "discussed")  # rankings of stories whose heads stand there
 HEAD_MOST = 20  # lines of a ranking that are looked at for its head
+REGIONS = CachedValue(Region.objects.tree)
 LINES = CompiledListQuery(
     lambda pks: (
         Article.objects.published(NOW)
@@ -40,7 +42,7 @@ LINES = CompiledListQuery(
 
 
 def home(request: SiteRequest) -> HttpResponse:
-    now, channels, tree = timezone.now(), list(Channel.objects.all()), Region.objects.tree()
+    now, channels, tree = timezone.now(), CHANNELS.cached(), REGIONS.cached()
     boards, stories = boards_of(channels), [row for row in channels if row.kind == Channel.Kind.STORY]
     regions = [region.pk for country, cities in tree for region in (country, *cities)]
     rankings = Ranking.all_last_built(*HEADS, "gems")

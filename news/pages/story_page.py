@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import DateTimeField
 from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from news.articles.attachments import fetch_attachments
 from news.articles.models import Article
 from news.articles.views import answer_withdrawn, fetch_cursor
 from news.caching.pages import render_public
+from news.changes.cached_tables import CachedValue
 from news.compiled_queries import NOW, CompiledListQuery, CompiledQuery, Given
 from news.rankings.models import Ranking
 
 if TYPE_CHECKING:
+    from news.articles.queries import ArticleQuerySet
     from news.http.requests import SiteRequest
 
 
@@ -25,20 +28,25 @@ NEWEST = 8
 HEADS = ("heat", "discussed")  # rankings whose heads stand beside a story
 HEAD_MOST = 18  # lines of a ranking that are looked at for its head
 
-STORY = CompiledQuery(lambda: Article.objects.published(NOW).select_related("channel").filter(pk=Given("pk")))
-EARLIER = CompiledQuery(
+
+def lines() -> ArticleQuerySet:
+    """Of stories that readers may see at NOW, what a line in a list shows."""
+    return Article.objects.published(NOW).select_related("channel").with_kinds("videos").defer("body")
+
+
+STORY = CompiledQuery(
     lambda: (
         Article.objects.published(NOW)
-        .earlier_related(Given("article"), Given("before", DateTimeField()))[:RELATED_MOST]
-        .values_list("pk")
+        .select_related("channel")
+        .with_kinds("videos", "corrections")
+        .filter(pk=Given("pk"))
     )
 )
-NEWEST_OF_EDITORS = CompiledQuery(
-    lambda: Article.objects.published(NOW).by_editors().newest()[:NEWEST].values_list("pk")
+EARLIER = CompiledQuery(
+    lambda: lines().earlier_related(Given("article"), Given("before", DateTimeField()))[:RELATED_MOST]
 )
-LINES = CompiledListQuery(
-    lambda pks: Article.objects.published(NOW).filter(pk__in=pks).select_related("channel").defer("body")
-)
+NEWEST_OF_EDITORS = CompiledQuery(lambda: lines().by_editors().newest()[:NEWEST])
+RANKED = CompiledListQuery(lambda pks: lines().filter(pk__in=pks))
 
 
 def article(request: SiteRequest, pk: int) -> HttpResponse:
@@ -55,15 +63,20 @@ def article_context(pk: int) -> dict[str, Any]:
     article = STORY.first(pk=pk, now=now)
     if article is None:
         raise Http404
-    rankings = Ranking.all_last_built(*HEADS)
-    parts = {
-        "earlier": EARLIER.fetch(article=pk, before=article.published_at, now=now),
-        "newest": NEWEST_OF_EDITORS.fetch(now=now),
-    }
-    pks = {name: [found for (found,) in rows] for name, rows in parts.items()}
-    pks |= {name: rankings[name].pks[:HEAD_MOST] for name in HEADS}
-    rows = {row.pk: row for row in LINES.fetch((pk for found in pks.values() for pk in found), now=now)}
-    fetch_attachments([article, *rows.values()], "photos", "videos")
+    earlier = EARLIER.fetch(article=pk, before=article.published_at, now=now)
+    fetch_attachments([article, *earlier], "photos", "videos")
     fetch_attachments([article], "sources", "corrections")
-    lists = {name: [rows[pk] for pk in pks[name] if pk in rows] for name in parts}
-    return {"article": article, "rankings": rankings, "stories": rows, **lists}
+    return {"article": article, "earlier": earlier, "beside": BESIDE.cached()}
+
+
+def render_beside() -> str:
+    """The HTML of what stands beside every story: the heads of two rankings, the newest stories."""
+    now, rankings = timezone.now(), Ranking.all_last_built(*HEADS)
+    newest = NEWEST_OF_EDITORS.fetch(now=now)
+    ranked = RANKED.fetch((pk for name in HEADS for pk in rankings[name].pks[:HEAD_MOST]), now=now)
+    fetch_attachments([*newest, *ranked], "photos", "videos")
+    context = {"newest": newest, "rankings": rankings, "stories": {row.pk: row for row in ranked}}
+    return render_to_string("news/articles/_beside.html", context)
+
+
+BESIDE = CachedValue(render_beside)

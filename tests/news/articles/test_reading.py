@@ -129,6 +129,17 @@ def test_pages_are_only_read(client, article, path):
     assert client.post(path.format(article.pk)).status_code in (303, 405)
 
 
+def test_a_fresh_page_of_a_story_asks_ten_questions_at_most(client, say, article, django_assert_max_num_queries):
+    article.sources.create(name="河报")
+    make_photo(article)
+    say(make_reader("一位"), "一句话")
+    Ranking.build_due()
+    client.get(f"/news/{make_article('另一篇').pk}/")  # what stands beside every story is known now
+    with django_assert_max_num_queries(10):
+        answer = client.get(f"/news/{article.pk}/")
+    assert "河报" in answer.content.decode() and "一句话" in answer.content.decode()
+
+
 def test_queries_do_not_grow_with_the_floor(client, say, article, django_assert_max_num_queries):
     readers = [make_reader(f"读者{n}号") for n in range(10)]
     first = say(readers[0], "开头 @读者1号")
