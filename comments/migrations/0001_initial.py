@@ -485,7 +485,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('reply', '回复'), ('mention', '提到'), ('ruling', '版主处理'), ('level', '升降级'), ('title', '头衔'), ('followed', '关注的人'), ('story', '关注的新闻'), ('piece', '投稿与文章'), ('report', '举报结果'), ('error', '指正结果')], max_length=8)),
+                ('kind', models.CharField(choices=[('reply', '回复'), ('mention', '提到'), ('ruling', '版主处理'), ('level', '升降级'), ('title', '头衔'), ('followed', '关注的人'), ('story', '关注的新闻'), ('piece', '投稿与文章'), ('report', '举报结果'), ('error', '指正结果'), ('featured', '编辑精选')], max_length=8)),
                 ('subject', models.CharField(max_length=40)),
                 ('cause', models.CharField(max_length=40)),
                 ('text', models.CharField(blank=True, max_length=300)),

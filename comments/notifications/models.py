@@ -85,6 +85,7 @@ class Notice(models.Model):
         PIECE = "piece", "投稿与文章"
         REPORT = "report", "举报结果"
         ERROR = "error", "指正结果"
+        FEATURED = "featured", "编辑精选"
 
     reader = models.ForeignKey(READER, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=8, choices=Kind)

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from comments.exceptions import Forbidden, Gone
+from comments.notifications.models import Notice
 from news.changes.models import Change
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ class EditorMarks(models.Model):
 
     @transaction.atomic
     def set_featured(self, editor: Reader, wanted: bool) -> bool:
-        """Mark the comment, or take the mark back; False if it stands so already. Tells the open pages."""
+        """Mark the comment, or take the mark back; False if it stands so already. Tells the open pages and its author,
+        who is told nothing of a mark that was taken back before they looked."""
         comment = self.locked_with_article()
         if not comment.is_shown:
             raise Gone("这条评论已经不在了，不能精选。")
@@ -41,4 +43,9 @@ class EditorMarks(models.Model):
         comment.revision += 1
         comment.save(update_fields=["featured_at", "revision"])
         Change.record(comment.article, (Change.Kind.COMMENT, comment.pk))
+        cause = f"featured:{comment.pk}"
+        if wanted:
+            Notice.tell([comment.author], Notice.Kind.FEATURED, cause, cause, comment=comment)
+        else:
+            Notice.objects.filter(reader=comment.author, kind=Notice.Kind.FEATURED, cause=cause).delete()
         return True

@@ -158,6 +158,7 @@ class FullSite(World):
             for many in (1, 2):
                 for actor in actors[:many]:
                     self.notice(kind, f"{kind}:{many}", actor=actor, comment=self.reply)
+        self.notice("featured", "featured", comment=self.comment)
         for kind, text in (
             ("ruling", "隐藏：离题"),
             ("level", "升到 R8"),

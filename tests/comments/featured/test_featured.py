@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from comments.models import Comment
+from comments.models import Comment, Notice, Ruling
 from news.models import Change
 from tests.conftest import make_staff
 
@@ -95,3 +95,24 @@ def test_for_others_there_is_no_such_act(signed_in, tangju, fufeng, comment):
 @pytest.mark.parametrize("want", ["", "perhaps", "\x00"])
 def test_a_form_that_says_neither_is_refused(signed_in, editor, comment, want):
     assert press(signed_in(editor), comment, want).status_code == 400 and comment.featured_at is None
+
+
+def test_its_author_is_told_once_and_not_of_a_mark_that_was_taken_back(signed_in, editor, comment, tangju):
+    reader = signed_in(tangju)
+    client = signed_in(editor)
+    press(client, comment)
+    press(client, comment)
+    page = reader.get("/notices/").content.decode()
+    assert page.count("编辑把您的评论列入了编辑精选") == 1 and f"#comment-{comment.pk}" in page
+    assert Notice.objects.filter(reader=tangju).count() == 1
+    press(client, comment, "off")
+    assert not Notice.objects.filter(reader=tangju).exists()
+    assert "編輯把您的評論列入了編輯精選" not in reader.get("/zh-hant/notices/").content.decode()
+    press(client, comment)
+    assert "編輯把您的評論列入了編輯精選" in reader.get("/zh-hant/notices/").content.decode()
+
+
+def test_a_hidden_comments_mark_is_no_news_any_more(signed_in, editor, comment, tangju, qinghe):
+    press(signed_in(editor), comment)
+    Ruling.make(comment, qinghe, "hide", "offtopic")
+    assert not Notice.objects.filter(reader=tangju, kind="featured").exists()

@@ -151,11 +151,11 @@ def test_many_notices_cost_no_more_queries(signed_in, say, cast, django_assert_n
     client = signed_in(cast.tangju)
     say(cast.fufeng, "@糖桔 一")
     client.get("/notices/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/notices/")
     for number in range(29):
         reader = make_reader(f"读者{number}号")
         CommentVote.cast(cast.ruiwen, say(reader, "@糖桔 也来", on=make_article(f"第{number}条")), "flower")
     client.get("/notices/")  # what is the reader's own is known from now on
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/notices/")
