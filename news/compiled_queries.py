@@ -63,6 +63,7 @@ class CompiledQuery:
 
     def __init__(self, build: Callable[[], models.QuerySet[Any, Any]]) -> None:
         self.build = build
+        self.kept: dict[str, KeptQuery] = {}  # by the alias of a database; threads share them
 
     @cached_property
     def queryset(self) -> models.QuerySet[Any, Any]:
@@ -71,12 +72,10 @@ class CompiledQuery:
     def fetch(self, **values: Any) -> list[Any]:
         """The objects, or the tuples of a `values_list`, for these values."""
         connection = connections[self.queryset.db]
-        # With the connection, which is one thread's own, as are the parts of Django that a kept query consists of.
-        kept = connection.__dict__.setdefault("compiled_queries", {})
-        if self not in kept:
-            kept[self] = KeptQuery(self.build, connection)
-        found: list[Any] = kept[self].run(values)
-        return found
+        kept = self.kept.get(connection.alias)
+        if kept is None:
+            kept = self.kept[connection.alias] = KeptQuery(self.build, connection)
+        return kept.run(connection, values)
 
     def first(self, **values: Any) -> Any:
         """The first of them, or None; a query that may find many should end in `[:1]`."""
@@ -126,53 +125,61 @@ class CompiledListQuery:
 
 
 class KeptQuery:
-    """The SQL of a queryset for one connection, and how its rows become objects."""
+    """The SQL of a queryset for one database, and how its rows become objects."""
 
     def __init__(self, build: Callable[[], models.QuerySet[Any, Any]], connection: Any) -> None:
+        """`connection`: any to that database; what is kept serves all of them."""
         query = build().query
-        self.connection, self.locks, self.makes_objects = connection, query.select_for_update, query.default_cols
-        self.compiler = query.get_compiler(connection=connection)
-        self.sql, self.parameters = self.compiler.as_sql()
+        self.locks, self.makes_objects = query.select_for_update, query.default_cols
+        compiler = query.get_compiler(connection=connection)
+        self.sql, self.parameters = compiler.as_sql()
         again = build().query.get_compiler(connection=connection).as_sql()[1]
-        if [one for one in again if not isinstance(one, Given)] != self.fixed:
+        if fixed(again) != fixed(self.parameters):
             raise ValueError("a compiled query may not depend on the clock: give it the moment")
-        columns = [column for column, *_ in self.compiler.select[: self.compiler.col_count]]
-        self.converters = self.compiler.get_converters(columns)
+        columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+        self.converters = compiler.get_converters(columns).items()
         if self.makes_objects:
-            self.prepare_objects()
+            self.prepare_objects(compiler, connection.alias)
 
-    @property
-    def fixed(self) -> list[Any]:
-        return [one for one in self.parameters if not isinstance(one, Given)]
-
-    def prepare_objects(self) -> None:
+    def prepare_objects(self, compiler: Any, alias: str) -> None:
         """As Django's own `ModelIterable` does for each time that a queryset is read."""
-        info, select = self.compiler.klass_info, self.compiler.select
+        info, select = compiler.klass_info, compiler.select
         self.model, fields = info["model"], info["select_fields"]
         self.start, self.end = fields[0], fields[-1] + 1
         self.names = [column.target.attname for column, *_ in select[self.start : self.end]]
-        self.related = get_related_populators(info, select, self.connection.alias)  # type: ignore[call-arg]
-        self.annotations = self.compiler.annotation_col_map.items()
+        self.related = get_related_populators(info, select, alias)  # type: ignore[call-arg]
+        self.annotations = compiler.annotation_col_map.items()
 
-    def run(self, values: dict[str, Any]) -> list[Any]:
+    def run(self, connection: Any, values: dict[str, Any]) -> list[Any]:
         """The objects, or tuples, for these values by name."""
-        if self.locks and self.connection.get_autocommit():
+        if self.locks and connection.get_autocommit():
             raise TransactionManagementError("select_for_update cannot be used outside of a transaction.")
         try:
-            given = [one.prepare(values, self.connection) if isinstance(one, Given) else one for one in self.parameters]
+            given = [one.prepare(values, connection) if isinstance(one, Given) else one for one in self.parameters]
         except EmptyResultSet:
             return []
-        with self.connection.cursor() as cursor:
+        with connection.cursor() as cursor:
             cursor.execute(self.sql, given)
-            rows = cursor.fetchall()
-        if self.converters:
-            rows = self.compiler.apply_converters(rows, self.converters)
-        return [*map(self.make_object, rows)] if self.makes_objects else [*map(tuple, rows)]
+            rows = [self.convert(row, connection) for row in cursor.fetchall()]
+        return [self.make_object(row, connection.alias) for row in rows] if self.makes_objects else rows
 
-    def make_object(self, row: Any) -> Any:
-        made = self.model.from_db(self.connection.alias, self.names, row[self.start : self.end])
+    def convert(self, row: tuple[Any, ...], connection: Any) -> tuple[Any, ...]:
+        """A row with its values as their columns' kinds have them in Python."""
+        values = list(row)
+        for place, (converters, column) in self.converters:
+            for convert in converters:
+                values[place] = convert(values[place], column, connection)
+        return tuple(values)
+
+    def make_object(self, row: tuple[Any, ...], alias: str) -> Any:
+        made = self.model.from_db(alias, self.names, row[self.start : self.end])
         for related in self.related:
             related.populate(row, made)
         for name, at in self.annotations:
             setattr(made, name, row[at])
         return made
+
+
+def fixed(parameters: Iterable[Any]) -> list[Any]:
+    """Those parameters of a query that are the same each time."""
+    return [one for one in parameters if not isinstance(one, Given)]

@@ -39,3 +39,10 @@ def test_connections_whose_clients_take_nothing_are_closed_by_the_system():
     listener.setblocking(True)
     with listener, socket.create_connection(listener.getsockname()), listener.accept()[0] as accepted:
         assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == UNREAD_MILLISECONDS
+
+
+def test_no_part_of_an_answer_waits_until_another_is_confirmed():
+    listener = bind_port("127.0.0.1", 0)
+    listener.setblocking(True)
+    with listener, socket.create_connection(listener.getsockname()), listener.accept()[0] as accepted:
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
