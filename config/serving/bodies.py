@@ -16,7 +16,6 @@ from config.serving.address_limits import Holder, Places
 from config.serving.responses import RequestRefused
 
 IN_MEMORY = 64 * 1024  # bytes of one body; what is longer goes to disk
-PIECE = 64 * 1024
 MOST = 512  # bodies at once
 IDLE_SECONDS = 10  # without a byte
 GRACE_SECONDS = 20  # before a body's speed is looked at
@@ -58,19 +57,6 @@ class Body(Holder):
     def add(self, piece: bytes) -> None:
         self.file.write(piece)
         self.size += len(piece)
-
-    def receive_again(self) -> Callable[..., Any]:
-        """A `receive` that gives the body once more, in pieces; it must be a coroutine, which granian's is not."""
-        self.file.seek(0)
-        left = self.size
-
-        async def receive() -> dict[str, Any]:
-            nonlocal left
-            piece = self.file.read(PIECE)
-            left -= len(piece)
-            return {"type": "http.request", "body": piece, "more_body": left > 0}
-
-        return receive
 
 
 class Bodies:

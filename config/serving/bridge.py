@@ -1,16 +1,16 @@
 """Django as WSGI behind ASGI: the whole bounded body is here before a thread is taken, and addresses take turns."""
 
-import asyncio
+import io
 import re
 from typing import Any
 
-from a2wsgi import WSGIMiddleware
 from django.conf import settings
 
 from config.serving.accounts import Accounts
 from config.serving.bodies import Bodies
 from config.serving.slow_answers import PatientSend
 from config.serving.turns import FairTurns
+from config.serving.wsgi_calls import WsgiCalls
 
 THREADS = 8
 SMALL_BODY = 1024 * 1024  # enough for every form of readers but those with pictures
@@ -22,26 +22,29 @@ WITHOUT_BODY = ("GET", "HEAD")
 
 class Bridge:
     def __init__(self, wsgi: Any) -> None:
-        self.application = WSGIMiddleware(wsgi, workers=THREADS)
+        self.calls = WsgiCalls(wsgi, THREADS)
         self.turns = FairTurns(THREADS, settings.WAITING_MOST, settings.WAITING_PER_ADDRESS)
         self.bodies, self.accounts = Bodies(), Accounts()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> Any:
         """Let Django answer; RequestRefused if the body is too much or too slow, or too many wait."""
         if scope["method"] in WITHOUT_BODY and not declared_length(scope):
-            return await self.pass_on(scope, no_body, send)
+            return await self.pass_on(scope, io.BytesIO(), send)
         with self.bodies.reading(scope["network"]) as body:
             await self.bodies.read(body, receive, await self.limit_for(scope))
-            return await self.pass_on(with_length(scope, body.size), body.receive_again(), send)
+            body.file.seek(0)
+            return await self.pass_on(with_length(scope, body.size), body.file, send)
 
     async def run(self, network: str, function: Any, *given: Any) -> Any:
         """What a function of Django's world returns, called in a thread, in the turn of this network."""
         async with self.turns.turn(network):
-            return await asyncio.get_running_loop().run_in_executor(self.application.executor, function, *given)
+            return await self.calls.run(function, *given)
 
-    async def pass_on(self, scope: Any, receive: Any, send: Any) -> Any:
+    async def pass_on(self, scope: Any, body: Any, send: Any) -> None:
         async with self.turns.turn(scope["network"]):
-            return await self.application(scope, receive, PatientSend(send))
+            messages = await self.calls.call(scope, body, PatientSend(send))
+        for message in messages:
+            await send(message)
 
     async def limit_for(self, scope: Any) -> Any:
         """How many bytes a body may have. Pictures come from people who are signed in, larger ones from staff."""
@@ -74,7 +77,3 @@ def with_length(scope: Any, size: Any) -> Any:
     """The scope with the length of its body, which a chunked one did not say and Django wants to know."""
     headers = [header for header in scope["headers"] if header[0] not in (b"content-length", b"transfer-encoding")]
     return scope | {"headers": [*headers, (b"content-length", b"%d" % size)]}
-
-
-async def no_body() -> Any:
-    return {"type": "http.request", "body": b"", "more_body": False}

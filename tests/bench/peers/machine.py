@@ -37,5 +37,5 @@ def memory():
 
 def own_versions():
     """The releases that this site runs on, as a text."""
-    packages = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("Django", "granian", "a2wsgi"))
+    packages = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("Django", "granian"))
     return f"{packages}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
