@@ -67,8 +67,8 @@ def has_just_acted(moment: str) -> bool:
     return time() - int(moment) < ACTED_SECONDS
 
 
-def personalise(request: SiteRequest, response: HttpResponse) -> str:
-    """The HTML of an answer for the reader of `request`."""
+def personalise(request: SiteRequest, response: HttpResponse) -> bytes:
+    """The HTML of an answer, encoded, for the reader of `request`."""
     parts = getattr(response, "parts", None)
     parts = parse_parts(response.content.decode(), {}) if parts is None else parts
     looking = Looking(

@@ -76,7 +76,7 @@ class PublicPage:
         return self.stories[0]
 
 
-def fill_page(page: PublicPage, looking: Looking) -> str:
+def fill_page(page: PublicPage, looking: Looking) -> bytes:
     """The HTML for whoever looks: slots filled, unwanted rows taken out."""
     split = page.split
     if split.holds_comments_alone and all(row.author == looking.reader.pk for row, _, _ in split.rows):
@@ -130,7 +130,7 @@ def render_held(comment: Comment, facts: dict[str, Any], fragments: Fragments) -
     row = convert_row(row, fragments.convert) if fragments.variant else row
     contents = dict(vote_contents({f"c{comment.pk}"}, facts, fragments))
     contents |= dict(comment_contents({comment.pk}, facts, fragments))
-    return SplitPage(row.parts).fill(contents, facts["unwanted"].hides)
+    return SplitPage(row.parts).fill(contents, facts["unwanted"].hides).decode()
 
 
 def list_contents(

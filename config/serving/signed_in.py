@@ -175,7 +175,7 @@ def render_for(who: SignedIn, page: PublicPage, cookies: Cookies, path: str, que
         return None
     variant, _ = split_prefix(path)
     looking = Looking(who.reader, lambda: who, token_of(cookies.secret), variant, way_back(path, query))
-    return fill_page(page, looking).encode()
+    return fill_page(page, looking)
 
 
 def token_of(secret: str) -> str:

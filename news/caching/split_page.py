@@ -11,14 +11,13 @@ OF_COMMENT = re.compile(r"c\d+(-[a-z]+)?")
 
 
 class SplitPage:
-    """`pieces`: the page as everybody gets it, in order. `places`: {name of a slot: the numbers of its pieces}.
-
-    `rows`: (row, its first piece, the piece after its last), a row before those within it. Never changed once made, so
-    that threads may share it.
+    """`pieces`: the page as everybody gets it, in order, as bytes, for they are sent often. `places`: {name of a slot:
+    the numbers of its pieces}. `rows`: (row, its first piece, the piece after its last), a row before those within it.
+    Never changed once made, so that threads may share it.
     """
 
     def __init__(self, parts: tuple[Part, ...]) -> None:
-        self.pieces: list[str] = []
+        self.pieces: list[bytes] = []
         self.places: dict[str, list[int]] = {}
         self.rows: list[tuple[Row, int, int]] = []
         self.add(parts)
@@ -26,7 +25,7 @@ class SplitPage:
         self.comments = frozenset(numbers_of(self.names, "c"))
         self.polls = frozenset(numbers_of(self.names, "poll-"))
         self.holds_comments_alone = all(OF_COMMENT.fullmatch(name) for name in self.names)
-        self.size = sum(map(len, self.pieces))  # letters
+        self.size = sum(map(len, self.pieces))  # bytes
 
     def add(self, parts: tuple[Part, ...]) -> None:
         for part in parts:
@@ -36,7 +35,7 @@ class SplitPage:
             if isinstance(part, Slot):
                 self.places.setdefault(part.name, []).append(len(self.pieces))
                 part = public_html(part)
-            self.pieces.append(part)
+            self.pieces.append(part.encode())
 
     def add_row(self, row: Row) -> None:
         number, first = len(self.rows), len(self.pieces)
@@ -44,22 +43,22 @@ class SplitPage:
         self.add(row.parts)
         self.rows[number] = (row, first, len(self.pieces))
 
-    def fill(self, contents: Mapping[str, str], is_hidden: Callable[[Row], bool] | None = None) -> str:
+    def fill(self, contents: Mapping[str, str], is_hidden: Callable[[Row], bool] | None = None) -> bytes:
         """The HTML for one reader: slots filled with `contents` by name (the others keep their default), and in the
         place of each row for which `is_hidden` says so what stands for it."""
         pieces = self.pieces.copy()
         for name, content in contents.items():
             for place in self.places.get(name, ()):
-                pieces[place] = content
+                pieces[place] = content.encode()
         if is_hidden:
             self.hide_rows(pieces, is_hidden)
-        return "".join(pieces)
+        return b"".join(pieces)
 
-    def hide_rows(self, pieces: list[str], is_hidden: Callable[[Row], bool]) -> None:
+    def hide_rows(self, pieces: list[bytes], is_hidden: Callable[[Row], bool]) -> None:
         done = 0  # pieces before this one lie in a row that is hidden already
         for row, first, end in self.rows:
             if first >= done and end > first and is_hidden(row):
-                pieces[first:end] = [row.hidden, *[""] * (end - first - 1)]
+                pieces[first:end] = [row.hidden.encode(), *[b""] * (end - first - 1)]
                 done = end
 
 
