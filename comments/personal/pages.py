@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
@@ -63,17 +64,19 @@ class PublicPage:
 
     split: SplitPage
     about: tuple[str, int] | None = None
-    stories: list[Article | None] = field(default_factory=list)
 
-    @property
+    @cached_property
+    def composer(self) -> str:
+        """The name of the slot for the form of a comment, or ""."""
+        return next((name for name in self.split.names if name.startswith("composer")), "")
+
+    @cached_property
     def article(self) -> Article | None:
         """The story that the page is about; read once for all who are shown this page."""
         kind, pk = self.about or ("", 0)
         if kind != "article":
             return None
-        if not self.stories:
-            self.stories.append(Article.objects.select_related("channel").defer("body").filter(pk=pk).first())
-        return self.stories[0]
+        return Article.objects.select_related("channel").defer("body").filter(pk=pk).first()
 
 
 def fill_page(page: PublicPage, looking: Looking) -> bytes:
@@ -175,8 +178,7 @@ def about_contents(
         context = {"article": article, "following": facts["following"]}
         key = (article.pk, article.noun, facts["following"])
         yield "follow", fragments.get("relations/_story_follow", key, lambda: context)
-    slot = next((name for name in page.split.names if name.startswith("composer")), None)
-    if slot:
+    if slot := page.composer:
         parent = int(slot.removeprefix("composer-")) if "-" in slot else None
         yield slot, composer(article, parent, looking, facts, fragments)
 
