@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from time import monotonic
 from typing import Generic, TypeVar
 
@@ -120,7 +121,17 @@ class Places(Generic[One]):
         counts = self.shares.held
         mine = counts.get(network, 0)
         if mine >= self.shares.each:
-            among = [one for one in self.held[network] if one.may_yield and one.slowness >= 0]
-        else:  # what is young gives way too, where its network has more than its part
-            among = [one for one in self if one.may_yield and (one.slowness >= 0 or counts[one.network] > mine + 1)]
-        return max(among, key=lambda one: (counts[one.network], one.slowness), default=None)
+            return find_slowest(self.held[network], of_any_age=False)
+        most_first = sorted(self.held, key=counts.__getitem__, reverse=True)
+        for count, names in groupby(most_first, key=counts.__getitem__):
+            among = (one for name in names for one in self.held[name])
+            # What is young gives way too, where its network has more than its part.
+            if slowest := find_slowest(among, of_any_age=count > mine + 1):
+                return slowest
+        return None
+
+
+def find_slowest(holders: Iterable[One], of_any_age: bool) -> One | None:
+    """The slowest of those that may give way; the young are judged only with `of_any_age`."""
+    among = (one for one in holders if one.may_yield and (of_any_age or one.slowness >= 0))
+    return max(among, key=lambda one: one.slowness, default=None)
