@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import F
+from django.db.models.lookups import In
 
 from comments.bans.models import ban_sentence
 from comments.moderation.queues import moderates
@@ -15,7 +16,7 @@ from comments.relations.models import StoryFollow
 from comments.states import CommentState, VoteKind
 from comments.thread.models import Comment
 from comments.votes.models import ArticleVote, CommentVote
-from news.compiled_queries import CompiledQuery, Given
+from news.compiled_queries import CompiledListQuery, Given
 
 if TYPE_CHECKING:
     from comments.readers.models import Reader
@@ -80,35 +81,24 @@ def add_comment_facts(facts: dict[str, Any], reader: Reader, comments: set[int])
     """Add to `facts` the reader's `votes` and `reasons` among these comments (pks), and which of them are `own`."""
     if not comments:
         return
-    cast, own = votes_and_own(reader.pk, comments)
-    for pk, kind, reason in cast:
+    for pk, kind, reason in VOTES.fetch(comments, reader=reader.pk):
         facts["votes"][f"c{pk}"] = kind
         if kind == VoteKind.EGG:
             facts["reasons"][pk] = reason
     since = Comment.editable_since()
-    for pk, made in own:
+    for pk, made in OWN.fetch(comments, reader=reader.pk):
         facts["own"][pk] = max(0, int((made - since).total_seconds()))
 
 
-def votes_and_own(reader: Any, comments: Any) -> tuple[Any, Any]:
-    """What a reader (by pk) cast on these comments, and which of them are theirs; of one comment, as acts answer with,
-    by queries that are kept."""
-    if len(comments) == 1:
-        (pk,) = comments
-        return VOTE_ON_ONE.fetch(reader=reader, comment=pk), OWN_ONE.fetch(reader=reader, comment=pk)
-    return votes_on(reader, comment__in=comments), own_of(reader, pk__in=comments)
-
-
-def votes_on(reader: Any, **comments: Any) -> QuerySet[Any, Any]:
-    return CommentVote.objects.filter(reader=reader, **comments).values_list("comment_id", "kind", "reason")
-
-
-def own_of(reader: Any, **comments: Any) -> QuerySet[Any, Any]:
-    return Comment.objects.filter(**comments).deletable_by(reader).values_list("pk", "created_at")
-
-
-VOTE_ON_ONE = CompiledQuery(lambda: votes_on(Given("reader"), comment=Given("comment")))
-OWN_ONE = CompiledQuery(lambda: own_of(Given("reader"), pk=Given("comment")))
+# What a `reader` cast on the listed comments, and which of them are theirs.
+VOTES = CompiledListQuery(
+    lambda pks: CommentVote.objects.filter(In(F("comment_id"), pks), reader=Given("reader")).values_list(
+        "comment_id", "kind", "reason"
+    )
+)
+OWN = CompiledListQuery(
+    lambda pks: Comment.objects.filter(pk__in=pks).deletable_by(Given("reader")).values_list("pk", "created_at")
+)
 
 
 def ballots(reader: Reader, polls: set[Any]) -> dict[Any, Any]:

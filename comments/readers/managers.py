@@ -57,12 +57,9 @@ class ReaderManager(BaseUserManager["Reader"]):
 
     def locked(self, *pks: Any) -> dict[int, Reader]:
         """Lock these readers, in order of pk; return them fresh, by pk. The lock lets others point at them."""
-        rows = LOCK.fetch(pks) if len(pks) <= LOCKED_OFTEN else self.lock(pks)
-        return {reader.pk: reader for reader in rows}
-
-    def lock(self, pks: Any) -> QuerySet[Reader]:
-        return self.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
+        return {reader.pk: reader for reader in LOCK.fetch(sorted(pks))}  # a long list is locked in parts: in order too
 
 
-LOCK = CompiledListQuery(lambda pks: get_user_model().objects.lock(pks))
-LOCKED_OFTEN = 8  # nearly every act locks one reader or two
+LOCK = CompiledListQuery(
+    lambda pks: get_user_model().objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
+)
