@@ -30,9 +30,7 @@ TITLES = {
 GEMS = CompiledListQuery(
     lambda pks: Comment.objects.filter(pk__in=pks, state=CommentState.VISIBLE).in_open_articles(NOW).with_people()
 )
-STORIES = CompiledListQuery(
-    lambda pks: Article.objects.published(NOW).filter(pk__in=pks).select_related("channel").defer("body")
-)
+STORIES = CompiledListQuery(lambda pks: Article.objects.published(NOW).filter(pk__in=pks).for_lines())
 FORMULAS = {
     "read": "最近 48 小时的读者人次（同一人每半小时计一次，机器人和作者本人不计）"
     "＋ 5 ×（鲜花权重 − 鸡蛋权重，不小于 0）。",

@@ -21,7 +21,6 @@ from comments.thread.queries import PAGE, CommentQuerySet
 from comments.thread.rows import fetch_row, render_row
 from news.caching.parts import Row, join_parts, row_mark
 from news.compiled_queries import NOW, CompiledQuery, Given
-from news.rankings.models import Ranking
 from news.text.markup import json_ld, trust_html
 from news.variants.folding import fold
 
@@ -39,11 +38,11 @@ def thread_of() -> CommentQuerySet:
 
 
 NEWEST_OF_THREAD = CompiledQuery(lambda: thread_of().in_thread().newest()[: PAGE + LIFTED + 1])
+LIFTED_OF_THREAD = CompiledQuery(lambda: thread_of().lifted())
 POLLS_OF_STORY = CompiledQuery(
     lambda: Poll.objects.published(NOW).filter(article=Given("article")).order_by("pk").with_story()
 )
 NEWEST_POLLS = CompiledQuery(lambda: Poll.objects.published(NOW).newest().with_story()[:POLLS_MOST])
-LIFTED_OF_THREAD = CompiledQuery(lambda: thread_of().lifted())
 
 
 @register.inclusion_tag("comments/thread/_thread.html", takes_context=True)
@@ -118,11 +117,8 @@ def from_reader(article: Article) -> Authorship | None:
 
 @register.inclusion_tag("comments/rankings/_ranking_head.html", takes_context=True)
 def board_head(context: Context, name: str, most: int) -> dict[str, Any]:
-    """The first `most` stories of a ranking, as they stand now; of the page's own `rankings` and `stories`, if any."""
-    if "rankings" in context:
-        lines = context["rankings"][name].head(context["stories"])[:most]
-    else:  # in a preview
-        lines = ranking_lines(Ranking.last_built(name), most)
+    """The first `most` stories of a ranking, as they stand now, of the page's own `rankings` and `stories`."""
+    lines = context["rankings"][name].head(context["stories"])[:most]
     return {"name": name, "title": TITLES[name], "lines": lines}
 
 

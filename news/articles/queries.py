@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import connection, models
 from django.db.models import Exists, OuterRef
@@ -11,10 +11,6 @@ from django.utils import timezone
 
 from news.channels.models import Channel
 from news.lists.unindexed import Unindexed
-
-if TYPE_CHECKING:
-    pass
-
 
 Question = tuple[str, tuple[Any, ...]]  # SQL and its values
 NO_PK = -1  # which no row has: stands for one that is put in later
@@ -68,7 +64,11 @@ class ArticleQuerySet(models.QuerySet):
 
     def for_lists(self) -> ArticleQuerySet:
         """With what a line in a list shows: channel, mark, the first picture."""
-        return self.select_related("channel").prefetch_related("photos", "videos").defer("body")
+        return self.for_lines().prefetch_related("photos", "videos")
+
+    def for_lines(self) -> ArticleQuerySet:
+        """The same without pictures and videos, which `fetch_attachments` reads."""
+        return self.select_related("channel").defer("body")
 
     def newest_of_any(self, column: str, values: list[int], most: int) -> ArticleQuerySet:
         """The newest `most` stories with any of `values` in a column that has an index of its own, newest first."""

@@ -63,7 +63,7 @@ def render_list(
     `any_of`: (column, values), of which a story in the list has one.
     """
     cut = partial(cut_any, *any_of) if any_of else cut_plainly
-    lines = articles.select_related("channel").defer("body").newest()
+    lines = articles.for_lines().newest()
     shown, page, more = paginate(request, lines, PER_PAGE, cut)
     fetch_attachments(shown, "photos", "videos")
     context |= {"title": title, "articles": shown, "page": page, "more": more}

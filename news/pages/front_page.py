@@ -32,12 +32,7 @@ HEADS = ("heat", "read", "discussed")  # rankings of stories whose heads stand t
 HEAD_MOST = 20  # lines of a ranking that are looked at for its head
 REGIONS = CachedValue(Region.objects.tree)
 LINES = CompiledListQuery(
-    lambda pks: (
-        Article.objects.published(NOW)
-        .filter(pk__in=pks)
-        .select_related("channel", "region", "front_place")
-        .defer("body")
-    )
+    lambda pks: Article.objects.published(NOW).filter(pk__in=pks).for_lines().select_related("region", "front_place")
 )
 
 
@@ -93,7 +88,7 @@ class Front:
 
 def read_front(now: datetime) -> Front:
     """The newest stories by editors, and those that an editor has put at a place, at that place."""
-    newest = list(Article.objects.published().by_editors().newest().select_related("channel").defer("body")[:NEWEST])
+    newest = list(Article.objects.published().by_editors().newest().for_lines()[:NEWEST])
     pinned = list(FrontPlace.stories(now))
     fetch_attachments([*newest, *pinned], "photos", "videos")
     return front_of(newest, pinned)

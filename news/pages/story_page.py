@@ -31,7 +31,7 @@ HEAD_MOST = 18  # lines of a ranking that are looked at for its head
 
 def lines() -> ArticleQuerySet:
     """Of stories that readers may see at NOW, what a line in a list shows."""
-    return Article.objects.published(NOW).select_related("channel").with_kinds("videos").defer("body")
+    return Article.objects.published(NOW).for_lines().with_kinds("videos")
 
 
 STORY = CompiledQuery(

@@ -61,14 +61,9 @@ class Ranking(models.Model):
         return row
 
     @classmethod
-    def last_built(cls, name: str) -> Ranking:
-        """The ranking for its head on another page: as it is, for a page must not change what it is marked by."""
-        row = cls.objects.filter(pk=name).first()
-        return row if row and row.mark else cls.current(name)
-
-    @classmethod
     def all_last_built(cls, *names: str) -> dict[str, Ranking]:
-        """{name: ranking} of several for their heads, by one question where all have been built."""
+        """{name: ranking} of several for their heads on other pages, by one question where all have been built: as they
+        are, for a page must not change what it is marked by."""
         rows = {row.pk: row for row in NAMED.fetch(names) if row.mark}
         return {name: rows.get(name) or cls.current(name) for name in names}
 
