@@ -16,4 +16,4 @@ class SessionStore(db.SessionStore):
     def _get_session_from_db(self) -> Session | None:
         """The row of this session; None if there is none any more, which Django's own then takes note of."""
         found: Session | None = OF_KEY.first(key=self.session_key, now=timezone.now())
-        return found or super()._get_session_from_db()  # type: ignore[misc]  # not in its stubs
+        return found or super()._get_session_from_db()  # type: ignore[misc]  # its types leave it out

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections
 from django.http import HttpRequest
 from django.http.cookie import parse_cookie
+
+from comments.personal.session_store import SessionStore
 
 NAME = settings.SESSION_COOKIE_NAME
 AT_ONCE = 2

@@ -12,7 +12,6 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from functools import partial
 from itertools import chain, islice
 from typing import Any
 
@@ -37,7 +36,7 @@ class WsgiCalls:
 
     async def run(self, function: Callable[..., Any], *given: Any) -> Any:
         """What a function returns that is called in one of the threads."""
-        return await asyncio.get_running_loop().run_in_executor(self.executor, partial(function, *given))
+        return await asyncio.get_running_loop().run_in_executor(self.executor, function, *given)
 
 
 class WsgiCall:
