@@ -20,6 +20,8 @@ from django.db.models.query import get_related_populators
 from django.db.transaction import TransactionManagementError
 
 LISTED_MOST = 256
+# From version 6.1 on, Django asks how what is deferred shall be fetched: one by one, as ever.
+FETCH_MODE = [models.FETCH_ONE] if hasattr(models, "FETCH_ONE") else []
 
 
 class Given(Expression):
@@ -147,7 +149,7 @@ class KeptQuery:
         self.model, fields = info["model"], info["select_fields"]
         self.start, self.end = fields[0], fields[-1] + 1
         self.names = [column.target.attname for column, *_ in select[self.start : self.end]]
-        self.related = get_related_populators(info, select, alias)  # type: ignore[call-arg]
+        self.related = get_related_populators(info, select, alias, *FETCH_MODE)
         self.annotations = compiler.annotation_col_map.items()
 
     def run(self, connection: Any, values: dict[str, Any]) -> list[Any]:
