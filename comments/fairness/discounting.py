@@ -123,7 +123,7 @@ def move_comments(article: Article, votes: dict[int, list[CommentVote]], sign: i
     Comment.objects.bulk_update(comments, MOVED)
     for comment in comments:
         refold(comment)
-    moved = article.comments.all().regroup()
+    moved = Comment.objects.regroup(article.pk)
     counts = ((Change.Kind.COUNTS, comment.pk) for comment in comments)
     Change.record(article, *((Change.Kind.COMMENT, pk) for pk in moved), *counts)
 

@@ -158,7 +158,7 @@ def settle(article: Article, added: list[Comment]) -> None:
     ArticleEntry.keep(article)
     for comment in added:
         CommentEntry.keep(comment)
-    moved = article.comments.all().regroup()
+    moved = Comment.objects.regroup(article.pk)
     things = [(Change.Kind.COMMENT, pk) for pk in dict.fromkeys([*(c.pk for c in added), *moved])]
     Change.record(article, (Change.Kind.STORY, article.pk), *things, (Change.Kind.COUNT, article.pk))
 

@@ -64,7 +64,7 @@ def recount_thread(article_pk: int, report: Callable[..., Any]) -> int:
     article_truth["comment_count"] = sum(comment.is_shown for comment in comments)
     article_truth["last_floor"] = max([article.last_floor, *(comment.floor or 0 for comment in comments)])
     wrong += correct_row(article, article_truth, f"新闻 {article.pk}", report)
-    if moved := article.comments.all().regroup():
+    if moved := Comment.objects.regroup(article.pk):
         report(f"新闻 {article.pk} 的热门评论：{len(moved)} 条进出")
         wrong += len(moved)
     if wrong:

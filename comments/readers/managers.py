@@ -11,7 +11,8 @@ from django.db.models import F, Q, QuerySet
 
 from comments.readers.known_names import KnownName, spelled_first
 from comments.readers.names import RAW_LONGEST, normalize_name, skeleton
-from news.compiled_queries import CompiledListQuery
+from news.compiled_queries import CompiledListQuery, Given
+from news.compiled_writes import CompiledUpdate
 
 if TYPE_CHECKING:
     from comments.readers.models import Reader
@@ -53,13 +54,18 @@ class ReaderManager(BaseUserManager["Reader"]):
         In the transaction of the change. Notices and the reader's own columns count by themselves, see
         `comments.personal.sessions`.
         """
-        self.filter(pk__in=pks).update(facts_version=F("facts_version") + 1)
+        if len(pks) == 1:
+            RAISE_FACTS.run(pk=pks[0])
+        else:
+            self.filter(pk__in=pks).update(**RAISED_FACTS)
 
     def locked(self, *pks: Any) -> dict[int, Reader]:
         """Lock these readers, in order of pk; return them fresh, by pk. The lock lets others point at them."""
         return {reader.pk: reader for reader in LOCK.fetch(sorted(pks))}  # a long list is locked in parts: in order too
 
 
+RAISED_FACTS = {"facts_version": F("facts_version") + 1}
+RAISE_FACTS = CompiledUpdate(lambda: (get_user_model().objects.filter(pk=Given("pk")), RAISED_FACTS))
 LOCK = CompiledListQuery(
     lambda pks: get_user_model().objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
 )

@@ -15,6 +15,7 @@ from comments.reputation.levels import level_after
 from comments.reputation.ranks import Rank
 from comments.states import VoteKind
 from news.compiled_queries import CompiledQuery, Given
+from news.compiled_writes import CompiledInsert
 
 FROM_ONE_GIVER = 3  # points a day that one voter's flowers can bring
 FROM_ALL = 50  # points a day that flowers can bring in all
@@ -68,6 +69,7 @@ class LedgerEntry(models.Model):
             reader=Given("reader"), day=Given("day", models.DateField()), reason=LedgerEntry.Reason.FLOWER, amount__gt=0
         ).values_list("giver_id")[:FROM_ALL]
     )
+    NEW = CompiledInsert(lambda: LedgerEntry)
 
     class Meta:
         verbose_name = verbose_name_plural = "声望记录"
@@ -145,7 +147,7 @@ class LedgerEntry(models.Model):
 
         Without `saves` the points are left to whoever calls, who saves more of the same reader.
         """
-        LedgerEntry.objects.bulk_create(entries)
+        cls.NEW.save(*entries)
         moved = [entry for entry in entries if entry.amount]
         for entry in moved:
             entry.reader.points += entry.amount

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 
+from news.compiled_writes import CompiledInsert
 from news.search.index import Index
-from news.search.models import Description, Entry, facet
+from news.search.models import Description, Entry, facet, query_taken
 
 if TYPE_CHECKING:
     from comments.readers.models import Reader
@@ -21,6 +22,8 @@ class CommentEntry(Entry):
     thing = models.OneToOneField("comments.Comment", models.CASCADE, related_name="entry")
 
     index = Index("comments_commententry", "comments_found")
+    NEW = CompiledInsert(lambda: CommentEntry)
+    TAKEN = query_taken(lambda: CommentEntry)
 
     class Meta:
         verbose_name = verbose_name_plural = "评论索引"
@@ -45,6 +48,8 @@ class ReaderEntry(Entry):
     thing = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="entry")
 
     index = Index("comments_readerentry", "readers_found")
+    NEW = CompiledInsert(lambda: ReaderEntry)
+    TAKEN = query_taken(lambda: ReaderEntry)
 
     class Meta:
         verbose_name = verbose_name_plural = "网友索引"

@@ -76,7 +76,7 @@ class AuthorActs:
     ) -> Comment:
         article = LOCK_STORY.get(pk=article.pk)
         author = Reader.objects.locked(author.pk)[author.pk]
-        if known := guards.earlier_answer(cls.objects.filter(author=author, article=article), key, typed):
+        if known := guards.earlier_answer(author, article, key, typed):
             return known
         verdict = judge(Post(typed, parent.pk if parent else None), author, article, origin)
         parent = parent and PARENT.first(pk=parent.pk)

@@ -4,35 +4,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.conf import settings
+from django.db import models
 from django.utils import timezone
 
 from comments.exceptions import Conflict, Forbidden, Gone, TooFast
 from comments.pipeline.repeats import digest
 from comments.relations.models import Block
+from news.compiled_queries import CompiledQuery, Given
 
 if TYPE_CHECKING:
     from comments.readers.models import Reader
     from comments.thread.models import Comment
-    from comments.thread.queries import CommentQuerySet
     from news.articles.models import Article
 
 
 EDITS, EDIT_SECONDS = 10, 3
+KEY = Given("key", models.TextField())
+OF_KEY = CompiledQuery(
+    lambda: (
+        apps.get_model("comments.Comment")
+        .objects.filter(author=Given("author"), article=Given("article"), key=KEY)
+        .only("digest")[:1]
+    )
+)
 
 
-def earlier_answer(posts: CommentQuerySet, key: str, text: str) -> Any:
-    """Return the comment that this `key` already made, or None; Conflict if it made another text.
+def earlier_answer(author: Reader, article: Article, key: str, text: str) -> Any:
+    """Return the comment of `author` on `article` that this `key` already made, or None; Conflict if of another text.
 
-    `posts`: the author's comments on this article. The key comes first: a retry is answered even where a new
-    post would be refused.
+    The key comes first: a retry is answered even where a new post would be refused.
     """
-    known = posts.filter(key=key).only("digest").first() if key else None
+    known = OF_KEY.first(author=author.pk, article=article.pk, key=key) if key else None
     if known is None:
         return None
     if known.digest != digest(text):
         raise Conflict("这张表单刚才已经发出过另一段文字。下面是您现在写的，确认后请再点一次发表。")
-    return posts.for_rendering().get(pk=known.pk)
+    return type(known).objects.for_rendering().get(pk=known.pk)
 
 
 def refuse_parent(parent: Comment | None, article: Article, author: Reader) -> None:

@@ -25,6 +25,7 @@ from news import hooks
 from news.articles.models import Article
 from news.changes.models import Change
 from news.compiled_queries import CompiledQuery, Given
+from news.compiled_writes import CompiledInsert, CompiledUpdate
 from news.variants.html import lang_attribute
 
 EDITABLE = timedelta(minutes=5)
@@ -180,7 +181,7 @@ class Comment(AuthorActs, RulingActs, VoteCounts, EditorMarks):
         self.take_floor()
         self.state = self.State.VISIBLE
         self.settle_reported()
-        self.save(force_insert=True)
+        NEW.save(self)
         Mention.find(self, is_new=True)
         self.count_step(1)
         if self.parent:  # read under the lock of the article, so that it is now as `count_step` has left its row
@@ -218,8 +219,7 @@ class Comment(AuthorActs, RulingActs, VoteCounts, EditorMarks):
         """Count that one more is shown (1), or one less (-1); the article's row is saved by whoever calls."""
         self.article.comment_count += step
         if step and self.parent_id:
-            counted = {"reply_count": models.F("reply_count") + step, "revision": models.F("revision") + 1}
-            Comment.objects.filter(pk=self.parent_id).update(**counted)
+            COUNT_REPLY.run(pk=self.parent_id, step=step)
         type(self.author).objects.raise_facts(self.author_id)
 
     def announce(self, counted: bool = False) -> None:
@@ -242,3 +242,9 @@ LOCK_ARTICLE = CompiledQuery(
     lambda: Article.objects.select_for_update().only("cursor", *COUNTED).filter(pk=Given("pk"))
 )
 LOCK_COMMENT = CompiledQuery(lambda: Comment.objects.select_for_update().filter(pk=Given("pk")))
+NEW = CompiledInsert(lambda: Comment)
+REPLY_COUNTED = {
+    "reply_count": models.F("reply_count") + Given("step", models.IntegerField()),
+    "revision": models.F("revision") + 1,
+}
+COUNT_REPLY = CompiledUpdate(lambda: (Comment.objects.filter(pk=Given("pk")), REPLY_COUNTED))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, prefetch_related_objects
 from django.db.models.lookups import Exact, In
 
 from comments.reputation.scores import LIFTED
 from comments.states import SHOWN_STATES, STANDING_STATES, CommentState
+from news.compiled_queries import CompiledQuery, Given
 from news.lists.unindexed import Unindexed
 
 if TYPE_CHECKING:
@@ -119,11 +121,23 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """The comments of one page of the thread: a fixed range of 楼, so that pages never shift."""
         return self.filter(floor__gt=(page - 1) * PAGE, floor__lte=page * PAGE)
 
-    def regroup(self) -> list[int]:
+    def regroup(self, article_pk: int) -> list[int]:
         """Of one article's comments, lift the five best and let the others down; return the pks that moved."""
-        best = set(self.best().values_list("pk", flat=True))
-        # In an order: without one, SQLite passes the partial index over and walks the whole thread.
-        moved = best ^ set(self.lifted().values_list("pk", flat=True))
+        best, lifted = (
+            {pk for (pk,) in query.fetch(article=article_pk)} for query in (BEST_OF_ARTICLE, LIFTED_OF_ARTICLE)
+        )
+        moved = best ^ lifted
         for pk in moved:
             self.filter(pk=pk).update(lifted=pk in best, revision=F("revision") + 1)
         return sorted(moved)
+
+
+def of_article() -> CommentQuerySet:
+    """The comments of the article that is given."""
+    comments: CommentQuerySet = apps.get_model("comments.Comment").objects.filter(article=Given("article"))
+    return comments
+
+
+BEST_OF_ARTICLE = CompiledQuery(lambda: of_article().best().values_list("pk"))
+# In an order: without one, SQLite passes the partial index over and walks the whole thread.
+LIFTED_OF_ARTICLE = CompiledQuery(lambda: of_article().lifted().values_list("pk"))

@@ -2,11 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
 
 from comments.reputation.scores import dispute, may_be_lifted, must_collapse, wilson
 from comments.states import SHOWN_STATES, CommentState
 from news.changes.models import Change
+from news.compiled_writes import CompiledSave
 
 # What a vote changes of a row.
 MOVED = [
@@ -23,6 +25,7 @@ MOVED = [
     "reported",
     "review_weight",
 ]
+SAVE_MOVED = CompiledSave(lambda: apps.get_model("comments.Comment"), MOVED)
 
 
 class VoteCounts(models.Model):
@@ -90,13 +93,13 @@ class VoteCounts(models.Model):
             return self.become(CommentState.COLLAPSED)
         self.settle_reported()
         self.revision += 1
-        self.save(update_fields=MOVED)
+        SAVE_MOVED.save(self)
         moved = self.regroup() if could_rise or self.liftable else []
         return Change.record(self.article, *((Change.Kind.COMMENT, pk) for pk in moved), (Change.Kind.COUNTS, self.pk))
 
     def regroup(self) -> list[int]:
         """Settle who is in 热门评论 now; return the pks of those that came or went."""
-        moved = type(self).objects.filter(article_id=self.article_id).regroup()
+        moved = type(self).objects.regroup(self.article_id)
         if self.pk in moved:
             self.lifted, self.revision = not self.lifted, self.revision + 1
         return moved

@@ -22,6 +22,7 @@ from comments.votes import guards
 from news.articles.models import Article
 from news.changes.models import Change
 from news.compiled_queries import CompiledQuery, Given
+from news.compiled_writes import CompiledInsert
 
 if TYPE_CHECKING:
     from comments.thread.models import Comment
@@ -49,6 +50,7 @@ class Vote(models.Model):
     made_at = models.DateTimeField("时间", default=timezone.now)
     reason = ""
     OF_READER: ClassVar[CompiledQuery]  # the row of one `reader` on one `thing`, by their pks
+    NEW: ClassVar[CompiledInsert]
 
     class Meta:
         abstract = True
@@ -94,7 +96,9 @@ class Vote(models.Model):
             fields = {"weight": before.weight, "made_at": before.made_at}
         if reason:
             fields["reason"] = reason
-        return before, cls.objects.create(reader=reader, kind=want, **fields, **thing)
+        after = cls(reader=reader, kind=want, **fields, **thing)
+        cls.NEW.save(after)
+        return before, after
 
 
 def tally(thing: Any, before: Vote | None, after: Vote | None) -> None:
@@ -137,6 +141,7 @@ class CommentVote(Vote):
     OF_READER = CompiledQuery(
         lambda: CommentVote.objects.filter(reader=Given("reader"), comment=Given("thing")).select_related("discount")
     )
+    NEW = CompiledInsert(lambda: CommentVote)
 
     class Meta:
         verbose_name = verbose_name_plural = "评论的票"
@@ -197,6 +202,7 @@ class ArticleVote(Vote):
     OF_READER = CompiledQuery(
         lambda: ArticleVote.objects.filter(reader=Given("reader"), article=Given("thing")).select_related("discount")
     )
+    NEW = CompiledInsert(lambda: ArticleVote)
 
     class Meta:
         verbose_name = verbose_name_plural = "新闻的票"

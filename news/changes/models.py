@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -13,6 +15,7 @@ from news import hooks
 from news.changes.cached_tables import clear_tables
 from news.changes.pruning import BATCH
 from news.compiled_queries import CompiledQuery
+from news.compiled_writes import CompiledInsert, CompiledSave
 
 KEPT = timedelta(hours=24)
 
@@ -78,11 +81,20 @@ class Change(models.Model):
         Call it in the transaction of the fact, with the article's row locked.
         """
         rows: list[Any] = [cls(article=article, kind=kind, target=target) for kind, target in things]
-        article.cursor = cls.objects.bulk_create(rows)[-1].pk
-        columns = {name: getattr(article, name) for name in ("cursor", *also)}
-        type(article).objects.filter(pk=article.pk).update(**columns)
+        NEW_CHANGES.save(*rows)
+        article.cursor = rows[-1].pk
+        save_of_article("cursor", *also).save(article)
         transaction.on_commit(lambda: hooks.call("changes_committed", article.pk))
         hooks.call("changes_recorded", article, {kind for kind, _ in things})
+
+
+NEW_CHANGES = CompiledInsert(lambda: Change)
+
+
+@cache
+def save_of_article(*columns: str) -> CompiledSave:
+    """What saves these columns of an article; of the few sets of columns that changes are recorded with."""
+    return CompiledSave(lambda: apps.get_model("news.Article"), columns)
 
 
 class SiteVersion(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
@@ -10,6 +11,8 @@ from django.db import models
 from django.utils import timezone
 
 from news.articles.body import plain_text
+from news.compiled_queries import CompiledListQuery
+from news.compiled_writes import CompiledInsert
 from news.search.grams import stream
 from news.search.index import Index, before, entry_id, span
 from news.search.pinyin import pinyin_tokens
@@ -43,11 +46,18 @@ def lookup_of(said: Description) -> tuple[str, str, list[str]]:
     return grams, " ".join([words, *pinyin_tokens(*said.sounds)]), said.facets
 
 
+def query_taken(find_model: Callable[[], type[Any]]) -> CompiledListQuery:
+    """The query of `Entry.TAKEN` for one kind of entries."""
+    return CompiledListQuery(lambda pks: find_model().objects.filter(pk__in=pks).values_list("pk"))
+
+
 class Entry(models.Model):
-    """One row of an index; the id is its place in time. Subclasses add `thing` and `index`."""
+    """One row of an index; the id is its place in time. Subclasses add `thing`, `index`, `NEW` and `TAKEN`."""
 
     objects: ClassVar[models.Manager[Any]]
     index: ClassVar[Index]
+    NEW: ClassVar[CompiledInsert]
+    TAKEN: ClassVar[CompiledListQuery]  # those of these ids that an entry has
     thing_id: Any
 
     id = models.BigIntegerField(primary_key=True)
@@ -75,9 +85,7 @@ class Entry(models.Model):
         said = [(thing, found) for thing in things if (found := cls.describe(thing))]
         ids = cls.free([entry_id(found.moment, thing.pk) for thing, found in said])
         make: Any = cls  # `thing` is of the subclasses
-        cls.objects.bulk_create(
-            make(pk=pk, thing=thing, **found.fields) for pk, (thing, found) in zip(ids, said, strict=True)
-        )
+        cls.NEW.save(*(make(pk=pk, thing=thing, **found.fields) for pk, (thing, found) in zip(ids, said, strict=True)))
         cls.index.keep([(pk, *lookup_of(found)) for pk, (_, found) in zip(ids, said, strict=True)])
 
     @classmethod
@@ -90,7 +98,7 @@ class Entry(models.Model):
     def free(cls, wanted: list[int]) -> list[int]:
         """The ids, or the next free ones: rows a million apart may have been written in one millisecond."""
         found: list[int] = []
-        taken = set(cls.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+        taken = {pk for (pk,) in cls.TAKEN.fetch(wanted)}
         for pk in wanted:
             moved = pk
             while moved in taken or (moved != pk and cls.objects.filter(pk=moved).exists()):
@@ -107,6 +115,8 @@ class ArticleEntry(Entry):
     title = models.TextField()  # folded: a word in the title counts more
 
     index = Index("news_articleentry", "news_found")
+    NEW = CompiledInsert(lambda: ArticleEntry)
+    TAKEN = query_taken(lambda: ArticleEntry)
 
     class Meta:
         verbose_name = verbose_name_plural = "新闻索引"
