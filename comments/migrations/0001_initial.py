@@ -915,7 +915,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='comment',
-            index=models.Index(fields=['article', 'author'], name='author_on_floor'),
+            index=models.Index(fields=['article', 'author', 'state'], name='author_on_floor'),
         ),
         migrations.AddIndex(
             model_name='comment',

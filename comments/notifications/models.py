@@ -31,15 +31,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def unseen(self) -> NoticeQuerySet:
         return self.filter(seen_at=None)
 
-    def readable(self) -> NoticeQuerySet:
-        """Without those of comments under stories that have been withdrawn."""
-        shown = Article.objects.published().filter(pk=OuterRef("comment__article"))
+    def readable(self, at: Any = None) -> NoticeQuerySet:
+        """Without those of comments under stories that are withdrawn, now or `at` a moment."""
+        shown = Article.objects.published(at).filter(pk=OuterRef("comment__article"))
         return self.filter(Q(comment=None) | Exists(shown))
-
-    def unseen_count(self, reader: Reader) -> int:
-        """How many notices (not events) this reader has not seen, counted up to 99."""
-        unseen = self.filter(reader=reader).unseen().readable().values_list("subject", flat=True)
-        return min(len(set(unseen[:LOOKED_AT])), UNSEEN_MOST)
 
     def grouped(self, reader: Reader) -> Any:
         """Groups of events, newest first: {subject, seen_at, last (pk), events and people (how many)}.

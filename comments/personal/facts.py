@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
-
-from django.db.models import F
-from django.db.models.lookups import In
 
 from comments.bans.models import ban_sentence
 from comments.moderation.queues import moderates
-from comments.notifications.models import Notice
+from comments.notifications.models import UNSEEN_MOST
+from comments.personal.facts_query import OWN, VOTES, fetch_rows
 from comments.personal.hiding import HiddenByReader
 from comments.polls.models import Ballot
-from comments.relations.models import StoryFollow
-from comments.states import CommentState, VoteKind
+from comments.states import VoteKind
 from comments.thread.models import Comment
-from comments.votes.models import ArticleVote, CommentVote
-from news.compiled_queries import CompiledListQuery, Given
 
 if TYPE_CHECKING:
     from comments.readers.models import Reader
@@ -24,25 +22,39 @@ if TYPE_CHECKING:
 
 
 def personal_facts(reader: Reader, article: Article | None, shown: set[int]) -> dict[str, Any]:
-    """Return what is `reader`'s own about a page of `article` (or None): facts, no HTML.
+    """Return what is `reader`'s own about a page of `article` (or None): facts, no HTML; for nearly all by one query.
 
     `shown`: the pks of the comments whose rows stand on the page; others do not count.
     `votes`: {"c12": "flower", "a3": "egg"}; `reasons`: {pk: why the reader gave it an egg}; `own`: {pk: seconds left
     to edit}; `held`: own comments in the queue; `unseen`: how many notices; `unwanted`: whom and what they hide;
-    `ban`: the sentence of what keeps them from writing here, or "".
+    `ban`: the sentence of what keeps them from writing here, or ""; `newest`: the newest comment there is, a pk or 0.
     """
+    found = defaultdict(list)
+    for kind, *values in fetch_rows(reader, article, shown):
+        found[kind].append(values)
     facts = facts_without_questions(reader, article) | {
         "name": reader.name,
-        "unseen": Notice.objects.unseen_count(reader),
-        "unwanted": HiddenByReader.of(reader),
-        "following": False,
+        "unseen": min(len({subject for _, subject, _, _ in found["notice"]}), UNSEEN_MOST),
+        "unwanted": HiddenByReader(
+            {pk for pk, *_ in found["block"]}, [folded for _, folded, _, _ in found["word"]], reader.pk
+        ),
+        "following": bool(found["follow"]),
         "ban": ban_sentence(reader, article),
+        "newest": max((pk or 0 for pk, *_ in found["newest"]), default=0),
+        "votes": {f"a{pk}": vote for pk, vote, _, _ in found["story"]},
     }
-    if article:
-        facts |= about_story(reader, article)
-    # Comments that wait for approval stand in no public page, but are put into this one.
-    add_comment_facts(facts, reader, shown | {comment.pk for comment in facts["held"]})
+    add_votes(facts, ((pk, vote, reason) for pk, vote, reason, _ in found["vote"]))
+    add_own(facts, ((pk, made_at) for pk, _, _, made_at in found["own"]))
+    if held := [pk for pk, *_ in found["held"]]:
+        add_held(facts, reader, held)
     return facts
+
+
+def add_held(facts: dict[str, Any], reader: Reader, pks: list[int]) -> None:
+    """Comments that wait for approval stand in no public page, but are put into this one."""
+    rows = Comment.objects.filter(pk__in=pks).for_rendering()
+    facts["held"] = list(rows.order_by("-created_at", "-pk"))
+    add_comment_facts(facts, reader, {comment.pk for comment in facts["held"]})
 
 
 def fragment_facts(reader: Reader, article: Article | None, comments: set[int]) -> dict[str, Any]:
@@ -66,39 +78,26 @@ def facts_without_questions(reader: Reader, article: Article | None) -> dict[str
     }
 
 
-def about_story(reader: Reader, article: Article) -> dict[str, Any]:
-    """The facts about a story itself: the vote on it, own comments that wait for approval, whether it is followed."""
-    cast = ArticleVote.objects.filter(reader=reader, article=article).values_list("kind", flat=True)
-    held = Comment.objects.filter(article=article, author=reader, state=CommentState.HELD)
-    return {
-        "votes": {f"a{article.pk}": kind for kind in cast},
-        "held": list(held.for_rendering().order_by("-created_at", "-pk")),
-        "following": StoryFollow.objects.filter(reader=reader, article=article).exists(),
-    }
-
-
 def add_comment_facts(facts: dict[str, Any], reader: Reader, comments: set[int]) -> None:
     """Add to `facts` the reader's `votes` and `reasons` among these comments (pks), and which of them are `own`."""
-    if not comments:
-        return
-    for pk, kind, reason in VOTES.fetch(comments, reader=reader.pk):
+    if comments:
+        add_votes(facts, VOTES.fetch(comments, reader=reader.pk))
+        add_own(facts, OWN.fetch(comments, reader=reader.pk))
+
+
+def add_votes(facts: dict[str, Any], rows: Iterable[tuple[int, str, str]]) -> None:
+    """Add (comment, kind, reason) of votes."""
+    for pk, kind, reason in rows:
         facts["votes"][f"c{pk}"] = kind
         if kind == VoteKind.EGG:
             facts["reasons"][pk] = reason
+
+
+def add_own(facts: dict[str, Any], rows: Iterable[tuple[int, datetime]]) -> None:
+    """Add (comment, when it was made) of the reader's own."""
     since = Comment.editable_since()
-    for pk, made in OWN.fetch(comments, reader=reader.pk):
-        facts["own"][pk] = max(0, int((made - since).total_seconds()))
-
-
-# What a `reader` cast on the listed comments, and which of them are theirs.
-VOTES = CompiledListQuery(
-    lambda pks: CommentVote.objects.filter(In(F("comment_id"), pks), reader=Given("reader")).values_list(
-        "comment_id", "kind", "reason"
-    )
-)
-OWN = CompiledListQuery(
-    lambda pks: Comment.objects.filter(pk__in=pks).deletable_by(Given("reader")).values_list("pk", "created_at")
-)
+    for pk, made_at in rows:
+        facts["own"][pk] = max(0, int((made_at - since).total_seconds()))
 
 
 def ballots(reader: Reader, polls: set[Any]) -> dict[Any, Any]:

@@ -7,10 +7,7 @@ from dataclasses import dataclass, replace
 from time import monotonic, time
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Max
-
 from comments.personal.facts import add_comment_facts, ballots, personal_facts
-from comments.thread.models import Comment
 from news.caching.lru import LruCache
 
 if TYPE_CHECKING:
@@ -73,8 +70,8 @@ def is_too_old(known: KnownFacts, who: SignedIn) -> bool:
 
 
 def read_facts(who: SignedIn, article: Article | None, comments: Set[int]) -> KnownFacts:
-    newest = Comment.objects.aggregate(newest=Max("pk"))["newest"] or 0  # before all else: see `KnownFacts`
     facts = personal_facts(who.reader, article, set(comments))
+    newest = facts.pop("newest")
     asked = frozenset(comments) | {comment.pk for comment in facts["held"]}
     return KnownFacts(facts, asked, newest, ends_of(facts.pop("own")), {}, frozenset(), monotonic())
 

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from comments.relations.models import Block, MutedWord
 from news.caching.parts import Row
 from news.variants.text import VARIANTS, convert
-
-if TYPE_CHECKING:
-    from comments.readers.models import Reader
 
 
 @dataclass
@@ -23,12 +19,6 @@ class HiddenByReader:
     people: set = field(default_factory=set)
     words: list = field(default_factory=list)
     own: int = 0
-
-    @classmethod
-    def of(cls, reader: Reader) -> HiddenByReader:
-        people = set(Block.objects.filter(reader=reader).values_list("blocked_id", flat=True))
-        words = list(MutedWord.objects.filter(reader=reader).values_list("folded", flat=True))
-        return cls(people, words, reader.pk)
 
     def facts(self) -> dict[str, Any]:
         """For the script, which cannot fold: each word in every script that it may be written in."""

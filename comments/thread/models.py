@@ -83,7 +83,7 @@ class Comment(AuthorActs, RulingActs, VoteCounts, EditorMarks):
             models.Index(fields=["author", "-created_at"], name="posts_of_author"),
             models.Index(fields=["author", "-shown_at", "-id"], name="shown_of_author"),
             models.Index(fields=["author", "-hot", "-id"], name="best_of_author"),
-            models.Index(fields=["article", "author"], name="author_on_floor"),
+            models.Index(fields=["article", "author", "state"], name="author_on_floor"),
             models.Index(fields=["answers", "-shown_at", "-id"], name="answers_to_reader"),
             models.Index(fields=["state", "-created_at"], name="queue_by_state"),
             models.Index(fields=["-review_weight", "id"], condition=models.Q(reported=True), name="queue_of_reported"),

@@ -18,6 +18,7 @@ def facts_of(world, reader):  # noqa: F811
     facts = personal_facts(reader, world.article, {*world.article.comments.values_list("pk", flat=True)})
     facts |= {"own": sorted(facts["own"]), "held": [(one.pk, one.text) for one in facts["held"]]}
     facts["unwanted"] = facts["unwanted"].facts()
+    facts.pop("newest")  # of whomever
     polls = {world.poll.pk: [choice.pk for choice in ballots(reader, {world.poll.pk}).get(world.poll.pk, [])]}
     return facts | {"polls": polls}
 

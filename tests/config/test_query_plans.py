@@ -15,6 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
 from comments.notifications.mails import write_notice_mails
+from comments.personal.facts_cache import FACTS
+from comments.personal.sessions import SESSIONS
 from comments.worker.loop import WorkerLoop, periodic_tasks
 from comments.worker.models import PeriodicRun
 from news.changes.cached_tables import clear_tables
@@ -133,6 +135,19 @@ def test_no_public_page_reads_a_big_table_from_end_to_end(world):
                 with CaptureQueriesContext(connection) as captured:
                     client.get(path + query)
                 explain(captured, path + query, found)
+    assert sorted(found) == []
+
+
+def test_nothing_personal_reads_a_big_table_from_end_to_end(world):
+    found, client = {}, world.client("reader")
+    samples = world.samples()
+    for route in [*PUBLIC, "me/"]:
+        for path in list(addresses(route, samples))[:1]:
+            FACTS.clear()
+            SESSIONS.clear()
+            with CaptureQueriesContext(connection) as captured:
+                client.get(path)
+            explain(captured, path, found)
     assert sorted(found) == []
 
 

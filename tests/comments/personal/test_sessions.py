@@ -5,9 +5,10 @@ from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from comments.models import Comment, Notice
+from comments.models import ArticleVote, Block, Comment, CommentVote, MutedWord, Notice, Reader, StoryFollow
 from comments.personal.facts_cache import FACTS, fetch_facts
 from comments.personal.sessions import SESSIONS, fetch_first, fetch_signed_in, match_known
+from news.compiled_queries import LISTED_MOST
 from tests.conftest import make_reader, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +82,42 @@ def test_the_version_follows_notices_read_and_unread(key, tangju, fufeng, articl
     seen = version()
     answer.hide(make_reader("值班", 5, is_staff=True, is_superuser=True), "insult")
     assert len({before, told, seen}) == 3
+
+
+def test_all_that_is_personal_to_a_page_is_one_query(key, tangju, fufeng, article, say, django_assert_num_queries):
+    theirs, egged, own = say(fufeng, "一句话"), say(fufeng, "又一句话"), say(tangju, "自己的话")
+    CommentVote.cast(tangju, theirs, "flower")
+    CommentVote.cast(tangju, egged, "egg", reason="insult")
+    ArticleVote.cast(tangju, article, "flower")
+    StoryFollow.set(tangju, article, True)
+    Block.set(tangju, make_reader("吵闹的人"), True)
+    MutedWord.add(tangju, "廣告")
+    say(fufeng, "@糖桔 叫您一声")
+    shown = {*Comment.objects.values_list("pk", flat=True)}
+    who = fetch_signed_in(key)
+    fetch_facts(who, article, shown, frozenset())  # whose SQL may be made now
+    FACTS.clear()
+    with django_assert_num_queries(1):
+        facts = fetch_facts(who, article, shown, frozenset())
+    votes = {f"c{theirs.pk}": "flower", f"c{egged.pk}": "egg", f"a{article.pk}": "flower"}
+    assert facts["votes"] == votes and facts["reasons"] == {egged.pk: "insult"}
+    assert list(facts["own"]) == [own.pk] and 290 < facts["own"][own.pk] <= 300
+    assert facts["following"] and facts["unseen"] == 1 and facts["held"] == []
+    assert facts["unwanted"].people == {Reader.objects.get(name="吵闹的人").pk}
+    assert facts["unwanted"].words == ["广告"] and facts["unwanted"].own == tangju.pk
+    with django_assert_num_queries(1):  # of a page without a story or comments too
+        nothing = fetch_facts(who, None, frozenset(), frozenset())
+    assert nothing["votes"] == {} and nothing["own"] == {} and not nothing["following"] and nothing["unseen"] == 1
+
+
+def test_a_page_of_any_number_of_comments_knows_what_is_personal(key, tangju, fufeng, article, say):
+    many = [say(fufeng, f"第 {number} 句话") for number in range(LISTED_MOST + 3)]
+    for comment in (many[0], many[-1]):
+        CommentVote.cast(tangju, comment, "flower")
+    own = say(tangju, "最后一句")
+    facts = fetch_facts(fetch_signed_in(key), article, {*[one.pk for one in many], own.pk}, frozenset())
+    assert facts["votes"] == {f"c{many[0].pk}": "flower", f"c{many[-1].pk}": "flower"}
+    assert list(facts["own"]) == [own.pk]
 
 
 def test_facts_are_asked_once_and_then_of_further_comments_alone(
