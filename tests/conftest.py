@@ -18,7 +18,7 @@ from comments.models import Comment, CommentEntry, LedgerEntry, Rank, Reader
 from comments.personal.facts_cache import FACTS
 from comments.personal.pages import KEPT
 from comments.personal.sessions import SESSIONS
-from comments.thread.rows import ROWS
+from comments.thread.rows import FRAGMENTS, ROWS
 from news.caching.pages import CONVERTED_ROWS
 from news.changes.cached_tables import clear_tables
 from news.media.pictures import render_picture, store_picture
@@ -47,7 +47,7 @@ def calm_settings(settings, tmp_path):
     settings.HOLD_FIRST = 0
     settings.NEW_ACCOUNT_HOURS = 0
     caches["pages"].clear()
-    for kept in (ROWS, CONVERTED_ROWS, FACTS, SESSIONS, KEPT):
+    for kept in (ROWS, FRAGMENTS, CONVERTED_ROWS, FACTS, SESSIONS, KEPT):
         kept.clear()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 
 MOST_BYTES = 24 * 1024 * 1024
+MOST_LETTERS = 2 * 1024 * 1024  # of fragments that several rows have in common
+NO_COMMENT = 9_007_199_254_740_991  # stands in them for the number of a comment: no column of counts holds as much
+FOLDER = "comments/thread"
+ATTRIBUTES = (
+    'id="comment-{}" class="comment" data-into="{}" data-at="{}" data-state="{}" data-author="{}" data-parent="{}"'
+)
 
 
 def fetch_row(comment: Comment) -> Row:
@@ -46,13 +52,50 @@ def render_row(comment: Comment, pieces: Any = None) -> Row:
     parent = comment.parent if comment.parent_id else None
     quote = render_quote(parent) if parent else None
     rows = {quote.name: quote} if quote else {}
-    attributes = render_to_string("comments/thread/_comment_attributes.html", {"comment": comment})
-    context = {"comment": comment, "pieces": pieces, "quote": trust_html(row_mark(quote.name)) if quote else ""}
-    context["attributes"] = attributes
+    attributes = attributes_of(comment)
+    context = {
+        "comment": comment,
+        "attributes": attributes,
+        "conversation": comment.get_absolute_url(),
+        "author": render_author(comment),
+        "quote": trust_html(row_mark(quote.name)) if quote else "",
+        "pieces": pieces,
+        "actions": render_actions(comment),
+    }
     parts = parse_parts(render_to_string("comments/thread/_comment.html", context).strip(), rows)
-    hidden = render_to_string("comments/thread/_hidden_comment.html", {"attributes": attributes}).strip()
     words = fold(comment.text) if comment.state != CommentState.DELETED else ""
+    # What stands in its place for whoever has hidden its author or a word of it.
+    hidden = f"<li {attributes} hidden></li>"
     return Row(f"c{comment.pk}", comment.author_id, words, parts, hidden)
+
+
+def attributes_of(comment: Comment) -> str:
+    """The attributes of a row, by which the page's script knows and places it: numbers, and words of ours."""
+    place = comment.pk, comment.group, comment.shown_at_ms, CommentState(comment.state)
+    return trust_html(ATTRIBUTES.format(*place, comment.author_id, comment.parent_id or ""))
+
+
+def render_author(comment: Comment) -> str:
+    """The beginning of a row: who wrote it. Rendered once for all comments of one person."""
+    author = comment.author
+    context = {"author": author, "as_editor": comment.as_editor}
+    key = ("author", author.pk, author.revision, Rank.mark(), comment.as_editor)
+    return trust_html(FRAGMENTS.get_or_make(key, lambda: render_to_string(f"{FOLDER}/_comment_author.html", context)))
+
+
+def render_actions(comment: Comment) -> str:
+    """The end of a row: votes and links. Rendered once for all comments that differ in nothing but their numbers."""
+    shown = {
+        "is_held": comment.state == CommentState.HELD,
+        "is_answer": comment.parent_id is not None,
+        "reply_count": comment.reply_count,
+        "flowers": comment.flowers,
+        "eggs": comment.eggs,
+    }
+    context = {"comment": shown | {"pk": NO_COMMENT}}
+    key = ("actions", *shown.values())
+    html = FRAGMENTS.get_or_make(key, lambda: render_to_string(f"{FOLDER}/_comment_actions.html", context))
+    return trust_html(html.replace(str(NO_COMMENT), str(comment.pk)))
 
 
 def render_quote(parent: Comment) -> Row:
@@ -68,3 +111,4 @@ def row_html(comment: Comment) -> str:
 
 
 ROWS = LruCache(MOST_BYTES, size_of_row)
+FRAGMENTS: LruCache[str] = LruCache(MOST_LETTERS, lambda html: len(html) + 200)
