@@ -3,15 +3,17 @@
 from django.urls import include, path
 
 SUBJECTS = [
+    "thread",  # first what is asked for most: Django goes through them in order
+    "votes",
+    "live",
+    "personal",
     "appeals",
     "error_reports",
     "featured",
     "feeds",
     "gems",
-    "live",
     "moderation",
     "notifications",
-    "personal",
     "polls",
     "profiles",
     "rankings",
@@ -20,8 +22,6 @@ SUBJECTS = [
     "rulings",
     "search",
     "submissions",
-    "thread",
-    "votes",
 ]
 
 urlpatterns = [

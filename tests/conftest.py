@@ -16,7 +16,7 @@ from PIL import Image
 from comments.migrations import _first_rows as comments_rows
 from comments.models import Comment, CommentEntry, LedgerEntry, Rank, Reader
 from comments.personal.facts_cache import FACTS
-from comments.personal.pages import KEPT
+from comments.personal.fragments import KEPT
 from comments.personal.sessions import SESSIONS
 from comments.thread.rows import FRAGMENTS, ROWS
 from news.caching.pages import CONVERTED_ROWS

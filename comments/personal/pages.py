@@ -4,40 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from secrets import token_hex
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from comments.moderation.queues import moderated_among, number_waiting
 from comments.personal.facts import fragment_facts
 from comments.personal.facts_cache import fetch_facts
+from comments.personal.fragments import KEY, TOKEN, Fragments
 from comments.readers.models import Reader
 from comments.reasons import EGG_REASONS
 from comments.relations.queries import relation_facts
 from comments.states import VoteKind
 from comments.thread.composing import compose_context
-from comments.thread.forms import fresh_key
 from comments.thread.models import Comment
-from comments.thread.rows import fetch_row
+from comments.thread.rows import NO_COMMENT, fetch_row
 from news.articles.models import Article
-from news.caching.lru import LruCache
 from news.caching.parts import convert_row
 from news.caching.split_page import SplitPage
-from news.variants.html import convert_html
-from news.variants.models import ConversionOverride
 
 if TYPE_CHECKING:
     from comments.personal.sessions import SignedIn
 
-MOST_LETTERS = 8 * 1024 * 1024  # of fragments that are kept
-# Stand in kept fragments for what is new in each page. Nobody can write them, for nobody knows them.
-TOKEN, KEY = f"token-{token_hex(12)}", f"key-{token_hex(12)}"
 KINDS = tuple(VoteKind.choices)
 REASONS = tuple(EGG_REASONS)
-Convert = Callable[[str], str]
 
 
 @dataclass
@@ -92,39 +83,6 @@ def fill_page(page: PublicPage, looking: Looking) -> bytes:
         contents["held"] = "".join(render_held(comment, facts, fragments) for comment in facts["held"])
     unwanted = facts["unwanted"]
     return page.split.fill(contents, unwanted.hides if unwanted.people or unwanted.words else None)
-
-
-class Fragments:
-    """What fills the slots of one page, in its variant; what is the same for many is rendered once."""
-
-    def __init__(self, looking: Looking, article: Article | None) -> None:
-        self.variant = looking.variant
-        self.table = ConversionOverride.table(self.variant, article.pk if article else None)
-        self.wording = (self.variant, hash(self.table))
-        self.fresh = ((TOKEN, looking.token), (KEY, fresh_key()))
-
-    def get(self, template: str, key: tuple[Any, ...], context: Callable[[], dict[str, Any]]) -> str:
-        """The fragment `comments/<template>.html` with what `context()` gives; `key`: all that this depends on."""
-        return KEPT.get_or_make((template, self.wording, key), lambda: self.render(template, **context()))
-
-    def get_plain(self, template: str, **context: Any) -> str:
-        """The same of values that are all that the fragment depends on."""
-        return self.get(template, (*context.values(),), lambda: context)
-
-    def render(self, template: str, **context: Any) -> str:
-        return self.convert(render_to_string(f"comments/{template}.html", context).strip())
-
-    def convert(self, html: str) -> str:
-        return convert_html(html, self.variant, self.table)
-
-    def freshen(self, html: str) -> str:
-        """A kept fragment with the token and the key of this page."""
-        for mark, value in self.fresh:
-            html = html.replace(mark, value)
-        return html
-
-
-KEPT: LruCache[str] = LruCache(MOST_LETTERS, lambda html: len(html) + 200)
 
 
 def render_held(comment: Comment, facts: dict[str, Any], fragments: Fragments) -> str:
@@ -213,21 +171,24 @@ def composer(
 def comment_contents(comments: Any, facts: dict[str, Any], fragments: Fragments) -> Iterator[tuple[str, str]]:
     """What stands behind the reader's own comments, and behind those to which they gave an egg."""
     for pk in comments & facts["own"].keys():
-        yield f"c{pk}", fragments.get_plain("thread/_own", pk=pk, seconds=facts["own"][pk])
+        yield f"c{pk}", fragments.get_for_comment("thread/_own", pk, seconds=facts["own"][pk])
     for pk in comments & facts["reasons"].keys():
-        yield f"c{pk}", fragments.get_plain("votes/_reasons", pk=pk, reason=facts["reasons"][pk], reasons=REASONS)
+        yield (
+            f"c{pk}",
+            fragments.get_for_comment("votes/_reasons", pk, reason=facts["reasons"][pk], reasons=REASONS),
+        )
 
 
 def with_rule_links(rows: dict[str, str], pks: set[int], fragments: Fragments) -> dict[str, str]:
     """{slot of a comment: what stands there, and the link by which a moderator decides on it}."""
-    links = {pk: fragments.get_plain("moderation/_rule_link", pk=pk) for pk in pks}
+    links = {pk: fragments.get_for_comment("moderation/_rule_link", pk) for pk in pks}
     return {f"c{pk}": rows.get(f"c{pk}", "") + link for pk, link in links.items()}
 
 
 def with_feature_buttons(rows: dict[str, str], pks: set[int], fragments: Fragments) -> dict[str, str]:
     """{slot of a comment: what stands there, and the button by which an editor marks it or takes the mark back}."""
     marked = set(Comment.objects.featured().filter(pk__in=pks).values_list("pk", flat=True))
-    buttons = {pk: fragments.get_plain("featured/_feature_button", pk=pk, featured=pk in marked) for pk in pks}
+    buttons = {pk: fragments.get_for_comment("featured/_feature_button", pk, featured=pk in marked) for pk in pks}
     return {f"c{pk}": rows.get(f"c{pk}", "") + button for pk, button in buttons.items()}
 
 
@@ -241,9 +202,11 @@ def vote_contents(things: set[str], facts: dict[str, Any], fragments: Fragments)
 
 
 def vote_button(thing: str, name: str, label: str, pressed: bool, own: bool, fragments: Fragments) -> str:
-    def context() -> dict[str, Any]:
-        address = reverse("comment_votes" if thing[0] == "c" else "article_votes", args=[thing[1:]])
-        about = {"votes": address, "thing": thing[0], "pk": thing[1:]}
-        return about | {"kind": name, "label": label, "pressed": pressed, "own": own}
+    context = {"thing": thing[0], "kind": name, "label": label, "pressed": pressed, "own": own}
+    return fragments.get_for_comment("votes/_vote_button", thing[1:], votes=votes_address(thing[0]), **context)
 
-    return fragments.get("votes/_vote_button", (thing, name, pressed, own), context)
+
+@cache
+def votes_address(kind: str) -> str:
+    """Where votes on a comment ("c") or story ("a") go; the number is put in later."""
+    return reverse("comment_votes" if kind == "c" else "article_votes", args=[NO_COMMENT])
