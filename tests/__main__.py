@@ -12,8 +12,9 @@ import tempfile
 from collections import Counter
 
 REAL = ["tests/live", "tests/faults", "tests/browser"]  # their files start servers and mostly wait
-PLAIN = ["-n", "auto", "--dist", "loadfile", *(f"--ignore={folder}" for folder in REAL)]
-WAITING = ["-n", "2", "--dist", "loadfile"]  # more at a time are no faster on two cores
+BY_FILE = ["--dist", "loadfile", "--no-loadscope-reorder"]  # in the order of `LONGEST` in conftest.py
+PLAIN = ["-n", "auto", *BY_FILE, *(f"--ignore={folder}" for folder in REAL)]
+WAITING = ["-n", "2", *BY_FILE]  # more at a time are no faster on two cores
 # A busy machine can hold Chromium back for longer than a test waits: that test is run once more, and the totals say so.
 WAITING += ["--reruns", "1", "--only-rerun", r"Timeout \d+ms exceeded|Locator expected", "-rR"]
 # What asks no database, or asks it nothing of its own, is not run a second time on the other one.

@@ -24,10 +24,19 @@ from news.changes.cached_tables import clear_tables
 from news.media.pictures import render_picture, store_picture
 from news.migrations import _first_rows as news_rows
 from news.models import Article, ArticleEntry, Change, Channel, Photo
+from tests.server import ROOT
 
 # Playwright's loop runs in the thread of browser tests; they talk to the real server, not to the ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 PASSWORD = "花好月圆-2024"
+# Files that take minutes: begun first, lest at the end all wait for one of them.
+LONGEST = {
+    "tests/browser/test_admin_axe.py",
+    "tests/browser/test_comment_lists.py",
+    "tests/config/test_crawl.py",
+    "tests/config/test_roles.py",
+    "tests/news/admin_forms/test_lookups.py",
+}
 
 
 def pytest_collection_modifyitems(config, items):
@@ -35,7 +44,8 @@ def pytest_collection_modifyitems(config, items):
     other = {"sqlite": "postgresql", "postgresql": "sqlite"}[connection.vendor]
     left_out = [item for item in items if item.get_closest_marker(other)]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in left_out]
+    kept = [item for item in items if item not in left_out]
+    items[:] = sorted(kept, key=lambda item: str(item.path.relative_to(ROOT)) not in LONGEST)
 
 
 @pytest.fixture(autouse=True)

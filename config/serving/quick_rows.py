@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connections
 
 
 class QuickRows:
@@ -21,6 +21,7 @@ class QuickRows:
         database = settings.DATABASES["default"]
         self.is_offered = "sqlite" in database["ENGINE"]
         self.path = str(database["NAME"])
+        self.ops = connections["default"].ops  # looked up once, which takes as long as a row
         self.connection: sqlite3.Connection | None = None
 
     def fetch(self, query: str, *given: Any) -> tuple[Any, ...] | None:
@@ -45,7 +46,6 @@ class QuickRows:
             self.connection.close()
         self.connection = None
 
-    @staticmethod
-    def adapt(value: Any) -> Any:
+    def adapt(self, value: Any) -> Any:
         """A value as Django writes it into SQLite."""
-        return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+        return self.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.exceptions import SynchronousOnlyOperation
 from django.db import close_old_connections
-from django.http import HttpRequest, QueryDict
-from django.middleware.csrf import get_token
+from django.http import QueryDict
 
 from comments.personal.middleware import ACTED, has_just_acted
 from comments.personal.pages import Looking, PublicPage, fill_page
@@ -23,6 +22,7 @@ from comments.personal.sessions import SignedIn, fetch_signed_in, match_known
 from comments.responses.guest_texts import FORM
 from comments.thread.composing import DRAFT
 from config.serving.accounts import NAME, cookies_of
+from config.serving.form_tokens import make_token
 from config.serving.page_requests import PageRequest
 from config.serving.quick_rows import QuickRows
 from news.variants.middleware import split_prefix
@@ -174,15 +174,8 @@ def render_for(who: SignedIn, page: PublicPage, cookies: Cookies, path: str, que
     if UNPLAIN & who.session.keys() or page.about == ("reader", who.reader.pk):
         return None
     variant, _ = split_prefix(path)
-    looking = Looking(who.reader, lambda: who, token_of(cookies.secret), variant, way_back(path, query))
+    looking = Looking(who.reader, lambda: who, make_token(cookies.secret), variant, way_back(path, query))
     return fill_page(page, looking)
-
-
-def token_of(secret: str) -> str:
-    """A token for forms, new each time, as Django makes it from the secret in its cookie."""
-    request = HttpRequest()
-    request.META["CSRF_COOKIE"] = secret
-    return get_token(request)
 
 
 def way_back(path: str, query: bytes) -> str:
