@@ -40,7 +40,7 @@ def personal_facts(reader: Reader, article: Article | None, shown: set[int]) -> 
         ),
         "following": bool(found["follow"]),
         "ban": ban_sentence(reader, article),
-        "newest": max((pk or 0 for pk, *_ in found["newest"]), default=0),
+        "newest": max((pk for pk, *_ in found["newest"]), default=0),
         "votes": {f"a{pk}": vote for pk, vote, _, _ in found["story"]},
     }
     add_votes(facts, ((pk, vote, reason) for pk, vote, reason, _ in found["vote"]))
