@@ -57,6 +57,11 @@ def test_every_registered_list_is_guarded_also_those_of_libraries():
     assert [model for model, one in admin.site._registry.items() if not isinstance(one, DeclaredLookups)] == []
 
 
+def test_whatever_is_chosen_from_stands_in_an_order():
+    request = RequestFactory().get("/admin/")
+    assert [model for model, one in admin.site._registry.items() if not one.get_ordering(request)] == []
+
+
 def test_whoever_registers_a_plain_admin_gets_a_guarded_one():
     site = Site()
     site.register(Claim, type("Plain", (ModelAdmin,), {"list_filter": []}))
