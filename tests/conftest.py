@@ -14,7 +14,7 @@ from django.utils import timezone
 from PIL import Image
 
 from comments.migrations import _first_rows as comments_rows
-from comments.models import Comment, CommentEntry, LedgerEntry, Rank, Reader
+from comments.models import Comment, LedgerEntry, Rank, Reader
 from comments.personal.facts_cache import FACTS
 from comments.personal.fragments import KEPT
 from comments.personal.sessions import SESSIONS
@@ -24,6 +24,7 @@ from news.changes.cached_tables import clear_tables
 from news.media.pictures import render_picture, store_picture
 from news.migrations import _first_rows as news_rows
 from news.models import Article, ArticleEntry, Change, Channel, Photo
+from news.search.models import Entry
 from tests.server import ROOT
 
 # Playwright's loop runs in the thread of browser tests; they talk to the real server, not to the ORM.
@@ -115,7 +116,7 @@ def empty_search_index():
     """On SQLite the index is a virtual table, which no test with real transactions empties behind itself."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            for entries in (ArticleEntry, CommentEntry):
+            for entries in Entry.__subclasses__():
                 cursor.execute(f"DELETE FROM {entries.index.found}")  # noqa: S608  (a name of our own)
 
 
