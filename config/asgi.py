@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+from time import monotonic
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -82,7 +83,7 @@ class Application:
             await self.streams.answer(scope, receive, send)
         elif await self.files.answer(scope, receive, send) or await self.page_cache.answer(scope, receive, send):
             pass
-        elif not await self.signed_in.answer(scope, send, asyncio.get_running_loop().time()):
+        elif not await self.signed_in.answer(scope, send, monotonic()):
             await self.django(scope, receive, send)
 
     async def live(self, receive: Any, send: Any) -> None:

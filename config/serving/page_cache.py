@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
@@ -41,7 +42,7 @@ SENT = {
 
 
 class CachedPage:
-    """One page as it was at `made` (the loop's seconds), its body in every encoding that somebody asked for."""
+    """One page as it was at `made` (monotonic seconds), its body in every encoding that somebody asked for."""
 
     def __init__(self, made: float, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
         self.made, self.bodies, self.counted = made, {b"": body}, 0
@@ -112,7 +113,7 @@ class PageCache:
     async def fetch(self, asked: PageRequest) -> Any:
         """(the page, or None if it is not for everybody; Django's answer where it was made for this request)."""
         page, answer = self.pages.get(asked.key), None
-        age = asyncio.get_running_loop().time() - page.made if page else STALE_SECONDS
+        age = monotonic() - page.made if page else STALE_SECONDS
         self.hits, self.misses = self.hits + (age < STALE_SECONDS), self.misses + (age >= STALE_SECONDS)
         if age >= STALE_SECONDS:
             page, answer = await asyncio.shield(self.make(asked))
@@ -148,7 +149,7 @@ class PageCache:
 
     async def make_page(self, asked: PageRequest) -> Any:
         """(the page as it is now, kept, or None if it is not for everybody; Django's answer)."""
-        began = asyncio.get_running_loop().time()
+        began = monotonic()
         answer, made = CollectedResponse(), MadeParts()
         PARTS.set(made)  # of this task alone
         # A page that is asked for again and again has a share of its own: who happens to ask first does not delay it.

@@ -62,10 +62,10 @@ class SignedInPages:
     def __init__(self, pages: PageCache, bridge: Bridge) -> None:
         self.pages, self.bridge, self.rows = pages, bridge, QuickRows()
         self.pages_sent = self.unchanged = 0
-        self.not_public: OrderedDict[Any, float] = OrderedDict()  # {key of a page: until when, in the loop's seconds}
+        self.not_public: OrderedDict[Any, float] = OrderedDict()  # {key of a page: until when, in monotonic seconds}
 
     async def answer(self, scope: dict[str, Any], send: Callable[..., Any], now: float) -> bool:
-        """Answer a request from here; False if it is left to Django. `now`: the loop's seconds."""
+        """Answer a request from here; False if it is left to Django. `now`: monotonic seconds."""
         if scope["method"] not in ("GET", "HEAD") or not self.pages.most:
             return False
         cookies = Cookies.of(scope)
