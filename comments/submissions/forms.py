@@ -107,15 +107,16 @@ def take_pictures(submission: Submission, files: Iterable[Any]) -> tuple[list[st
     The second is true when there was no time for one of them just now.
     """
     problems: list[str] = []
-    busy, patience = False, pictures.Patience()
-    for file in files:
-        if submission.photos.count() >= PICTURES_MOST:
-            return [*problems, f"最多 {PICTURES_MOST} 张图，后面的没有保存。"], busy
-        try:
-            keep_picture(submission, pictures.store_picture(pictures.make_picture(file, "photo", patience)))
-        except pictures.NotAPicture as error:
-            busy = busy or isinstance(error, pictures.Busy)
-            problems.append(f"{file.name[:40]}：{error}")
+    busy = False
+    with pictures.Patience() as patience:
+        for file in files:
+            if submission.photos.count() >= PICTURES_MOST:
+                return [*problems, f"最多 {PICTURES_MOST} 张图，后面的没有保存。"], busy
+            try:
+                keep_picture(submission, pictures.store_picture(pictures.make_picture(file, "photo", patience)))
+            except pictures.NotAPicture as error:
+                busy = busy or isinstance(error, pictures.Busy)
+                problems.append(f"{file.name[:40]}：{error}")
     return problems, busy
 
 

@@ -1,5 +1,7 @@
 """The child processes that make pictures: few at a time, few that wait for one, none beyond its time."""
 
+from __future__ import annotations
+
 import json
 import os
 import subprocess
@@ -43,10 +45,29 @@ class Picture(NamedTuple):
 
 
 class Patience:
-    """How long one request may still wait, in seconds."""
+    """How long one request may still wait, in seconds.
+
+    As a context (`with Patience() as patience:`) it keeps its turn between its pictures, once it has one: where a
+    picture takes longer than anybody waits, requests that took turns with each picture would all fail at their second.
+    """
 
     def __init__(self, seconds: float = WAIT_SECONDS) -> None:
-        self.left = seconds
+        self.left, self.keeps = seconds, False
+        self.kept: BoundedSemaphore | None = None  # the pool's, while its turn is this request's
+
+    def __enter__(self) -> Patience:
+        self.keeps = True
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.keeps = False
+        self.give_turn()
+
+    def give_turn(self) -> None:
+        """Give the turn back, if there is one, to whoever waits."""
+        if self.kept:
+            self.kept.release()
+        self.kept = None
 
 
 class Pool:
@@ -72,12 +93,14 @@ class Pool:
 
     @contextmanager
     def turn(self, patience: Patience) -> Iterator[None]:
-        if not self.free.acquire(blocking=False):
+        if not patience.kept and not self.free.acquire(blocking=False):
             self.wait(patience)
+        patience.kept = self.free
         try:
             yield
         finally:
-            self.free.release()
+            if not patience.keeps:
+                patience.give_turn()
 
     def wait(self, patience: Patience) -> None:
         """Return once a child is free; Busy when too many wait, or the patience is over."""

@@ -188,6 +188,30 @@ def test_only_a_few_wait_and_the_next_is_refused_at_once(busy):
     assert not any(thread.is_alive() for thread in waiting) and busy.places == pools.WAITING_MAX
 
 
+def test_a_request_keeps_its_turn_until_all_its_pictures_are_made(pool):
+    other, small = Patience(0), file_of(Image.new("RGB", (40, 40)), "PNG")
+    with Patience() as patience:
+        for _ in range(2):
+            assert pool.make(small, "photo", patience).size == (40, 40)
+            with pytest.raises(Busy):  # others wait, or come back, also between two pictures
+                pool.make(small, "photo", other)
+        with pytest.raises(NotAPicture):
+            pool.make(file_of(Image.new("RGB", (40, 40)), "PPM"), "photo", patience)
+        assert pool.make(small, "photo", patience).size == (40, 40)
+    assert pool.make(small, "photo", other).size == (40, 40)
+    with pytest.raises(ZeroDivisionError), Patience() as patience:
+        pool.make(small, "photo", patience)
+        raise ZeroDivisionError
+    assert pool.make(small, "photo", other).size == (40, 40)
+
+
+def test_who_found_no_child_has_none_to_give_back(busy):
+    with Patience(0) as patience, pytest.raises(Busy):
+        busy.make(file_of(Image.new("RGB", (40, 40)), "PNG"), "photo", patience)
+    busy.finish()
+    assert busy.make(file_of(Image.new("RGB", (40, 40)), "PNG"), "photo", Patience(0)).size == (40, 40)
+
+
 def test_a_bomb_does_not_wait_for_its_refusal(busy):
     with pytest.raises(NotAPicture, match="像素太多"):
         busy.make(file_of(Image.new("1", (11_000, 11_000)), "PNG"), "photo")
