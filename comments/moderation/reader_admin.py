@@ -60,6 +60,7 @@ class ReaderAdmin(admin.ModelAdmin):
     list_filter = ["level", "imported", "is_staff", "is_active"]
     search_fields = ["name", "skeleton", "known_names__name"]
     search_help_text = "按用户名查找，用过的用户名也算"
+    ordering = ["-pk"]
     inlines = [KnownNameInline]
     fields = [
         "name",

@@ -42,6 +42,7 @@ class PollAdmin(admin.ModelAdmin):
     list_filter = ["results", "multiple", "published_at"]
     list_select_related = ["article"]
     search_fields = ["question", "article__title"]
+    ordering = ["-pk"]
     raw_id_fields = ["article"]
     fields = ["question", "text", "article", ("multiple", "results"), ("published_at", "closes_at")]
 

@@ -97,10 +97,6 @@ class DeclaredLookups(Admin):
     def get_list_display(self, request: HttpRequest) -> Any:
         return shown_to(request, self, super().get_list_display(request))
 
-    def get_ordering(self, request: HttpRequest) -> Any:
-        """As Django's, but never none: of what stands in no order, the pages of a choice would repeat and leave out."""
-        return super().get_ordering(request) or self.opts.ordering or ["-pk"]
-
     def get_search_fields(self, request: HttpRequest) -> Any:
         return shown_to(request, self, super().get_search_fields(request))
 
