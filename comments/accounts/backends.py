@@ -8,10 +8,8 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 
+from comments.readers.managers import OF_PK
 from comments.readers.models import Reader
-from news.compiled_queries import CompiledQuery, Given
-
-OF_PK = CompiledQuery(lambda: Reader.objects.filter(pk=Given("pk")))
 
 
 def find_reader(login: str) -> Reader | None:

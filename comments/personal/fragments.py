@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.template.loader import render_to_string
 
 from comments.thread.forms import fresh_key
-from comments.thread.rows import NO_COMMENT
+from comments.thread.rows import NO_COMMENT, put_number
 from news.caching.lru import LruCache
 from news.variants.html import convert_html
 from news.variants.models import ConversionOverride
@@ -36,14 +36,10 @@ class Fragments:
         """The fragment `comments/<template>.html` with what `context()` gives; `key`: all that this depends on."""
         return KEPT.get_or_make((template, self.wording, key), lambda: self.render(template, **context()))
 
-    def get_plain(self, template: str, **context: Any) -> str:
-        """The same of values that are all that the fragment depends on."""
-        return self.get(template, (*context.values(),), lambda: context)
-
     def get_for_comment(self, template: str, pk: int | str, **context: Any) -> str:
         """The same of one comment, or story: rendered once for all of whom the rest of the `context` is the same."""
         html = self.get(template, (*context.values(),), lambda: context | {"pk": NO_COMMENT})
-        return html.replace(str(NO_COMMENT), str(pk))
+        return put_number(html, pk)
 
     def render(self, template: str, **context: Any) -> str:
         return self.convert(render_to_string(f"comments/{template}.html", context).strip())

@@ -10,14 +10,15 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
-from django.db import connection, models
+from django.db import connection
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from comments.notifications.models import UNSEEN_MOST, Notice
+from comments.personal.session_store import OF_KEY
+from comments.readers.managers import OF_PK
 from comments.readers.models import Reader
 from news.caching.lru import LruCache
-from news.compiled_queries import NOW, CompiledQuery, Given
 
 MOST_BYTES = 16 * 1024 * 1024
 # Of a reader's row: what ends sessions, and what shows elsewhere that something personal has changed.
@@ -39,11 +40,6 @@ SELECT {COLUMNS}, {NOTICES}, session.session_data
 FROM {Reader._meta.db_table} reader, {Session._meta.db_table} session
 WHERE reader.id = %s AND session.session_key = %s AND session.expire_date > %s
 """
-READER = CompiledQuery(lambda: Reader.objects.filter(pk=Given("pk")))
-KEY = Given("key", models.TextField())
-TEXT_OF_SESSION = CompiledQuery(
-    lambda: Session.objects.filter(session_key=KEY, expire_date__gt=NOW).values_list("session_data")
-)
 
 
 @dataclass(frozen=True)
@@ -120,7 +116,7 @@ def version_of(row: tuple[Any, ...]) -> str:
 
 def remember(key: str, known: KnownSession, row: tuple[Any, ...]) -> SignedIn | None:
     """Whose session it is, kept for as long as the database answers `row`."""
-    reader = READER.first(pk=known.pk)
+    reader = OF_PK.first(pk=known.pk)
     who = SignedIn(reader, version_of(row), known.data) if reader and is_valid(known.data, reader) else None
     SESSIONS.store(key, KnownSession(known.text, known.pk, known.data, row, who))
     return who
@@ -134,8 +130,8 @@ def is_valid(data: dict[str, Any], reader: Reader) -> bool:
 
 def open_session(key: str) -> KnownSession | None:
     """Read a session that this process has not seen yet."""
-    found = TEXT_OF_SESSION.first(key=key, now=timezone.now())
-    return read_session(found[0]) if found else None
+    found = OF_KEY.first(key=key, now=timezone.now())
+    return read_session(found.session_data) if found else None
 
 
 def read_session(text: str) -> KnownSession | None:

@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 
 from comments.readers.known_names import KnownName, spelled_first
 from comments.readers.names import RAW_LONGEST, normalize_name, skeleton
-from news.compiled_queries import CompiledListQuery, Given
+from news.compiled_queries import CompiledListQuery, CompiledQuery, Given
 from news.compiled_writes import CompiledUpdate
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ class ReaderManager(BaseUserManager["Reader"]):
         return {reader.pk: reader for reader in LOCK.fetch(sorted(pks))}  # a long list is locked in parts: in order too
 
 
+OF_PK = CompiledQuery(lambda: get_user_model().objects.filter(pk=Given("pk")))
 RAISED_FACTS = {"facts_version": F("facts_version") + 1}
 RAISE_FACTS = CompiledUpdate(lambda: (get_user_model().objects.filter(pk=Given("pk")), RAISED_FACTS))
 LOCK = CompiledListQuery(

@@ -95,7 +95,12 @@ def render_actions(comment: Comment) -> str:
     context = {"comment": shown | {"pk": NO_COMMENT}}
     key = ("actions", *shown.values())
     html = FRAGMENTS.get_or_make(key, lambda: render_to_string(f"{FOLDER}/_comment_actions.html", context))
-    return trust_html(html.replace(str(NO_COMMENT), str(comment.pk)))
+    return trust_html(put_number(html, comment.pk))
+
+
+def put_number(html: str, pk: int | str) -> str:
+    """A fragment that was rendered of NO_COMMENT, as that of the comment (or story) `pk`."""
+    return html.replace(str(NO_COMMENT), str(pk))
 
 
 def render_quote(parent: Comment) -> Row:
