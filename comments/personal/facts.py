@@ -15,6 +15,7 @@ from comments.personal.hiding import HiddenByReader
 from comments.polls.models import Ballot
 from comments.states import VoteKind
 from comments.thread.models import Comment
+from news.compiled_queries import LISTED_MOST
 
 if TYPE_CHECKING:
     from comments.readers.models import Reader
@@ -29,8 +30,8 @@ def personal_facts(reader: Reader, article: Article | None, shown: set[int]) -> 
     to edit}; `held`: own comments in the queue; `unseen`: how many notices; `unwanted`: whom and what they hide;
     `ban`: the sentence of what keeps them from writing here, or ""; `newest`: the newest comment there is, a pk or 0.
     """
-    found = defaultdict(list)
-    for kind, *values in fetch_rows(reader, article, shown):
+    found, listed = defaultdict(list), sorted(shown)
+    for kind, *values in fetch_rows(reader, article, listed[:LISTED_MOST]):
         found[kind].append(values)
     facts = facts_without_questions(reader, article) | {
         "name": reader.name,
@@ -45,16 +46,11 @@ def personal_facts(reader: Reader, article: Article | None, shown: set[int]) -> 
     }
     add_votes(facts, ((pk, vote, reason) for pk, vote, reason, _ in found["vote"]))
     add_own(facts, ((pk, made_at) for pk, _, _, made_at in found["own"]))
-    if held := [pk for pk, *_ in found["held"]]:
-        add_held(facts, reader, held)
+    held = [pk for pk, *_ in found["held"]]
+    if held:  # they stand in no public page, but are put into this one
+        facts["held"] = list(Comment.objects.filter(pk__in=held).for_rendering().order_by("-created_at", "-pk"))
+    add_comment_facts(facts, reader, {*held, *listed[LISTED_MOST:]})
     return facts
-
-
-def add_held(facts: dict[str, Any], reader: Reader, pks: list[int]) -> None:
-    """Comments that wait for approval stand in no public page, but are put into this one."""
-    rows = Comment.objects.filter(pk__in=pks).for_rendering()
-    facts["held"] = list(rows.order_by("-created_at", "-pk"))
-    add_comment_facts(facts, reader, {comment.pk for comment in facts["held"]})
 
 
 def fragment_facts(reader: Reader, article: Article | None, comments: set[int]) -> dict[str, Any]:

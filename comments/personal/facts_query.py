@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import DateTimeField, F, QuerySet, Subquery, TextField, Value
@@ -15,7 +14,7 @@ from comments.relations.models import Block, MutedWord, StoryFollow
 from comments.states import CommentState
 from comments.thread.models import Comment
 from comments.votes.models import ArticleVote, CommentVote
-from news.compiled_queries import LISTED_MOST, NOW, CompiledListQuery, Given
+from news.compiled_queries import NOW, CompiledListQuery, Given
 
 if TYPE_CHECKING:
     from comments.readers.models import Reader
@@ -70,12 +69,10 @@ def all_kinds(pks: list[Any]) -> QuerySet[Any, Any]:
 ALL_KINDS = CompiledListQuery(all_kinds)
 
 
-def fetch_rows(reader: Reader, article: Article | None, comments: set[int]) -> list[tuple[str, int, str, str, Any]]:
-    """(kind, number, text, reason, moment) of everything that is `reader`'s own about a page that shows `comments`."""
+def fetch_rows(reader: Reader, article: Article | None, comments: list[int]) -> list[tuple[str, int, str, str, Any]]:
+    """(kind, number, text, reason, moment) of everything that is `reader`'s own about a page that shows `comments`.
+
+    At most LISTED_MOST of them: of more the query would be asked in parts, each of which finds all else again.
+    """
     given = {"reader": reader.pk, "article": article.pk if article else 0}
-    listed = iter(sorted(comments))
-    rows = ALL_KINDS.fetch([*islice(listed, LISTED_MOST)] or [0], now=timezone.now(), **given)
-    if rest := [*listed]:
-        rows += [("vote", *row, None) for row in VOTES.fetch(rest, reader=reader.pk)]
-        rows += [("own", pk, "", "", made_at) for pk, made_at in OWN.fetch(rest, reader=reader.pk)]
-    return rows
+    return ALL_KINDS.fetch(comments or [0], now=timezone.now(), **given)

@@ -217,14 +217,18 @@ def test_every_form_and_action_of_the_admin_is_answered_whatever_is_sent(world, 
             for values in forms[-1:]:
                 crawl.ask("post", page, values)
                 crawl.ask("post", page, dict.fromkeys(values, GARBAGE[0]))
-                for garbage in (GARBAGE[1], GARBAGE[3]) if role in NEAR else ():
-                    crawl.ask("post", page, {name: one if "FORMS" in name else garbage for name, one in values.items()})
+                crawl.ask(
+                    "post", page, {name: value if "FORMS" in name else GARBAGE[1] for name, value in values.items()}
+                )
+                crawl.ask(
+                    "post", page, {name: value if "FORMS" in name else GARBAGE[3] for name, value in values.items()}
+                )
             crawl.ask("post", page, {})
         crawl.ask("post", reverse(name_of(model, "delete"), args=[pk]), {"post": "yes"})
         answer = crawl.ask("get", path)
         actions = answer.context["cl"].model_admin.get_actions(answer.wsgi_request) if answer.status_code == 200 else []
         for action in [*actions, "nothing"]:
-            for selected in ([pk], [], ["x"], ["\x00"], [FAR_AWAY]) if role in NEAR else ([pk], ["\x00"]):
+            for selected in ([pk], [], ["x"], ["\x00"], [FAR_AWAY]):
                 crawl.ask("post", path, ACTION | {"action": action, "_selected_action": selected, "index": "0"})
             crawl.ask("post", path, {"action": action, "_selected_action": [pk], "index": "x", "reason": "\x00"})
     assert crawl.asked > 100 and crawl.wrong == []
