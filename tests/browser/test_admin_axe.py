@@ -35,7 +35,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 RULES_OF_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 LOOKS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
 # The pages of a chief are those of a superuser with less on them.
-LOOKS_OF_CHIEF = [LOOKS[0], LOOKS[2]]
+LOOKS_OF_CHIEF = [LOOKS[0], LOOKS[2], LOOKS[3]]
 
 
 @pytest.fixture(scope="module")

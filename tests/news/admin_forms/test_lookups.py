@@ -17,8 +17,6 @@ STAFF = [role for role in TRIED if role not in ("staff", "reader", "guest")]
 MODELS = list(admin.site._registry)
 PROBES = {"password": "md5", "email": "very", "password__startswith": "md5", "email__regex": "(a+)+$", "pk__gt": "0"}
 VALUES = ["", "1", "2024", "x", "a\x00b", "9" * 40, "2024-01-01 00:00:00+08:00", "-1", "True"]
-# Lists differ from role to role in what they show and offer, not in how a value is read: one takes all values.
-ALL_VALUES = {"superuser"}
 ENDS = ["", "__startswith", "__regex", "__icontains", "__isnull", "__gt", "__in"]
 
 
@@ -101,7 +99,7 @@ def test_every_declared_lookup_is_answered_and_nonsense_in_it_is_no_error(role, 
         request = RequestFactory().get(path)
         request.user = reader
         for lookup in declared_lookups(one, request):
-            for value in VALUES if role in ALL_VALUES else ("1", "x"):
+            for value in VALUES:
                 answer = client.get(path, {lookup: value})
                 assert answer.status_code in (200, 302, 400), (path, lookup, value, answer.status_code)
 
