@@ -26,7 +26,7 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 def wants_stream(scope: Scope) -> bool:
     """Whether a request is for the stream, rather than for the poll at the same address."""
-    if scope["method"] != "GET" or not PATH.match(scope["path"]):
+    if scope["method"] != "GET" or not scope["path"].endswith("/changes/") or not PATH.match(scope["path"]):
         return False
     return any(name == b"accept" and b"text/event-stream" in value for name, value in scope["headers"])
 

@@ -15,9 +15,13 @@ REQUEST_ID = re.compile(r"^[\w.:-]{8,64}$", re.ASCII)
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
-def make_request_id(given: str, trusted: bool) -> str:
-    """The id of a request: the one that came along, if a proxy of ours set it and it looks like one, else a new one."""
-    return given if trusted and REQUEST_ID.match(given) else f"{process_mark()}-{next(NUMBERS):x}"
+def make_request_id(given: str) -> str:
+    """The id that a proxy of ours gave a request, if it looks like one, else a new one."""
+    return given if REQUEST_ID.match(given) else new_request_id()
+
+
+def new_request_id() -> str:
+    return f"{process_mark()}-{next(NUMBERS):x}"
 
 
 @cache

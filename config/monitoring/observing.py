@@ -16,7 +16,8 @@ from django.db import connections
 
 from comments.live.stream import wants_stream
 from config.monitoring import health
-from config.monitoring.logs import make_request_id, request_id
+from config.monitoring.logs import make_request_id, new_request_id, request_id
+from config.serving.cached_page import Messages
 
 logger = logging.getLogger(__name__)
 LIMITS = (0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)  # seconds
@@ -38,6 +39,20 @@ class Tally:
         self.seconds += seconds
 
 
+class Answer:
+    """The `send` of a request, which puts its id on the answer and knows the status of it; 0 before it has begun."""
+
+    def __init__(self, send: Any, identity: str) -> None:
+        self.client, self.identity, self.status = send, identity, 0
+
+    def __call__(self, message: Any) -> Any:
+        """What sends the message once it is awaited."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            message = message | {"headers": [*message["headers"], (b"x-request-id", self.identity.encode())]}
+        return self.client(message)
+
+
 class ObservedApplication:
     """The application with an id on every answer, numbers of all of them, and the three addresses for machines."""
 
@@ -45,22 +60,29 @@ class ObservedApplication:
         self.application, self.tally = application, Tally()
         self.probes = {"/healthz": Probe(self.healthy), "/readyz": Probe(self.ready), "/metrics": Probe(self.metrics)}
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> Any:
+    def __call__(self, scope: Any, receive: Any, send: Any) -> Any:
+        """The coroutine that answers a request."""
         if scope["type"] != "http":
-            return await self.application(scope, receive, send)
-        given = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"").decode("latin-1")
-        identity = make_request_id(given, settings.TRUSTED_HOPS > 0)
-        request_id.set(identity)
-        answer = Answer(send, identity.encode())
+            return self.application(scope, receive, send)
+        began = monotonic()
+        answer = Answer(send, identify(scope["headers"]))
+        if ready := self.application.find_ready(scope, began):
+            return self.send_ready(ready, answer, began)
+        request_id.set(answer.identity)
         if scope["path"] in self.probes and scope["method"] in ("GET", "HEAD"):
-            return await self.probe(scope, answer)
-        return await self.observe(scope, receive, answer)
+            return self.probe(scope, answer)
+        return self.observe(scope, receive, answer, began)
 
-    async def observe(self, scope: Any, receive: Any, answer: Any) -> None:
-        began, counted = monotonic(), not wants_stream(scope)
+    async def send_ready(self, ready: Messages, answer: Answer, began: float) -> None:
+        for message in ready:
+            await answer(message)
+        self.tally.note(answer.status, monotonic() - began)
+
+    async def observe(self, scope: Any, receive: Any, answer: Answer, began: float) -> None:
+        counted = not wants_stream(scope)
         self.tally.running += counted
         try:
-            await self.application(scope, receive, answer.send)
+            await self.application.answer(scope, receive, answer)
         finally:
             self.tally.running -= counted
             # How long a stream was open says nothing of how long anybody waited.
@@ -75,9 +97,9 @@ class ObservedApplication:
         kind = b"text/plain; version=0.0.4; charset=utf-8"  # the version is that of the metrics' format
         body = f"{text}\n".encode()
         headers = [(b"content-type", kind), (b"cache-control", b"no-store"), (b"content-length", b"%d" % len(body))]
-        await answer.send({"type": "http.response.start", "status": status, "headers": headers})
+        await answer({"type": "http.response.start", "status": status, "headers": headers})
         shown = b"" if scope["method"] == "HEAD" else body
-        await answer.send({"type": "http.response.body", "body": shown, "more_body": False})
+        await answer({"type": "http.response.body", "body": shown, "more_body": False})
 
     # -- in the probes' own threads ---------------------------------------------------------------
 
@@ -97,17 +119,12 @@ class ObservedApplication:
         return 200, exposition(self.tally, self.application)
 
 
-class Answer:
-    """The client's `send`, which puts the id on the answer and remembers its status."""
-
-    def __init__(self, send: Any, identity: Any) -> None:
-        self.client, self.identity, self.status = send, identity, 0
-
-    async def send(self, message: Any) -> None:
-        if message["type"] == "http.response.start":
-            self.status = message["status"]
-            message = message | {"headers": [*message["headers"], (b"x-request-id", self.identity)]}
-        await self.client(message)
+def identify(headers: Any) -> str:
+    """The id of a request, which a proxy of ours may have given it."""
+    for name, value in headers:
+        if name == b"x-request-id" and settings.TRUSTED_HOPS:
+            return make_request_id(value.decode("latin-1"))
+    return new_request_id()
 
 
 class Probe:

@@ -16,75 +16,14 @@ from typing import Any
 from django.conf import settings
 
 from comments.personal.pages import PublicPage
-from config.serving.compressing import COMPRESSOR
-from config.serving.page_requests import ENCODERS, PageRequest
+from config.serving.cached_page import EMPTY, CachedPage, Messages
+from config.serving.page_requests import HOST_LONGEST, PageRequest, accepted_encodings, is_allowed
 from news.caching.pages import FRESH, PARTS, MadeParts
 from news.caching.split_page import SplitPage
 
 FRESH_SECONDS, STALE_SECONDS = 1, 3
-OVERHEAD = 2000  # bytes of a snapshot besides its bodies, roughly
 PAGES = "pages"  # whose turn it is to make a known page anew
-SMALL = 700  # bytes below which nothing is won by compressing
-SENT = {
-    b"content-type",
-    b"content-security-policy",
-    b"x-content-type-options",
-    b"referrer-policy",
-    b"x-frame-options",
-    b"cross-origin-opener-policy",
-    b"strict-transport-security",
-    b"cdn-cache-control",
-    b"cache-control",
-    b"link",
-    b"last-modified",
-    b"x-robots-tag",
-}
-
-
-class CachedPage:
-    """One page as it was at `made` (monotonic seconds), its body in every encoding that somebody asked for."""
-
-    def __init__(self, made: float, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
-        self.made, self.bodies, self.counted = made, {b"": body}, 0
-        self.encoding: dict[Any, Any] = {}  # {encoding: the task that compresses}
-        self.public: PublicPage | None = None  # how it is cut for readers who are signed in
-        self.etag, self.modified = dict(headers)[b"etag"], dict(headers).get(b"last-modified")
-        self.headers = [(name, value) for name, value in headers if name in SENT]
-        self.headers += [(b"etag", self.etag), (b"vary", b"Accept-Encoding")]
-
-    @property
-    def is_html(self) -> bool:
-        return dict(self.headers).get(b"content-type", b"").startswith(b"text/html")
-
-    @property
-    def size(self) -> int:
-        return sum(map(len, self.bodies.values())) + OVERHEAD + (self.public.split.size if self.public else 0)
-
-    def is_known(self, asked: PageRequest) -> bool:
-        """Whether the client has this already; a mark says more than a time."""
-        if asked.marks:
-            return self.etag in asked.marks or b"*" in asked.marks
-        return bool(self.modified) and asked.since == self.modified
-
-    def reuse_bodies(self, before: CachedPage | None) -> None:
-        """Use what was compressed before, if the page is still the same."""
-        if before and before.bodies[b""] == self.bodies[b""]:
-            self.bodies, self.public = before.bodies, before.public
-
-    async def encode(self, encoding: bytes) -> bytes:
-        """The body in an encoding; compressed once, in a thread, however many ask."""
-        if encoding in self.bodies:
-            return self.bodies[encoding]
-        if encoding not in self.encoding:
-            self.encoding[encoding] = asyncio.ensure_future(self.compress(encoding))
-        return await asyncio.shield(self.encoding[encoding])
-
-    async def compress(self, encoding: bytes) -> bytes:
-        try:
-            self.bodies[encoding] = await COMPRESSOR.run(ENCODERS[encoding], self.bodies[b""])
-            return self.bodies[encoding]
-        finally:
-            del self.encoding[encoding]
+CONDITIONS = {b"if-none-match", b"if-modified-since"}
 
 
 class PageCache:
@@ -95,8 +34,34 @@ class PageCache:
         self.most = settings.SNAPSHOT_MB * 1024 * 1024 if most is None else most
         self.pages: OrderedDict[tuple[str, bytes], CachedPage] = OrderedDict()
         self.making: dict[tuple[str, bytes], asyncio.Future[Any]] = {}
+        self.hosts, self.https_only = settings.ALLOWED_HOSTS, settings.SECURE_SSL_REDIRECT
         self.size = 0
         self.hits = self.misses = 0
+
+    def find_ready(self, scope: dict[str, Any], headers: dict[bytes, bytes], now: float) -> Messages | None:
+        """The answer to a guest who has nothing of a page yet, if the page is fresh and compressed; else None."""
+        page = self.find_fresh(scope, headers, now)
+        if page is None or not CONDITIONS.isdisjoint(headers):
+            return None
+        encoding = page.encoding_for(accepted_encodings(headers.get(b"accept-encoding", b"")))
+        if encoding not in page.bodies:
+            return None
+        self.hits += 1
+        return page.answer_in(encoding)
+
+    def find_fresh(self, scope: dict[str, Any], headers: dict[bytes, bytes], now: float) -> CachedPage | None:
+        """The page at an address, if it is fresh, and the host and the line of the request are good for pages."""
+        key = (scope["path"], scope["query_string"])
+        page = self.pages.get(key)
+        if page is None or now - page.made >= FRESH_SECONDS:
+            return None
+        host = headers.get(b"host", b"")
+        if len(host) > HOST_LONGEST or not is_allowed(host, *self.hosts):
+            return None
+        if self.https_only and headers.get(b"x-forwarded-proto") != b"https":
+            return None
+        self.pages.move_to_end(key)
+        return page
 
     async def answer(self, scope: dict[str, Any], receive: Any, send: Callable[..., Any]) -> Any:
         """Answer a request from here; False if it is none of ours, or turned out not to be for everybody."""
@@ -127,16 +92,14 @@ class PageCache:
         if page.is_known(asked):
             headers = [header for header in page.headers if header[0] != b"content-type"]
             await send({"type": "http.response.start", "status": 304, "headers": headers})
-            return await send({"type": "http.response.body", "body": b"", "more_body": False})
-        encoding = asked.encoding if len(page.bodies[b""]) >= SMALL else b""
-        body = page.bodies.get(encoding)
-        if body is None:
-            body = await page.encode(encoding)
+            return await send(EMPTY)
+        encoding = page.encoding_for(asked.encoding)
+        if encoding not in page.bodies:
+            await page.encode(encoding)
             self.count(page)
-        headers = [*page.headers, (b"content-length", b"%d" % len(body))]
-        headers += [(b"content-encoding", encoding)] if encoding else []
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        return await send({"type": "http.response.body", "body": b"" if asked.head else body, "more_body": False})
+        start, body = page.answer_in(encoding)
+        await send(start)
+        return await send(EMPTY if asked.head else body)
 
     # -- making -----------------------------------------------------------------------------------
 

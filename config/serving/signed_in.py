@@ -22,6 +22,7 @@ from comments.personal.sessions import SignedIn, fetch_signed_in, match_known
 from comments.responses.guest_texts import FORM
 from comments.thread.composing import DRAFT
 from config.serving.accounts import NAME, cookies_of
+from config.serving.cached_page import EMPTY, Messages
 from config.serving.form_tokens import make_token
 from config.serving.page_requests import PageRequest
 from config.serving.quick_rows import QuickRows
@@ -40,6 +41,7 @@ UNPLAIN = {DRAFT, FORM, "_messages"}  # what a session may hold that a page show
 NOT_PUBLIC_MOST = 2000  # addresses that are remembered to be no pages for everybody
 NOT_PUBLIC_SECONDS = 10
 PERSONAL = [(b"cache-control", b"private, no-store"), (b"vary", b"Accept-Encoding, Cookie")]
+UNCHANGED: dict[str, Any] = {"type": "http.response.start", "status": 204, "headers": PERSONAL}
 SHARED = (b"etag", b"vary", b"cache-control", b"cdn-cache-control", b"last-modified")
 
 
@@ -55,6 +57,11 @@ class Cookies:
         secret = found.get(settings.CSRF_COOKIE_NAME, "")
         return cls(found.get(NAME, ""), secret, has_just_acted(found.get(ACTED, "")))
 
+    @property
+    def are_plain(self) -> bool:
+        """Whether the page may come from the cache, and its forms can be given a token."""
+        return not self.acted and bool(SECRET.fullmatch(self.secret))
+
 
 class SignedInPages:
     """Answers from `pages`: in the event loop where all that is needed is known here, else in a thread of `bridge`."""
@@ -64,6 +71,31 @@ class SignedInPages:
         self.pages_sent = self.unchanged = 0
         self.not_public: OrderedDict[Any, float] = OrderedDict()  # {key of a page: until when, in monotonic seconds}
 
+    def find_ready(self, scope: dict[str, Any], headers: dict[bytes, bytes], now: float) -> Messages | None:
+        """What `answer` would send, if it can be told at once; else None. `now`: monotonic seconds."""
+        cookies = Cookies.of(scope)
+        if not cookies.session:
+            return None
+        if scope["path"].endswith("/me/"):
+            return self.find_unchanged(scope, cookies)
+        page = self.pages.find_fresh(scope, headers, now)
+        if page is None or page.public is None or not cookies.are_plain:
+            return None
+        body = self.render_here(page.public, cookies, scope["path"], scope["query_string"])
+        if body is None:
+            return None
+        self.pages.hits += 1
+        return self.make_messages(page, body)
+
+    def find_unchanged(self, scope: dict[str, Any], cookies: Cookies) -> Messages | None:
+        """204, if a page has the newest version of what is personal to its reader."""
+        asked = version_in(scope)
+        known = self.find_known(cookies.session) if asked else None
+        if known is None or known.version != asked:
+            return None
+        self.unchanged += 1
+        return UNCHANGED, EMPTY
+
     async def answer(self, scope: dict[str, Any], send: Callable[..., Any], now: float) -> bool:
         """Answer a request from here; False if it is left to Django. `now`: monotonic seconds."""
         if scope["method"] not in ("GET", "HEAD") or not self.pages.most:
@@ -71,8 +103,8 @@ class SignedInPages:
         cookies = Cookies.of(scope)
         if not cookies.session:
             return False
-        if ME.match(scope["path"]):
-            return await self.answer_unchanged(scope, cookies, send)
+        if asked_version := version_in(scope):
+            return await self.answer_unchanged(scope, cookies.session, asked_version, send)
         asked = PageRequest.of_signed_in(scope)
         if asked is None or cookies.acted or self.is_known_private(asked.key, now):
             return False
@@ -82,30 +114,28 @@ class SignedInPages:
             return False
         if page.public is None:  # a feed, a picture, JSON: the same for everybody
             return not page.is_html and await self.pages.send(page, asked, send) is not False
-        return await self.send_personal(scope, cookies, page, page.public, asked.head, send)
+        return cookies.are_plain and await self.send_personal(scope, cookies, page, page.public, send)
 
     async def send_personal(
-        self,
-        scope: dict[str, Any],
-        cookies: Cookies,
-        page: CachedPage,
-        public: PublicPage,
-        head: bool,
-        send: Callable[..., Any],
+        self, scope: dict[str, Any], cookies: Cookies, page: CachedPage, public: PublicPage, send: Callable[..., Any]
     ) -> bool:
-        if not SECRET.fullmatch(cookies.secret):
-            return False
-        self.pages.count(page)
         given = (public, cookies, scope["path"], scope["query_string"])
         body = self.render_here(*given) or await self.bridge.run(scope["network"], render, *given)
         if body is None:
             return False
+        start, whole = self.make_messages(page, body)
+        await send(start)
+        await send(EMPTY if scope["method"] == "HEAD" else whole)
+        return True
+
+    def make_messages(self, page: CachedPage, body: bytes) -> Messages:
+        """The answer with a page as `body` has it for one reader."""
+        self.pages.count(page)  # it may have been cut only now
         self.pages_sent += 1
         headers = [header for header in page.headers if header[0] not in SHARED]
         headers += [*PERSONAL, (b"content-length", b"%d" % len(body))]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": b"" if head else body, "more_body": False})
-        return True
+        start = {"type": "http.response.start", "status": 200, "headers": headers}
+        return start, {"type": "http.response.body", "body": body, "more_body": False}
 
     def find_known(self, key: str) -> SignedIn | None:
         """Whoever's session this is, if that can be told without a thread."""
@@ -119,19 +149,15 @@ class SignedInPages:
         except SynchronousOnlyOperation:  # Django lets nobody ask its database in the event loop
             return None
 
-    async def answer_unchanged(self, scope: dict[str, Any], cookies: Cookies, send: Callable[..., Any]) -> bool:
-        """204 where a page asks whether there is anything newer than the version that it has, and there is not."""
-        asked = VERSION.search(scope["query_string"])
-        if asked is None:
-            return False
-        version = asked[1].decode()
-        known = self.find_known(cookies.session)
-        newest = known.version if known else await self.bridge.run(scope["network"], fetch_version, cookies.session)
-        if newest != version:
+    async def answer_unchanged(self, scope: dict[str, Any], session: str, asked: str, send: Callable[..., Any]) -> bool:
+        """204 where a page has the newest version; False where there is something newer, which Django tells."""
+        known = self.find_known(session)
+        newest = known.version if known else await self.bridge.run(scope["network"], fetch_version, session)
+        if newest != asked:
             return False
         self.unchanged += 1
-        await send({"type": "http.response.start", "status": 204, "headers": PERSONAL})
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+        await send(UNCHANGED)
+        await send(EMPTY)
         return True
 
     def is_known_private(self, key: Any, now: float) -> bool:
@@ -143,6 +169,12 @@ class SignedInPages:
         self.not_public.move_to_end(key)
         if len(self.not_public) > NOT_PUBLIC_MOST:
             self.not_public.popitem(last=False)
+
+
+def version_in(scope: dict[str, Any]) -> str:
+    """The version that a page says it has when it asks `/me/` whether there is anything newer; else ""."""
+    asked = VERSION.search(scope["query_string"]) if ME.match(scope["path"]) else None
+    return asked[1].decode() if asked else ""
 
 
 # -- in a thread --------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from threading import Event, current_thread
 
 import pytest
 
-from config.serving import page_cache
+from config.serving import cached_page, page_cache
 from config.serving.compressing import THREADS, Compressor
 from config.serving.responses import RequestRefused
 from tests.config.serving.test_page_cache import Django, get
@@ -37,7 +37,7 @@ def test_a_page_that_could_not_be_compressed_is_kept_and_compressed_for_the_next
     async def test():
         full, django = Compressor(most=0), Django()
         room = page_cache.PageCache(django, 10**7)
-        monkeypatch.setattr(page_cache, "COMPRESSOR", full)
+        monkeypatch.setattr(cached_page, "COMPRESSOR", full)
         with pytest.raises(RequestRefused):
             await get(room, accept_encoding="br")
         full.most = 5

@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from config.serving.page_cache import OVERHEAD, PageCache
+from config.serving.cached_page import OVERHEAD
+from config.serving.page_cache import PageCache
 from config.serving.page_requests import KEY_LONGEST, PageRequest
 from config.serving.responses import RequestRefused
 from config.serving.turns import FairTurns
