@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+from collections.abc import Awaitable
 from time import monotonic
 from typing import Any
 
@@ -81,14 +82,18 @@ class Application:
         if not send.status:  # of two beginnings of an answer one is too many
             await send_refusal(scope, send, refused)
 
-    async def dispatch(self, scope: Any, receive: Any, send: Any) -> None:
+    def dispatch(self, scope: Any, receive: Any, send: Any) -> Awaitable[Any]:
+        """What answers a request once it is awaited."""
         if article := match_page_view(scope):
-            await count(article, scope, send)
-        elif wants_stream(scope):
-            await self.streams.answer(scope, receive, send)
-        elif await self.files.answer(scope, receive, send) or await self.page_cache.answer(scope, receive, send):
-            pass
-        elif not await self.signed_in.answer(scope, send, monotonic()):
+            return count(article, scope, send)
+        if wants_stream(scope):
+            return self.streams.answer(scope, receive, send)
+        return self.answer_page(scope, receive, send)
+
+    async def answer_page(self, scope: Any, receive: Any, send: Any) -> None:
+        if await self.files.answer(scope, receive, send) or await self.page_cache.answer(scope, receive, send):
+            return
+        if not await self.signed_in.answer(scope, send, monotonic()):
             await self.django(scope, receive, send)
 
     async def live(self, receive: Any, send: Any) -> None:

@@ -33,7 +33,8 @@ class ChangeBuffer:
         self.variants: dict[str, int] = {}  # {variant: how many watch in it}
         self.watchers = 0
         self.dirty = asyncio.Event()
-        self.moved: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.wakes = 0  # how often whoever waits was told to look
+        self.naps: set[asyncio.Future[None]] = set()  # of connections that wait
 
     def enter(self, variant: str) -> None:
         self.watchers += 1
@@ -62,8 +63,20 @@ class ChangeBuffer:
 
     def wake(self) -> None:
         """Let every waiting connection look: there is something new, a beat is due, or the end has come."""
-        self.moved.set_result(None)
-        self.moved = asyncio.get_running_loop().create_future()
+        self.wakes += 1
+        while self.naps:
+            self.stop_waiting(next(iter(self.naps)))
+
+    def next_wake(self) -> asyncio.Future[None]:
+        """What a connection waits for until there is something to look at."""
+        nap = asyncio.get_running_loop().create_future()
+        self.naps.add(nap)
+        return nap
+
+    def stop_waiting(self, nap: asyncio.Future[None]) -> None:
+        self.naps.discard(nap)
+        if not nap.done():
+            nap.set_result(None)
 
     def since(self, after: int) -> Any:
         """The [(change id, {variant: HTML})] newer than `after`, or RESYNC if some have already fallen out."""

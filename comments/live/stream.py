@@ -41,47 +41,76 @@ def cursor_in(scope: Scope) -> str:
 
 
 async def stream(hub: Any, scope: Scope, receive: Receive, send: Send) -> None:
+    """Hold one connection: 404 if there is no such article, else what is new as it comes, until either side ends it."""
     match = PATH.match(scope["path"])
     assert match is not None  # see `wants_stream`
-    variant, pk = match.groups()
-    variant = variant or ""
-    joined = await hub.join(int(pk), variant, cursor_in(scope))
+    variant = match[1] or ""
+    joined = await hub.join(int(match[2]), variant, cursor_in(scope))
     if joined is None:
         await refuse(send, 503 if hub.stopping else 404)
         return
     buffer, cursor = joined
     try:
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-        await follow(hub, buffer, variant, cursor, receive, send)
+        scope.clear()  # the server keeps it as long as the connection lasts: kilobytes that nobody reads again
+        await Connection(hub, buffer, variant, cursor).follow(receive, send)
     except OSError:
         pass
     finally:
         hub.leave(buffer, variant)
 
 
-async def follow(hub: Any, buffer: ChangeBuffer, variant: str, cursor: Any, receive: Receive, send: Send) -> None:
-    """Send what is new as it comes, until the client leaves or the process ends."""
-    # With jitter, so that a restart does not bring everybody back in one instant.
-    chunk, beats = f"retry: {random.randint(500, 2500)}\n\n".encode(), hub.beats
-    leaving = asyncio.ensure_future(wait_for_disconnect(receive))
-    try:
-        while not hub.stopping and not leaving.done():
-            moved = buffer.moved  # taken before the buffer is read: what comes in between wakes us again
-            frame = RESYNC if cursor is RESYNC else await hub.frame(buffer, variant, cursor)
-            if frame is RESYNC:
-                frame = event("resync", buffer.cursor), buffer.cursor
-            data, cursor = frame
-            chunk += data
-            if beats != hub.beats:
-                chunk, beats = chunk or BEAT, hub.beats
-            if chunk:
-                await send({"type": "http.response.body", "body": chunk, "more_body": True})
-                chunk = b""
-            if cursor == buffer.cursor:
-                await asyncio.wait((moved, leaving), return_when=asyncio.FIRST_COMPLETED)
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
-    finally:
-        leaving.cancel()
+class Connection:
+    """An open stream, up to which change it has been sent everything, and whether its client is still there.
+
+    Thousands are open at once and wait, so it has no more than it needs while it waits: one future.
+    """
+
+    __slots__ = ("buffer", "cursor", "has_left", "hub", "nap", "variant")
+
+    def __init__(self, hub: Any, buffer: ChangeBuffer, variant: str, cursor: Any) -> None:
+        self.hub, self.buffer, self.variant, self.cursor = hub, buffer, variant, cursor
+        self.nap: asyncio.Future[None] | None = None  # what it waits for while there is nothing new
+        self.has_left = False
+
+    async def follow(self, receive: Receive, send: Send) -> None:
+        """Send what is new as it comes, until the client leaves or the process ends."""
+        # With jitter, so that a restart does not bring everybody back in one instant.
+        chunk, beats = f"retry: {random.randint(500, 2500)}\n\n".encode(), self.hub.beats
+        leaving = asyncio.ensure_future(self.wait_for_disconnect(receive))
+        try:
+            while not self.hub.stopping and not self.has_left:
+                wakes = self.buffer.wakes  # taken before the buffer is read: what comes in between is looked at again
+                chunk += await self.take_frame()
+                if beats != self.hub.beats:
+                    chunk, beats = chunk or BEAT, self.hub.beats
+                if chunk:
+                    await send({"type": "http.response.body", "body": chunk, "more_body": True})
+                    chunk = b""
+                if self.cursor == self.buffer.cursor and wakes == self.buffer.wakes and not self.has_left:
+                    self.nap = self.buffer.next_wake()
+                    await self.nap
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+        finally:
+            leaving.cancel()
+            if self.nap is not None:
+                self.buffer.stop_waiting(self.nap)
+
+    async def take_frame(self) -> bytes:
+        """What is next for this connection, b"" if nothing is; `cursor` is behind it then."""
+        buffer, frame = self.buffer, self.cursor
+        if frame is not RESYNC:
+            frame = await self.hub.frame(buffer, self.variant, self.cursor)
+        data, self.cursor = (event("resync", buffer.cursor), buffer.cursor) if frame is RESYNC else frame
+        return data
+
+    async def wait_for_disconnect(self, receive: Receive) -> None:
+        """End the wait once the client has left."""
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        self.has_left = True
+        if self.nap is not None:
+            self.buffer.stop_waiting(self.nap)
 
 
 async def refuse(send: Send, status: int) -> None:
@@ -93,9 +122,3 @@ async def refuse(send: Send, status: int) -> None:
     ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": "没有这条新闻。\n".encode(), "more_body": False})
-
-
-async def wait_for_disconnect(receive: Receive) -> None:
-    """Return once the client has left."""
-    while (await receive())["type"] != "http.disconnect":
-        pass

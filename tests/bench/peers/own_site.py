@@ -3,6 +3,7 @@
 import http.client
 import itertools
 import json
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -122,8 +123,9 @@ class OwnSite:
     # -- streams ----------------------------------------------------------------------------------
 
     def stream(self):
-        """The request that opens the stream of the story."""
-        return self.get(f"/news/{self.article}/changes/?after=0", Accept="text/event-stream")
+        """The request that opens the stream of the story where its page ends, as the page does."""
+        cursor = re.search(r'data-cursor="(\d+)"', self.site.get(f"/news/{self.article}/").text)[1]
+        return self.get(f"/news/{self.article}/changes/?after={cursor}", Accept="text/event-stream")
 
     def publish(self, number):
         """(a request that posts a comment on it, what every stream then holds)."""
