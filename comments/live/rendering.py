@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from comments.polls.models import Poll
 from comments.thread.models import Comment
 from comments.thread.rows import fetch_row
+from comments.votes.counts import render_article_counts, render_comment_counts
 from news.articles.models import Article
 from news.changes.models import Change
 from news.compiled_queries import CompiledListQuery, CompiledQuery, Given
@@ -43,7 +44,7 @@ def render_change(article: Article, comments: dict[int, Comment], kind: str, tar
     if kind == Kind.STORY:
         return render_to_string("news/articles/_story.html", {"article": article})
     if kind == Kind.VOTES:
-        return render_to_string("comments/votes/_article_counts.html", {"article": article})
+        return render_article_counts(article)
     if kind == Kind.COUNT:
         return render_to_string("comments/thread/_comment_count.html", {"article": article})
     if kind == Kind.POLL:
@@ -60,7 +61,7 @@ def render_comment(comment: Comment | None, kind: str, target: int) -> Row | str
     if comment is None or not comment.is_in_thread:
         return render_to_string("comments/thread/_removed_comment.html", {"pk": target})
     if kind == Kind.COUNTS:
-        return render_to_string("comments/votes/_counts.html", {"comment": comment})
+        return render_comment_counts(comment)
     return fetch_row(comment)
 
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpResponse
-from django.middleware.csrf import get_token
 
 from comments.personal.pages import Looking, PublicPage, fill_page
 from comments.personal.sessions import signed_in_as
 from comments.thread.composing import draft_for
 from news.caching.parts import parse_parts
 from news.caching.split_page import SplitPage
+from news.http.form_tokens import token_for
 from news.http.paging import query_string
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def personalise(request: SiteRequest, response: HttpResponse) -> bytes:
     looking = Looking(
         reader=request.user,
         who=partial(signed_in_as, request.user),
-        token=get_token(request),
+        token=token_for(request),
         variant=request.variant,
         back=way_back(request),
         draft=partial(draft_for, request),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse, JsonResponse
-from django.middleware.csrf import get_token
 from django.views.decorators.http import require_safe
 
 from comments.bans.models import ban_sentence
@@ -15,6 +14,7 @@ from comments.thread.models import Comment
 from comments.thread.rows import row_html
 from comments.votes.models import CommentVote
 from news.articles.models import Article
+from news.http.form_tokens import token_for
 from news.http.numbers import parse_pk
 from news.http.paging import parse_page_number
 from news.variants.html import convert_html
@@ -50,7 +50,7 @@ def me(request: SiteRequest) -> HttpResponse:
     table = ConversionOverride.table(request.variant, pk)
     facts["held"] = [convert_html(html, request.variant, table) for html in held]
     facts |= {"unwanted": facts["unwanted"].facts(), "version": who.version}
-    return answer(facts | ({"token": get_token(request)} if request.GET.get("token") else {}))
+    return answer(facts | ({"token": token_for(request)} if request.GET.get("token") else {}))
 
 
 def comments_asked(request: SiteRequest, article: Article | None) -> set[int]:

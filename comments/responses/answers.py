@@ -19,8 +19,8 @@ from django.views.decorators.http import require_POST
 from comments.exceptions import Refused, StaleToken, TooFast
 from comments.rate_limits.limits import account_of, enforce
 from comments.responses.tokens import check_token
-from news.caching.pages import render_page, respond
-from news.caching.parts import strip_parts
+from news.caching.pages import convert_parts, render_page, respond
+from news.caching.parts import parse_parts, strip_parts
 from news.http.origins import is_same_origin
 from news.http.paging import query_string
 
@@ -45,7 +45,15 @@ def render_answer(request: SiteRequest, template: str, context: dict[str, Any], 
     """A fragment for the script, in the variant of the page that it goes into."""
     story = context.get("article") or getattr(context.get("comment"), "article", None)
     parts = render_page(request, template, context, ("article", story.pk) if story else None)
-    response = respond(strip_parts(parts), status=status)
+    return no_store(respond(strip_parts(parts), status=status))
+
+
+def answer_with(request: SiteRequest, html: str, story: int) -> HttpResponse:
+    """A fragment that is rendered already, of the page of a `story` (a pk), in the variant of that page."""
+    return no_store(respond(convert_parts(request, parse_parts(html, {}), ("article", story))))
+
+
+def no_store(response: HttpResponse) -> HttpResponse:
     response.headers["Cache-Control"] = "no-store"
     return response
 

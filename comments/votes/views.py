@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from comments.responses.answers import is_fragment_request, reader_action, redirect, render_answer, where_pressed
+from comments.responses.answers import (
+    answer_with,
+    is_fragment_request,
+    reader_action,
+    redirect,
+    render_answer,
+    where_pressed,
+)
 from comments.responses.guest_texts import GUEST_VOTE, keep_in_session
 from comments.states import CommentState
 from comments.thread.opening import find_visible
+from comments.votes.counts import render_article_counts, render_comment_counts
 from comments.votes.forms import parse_reason, parse_vote
 from comments.votes.models import ArticleVote, CommentVote
 from news.articles.models import Article
@@ -40,9 +48,9 @@ def on_comment(request: SiteRequest, pk: int) -> HttpResponse:
     want, toggle = parse_vote(request)
     comment = CommentVote.cast(request.user, visible, want, toggle, parse_reason(request))
     if is_fragment_request(request):
-        collapsed = comment.state == CommentState.COLLAPSED
-        template = "comments/thread/_row.html" if collapsed else "comments/votes/_counts.html"
-        return render_answer(request, template, {"comment": comment})
+        if comment.state == CommentState.COLLAPSED:
+            return render_answer(request, "comments/thread/_row.html", {"comment": comment})
+        return answer_with(request, render_comment_counts(comment), comment.article_id)
     return redirect(where_pressed(request, f"#comment-{pk}"))
 
 
@@ -52,5 +60,5 @@ def on_article(request: SiteRequest, pk: int) -> HttpResponse:
     want, toggle = parse_vote(request)
     article = ArticleVote.cast(request.user, article, want, toggle)
     if is_fragment_request(request):
-        return render_answer(request, "comments/votes/_article_counts.html", {"article": article})
+        return answer_with(request, render_article_counts(article), article.pk)
     return redirect(where_pressed(request, "#article-votes"))

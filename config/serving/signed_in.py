@@ -23,9 +23,9 @@ from comments.responses.guest_texts import FORM
 from comments.thread.composing import DRAFT
 from config.serving.accounts import NAME, cookies_of
 from config.serving.cached_page import EMPTY, Messages
-from config.serving.form_tokens import make_token
 from config.serving.page_requests import PageRequest
 from config.serving.quick_rows import QuickRows
+from news.http.form_tokens import make_token
 from news.variants.middleware import split_prefix
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ Between processes that is still so; within one, nobody passes anybody.
 from __future__ import annotations
 
 from collections import deque
+from functools import lru_cache
 from threading import Event, Lock
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.db.backends.sqlite3 import base
 from django.db.utils import OperationalError
 
 WAIT_SECONDS = 20
+QUERY_LONGEST = 6000  # letters of a query that is remembered
 
 
 class Turns:
@@ -59,8 +61,28 @@ def turns_of(name: str) -> Turns:
 Base: Any = base.DatabaseWrapper  # the stubs do not know the methods that are overridden here
 
 
+class Cursor(base.SQLiteCursorWrapper):
+    """Django's cursor, which knows the queries again that it has rewritten for SQLite: most are asked all the time."""
+
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        if param_names is None and len(query) <= QUERY_LONGEST:
+            return to_qmarks(query)
+        converted: str = super().convert_query(query, param_names=param_names)
+        return converted
+
+
+@lru_cache(1000)
+def to_qmarks(query: str) -> str:
+    """A query with `?` for each `%s`, as Django's own `convert_query` writes it."""
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+
+
 class DatabaseWrapper(Base):
     has_turn = False
+
+    def create_cursor(self, name: str | None = None) -> Cursor:
+        cursor: Cursor = self.connection.cursor(factory=Cursor)
+        return cursor
 
     def _start_transaction_under_autocommit(self) -> None:
         if not self.has_turn:

@@ -5,7 +5,8 @@ Letters are numbers here, many in one `bytes`, and whatever is done to them is d
 
 import secrets
 
-from django.middleware.csrf import CSRF_ALLOWED_CHARS, CSRF_SECRET_LENGTH
+from django.http import HttpRequest
+from django.middleware.csrf import CSRF_ALLOWED_CHARS, CSRF_SECRET_LENGTH, get_token
 
 LETTERS = CSRF_ALLOWED_CHARS.encode()
 NUMBERS = bytes(max(0, LETTERS.find(byte)) for byte in range(256))  # of each letter, its place among them
@@ -13,6 +14,15 @@ TO_LETTERS = bytes(LETTERS[number % len(LETTERS)] for number in range(256))  # o
 MODULO = bytes(number % len(LETTERS) for number in range(256))
 FAIR = 256 - 256 % len(LETTERS)  # random bytes from here on would make some letters likelier than others
 UNFAIR = bytes(range(FAIR, 256))
+
+
+def token_for(request: HttpRequest) -> str:
+    """A token for the forms of the answer to `request`; its cookie is renewed, as with `get_token`."""
+    secret = request.META.get("CSRF_COOKIE")
+    if secret is None:
+        return get_token(request)
+    request.META["CSRF_COOKIE_NEEDS_UPDATE"] = True
+    return make_token(secret)
 
 
 def make_token(secret: str) -> str:

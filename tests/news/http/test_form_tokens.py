@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.middleware.csrf import CSRF_ALLOWED_CHARS, CSRF_SECRET_LENGTH, CsrfViewMiddleware, get_token
 from django.test import RequestFactory
 
-from config.serving.form_tokens import FAIR, make_mask, make_token
+from news.http.form_tokens import FAIR, make_mask, make_token, token_for
 
 SECRETS = ["a" * 32, "9" * 32, "Zz09" * 8, CSRF_ALLOWED_CHARS[-CSRF_SECRET_LENGTH:], CSRF_ALLOWED_CHARS[:32]]
 
@@ -33,6 +33,19 @@ def test_django_takes_every_token():
         request = RequestFactory().get("/")
         request.META["CSRF_COOKIE"] = secret
         assert is_taken(secret, get_token(request)) and len(get_token(request)) == len(make_token(secret))
+
+
+@pytest.mark.parametrize("cookie", ["", SECRETS[2], "no secret"])
+def test_a_request_gets_what_django_would_give_it(cookie):
+    """The same flags, by which Django renews the cookie, and a secret where there was none."""
+    ours, theirs = (RequestFactory().get("/") for _ in range(2))
+    for request in (ours, theirs):
+        request.COOKIES = {"csrftoken": cookie} if cookie else {}
+        CsrfViewMiddleware(lambda request: HttpResponse()).process_request(request)
+    tokens = token_for(ours), get_token(theirs)
+    assert {name for name in ours.META if "CSRF" in name} == {name for name in theirs.META if "CSRF" in name}
+    assert is_taken(ours.META["CSRF_COOKIE"], tokens[0]) and is_taken(theirs.META["CSRF_COOKIE"], tokens[1])
+    assert (ours.META["CSRF_COOKIE"] == cookie) is (theirs.META["CSRF_COOKIE"] == cookie)
 
 
 def test_it_takes_none_of_another_secret():
