@@ -8,13 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models.lookups import LessThanOrEqual
-from django.urls import reverse
 from django.utils import timezone
 
 from comments.exceptions import Conflict, Forbidden, Gone
 from comments.readers.models import Reader
 from news.articles.models import Article
 from news.changes.models import Change
+from news.http.addresses import address_of
 from news.lists.unindexed import Unindexed
 
 READER = settings.AUTH_USER_MODEL
@@ -73,7 +73,7 @@ class Poll(models.Model):
         return self.question
 
     def get_absolute_url(self) -> str:
-        return reverse("poll", args=[self.pk])
+        return address_of("poll", self.pk)
 
     @property
     def is_closed(self) -> bool:

@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -20,6 +19,7 @@ from comments.reputation.levels import replay
 from comments.reputation.models import LedgerEntry, LevelChange
 from comments.reputation.ranks import Rank
 from news import hooks
+from news.http.addresses import address_of
 from news.variants.text import VARIANTS
 
 ERASED = "已注销用户"
@@ -91,7 +91,10 @@ class Reader(AbstractUser):
     get_short_name = get_full_name
 
     def get_absolute_url(self) -> str:
-        return reverse("reader", args=[self.name])
+        return address_of("reader", self.name)
+
+    def get_activity_url(self) -> str:
+        return address_of("activity", self.name)
 
     def set_name(self, name: str) -> None:
         self.name = normalize_name(name)

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 
 from comments.notifications.models import Notice
@@ -26,6 +25,7 @@ from news.articles.models import Article
 from news.changes.models import Change
 from news.compiled_queries import CompiledQuery, Given
 from news.compiled_writes import CompiledInsert, CompiledUpdate
+from news.http.addresses import address_of
 from news.variants.html import lang_attribute
 
 EDITABLE = timedelta(minutes=5)
@@ -97,13 +97,13 @@ class Comment(AuthorActs, RulingActs, VoteCounts, EditorMarks):
 
     def get_absolute_url(self) -> str:
         """The permanent address: the whole exchange around this comment."""
-        return reverse("conversation", args=[self.pk])
+        return address_of("conversation", self.pk)
 
     @property
     def place(self) -> str:
         """The address of this comment's place in the thread."""
         page = (self.floor - 1) // PAGE + 1 if self.floor else 1
-        return f"{reverse('floor', args=[self.article_id])}?sort=old&page={page}#comment-{self.pk}"
+        return f"{address_of('floor', self.article_id)}?sort=old&page={page}#comment-{self.pk}"
 
     @property
     def is_shown(self) -> bool:

@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F
-from django.urls import reverse
 from django.utils import timezone
 
 from news import hooks
@@ -16,6 +15,7 @@ from news.articles.publication import Publication
 from news.articles.queries import ArticleQuerySet
 from news.changes.models import Change, SiteVersion
 from news.channels.models import Channel
+from news.http.addresses import address_of
 
 # The order of the list in the admin: what has no time of publication, then the newest.
 DRAFTS_FIRST = (
@@ -102,7 +102,7 @@ class Article(Attachments, Publication):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("article", args=[self.pk])
+        return address_of("article", self.pk)
 
     @property
     def noun(self) -> str:
@@ -197,7 +197,7 @@ class Source(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("source", args=[self.pk])
+        return address_of("source", self.pk)
 
     @property
     def link(self) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.urls import reverse
 
+from news.http.addresses import address_of
+
 
 class ChannelQuerySet(models.QuerySet):
     def bar(self) -> ChannelQuerySet:
@@ -44,7 +46,7 @@ class Channel(models.Model):
     def get_absolute_url(self) -> str:
         if self.kind == self.Kind.DOOR:
             return reverse(self.slug)
-        return reverse("channel", args=[self.slug])
+        return address_of("channel", self.slug)
 
 
 class RegionQuerySet(models.QuerySet["Region"]):
@@ -79,7 +81,7 @@ class Region(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("region", args=[self.slug])
+        return address_of("region", self.slug)
 
     @property
     def within(self) -> list[int]:
