@@ -150,7 +150,8 @@ def test_stories_are_parted_by_number_and_stay_in_their_part(xml, monkeypatch):
     monkeypatch.setattr("news.seo.sitemaps.PER_SITEMAP", 2)
     shown = [make_article() for _ in range(5)]
     parts = [one for one in places(xml("/sitemap.xml"), "sitemap") if "stories" in one]
-    found = [place for part in parts for place in places(xml(urlsplit(part).path))]
+    # The last ones hold them; on PostgreSQL other tests have used up thousands of numbers before.
+    found = [place for part in parts[-4:] for place in places(xml(urlsplit(part).path))]
     assert found == [f"{SITE}/news/{story.pk}/" for story in shown]
 
 
