@@ -25,7 +25,7 @@ from config.serving.cached_page import Messages  # noqa: E402
 from config.serving.files import Files  # noqa: E402
 from config.serving.page_cache import PageCache  # noqa: E402
 from config.serving.page_views import count, flush, flush_often, match_page_view  # noqa: E402
-from config.serving.requests import clean_request  # noqa: E402
+from config.serving.requests import are_too_long, clean_request  # noqa: E402
 from config.serving.responses import RequestRefused, send_refusal  # noqa: E402
 from config.serving.shutdown import chain_signals  # noqa: E402
 from config.serving.signed_in import SignedInPages  # noqa: E402
@@ -59,7 +59,7 @@ class Application:
         the long way, which answers these too. `scope` as it came; `now`: monotonic seconds.
         """
         headers = dict(scope["headers"])
-        if scope["method"] != "GET" or len(headers) < len(scope["headers"]):
+        if scope["method"] != "GET" or len(headers) < len(scope["headers"]) or are_too_long(scope["headers"]):
             return None
         pages = self.signed_in if SESSION in headers.get(b"cookie", b"") else self.page_cache
         try:

@@ -61,7 +61,7 @@ def clean_query(raw: bytes) -> bytes:
 
 def clean_headers(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     """The headers that handlers see: bounded, without credentials, one cookie line, no charset but ours."""
-    if len(headers) > HEADERS_MOST or sum(map(len, chain.from_iterable(headers))) > HEADERS_LONGEST:
+    if are_too_long(headers):
         raise RequestRefused(431, "请求头过大，请清除本站的 Cookie 后再试。")
     named = dict(headers)
     if len(named) == len(headers) and CHANGED.isdisjoint(named):
@@ -70,6 +70,10 @@ def clean_headers(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes
     cookies = [value for name, value in headers if name == b"cookie"]
     kept += [(b"cookie", b"; ".join(cookies))] if cookies else []
     return [(name, without_charset(value) if name == b"content-type" else value) for name, value in kept]
+
+
+def are_too_long(headers: list[tuple[bytes, bytes]]) -> bool:
+    return len(headers) > HEADERS_MOST or sum(map(len, chain.from_iterable(headers))) > HEADERS_LONGEST
 
 
 def without_charset(content_type: bytes) -> bytes:

@@ -40,6 +40,7 @@ VERSION = re.compile(rb"^(?:.*&)?version=([0-9.]{1,120})(?:&|$)")
 UNPLAIN = {DRAFT, FORM, "_messages"}  # what a session may hold that a page shows
 NOT_PUBLIC_MOST = 2000  # addresses that are remembered to be no pages for everybody
 NOT_PUBLIC_SECONDS = 10
+QUERY_SHORT = 1000  # bytes of a query that needs no look at its bounds
 PERSONAL = [(b"cache-control", b"private, no-store"), (b"vary", b"Accept-Encoding, Cookie")]
 UNCHANGED: dict[str, Any] = {"type": "http.response.start", "status": 204, "headers": PERSONAL}
 SHARED = (b"etag", b"vary", b"cache-control", b"cdn-cache-control", b"last-modified")
@@ -89,7 +90,7 @@ class SignedInPages:
 
     def find_unchanged(self, scope: dict[str, Any], cookies: Cookies) -> Messages | None:
         """204, if a page has the newest version of what is personal to its reader."""
-        asked = version_in(scope)
+        asked = version_in(scope) if len(scope["query_string"]) <= QUERY_SHORT else ""
         known = self.find_known(cookies.session) if asked else None
         if known is None or known.version != asked:
             return None

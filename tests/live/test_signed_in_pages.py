@@ -197,3 +197,13 @@ def test_time_goes_on_for_what_may_be_edited(site, people):
     site.wait_until(lambda: "还能改的话" in ask(visitor, path)[3].text, 5)
     first = seconds_left()
     site.wait_until(lambda: 0 < seconds_left() < first, 5)
+
+
+def test_the_bounds_of_requests_hold_for_what_is_ready_too(site, people):
+    visitor, path = people["热闹"], f"/news/{site.known['article']}/"
+    version = json.loads(ask(visitor, "/me/")[3].text)["version"]
+    for _ in range(2):
+        assert ask(visitor, path)[0] == 200 and ask(visitor, f"/me/?version={version}")[0] == 204
+    assert ask(visitor, path, other="x" * 20_000)[0] == 431
+    assert ask(visitor, f"/me/?version={version}&x={'a' * 9000}")[0] == 414
+    assert ask(visitor, f"/me/?version={version}{'&a=1' * 250}")[0] == 400

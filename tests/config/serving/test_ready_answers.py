@@ -7,7 +7,7 @@ import pytest
 
 from config.asgi import Application
 from config.serving.page_cache import PageCache
-from config.serving.requests import clean_request
+from config.serving.requests import HEADERS_LONGEST, HEADERS_MOST, clean_request
 from tests.config.serving.test_page_cache import Clock, Django, Line, run, scope
 
 
@@ -62,9 +62,12 @@ def test_a_guest_gets_at_once_what_the_long_way_gives(accepted):
         scope("/news/2/"),
         {**scope(), "headers": [(b"host", b"evil.example")]},
         {**scope(), "headers": []},
+        scope(referer="x" * HEADERS_LONGEST),
+        {**scope(), "headers": [(b"host", b"localhost"), *((b"x-%d" % number, b"") for number in range(HEADERS_MOST))]},
         {**scope(), "headers": [(b"host", b"localhost"), (b"cookie", b"sessionid=abc"), (b"cookie", b"a=1")]},
         {**scope(), "headers": [(b"host", b"evil.example"), (b"host", b"localhost")]},
     ],
+    ids=lambda one: f"{one['method']} {len(str(one['headers']))}",
 )
 def test_whatever_is_odd_goes_the_long_way(odd):
     async def test(clock):
