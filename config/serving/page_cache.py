@@ -17,7 +17,7 @@ from django.conf import settings
 
 from comments.personal.pages import PublicPage
 from config.serving.cached_page import EMPTY, CachedPage, Messages
-from config.serving.page_requests import HOST_LONGEST, PageRequest, accepted_encodings, is_allowed
+from config.serving.page_requests import PageRequest, accepted_encodings, is_ours
 from news.caching.pages import FRESH, PARTS, MadeParts
 from news.caching.split_page import SplitPage
 
@@ -34,7 +34,6 @@ class PageCache:
         self.most = settings.SNAPSHOT_MB * 1024 * 1024 if most is None else most
         self.pages: OrderedDict[tuple[str, bytes], CachedPage] = OrderedDict()
         self.making: dict[tuple[str, bytes], asyncio.Future[Any]] = {}
-        self.hosts, self.https_only = settings.ALLOWED_HOSTS, settings.SECURE_SSL_REDIRECT
         self.size = 0
         self.hits = self.misses = 0
 
@@ -53,12 +52,7 @@ class PageCache:
         """The page at an address, if it is fresh, and the host and the line of the request are good for pages."""
         key = (scope["path"], scope["query_string"])
         page = self.pages.get(key)
-        if page is None or now - page.made >= FRESH_SECONDS:
-            return None
-        host = headers.get(b"host", b"")
-        if len(host) > HOST_LONGEST or not is_allowed(host, *self.hosts):
-            return None
-        if self.https_only and headers.get(b"x-forwarded-proto") != b"https":
+        if page is None or now - page.made >= FRESH_SECONDS or not is_ours(headers):
             return None
         self.pages.move_to_end(key)
         return page
